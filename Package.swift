@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "savescope",
+  products: [
+    .library(name: "SaveStream", targets: ["SaveStream"]),
+    .executable(name: "savescope", targets: ["savescope"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CZstd"),
+    .systemLibrary(name: "CLzma"),
+    .target(
+      name: "SaveStream",
+      dependencies: [
+        "CZlib", "CZstd", "CLzma",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
+      name: "Inspector",
+      dependencies: ["SaveStream"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
+      name: "CTerminal",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .executableTarget(
+      name: "savescope",
+      dependencies: [
+        "SaveStream", "Inspector", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["SaveStream"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "SaveStreamTests", dependencies: ["SaveStream", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "ProgramTests", dependencies: ["savescope", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

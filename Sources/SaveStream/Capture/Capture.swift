@@ -1,0 +1,75 @@
+import Synchronization
+
+/// An open recording: the one thing that every reader takes its bytes from.
+///
+/// Bytes are addressed by file offset, in the decompressed form for a compressed capture. A capture may still be
+/// arriving (a pipe, a compressed file that is being unpacked, a file that is followed): then `size` grows, and
+/// `wait(for:)` waits for more. All methods may be called from any thread.
+public final class Capture: Sendable {
+  /// How the capture is compressed as a whole.
+  public enum Compression: String, Sendable {
+    case none, gzip, zstd, xz
+  }
+
+  /// The path as it was given; `-` for standard input.
+  public let path: String
+  public let compression: Compression
+  private let storage: any ByteStorage
+
+  init(path: String, compression: Compression, storage: any ByteStorage) {
+    self.path = path
+    self.compression = compression
+    self.storage = storage
+  }
+
+  /// A capture that lies in memory.
+  public convenience init(bytes: [UInt8], path: String = "memory") {
+    self.init(path: path, compression: .none, storage: MemoryStorage(bytes: bytes))
+  }
+
+  /// Bytes that can be read now.
+  public var size: UInt64 { storage.size }
+
+  /// Whether no more bytes will arrive.
+  public var isComplete: Bool { storage.isComplete }
+
+  /// Waits until the capture holds at least `size` bytes, or no more arrive. Returns whether it holds them.
+  public func wait(for size: UInt64) throws(CaptureError) -> Bool { try storage.wait(for: size) }
+
+  /// Makes every `wait(for:)` return now, and those that follow.
+  public func cancelWaiting() { storage.cancelWaiting() }
+
+  /// Reads up to `count` bytes at `offset`: fewer only where the capture ends (or has not arrived yet).
+  /// - Throws: when the medium fails to give bytes that belong to the capture, for example a file that shrank.
+  public func bytes(at offset: UInt64, count: Int) throws(CaptureError) -> [UInt8] {
+    let available = offset < size ? size - offset : 0
+    let wanted = Int(min(UInt64(max(count, 0)), available))
+    guard wanted > 0 else { return [] }
+    var failure: CaptureError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+      do throws(CaptureError) {
+        initialized = unsafe try storage.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+        initialized = 0
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Reads into a buffer that is used again and again. Returns the bytes read, fewer than asked for only at the end.
+  func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
+    unsafe try storage.read(at: offset, into: buffer)
+  }
+}
+
+/// Where the bytes of a capture lie.
+protocol ByteStorage: Sendable {
+  var size: UInt64 { get }
+  var isComplete: Bool { get }
+  func wait(for size: UInt64) throws(CaptureError) -> Bool
+  func cancelWaiting()
+  /// Reads up to `buffer.count` bytes at `offset`; fewer only where the bytes end.
+  func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int
+}

@@ -1,0 +1,67 @@
+/// A guest structure as a table: the one source for its tree nodes, hex highlight, JSON and diff.
+public struct Layout: Sendable {
+  /// The structure's name, as Xen spells it.
+  public let name: String
+  /// The bytes the structure occupies.
+  public let byteCount: Int
+  /// In ascending order of offset, without overlap. What lies between them is padding.
+  public let fields: [Field]
+
+  public init(_ name: String, byteCount: Int, _ fields: [Field]) {
+    self.name = name
+    self.byteCount = byteCount
+    self.fields = fields
+  }
+
+  /// One named part of a structure.
+  public struct Field: Sendable {
+    public let name: String
+    /// Bytes from the start of the structure.
+    public let offset: Int
+    public let type: FieldType
+    /// What the field is for, in a few words; empty where the name says it all.
+    public let meaning: String
+
+    public init(_ name: String, at offset: Int, _ type: FieldType, _ meaning: String = "") {
+      self.name = name
+      self.offset = offset
+      self.type = type
+      self.meaning = meaning
+    }
+  }
+}
+
+/// How the bytes of a field are read and shown.
+public indirect enum FieldType: Sendable {
+  /// A count, length, offset or id: shown in decimal. 1, 2, 4 or 8 bytes, little endian.
+  case number(bytes: Int)
+  /// A signed number. 1, 2, 4 or 8 bytes, little endian.
+  case signed(bytes: Int)
+  /// A register, an address or bits: shown in hex. 1, 2, 4 or 8 bytes, little endian.
+  case address(bytes: Int)
+  /// A PFN: shown in hex, a number in JSON. 4 or 8 bytes, little endian.
+  case pfn(bytes: Int)
+  /// A big-endian number. 2, 4 or 8 bytes.
+  case bigEndian(bytes: Int)
+  /// Bits with names, by bit number.
+  case flags(bytes: Int, names: [Int: String])
+  /// A number whose values have names.
+  case choice(bytes: Int, names: [UInt64: String])
+  /// Text, up to the first NUL.
+  case text(bytes: Int)
+  /// Bytes that mean nothing more here.
+  case bytes(Int)
+  case structure(Layout)
+  case array(FieldType, count: Int)
+
+  /// The bytes that a field of this type occupies.
+  public var byteCount: Int {
+    switch self {
+    case .number(let bytes), .signed(let bytes), .address(let bytes), .pfn(let bytes), .bigEndian(let bytes),
+      .flags(let bytes, _), .choice(let bytes, _), .text(let bytes), .bytes(let bytes):
+      bytes
+    case .structure(let layout): layout.byteCount
+    case .array(let element, let count): element.byteCount * count
+    }
+  }
+}

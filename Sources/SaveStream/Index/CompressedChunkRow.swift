@@ -1,0 +1,20 @@
+/// A COMPRESSED_DATA chunk in the index: its payload and the page deltas that begin in it.
+public struct CompressedChunkRow: BitwiseCopyable, Sendable {
+  /// The file offset of the first payload byte.
+  public let payload: UInt64
+  /// How many page deltas of the capture begin before this payload.
+  public let firstPage: UInt64
+  /// The payload bytes that the capture holds.
+  public let length: UInt32
+  /// The payload bytes that decode as page deltas, from the start; equal to `length` in a sound chunk.
+  public let decodedLength: UInt32
+  /// Where the restart points of this chunk begin in the index's restart points.
+  let firstRestart: UInt32
+  /// The leading payload bytes that finish a delta begun in the chunk before; 0 from every known sender.
+  public let carriedBytes: UInt16
+  /// Whether the last delta that begins here goes on in the next chunk.
+  public let isContinued: Bool
+
+  /// Page deltas between two restart points.
+  static let pagesPerRestart: UInt64 = 64
+}

@@ -1,0 +1,74 @@
+/// What the index knows at one moment. A value: it does not change while a reader goes on.
+public struct IndexSnapshot: Sendable {
+  /// What the stream is; nil until its header has been read, or when it is of a kind that is not read.
+  public var stream: StreamDescription?
+  public var envelopes: [EnvelopeSpan] = []
+  /// The stream's header (file offsets); empty where there is none.
+  public var header: Range<UInt64> = 0..<0
+  /// Complete checkpoints and, at the end, the one that is incomplete or still being read.
+  public var checkpoints: CheckpointRows = CheckpointRows()
+  public var batches: Rows<BatchRow> = Rows()
+  public var compressedChunks: Rows<CompressedChunkRow> = Rows()
+  public var findings: Rows<Finding> = Rows()
+  /// How many findings there were, those that were not kept included.
+  public var findingCounts: [Severity: Int] = [:]
+  /// Bytes after the last checkpoint, by what they are.
+  public var trailing: [TrailingPart] = []
+  /// PFN-array words of all batches.
+  public var entryCount: UInt64 = 0
+  /// Content-carrying entries of all batches.
+  public var contentCount: UInt64 = 0
+  /// Page deltas of all compressed chunks.
+  public var compressedPageCount: UInt64 = 0
+  /// Bytes of the capture that were known when this was taken.
+  public var size: UInt64 = 0
+  /// The file offset up to which the capture has been read.
+  public var bytesRead: UInt64 = 0
+  /// Whether reading has ended, whatever the reason.
+  public var isFinished = false
+  /// Whether the stream says or shows that it is checkpointed; nil where it cannot tell.
+  public var isCheckpointed: Bool?
+  /// The last checkpoint whose body and tail are there in whole.
+  public var lastCompleteCheckpoint: Int?
+  /// The last checkpoint that a backup could have started from: it and all before it are complete and decode.
+  public var takeover: Int?
+  /// Totals over all checkpoints.
+  public var totals = CheckpointTotals()
+
+  var packedTotals: Rows<UInt8> = Rows()
+  var restarts: Rows<UInt32> = Rows()
+
+  init() {}
+}
+
+/// Bytes after the last checkpoint of a stream.
+public struct TrailingPart: Sendable, Equatable {
+  public enum Kind: String, Sendable {
+    /// A device-model record that belongs to no checkpoint: a Remus run that ended cleanly leaves one.
+    case deviceModelRecord
+    /// The text by which `xl migrate` tells its receiver to unpause.
+    case handshake
+    /// Anything else.
+    case unknown
+  }
+
+  public let kind: Kind
+  /// File offsets.
+  public let range: Range<UInt64>
+}
+
+/// The checkpoints of a snapshot: those that are complete and, at most, one that is not.
+public struct CheckpointRows: RandomAccessCollection, Sendable {
+  var complete: Rows<CheckpointRow> = Rows()
+  var open: CheckpointRow?
+
+  init() {}
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { complete.count + (open == nil ? 0 : 1) }
+
+  public subscript(position: Int) -> CheckpointRow {
+    if position == complete.count, let open { return open }
+    return complete[position]
+  }
+}

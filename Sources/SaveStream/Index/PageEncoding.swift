@@ -1,0 +1,17 @@
+/// How the content of a PFN-array entry travels.
+public enum PageEncoding: String, Sendable, CaseIterable {
+  /// All 4096 bytes as they are, behind the array.
+  case raw
+  /// All 4096 bytes, inside compressed data (`FULL_PAGE`).
+  case full
+  /// Runs of changed words, inside compressed data.
+  case delta
+  /// One byte that says "unchanged", inside compressed data (`EMPTY_PAGE`).
+  case empty
+  /// Sent a second time to be compared, not applied.
+  case verify
+  /// The type carries no content.
+  case none
+  /// The type calls for content that the capture does not hold, or not whole: it was cut, or could not be decoded.
+  case missing
+}

@@ -1,0 +1,28 @@
+/// The kinds of libxc stream.
+public enum StreamFormat: String, Sendable {
+  case legacy
+  case v2 = "libxc-v2"
+  case v3 = "libxc-v3"
+}
+
+/// How the guest was virtualised.
+public enum GuestKind: String, Sendable, CaseIterable {
+  case pv
+  case hvm
+}
+
+/// What kind of stream a capture holds, and why we think so.
+public struct StreamDescription: Sendable, Equatable {
+  public var format: StreamFormat
+  /// The file offset of the stream's first byte.
+  public var offset: UInt64
+  /// The word size of the toolstack that wrote a legacy stream: 32 or 64.
+  public var toolstackBits: Int?
+  public var guest: GuestKind
+  /// The word size of a PV guest: 32 or 64; nil for an HVM guest, whose stream does not tell.
+  public var guestBits: Int?
+  /// The number of PFN slots that the header states.
+  public var p2mSize: UInt64?
+  /// One short sentence for each thing that was detected or given, in the order it was decided.
+  public var reasons: [String] = []
+}

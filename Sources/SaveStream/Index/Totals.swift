@@ -1,0 +1,68 @@
+/// Bytes of a checkpoint by what they are; they sum to its length.
+public struct ByteTotals: Sendable, Equatable {
+  /// Chunk ids, counts, lengths, the END word, record headers and padding.
+  public var framing: UInt64 = 0
+  /// The words of PFN arrays.
+  public var pfnArrays: UInt64 = 0
+  /// Page images as they are.
+  public var pageData: UInt64 = 0
+  /// Payloads of COMPRESSED_DATA.
+  public var compressedData: UInt64 = 0
+  /// Payloads of every other chunk.
+  public var metadata: UInt64 = 0
+  /// The tail, whole.
+  public var tail: UInt64 = 0
+  /// What could not be understood.
+  public var unknown: UInt64 = 0
+
+  public init() {}
+
+  /// All bytes.
+  public var sum: UInt64 { framing &+ pfnArrays &+ pageData &+ compressedData &+ metadata &+ tail &+ unknown }
+}
+
+/// What the compressed data of a checkpoint holds, page delta by page delta.
+public struct DeltaTotals: Sendable, Equatable {
+  /// Pages sent as unchanged.
+  public var empty: UInt64 = 0
+  /// Pages sent whole.
+  public var full: UInt64 = 0
+  /// Pages sent as runs and skips.
+  public var delta: UInt64 = 0
+  /// Run markers.
+  public var runs: UInt64 = 0
+  /// Skip markers.
+  public var skips: UInt64 = 0
+  /// Bytes of words carried, those of full pages included.
+  public var literalBytes: UInt64 = 0
+  /// Bytes of markers, those of full and empty pages included.
+  public var markerBytes: UInt64 = 0
+
+  public init() {}
+
+  /// Pages of all three kinds.
+  public var pages: UInt64 { empty &+ full &+ delta }
+  /// Bytes that the pages took on the wire.
+  public var encodedBytes: UInt64 { literalBytes &+ markerBytes }
+  /// Page bytes divided by encoded bytes, or nil when nothing was encoded.
+  public var ratio: Double? { encodedBytes == 0 ? nil : Double(pages) * 4096 / Double(encodedBytes) }
+}
+
+/// What a checkpoint sent, counted.
+public struct CheckpointTotals: Sendable, Equatable {
+  /// Upward scans over the PFNs.
+  public var iterations: UInt64 = 0
+  /// PFN-array words.
+  public var entries: UInt64 = 0
+  /// Entries whose content is there, those sent for comparison apart.
+  public var pages: UInt64 = 0
+  /// Entries whose content was sent for comparison only.
+  public var verifyPages: UInt64 = 0
+  /// Entries by page type, sixteen counts in the order of `PageType.all`.
+  public var entriesByType = [UInt64](repeating: 0, count: 16)
+  public var bytes = ByteTotals()
+  /// nil for a body whose pages travel as they are (format A).
+  public var delta: DeltaTotals?
+
+  public init() {}
+}

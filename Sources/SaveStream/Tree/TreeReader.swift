@@ -1,0 +1,17 @@
+/// What a node needs to look inside itself: the capture and the index as they stood when the tree was made.
+public struct TreeReader: Sendable {
+  public let capture: Capture
+  public let index: IndexSnapshot
+
+  /// Up to `count` bytes of the capture from `offset`; fewer where it ends or fails to read.
+  func bytes(at offset: UInt64, count: Int) -> [UInt8] {
+    (try? capture.bytes(at: offset, count: count)) ?? []
+  }
+
+  /// The little-endian number of `bytes` bytes (1…8) at `offset`, or nil when it is cut.
+  func number(at offset: UInt64, bytes count: Int) -> UInt64? {
+    let bytes = bytes(at: offset, count: count)
+    guard bytes.count == count else { return nil }
+    return bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import SaveStream
+
+@main
+struct Program: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "savescope")
+
+  func run() throws {}
+}
