@@ -1,0 +1,18 @@
+/// What the inspector wants done outside itself.
+public enum Effect: Sendable {
+  /// Read a screenful; the answer comes back as `InspectorEvent.answer`. `InspectorSession` does this one.
+  case read(ReadRequest)
+  /// Look through the capture in slices, instead of what was searched before; `InspectorSession` does this one.
+  case search(SearchRequest)
+  /// Stop indexing.
+  case stopIndexing
+  /// Put text on the terminal's clipboard.
+  case copy(String)
+  /// Take the mouse, or leave it to the terminal's own selection.
+  case setMouse(Bool)
+  /// Paint everything again.
+  case redraw
+  /// Stop as for ^Z, and paint again afterwards.
+  case suspend
+  case quit
+}

@@ -1,0 +1,18 @@
+import SaveStream
+
+/// What happens to the inspector: all it ever learns comes in one of these.
+public enum InspectorEvent: Sendable {
+  case key(Key)
+  case mouse(Mouse)
+  /// The size of the screen, first of all events and then whenever it changes.
+  case resize(rows: Int, columns: Int)
+  /// What the index knows now, and when, on a clock that only goes forward. Sent while indexing goes on (several
+  /// times a second is enough) and once when it has ended.
+  case index(IndexSnapshot, milliseconds: UInt64)
+  /// The answer to `Effect.read`.
+  case answer(ReadAnswer)
+  /// How far the search of `Effect.search` is, and what it found.
+  case search(SearchProgress)
+  /// Something outside failed, such as reading the file: shown until the next key.
+  case trouble(String)
+}

@@ -1,0 +1,27 @@
+/// The characters that lines, signs and bars are drawn with: Unicode where the locale can show it, ASCII elsewhere.
+public struct Glyphs: Sendable, Equatable {
+  /// Whether characters past ASCII may be drawn at all.
+  public let isUnicode: Bool
+  let horizontal: Unicode.Scalar
+  let vertical: Unicode.Scalar
+  let teeDown: Unicode.Scalar
+  let teeUp: Unicode.Scalar
+  let expanded: Unicode.Scalar
+  let collapsed: Unicode.Scalar
+  let cursor: Unicode.Scalar
+  let bar: Unicode.Scalar
+  let barEmpty: Unicode.Scalar
+  let ellipsis: Unicode.Scalar
+  let dot: Unicode.Scalar
+  let thumb: Unicode.Scalar
+  let error: Unicode.Scalar
+  let warning: Unicode.Scalar
+  let note: Unicode.Scalar
+
+  public static let unicode = Glyphs(
+    isUnicode: true, horizontal: "─", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾", collapsed: "▸",
+    cursor: "›", bar: "█", barEmpty: "·", ellipsis: "…", dot: "·", thumb: "┃", error: "✗", warning: "!", note: "·")
+  public static let ascii = Glyphs(
+    isUnicode: false, horizontal: "-", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-", collapsed: "+",
+    cursor: ">", bar: "#", barEmpty: ".", ellipsis: "~", dot: "-", thumb: "#", error: "E", warning: "!", note: "i")
+}

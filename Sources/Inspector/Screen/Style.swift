@@ -1,0 +1,30 @@
+/// The role that a cell plays on the screen. A front end maps roles to colours and attributes, as many as its terminal
+/// has; nothing on the screen is told by a role alone.
+public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
+  case plain
+  /// Secondary: units, guides, what is not loaded yet.
+  case dim
+  /// The heads of sections and columns.
+  case heading
+  /// The line at the top, and the name of the view that is shown in it.
+  case title, titleCurrent
+  /// The line that says where one is.
+  case status
+  /// A key, and what it does, in the bottom line.
+  case hintKey, hintText
+  /// Lines between panes; those around the pane that has the keys.
+  case border, borderFocused
+  /// The selected row, in the pane that has the keys and in another one.
+  case selection, selectionInactive
+  case error, warning, note, good
+  /// The name of a node or field, its decoded value, text of the capture, a file offset.
+  case name, value, text, offset
+  /// A match of the search, and the one that is selected.
+  case match, matchCurrent
+  /// Bytes of the selected node in the hex pane: fields alternate between the first two.
+  case fieldEven, fieldOdd, fieldSelected, padding
+  /// Bytes by what they are, in bars.
+  case barFraming, barPFNs, barPageData, barCompressed, barMetadata, barTail, barUnknown, barEmpty
+  /// The command line, and one that is wrong.
+  case prompt, promptWrong
+}
