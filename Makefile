@@ -1,0 +1,70 @@
+# savescope: `make help` lists what there is.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+# The capture that `make run` opens.
+FILE ?= Samples/hvm-remus.bin
+# Seconds after which the tests are given up.
+TEST_TIME ?= 900
+
+PROGRAM := .build/release/savescope
+SAMPLE_KINDS := hvm pv64 pv32 hvm-live hvm-remus hvm-32 hvm-xl hvm-cut
+SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources)
+
+# The standard library goes into the program where the toolchain has a static one: it starts sooner and runs
+# where no toolchain is installed.
+STATIC = $$(resources=$$($(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p'); \
+	if [ -d "$${resources}_static" ]; then echo --static-swift-stdlib; fi)
+
+.PHONY: help set-up build run test install format lint bench samples clean
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+set-up:
+	@Scripts/set-up
+
+build: set-up ## the program, optimised: .build/release/savescope
+	$(SWIFT) build -c release --product savescope $(STATIC)
+
+run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
+	@$(PROGRAM) "$(FILE)"
+
+test: ## sets up and runs every test
+	@Scripts/set-up test
+	$(SWIFT) build --build-tests
+	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build
+
+# Installing takes what `make build` made, so that root needs no toolchain.
+$(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
+	@$(MAKE) --no-print-directory build
+
+install: $(PROGRAM) ## the program, its manual page and completions under PREFIX (/usr/local), DESTDIR in front
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
+	if [ -e docs/savescope.1 ]; then \
+	  install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"; fi
+	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(PROGRAM) --generate-completion-script bash \
+	  >"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/savescope"
+	$(PROGRAM) --generate-completion-script zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_savescope"
+	$(PROGRAM) --generate-completion-script fish \
+	  >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/savescope.fish"
+
+format: ## puts the Swift sources into form
+	$(SWIFT) format -i -r --parallel $(SWIFT_FOLDERS)
+
+lint: ## checks form, names and module arrows, without building
+	@Scripts/lint
+
+bench: build ## measures, and prints figures and ratios
+	$(SWIFT) run -c release --package-path Benchmarks savescope-benchmarks "$(CURDIR)/$(PROGRAM)"
+
+samples: build ## writes the captures of Samples/ anew
+	@for kind in $(SAMPLE_KINDS); do $(PROGRAM) sample $$kind -o Samples/$$kind.bin --force || exit 1; done
+
+clean: ## removes everything that was built
+	rm -rf .build .build-* Benchmarks/.build Fuzz/.build
