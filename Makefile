@@ -36,7 +36,7 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 test: ## sets up and runs every test
 	@Scripts/set-up test
 	$(SWIFT) build --build-tests
-	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build
+	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build --disable-xctest
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
