@@ -1,0 +1,110 @@
+import Glibc
+import SaveStream
+
+/// A file that a command writes (`-o OUT`): there under its name once it is whole, and never in the place of
+/// another one unless that was asked for.
+///
+/// Bytes go to a temporary name in the same folder; `finish()` gives the file its own name. Where the file is given up
+/// before, the temporary one is removed. `-` stands for standard output; a device or a FIFO is written to as it is.
+final class OutputFile {
+  /// Where the bytes of the file are written.
+  let output: ReportOutput
+  private let writer: FileWriter
+  private let path: String
+  private let replacesExisting: Bool
+  /// nil where the bytes go straight to where they belong.
+  private var temporaryPath: String?
+
+  /// Makes the temporary file.
+  /// - Parameter force: whether a file of that name may be replaced.
+  /// - Throws: when there is one and it may not, when the path is a folder, and when the folder takes no file.
+  init(path: String, force: Bool = false) throws(OutputError) {
+    let destination = path == "-" ? FileWriter.standardOutput.name : path
+    self.path = path == "-" ? path : Self.followingLinks(path)
+    replacesExisting = force
+    let existing = path == "-" ? nil : Self.status(of: self.path)
+    if path == "-" {
+      writer = .standardOutput
+    } else if let existing, existing.st_mode & S_IFMT != S_IFREG {
+      guard existing.st_mode & S_IFMT != S_IFDIR else {
+        throw OutputError(destination: destination, reason: "is a folder; give the name of a file in it")
+      }
+      writer = FileWriter(descriptor: try Self.open(path, O_WRONLY | O_CLOEXEC), name: destination)
+    } else {
+      guard existing == nil || force else { throw Self.exists(destination) }
+      let temporary = Self.temporaryName(beside: self.path)
+      let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, namedInMessages: destination)
+      if let existing { fchmod(descriptor, existing.st_mode & 0o777) }
+      temporaryPath = temporary
+      writer = FileWriter(descriptor: descriptor, name: destination)
+    }
+    let writer = writer
+    output = ReportOutput { bytes throws(OutputError) in try writer.write(bytes) }
+  }
+
+  deinit {
+    guard writer.descriptor != STDOUT_FILENO else { return }
+    if !isClosed { close(writer.descriptor) }
+    if let temporaryPath { unlink(temporaryPath) }
+  }
+
+  private var isClosed = false
+
+  /// Writes what is left and gives the file its name. Nothing can be written after that.
+  func finish() throws(OutputError) {
+    try output.flush()
+    guard writer.descriptor != STDOUT_FILENO else { return }
+    isClosed = true
+    guard close(writer.descriptor) == 0 else { throw OutputError(destination: writer.name, code: errno) }
+    guard let temporaryPath else { return }
+    try rename(temporaryPath)
+    self.temporaryPath = nil
+  }
+
+  private func rename(_ temporaryPath: String) throws(OutputError) {
+    if replacesExisting {
+      guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
+      return
+    }
+    // A hard link is the one way to name a file that refuses to replace another on every file system that has links;
+    // where there are none, the name is looked at once more before the rename.
+    if link(temporaryPath, path) == 0 {
+      unlink(temporaryPath)
+      return
+    }
+    guard errno != EEXIST, Self.status(of: path) == nil else { throw Self.exists(writer.name) }
+    guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
+  }
+
+  // MARK: Names
+
+  /// A name in the same folder that no one else uses: hidden, and telling whose it is when a crash leaves it behind.
+  private static func temporaryName(beside path: String) -> String {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    return "\(folder).savescope-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
+  }
+
+  /// The file that a symbolic link leads to, so that the link stays a link.
+  private static func followingLinks(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static func open(
+    _ path: String, _ flags: CInt, namedInMessages name: String? = nil
+  ) throws(OutputError) -> CInt {
+    let descriptor = Glibc.open(path, flags, 0o666)
+    guard descriptor >= 0 else { throw OutputError(destination: name ?? path, code: errno) }
+    return descriptor
+  }
+
+  private static func exists(_ name: String) -> OutputError {
+    OutputError(destination: name, reason: "exists already; choose another name, or give --force to replace it")
+  }
+}
