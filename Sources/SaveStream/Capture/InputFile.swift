@@ -1,0 +1,51 @@
+import Glibc
+import SystemPackage
+
+/// What a path leads to, opened: something that can be read at any place, or something that only flows.
+enum InputFile {
+  /// A regular file or a block device, with its size in bytes.
+  case seekable(OpenDescriptor, size: UInt64)
+  /// A pipe, a socket or a character device.
+  case flowing(OpenDescriptor)
+
+  /// Opens `path`; `-` is standard input.
+  static func open(_ path: String) throws(CaptureError) -> InputFile {
+    do {
+      if path == "-" { return try classify(OpenDescriptor.duplicate(.standardInput), path: path) }
+      // A FIFO without a writer must not hold up the opening; the flag does nothing to a regular file.
+      let descriptor = try FileDescriptor.open(
+        FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec], retryOnInterrupt: true)
+      return try classify(OpenDescriptor(descriptor), path: path)
+    } catch let error as CaptureError {
+      throw error
+    } catch let error as Errno {
+      throw CaptureError(path: path, reason: reason(for: error))
+    } catch {
+      throw CaptureError(path: path, reason: "cannot be opened")
+    }
+  }
+
+  private static func reason(for error: Errno) -> String {
+    switch error {
+    case .badFileDescriptor: "is closed; give a file name, or pipe a capture in"
+    case .noSuchAddressOrDevice: "is a socket or a device that is not there; pipe its bytes in and give -"
+    default: error.words
+    }
+  }
+
+  private static func classify(_ file: OpenDescriptor, path: String) throws -> InputFile {
+    let status = try Stat(file.descriptor)
+    switch status.type {
+    case .directory:
+      throw CaptureError(path: path, reason: "is a directory, not a file")
+    case .regular:
+      let size = UInt64(max(status.size, 0))
+      // Files of /proc and the like say 0 and give bytes all the same: they are read as they flow.
+      return size == 0 ? .flowing(file) : .seekable(file, size: size)
+    case .blockSpecial:
+      return .seekable(file, size: UInt64(max(try file.descriptor.seek(offset: 0, from: .end), 0)))
+    default:
+      return .flowing(file)
+    }
+  }
+}
