@@ -61,7 +61,7 @@ lint: ## checks form, names and module arrows, without building
 	@Scripts/lint
 
 bench: build ## measures, and prints figures and ratios
-	$(SWIFT) run -c release --package-path Benchmarks savescope-benchmarks "$(CURDIR)/$(PROGRAM)"
+	$(SWIFT) run -c release --package-path Benchmarks savescope-benchmarks "$(CURDIR)/$(PROGRAM)" "$(CURDIR)/Samples"
 
 samples: build ## writes the captures of Samples/ anew
 	@for kind in $(SAMPLE_KINDS); do $(PROGRAM) sample $$kind -o Samples/$$kind.bin --force || exit 1; done

@@ -10,6 +10,7 @@ let package = Package(
   name: "savescope",
   products: [
     .library(name: "SaveStream", targets: ["SaveStream"]),
+    .library(name: "Inspector", targets: ["Inspector"]),
     .executable(name: "savescope", targets: ["savescope"]),
   ],
   dependencies: [
