@@ -50,7 +50,7 @@ import Testing
 
   @Test func aHopReadsASmallPieceOnceAndASequenceReadsAhead() throws {
     let storage = CountingStorage(size: 1 << 40)
-    let window = ByteWindow(Capture(path: "counting", compression: .none, storage: storage))
+    let window = ByteWindow(Capture(path: "counting", storage: storage))
     for hop in 0..<1000 as Range<UInt64> {
       let offset = 24 + hop * (4 << 20)
       _ = try window.int32(at: offset)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import SaveStream
@@ -41,6 +42,15 @@ import Testing
     #expect(reason("") == "no such file")
     #expect(reason("/tmp") == "is a directory, not a file")
     #expect(reason("/etc/passwd/inside") == "no such file")
+    #expect(reason(TemporaryFile([]).path) == "no such file")
+    let empty = TemporaryFile([])
+    #expect(reason(empty.path) == "is empty")
+  }
+
+  @Test func readsAFileThatSaysItIsEmptyButGivesBytes() throws {
+    let capture = try Capture.open("/proc/version")
+    #expect(try capture.wait(for: 5))
+    #expect(try capture.bytes(at: 0, count: 5) == Array("Linux".utf8))
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may read everything"))
@@ -53,25 +63,9 @@ import Testing
   @Test func opensAndClosesThousandsOfTimesWithoutLeakingDescriptors() throws {
     let file = TemporaryFile([1, 2, 3])
     for _ in 0..<3000 { #expect(try Capture.open(file.path).size == 3) }
+    #expect(OpenFiles.count(of: file.path) == 0)
+    let capture = try Capture.open(file.path)
+    #expect(OpenFiles.count(of: file.path) == 1)
+    #expect(try capture.bytes(at: 0, count: 3) == [1, 2, 3])
   }
-}
-
-/// A file that lives as long as the value, in the folder for temporary files.
-final class TemporaryFile {
-  let path: String
-
-  init(_ bytes: [UInt8]) {
-    var template = Array("/tmp/savescope-test-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { break }
-      written += count
-    }
-    close(descriptor)
-  }
-
-  deinit { unlink(path) }
 }

@@ -12,12 +12,13 @@ extension Capture {
   /// spooled or unpacked arrives in the background.
   /// - Throws: when there is nothing that can be read: no such file, a directory, an empty file.
   public static func open(_ path: String, options: OpenOptions = OpenOptions()) throws(CaptureError) -> Capture {
-    switch try InputFile.open(path) {
-    case .seekable(let file, let size):
-      guard size > 0 else { throw CaptureError(path: path, reason: "is empty") }
-      return Capture(path: path, compression: .none, storage: FileStorage(path: path, file: file, size: size))
-    case .flowing:
-      throw CaptureError(path: path, reason: "is a pipe, which is not read yet")
+    let file = try InputFile.open(path)
+    if case .seekable(let descriptor, let size) = file {
+      let storage = FileStorage(path: path, file: descriptor, size: size)
+      let magic = try Capture(path: path, storage: storage).bytes(at: 0, count: Compression.magicLength)
+      if Compression(magic: magic) == .none { return Capture(path: path, storage: storage) }
     }
+    let spool = try SpoolFile.make(in: options.spoolFolder, for: path)
+    return Capture(path: path, storage: try SpoolStorage(path: path, file: file, spool: spool))
   }
 }

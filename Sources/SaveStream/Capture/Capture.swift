@@ -13,19 +13,20 @@ public final class Capture: Sendable {
 
   /// The path as it was given; `-` for standard input.
   public let path: String
-  public let compression: Compression
   private let storage: any ByteStorage
 
-  init(path: String, compression: Compression, storage: any ByteStorage) {
+  init(path: String, storage: any ByteStorage) {
     self.path = path
-    self.compression = compression
     self.storage = storage
   }
 
   /// A capture that lies in memory.
   public convenience init(bytes: [UInt8], path: String = "memory") {
-    self.init(path: path, compression: .none, storage: MemoryStorage(bytes: bytes))
+    self.init(path: path, storage: MemoryStorage(bytes: bytes))
   }
+
+  /// How the capture is compressed as a whole. For a pipe it is known once its first byte is there.
+  public var compression: Compression { storage.compression }
 
   /// Bytes that can be read now.
   public var size: UInt64 { storage.size }
@@ -33,7 +34,13 @@ public final class Capture: Sendable {
   /// Whether no more bytes will arrive.
   public var isComplete: Bool { storage.isComplete }
 
+  /// Why the capture ends where it does, when that is not its own end: compressed data that is damaged or cut (the
+  /// offset is then one of the compressed file), a full disk, an input that fails to read.
+  public var failure: CaptureError? { storage.failure }
+
   /// Waits until the capture holds at least `size` bytes, or no more arrive. Returns whether it holds them.
+  /// - Throws: when the bytes exist but cannot be had: the disk for the temporary file is full, a pipe failed, nothing
+  ///   came at all.
   public func wait(for size: UInt64) throws(CaptureError) -> Bool { try storage.wait(for: size) }
 
   /// Makes every `wait(for:)` return now, and those that follow.
@@ -62,14 +69,4 @@ public final class Capture: Sendable {
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
     unsafe try storage.read(at: offset, into: buffer)
   }
-}
-
-/// Where the bytes of a capture lie.
-protocol ByteStorage: Sendable {
-  var size: UInt64 { get }
-  var isComplete: Bool { get }
-  func wait(for size: UInt64) throws(CaptureError) -> Bool
-  func cancelWaiting()
-  /// Reads up to `buffer.count` bytes at `offset`; fewer only where the bytes end.
-  func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int
 }

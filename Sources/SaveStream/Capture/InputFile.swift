@@ -40,12 +40,27 @@ enum InputFile {
       throw CaptureError(path: path, reason: "is a directory, not a file")
     case .regular:
       let size = UInt64(max(status.size, 0))
-      // Files of /proc and the like say 0 and give bytes all the same: they are read as they flow.
-      return size == 0 ? .flowing(file) : .seekable(file, size: size)
+      if size > 0 { return .seekable(file, size: size) }
+      // Files of /proc say that they hold nothing and give bytes all the same: they are read as they flow.
+      guard try hasBytes(file) else { throw CaptureError(path: path, reason: "is empty") }
+      return .flowing(file)
     case .blockSpecial:
-      return .seekable(file, size: UInt64(max(try file.descriptor.seek(offset: 0, from: .end), 0)))
+      let size = try file.descriptor.seek(offset: 0, from: .end)
+      guard size > 0 else { throw CaptureError(path: path, reason: "is a device without a medium") }
+      return .seekable(file, size: UInt64(size))
     default:
+      guard isatty(file.descriptor.rawValue) == 0 else {
+        throw CaptureError(path: path, reason: "is a terminal; give a file name, or pipe a capture in")
+      }
       return .flowing(file)
     }
+  }
+
+  private static func hasBytes(_ file: OpenDescriptor) throws(Errno) -> Bool {
+    var byte: UInt8 = 0
+    let count = unsafe try withUnsafeMutableBytes(of: &byte) { (buffer) throws(Errno) in
+      unsafe try file.readFully(at: 0, into: buffer)
+    }
+    return count > 0
   }
 }

@@ -1,0 +1,18 @@
+/// Where the bytes of a capture lie.
+protocol ByteStorage: Sendable {
+  var size: UInt64 { get }
+  var isComplete: Bool { get }
+  /// How the bytes were compressed where they came from.
+  var compression: Capture.Compression { get }
+  /// Why no more bytes will arrive, when that is not the end of the input.
+  var failure: CaptureError? { get }
+  func wait(for size: UInt64) throws(CaptureError) -> Bool
+  func cancelWaiting()
+  /// Reads up to `buffer.count` bytes at `offset`; fewer only where the bytes end.
+  func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int
+}
+
+extension ByteStorage {
+  var compression: Capture.Compression { .none }
+  var failure: CaptureError? { nil }
+}
