@@ -75,9 +75,7 @@ struct FormatACapture {
     var written = 0
     let array = Array(bytes)
     while written < array.count {
-      let count = array.withUnsafeBytes {
-        pwrite(file, $0.baseAddress! + written, array.count - written, off_t(offset))
-      }
+      let count = array[written...].withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(offset)) }
       guard count > 0 else { throw BenchmarkError("\(path): \(String(cString: strerror(errno)))") }
       written += count
       offset += count
