@@ -1,0 +1,104 @@
+// Waiting for what happens: keys, the mouse, signals and wake-ups.
+#define _GNU_SOURCE 1
+#define NCURSES_WIDECHAR 1
+#include "internal.h"
+#include "screen.h"
+#include <curses.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+static enum ct_key key_of(wint_t code) {
+  switch (code) {
+    case KEY_UP: return CT_KEY_UP;
+    case KEY_DOWN: return CT_KEY_DOWN;
+    case KEY_LEFT: return CT_KEY_LEFT;
+    case KEY_RIGHT: return CT_KEY_RIGHT;
+    case KEY_PPAGE: return CT_KEY_PAGE_UP;
+    case KEY_NPAGE: return CT_KEY_PAGE_DOWN;
+    case KEY_HOME: case KEY_A1: case KEY_FIND: return CT_KEY_HOME;
+    case KEY_END: case KEY_C1: case KEY_SELECT: return CT_KEY_END;
+    case KEY_ENTER: return CT_KEY_ENTER;
+    case KEY_BACKSPACE: return CT_KEY_BACKSPACE;
+    case KEY_DC: return CT_KEY_DELETE;
+    case KEY_IC: return CT_KEY_INSERT;
+    case KEY_BTAB: return CT_KEY_BACK_TAB;
+    case KEY_F(1): return CT_KEY_F1;
+    default: return CT_KEY_OTHER;
+  }
+}
+
+static bool read_mouse(struct ct_event *event) {
+  MEVENT mouse;
+  if (getmouse(&mouse) != OK) return false;
+  if ((mouse.bstate & BUTTON1_PRESSED) != 0) {
+    event->button = CT_BUTTON_PRESS;
+  } else if ((mouse.bstate & BUTTON4_PRESSED) != 0) {
+    event->button = CT_BUTTON_WHEEL_UP;
+  } else if ((mouse.bstate & BUTTON5_PRESSED) != 0) {
+    event->button = CT_BUTTON_WHEEL_DOWN;
+  } else {
+    return false;
+  }
+  event->kind = CT_EVENT_MOUSE;
+  event->row = mouse.y;
+  event->column = mouse.x;
+  return true;
+}
+
+// Takes one key or mouse report that has arrived; false when there is none.
+static bool read_input(struct ct_event *event) {
+  wint_t code = 0;
+  for (;;) {
+    switch (wget_wch(stdscr, &code)) {
+      case OK:
+        event->kind = CT_EVENT_RUNE;
+        event->rune = (uint32_t)code;
+        return true;
+      case KEY_CODE_YES:
+        if (code == KEY_RESIZE) continue;
+        if (code == KEY_MOUSE) {
+          if (read_mouse(event)) return true;
+          continue;
+        }
+        event->kind = CT_EVENT_KEY;
+        event->key = key_of(code);
+        return true;
+      default: return false;
+    }
+  }
+}
+
+static bool read_signal(struct ct_event *event) {
+  int number = 0;
+  for (;;) {
+    enum ct_event_kind kind = ct_next_signal(&number);
+    if (kind == CT_EVENT_NONE) return false;
+    if (kind == CT_EVENT_RESIZE && !ct_adopt_size()) continue;
+    if (kind == CT_EVENT_REPAINT) {
+      // Whoever stopped the process may have left the terminal in other modes, and of another size.
+      reset_prog_mode();
+      ct_adopt_size();
+      clearok(curscr, TRUE);
+    }
+    event->kind = kind;
+    event->signal = number;
+    ct_size(&event->row, &event->column);
+    return true;
+  }
+}
+
+void ct_wait(struct ct_event *event, int32_t milliseconds) {
+  memset(event, 0, sizeof *event);
+  // Keys that ncurses has read already come before any waiting.
+  if (!ct_is_open() || read_signal(event) || read_input(event)) return;
+  struct pollfd sources[] = {{ct_input(), POLLIN, 0}, {ct_wake_descriptor(), POLLIN, 0}};
+  int ready = poll(sources, 2, milliseconds);
+  if (ready > 0 && sources[1].revents != 0) ct_drain_wake();
+  if (read_signal(event) || ready <= 0 || sources[0].revents == 0) return;
+  // A terminal that is gone stays readable and gives nothing.
+  if (!read_input(event) && (sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) {
+    event->kind = CT_EVENT_QUIT;
+    event->signal = SIGHUP;
+  }
+}

@@ -1,0 +1,14 @@
+#ifndef CTERMINAL_SCREEN_H
+#define CTERMINAL_SCREEN_H
+
+#include <stdbool.h>
+
+/// Whether a terminal is open, and where its keys come from (screen.c, for events.c).
+bool ct_is_open(void);
+int ct_input(void);
+/// Forgets all styles and finds out which colours there are (cells.c).
+void ct_begin_styles(void);
+/// Takes on the terminal's size. Returns whether it differs from the one before.
+bool ct_adopt_size(void);
+
+#endif

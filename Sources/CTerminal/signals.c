@@ -1,0 +1,165 @@
+// Signals as things that the loop hears of, and the descriptor that wakes it.
+#define _GNU_SOURCE 1
+#include "internal.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const int loop_signals[] = {SIGTERM, SIGINT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
+static const int deadly_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGQUIT};
+static struct sigaction former_loop_actions[COUNT(loop_signals)];
+static struct sigaction former_deadly_actions[COUNT(deadly_signals)];
+static bool has_signals = false;
+static bool has_kept_former_actions = false;
+
+static volatile sig_atomic_t quit_signal = 0;
+static volatile sig_atomic_t is_resized = 0;
+static volatile sig_atomic_t is_continued = 0;
+static volatile sig_atomic_t is_stop_wanted = 0;
+
+static volatile sig_atomic_t wake_descriptor = -1;
+
+// A fault by stack overflow leaves no room for its handler.
+static char handler_stack[1 << 16];
+
+// Async-signal-safe: leaves the terminal and dies of the signal, as if it had never been taken.
+static void die_of(int number) {
+  ct_rescue();
+  ct_return_signals();
+  raise(number);
+}
+
+static void note_signal(int number) {
+  switch (number) {
+    case SIGWINCH: is_resized = 1; break;
+    case SIGCONT: is_continued = 1; break;
+    case SIGTSTP: is_stop_wanted = 1; break;
+    default:
+      // Asked twice, the loop must be stuck in a read.
+      if (quit_signal != 0) die_of(number);
+      quit_signal = number;
+      break;
+  }
+  ct_wake();
+}
+
+static void note_death(int number, siginfo_t *information, void *context) {
+  (void)context;
+  if (information->si_code <= 0) {
+    die_of(number);  // Someone sent it.
+  } else {
+    // The fault happens again on return, now under the action that was there before.
+    ct_rescue();
+    ct_return_signals();
+  }
+}
+
+static bool is_ignored(const struct sigaction *action) {
+  return (action->sa_flags & SA_SIGINFO) == 0 && action->sa_handler == SIG_IGN;
+}
+
+void ct_take_signals(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = note_signal;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  for (size_t i = 0; i < COUNT(loop_signals); i++) {
+    if (!has_kept_former_actions) sigaction(loop_signals[i], NULL, &former_loop_actions[i]);
+    if (!is_ignored(&former_loop_actions[i])) sigaction(loop_signals[i], &action, NULL);
+  }
+  action.sa_sigaction = note_death;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  for (size_t i = 0; i < COUNT(deadly_signals); i++) {
+    if (!has_kept_former_actions) sigaction(deadly_signals[i], NULL, &former_deadly_actions[i]);
+    if (!is_ignored(&former_deadly_actions[i])) sigaction(deadly_signals[i], &action, NULL);
+  }
+  has_kept_former_actions = true;
+  has_signals = true;
+
+  stack_t stack;
+  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE) != 0) {
+    memset(&stack, 0, sizeof stack);
+    stack.ss_sp = handler_stack;
+    stack.ss_size = sizeof handler_stack;
+    sigaltstack(&stack, NULL);
+  }
+}
+
+void ct_return_signals(void) {
+  if (!has_signals) return;
+  has_signals = false;
+  for (size_t i = 0; i < COUNT(loop_signals); i++) sigaction(loop_signals[i], &former_loop_actions[i], NULL);
+  for (size_t i = 0; i < COUNT(deadly_signals); i++) sigaction(deadly_signals[i], &former_deadly_actions[i], NULL);
+  has_kept_former_actions = false;
+}
+
+bool ct_allow_stop(bool is_allowed) {
+  for (size_t i = 0; i < COUNT(loop_signals); i++) {
+    if (loop_signals[i] != SIGTSTP) continue;
+    // A shell without job control ignores the signal for its children: nobody would wake them.
+    if (is_ignored(&former_loop_actions[i])) return false;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = is_allowed ? SIG_DFL : note_signal;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGTSTP, &action, NULL);
+  }
+  if (!is_allowed) is_stop_wanted = is_continued = 0;
+  return true;
+}
+
+void ct_note_resize(void) { is_resized = 1; }
+
+enum ct_event_kind ct_next_signal(int *number) {
+  if (quit_signal != 0) {
+    *number = quit_signal;
+    return CT_EVENT_QUIT;
+  }
+  if (is_stop_wanted) {
+    is_stop_wanted = 0;
+    return CT_EVENT_SUSPEND;
+  }
+  if (is_continued) {
+    is_continued = 0;
+    return CT_EVENT_REPAINT;
+  }
+  if (is_resized) {
+    is_resized = 0;
+    return CT_EVENT_RESIZE;
+  }
+  return CT_EVENT_NONE;
+}
+
+bool ct_open_wake(void) {
+  quit_signal = is_resized = is_continued = is_stop_wanted = 0;
+  wake_descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  return wake_descriptor >= 0;
+}
+
+void ct_close_wake(void) {
+  int descriptor = wake_descriptor;
+  wake_descriptor = -1;
+  if (descriptor >= 0) close(descriptor);
+}
+
+int ct_wake_descriptor(void) { return wake_descriptor; }
+
+void ct_drain_wake(void) {
+  uint64_t count;
+  (void)!read(wake_descriptor, &count, sizeof count);
+}
+
+void ct_wake(void) {
+  int saved = errno;
+  uint64_t one = 1;
+  int descriptor = wake_descriptor;
+  if (descriptor >= 0) (void)!write(descriptor, &one, sizeof one);
+  errno = saved;
+}
