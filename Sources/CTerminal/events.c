@@ -46,12 +46,26 @@ static bool read_mouse(struct ct_event *event) {
   return true;
 }
 
+// Takes away the rest of a control sequence that ncurses does not know, such as an answer of the terminal or a key
+// that its description leaves out: its letters and digits are no keys. Returns whether there was one.
+static bool skip_sequence(void) {
+  wint_t code = 0;
+  if (wget_wch(stdscr, &code) != OK) return false;
+  if (code != '[' && code != 'O') {
+    unget_wch((wchar_t)code);
+    return false;
+  }
+  while (wget_wch(stdscr, &code) == OK && (code < 0x40 || code > 0x7e)) {}
+  return true;
+}
+
 // Takes one key or mouse report that has arrived; false when there is none.
 static bool read_input(struct ct_event *event) {
   wint_t code = 0;
   for (;;) {
     switch (wget_wch(stdscr, &code)) {
       case OK:
+        if (code == 0x1b && skip_sequence()) continue;
         event->kind = CT_EVENT_RUNE;
         event->rune = (uint32_t)code;
         return true;
@@ -66,6 +80,24 @@ static bool read_input(struct ct_event *event) {
         return true;
       default: return false;
     }
+  }
+}
+
+void ct_define_keys(void) {
+  // What nearly every emulator sends, where the description of an older terminal does not say.
+  static const struct {
+    const char *bytes;
+    int code;
+  } keys[] = {
+    {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+    {"\033OA", KEY_UP}, {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+    {"\033[H", KEY_HOME}, {"\033[F", KEY_END}, {"\033OH", KEY_HOME}, {"\033OF", KEY_END},
+    {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END}, {"\033[7~", KEY_HOME}, {"\033[8~", KEY_END},
+    {"\033[2~", KEY_IC}, {"\033[3~", KEY_DC}, {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},
+    {"\033[Z", KEY_BTAB}, {"\033OP", KEY_F(1)}, {"\033[11~", KEY_F(1)}, {"\033OM", KEY_ENTER},
+  };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    if (key_defined(keys[i].bytes) == 0) define_key(keys[i].bytes, keys[i].code);
   }
 }
 

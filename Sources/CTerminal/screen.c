@@ -85,6 +85,7 @@ static void set_modes(void) {
   nonl();
   intrflush(stdscr, FALSE);
   keypad(stdscr, TRUE);
+  ct_define_keys();
   wtimeout(stdscr, 0);
   curs_set(0);
   mouseinterval(0);

@@ -8,6 +8,8 @@ bool ct_is_open(void);
 int ct_input(void);
 /// Forgets all styles and finds out which colours there are (cells.c).
 void ct_begin_styles(void);
+/// Adds the usual keys to those that the terminal's description names (events.c).
+void ct_define_keys(void);
 /// Takes on the terminal's size. Returns whether it differs from the one before.
 bool ct_adopt_size(void);
 

@@ -3,7 +3,7 @@ import SaveStream
 
 @main
 struct Program: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "savescope")
-
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "savescope", abstract: "An inspector for the save, migration and Remus streams of Xen guests.",
+    subcommands: [OpenCommand.self], defaultSubcommand: OpenCommand.self)
 }

@@ -1,0 +1,77 @@
+import Glibc
+import SaveStream
+import Synchronization
+
+/// Indexes a capture on a thread of its own.
+final class BackgroundIndexer: Sendable {
+  let capture: Capture
+  let index: StreamIndex
+  private let indexer: CaptureIndexer
+  private let whenDone: @Sendable () -> Void
+  private let outcome = Mutex<Outcome?>(nil)
+
+  /// How indexing ended.
+  enum Outcome: Sendable {
+    case done
+    case failed(CaptureError)
+  }
+
+  /// - Parameter whenDone: called on the indexing thread when it is done, whatever the outcome.
+  init(capture: Capture, options: ReadingOptions, whenDone: @escaping @Sendable () -> Void) {
+    self.capture = capture
+    self.whenDone = whenDone
+    indexer = CaptureIndexer(capture: capture, options: options)
+    index = indexer.index
+  }
+
+  /// nil while indexing goes on.
+  var result: Outcome? { outcome.withLock { $0 } }
+
+  /// Begins. When the system has no thread to give, indexes before returning.
+  func start() {
+    // A signal is for the thread that has the terminal: a thread starts with the mask of the one that makes it.
+    var all = sigset_t()
+    var former = sigset_t()
+    sigfillset(&all)
+    for fault in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE] { sigdelset(&all, fault) }
+    pthread_sigmask(SIG_BLOCK, &all, &former)
+    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
+
+    let retained = Unmanaged.passRetained(self)
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<BackgroundIndexer>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, retained.toOpaque())
+    if failure == 0 {
+      pthread_detach(thread)
+    } else {
+      retained.release()
+      run()
+    }
+  }
+
+  /// Waits until it is known what the capture is, or that it is none, but for no longer than a user waits gladly.
+  func waitForFirstLook(milliseconds limit: UInt64 = 200) {
+    let end = MonotonicClock.milliseconds + limit
+    while result == nil, !index.snapshot.isCapture, MonotonicClock.milliseconds < end { usleep(500) }
+  }
+
+  /// Asks it to stop soon; what has been read stays.
+  func stop() {
+    index.requestStop()
+    capture.cancelWaiting()
+  }
+
+  private func run() {
+    do throws(CaptureError) {
+      try indexer.run()
+      outcome.withLock { $0 = .done }
+    } catch {
+      outcome.withLock { $0 = .failed(error) }
+    }
+    whenDone()
+  }
+}

@@ -1,0 +1,142 @@
+import Inspector
+import SaveStream
+
+/// The loop that puts the inspector on a terminal: draw, wait, take an event in, carry out what it asks for.
+///
+/// Keys are never kept waiting: indexing has a thread of its own, and searches go on in slices between keys.
+final class InspectorRunner {
+  /// How often the screen follows indexing and searching, in milliseconds.
+  static let progressInterval = 100
+  /// How many events are taken in before the screen is drawn, so that a held key cannot starve it.
+  static let eventsPerFrame = 64
+
+  /// Why the loop ended.
+  enum Ending: Equatable {
+    case quit
+    case signal(Int32)
+    /// The bytes turned out to be nothing that can be shown.
+    case failed(CaptureError)
+  }
+
+  private let screen: TerminalScreen
+  private let indexer: BackgroundIndexer
+  private let session: InspectorSession
+  private var ending: Ending?
+  private var hasReportedEnd = false
+  private var lastProgress: UInt64 = 0
+
+  init(screen: TerminalScreen, indexer: BackgroundIndexer) {
+    self.screen = screen
+    self.indexer = indexer
+    session = InspectorSession(
+      capture: indexer.capture, index: indexer.index.snapshot,
+      inspector: Inspector(path: indexer.capture.path, glyphs: screen.glyphs))
+  }
+
+  /// Runs until the user or a signal ends it.
+  func run() -> Ending {
+    screen.setMouse(true)
+    adoptSize()
+    reportProgress()
+    while true {
+      if let ending { return ending }
+      draw()
+      waitForEvents()
+    }
+  }
+
+  private func draw() {
+    let size = screen.size
+    var grid = Grid(rows: size.rows, columns: size.columns)
+    session.inspector.draw(into: &grid)
+    screen.present(grid)
+  }
+
+  /// Waits for something to happen and takes in all that has.
+  private func waitForEvents() {
+    if session.isSearching {
+      searchUntilFrame()
+    } else {
+      take(screen.wait(milliseconds: hasReportedEnd ? nil : millisecondsToProgress))
+    }
+    var taken = 1
+    while ending == nil, taken < Self.eventsPerFrame {
+      let event = screen.wait(milliseconds: 0)
+      if case .none = event { break }
+      take(event)
+      taken += 1
+    }
+    if !hasReportedEnd, millisecondsToProgress == 0 || indexer.result != nil { reportProgress() }
+  }
+
+  /// Searches on, slice by slice, until an event arrives or the screen should show how far it is.
+  private func searchUntilFrame() {
+    let frameEnd = MonotonicClock.milliseconds + UInt64(Self.progressInterval)
+    while ending == nil, session.isSearching, MonotonicClock.milliseconds < frameEnd {
+      carryOut(session.continueSearch())
+      let event = screen.wait(milliseconds: 0)
+      if case .none = event { continue }
+      return take(event)
+    }
+  }
+
+  private func take(_ event: TerminalEvent) {
+    switch event {
+    case .none: break
+    case .inspector(let event): carryOut(session.send(event))
+    case .repaint:
+      screen.invalidate()
+      adoptSize()
+    case .suspend: suspend()
+    case .quit(let signal): ending = .signal(signal)
+    }
+  }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      // The session carries these two out itself.
+      case .read, .search: break
+      case .stopIndexing: indexer.stop()
+      case .copy(let text):
+        if !screen.copy(text) {
+          carryOut(session.send(.trouble("The terminal does not take this text on its clipboard.")))
+        }
+      case .setMouse(let isOn): screen.setMouse(isOn)
+      case .redraw: screen.invalidate()
+      case .suspend: suspend()
+      case .quit: ending = ending ?? .quit
+      }
+    }
+  }
+
+  private func suspend() {
+    screen.suspend()
+    adoptSize()
+  }
+
+  private func adoptSize() {
+    let size = screen.size
+    carryOut(session.send(.resize(rows: size.rows, columns: size.columns)))
+  }
+
+  private var millisecondsToProgress: Int {
+    max(0, Self.progressInterval - Int(clamping: MonotonicClock.milliseconds - lastProgress))
+  }
+
+  /// Tells the inspector what the index knows, the last time when indexing has ended.
+  private func reportProgress() {
+    let outcome = indexer.result
+    hasReportedEnd = outcome != nil
+    lastProgress = MonotonicClock.milliseconds
+    let snapshot = indexer.index.snapshot
+    carryOut(session.send(.index(snapshot, milliseconds: lastProgress)))
+    guard case .failed(let error) = outcome else { return }
+    if snapshot.isCapture { carryOut(session.send(.trouble(error.reason))) } else { ending = ending ?? .failed(error) }
+  }
+}
+
+extension IndexSnapshot {
+  /// Whether anything of the bytes was recognised.
+  var isCapture: Bool { stream != nil || !envelopes.isEmpty }
+}

@@ -1,0 +1,117 @@
+import CTerminal
+import Glibc
+import Inspector
+
+/// The terminal, taken over for as long as this lives.
+///
+/// There can be one at a time. It belongs to the thread that made it, but for `wake()`.
+final class TerminalScreen {
+  /// Where keys come from when standard input is something else; −1 when it is the terminal.
+  private var keysDescriptor: Int32
+  /// What the terminal shows.
+  private var shown = Grid(rows: 0, columns: 0)
+  private var cells: [ct_cell] = []
+
+  /// Takes the terminal over: standard output, and keys from standard input or, when that is no terminal, from
+  /// `/dev/tty`.
+  init() throws(TerminalError) {
+    var input = STDIN_FILENO
+    var opened: Int32 = -1
+    if isatty(STDIN_FILENO) == 0 {
+      opened = open("/dev/tty", O_RDWR | O_CLOEXEC)
+      guard opened >= 0 else { throw .noTerminalForKeys }
+      input = opened
+    }
+    keysDescriptor = opened
+    if let failure = TerminalError(ct_open(input, STDOUT_FILENO), term: Self.environment("TERM") ?? "") {
+      if opened >= 0 { Glibc.close(opened) }
+      throw failure
+    }
+    defineStyles()
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back.
+  func close() {
+    ct_close()
+    if keysDescriptor >= 0 { Glibc.close(keysDescriptor) }
+    keysDescriptor = -1
+  }
+
+  /// The size in cells.
+  var size: (rows: Int, columns: Int) {
+    var rows: Int32 = 0
+    var columns: Int32 = 0
+    ct_size(&rows, &columns)
+    return (Int(rows), Int(columns))
+  }
+
+  /// The characters that the locale can show.
+  var glyphs: Glyphs { ct_is_utf8() ? .unicode : .ascii }
+
+  /// Shows a grid, sending only what has changed since the last one.
+  func present(_ grid: Grid) {
+    for change in grid.changes(since: shown) {
+      var end = change.columns.upperBound
+      // A wide character is put with its right half, changed or not.
+      while end < grid.columns, grid[change.row, end].rune == 0 { end += 1 }
+      cells.removeAll(keepingCapacity: true)
+      for column in change.columns.lowerBound..<end {
+        let cell = grid[change.row, column]
+        cells.append(ct_cell(rune: cell.rune, style: cell.style.rawValue))
+      }
+      ct_put(
+        Int32(clamping: change.row), Int32(clamping: change.columns.lowerBound), cells, Int32(clamping: cells.count))
+    }
+    ct_flush()
+    shown = grid
+  }
+
+  /// Makes the next `present` paint everything.
+  func invalidate() {
+    shown = Grid(rows: 0, columns: 0)
+    ct_redraw()
+  }
+
+  /// Takes the mouse, or leaves it to the terminal's own selection.
+  func setMouse(_ isOn: Bool) { ct_set_mouse(isOn) }
+
+  /// Puts text on the terminal's clipboard. Returns false where the terminal cannot do that.
+  func copy(_ text: String) -> Bool {
+    guard let sequence = ClipboardSequence(text) else { return false }
+    return sequence.bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { ct_send($0, bytes.count) } ?? false
+    }
+  }
+
+  /// Stops as for ^Z, and comes back when the program goes on.
+  func suspend() {
+    _ = ct_suspend()
+    invalidate()
+  }
+
+  /// Waits for an event; nil waits for ever.
+  func wait(milliseconds: Int?) -> TerminalEvent {
+    var event = ct_event()
+    ct_wait(&event, milliseconds.map { Int32(clamping: $0) } ?? -1)
+    return EventDecoder.decode(event, milliseconds: MonotonicClock.milliseconds)
+  }
+
+  /// Makes `wait` return. May be called from any thread.
+  static func wake() { ct_wake() }
+
+  private func defineStyles() {
+    let colors = Self.environment("NO_COLOR") == nil ? Int(ct_colors()) : 0
+    for style in Style.allCases {
+      let look = Appearance.of(style, colors: colors)
+      ct_set_style(style.rawValue, look.foreground ?? -1, look.background ?? -1, look.attributes.rawValue)
+    }
+  }
+
+  /// A variable of the environment; nil when it is not set or empty.
+  private static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}
