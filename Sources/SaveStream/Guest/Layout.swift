@@ -6,11 +6,19 @@ public struct Layout: Sendable {
   public let byteCount: Int
   /// In ascending order of offset, without overlap. What lies between them is padding.
   public let fields: [Field]
+  /// What the bytes are that follow the structure where a record holds more than `byteCount`.
+  public let rest: Rest
 
-  public init(_ name: String, byteCount: Int, _ fields: [Field]) {
+  public init(_ name: String, byteCount: Int, rest: Rest = Rest("rest"), _ fields: [Field]) {
     self.name = name
     self.byteCount = byteCount
+    self.rest = rest
     self.fields = fields
+  }
+
+  /// A layout from groups of fields, each made by a `Field` or by `Field.row`.
+  init(_ name: String, byteCount: Int, rest: Rest = Rest("rest"), rows: [[Field]]) {
+    self.init(name, byteCount: byteCount, rest: rest, rows.flatMap { $0 })
   }
 
   /// One named part of a structure.
@@ -26,6 +34,30 @@ public struct Layout: Sendable {
       self.name = name
       self.offset = offset
       self.type = type
+      self.meaning = meaning
+    }
+
+    /// One past the field's last byte.
+    var end: Int { offset + type.byteCount }
+
+    /// Fields of one type, each right after the one before.
+    static func row(_ names: [String], at offset: Int, _ type: FieldType, _ meaning: String = "") -> [Field] {
+      names.enumerated().map { index, name in
+        Field(name, at: offset + index * type.byteCount, type, meaning)
+      }
+    }
+  }
+
+  /// The bytes after a structure of fixed size, up to the end of the record that holds it.
+  public struct Rest: Sendable {
+    public let name: String
+    /// What they are an array of; nil for bytes that mean nothing more here.
+    public let element: FieldType?
+    public let meaning: String
+
+    public init(_ name: String, arrayOf element: FieldType? = nil, _ meaning: String = "") {
+      self.name = name
+      self.element = element
       self.meaning = meaning
     }
   }

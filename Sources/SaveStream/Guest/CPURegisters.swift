@@ -1,0 +1,54 @@
+extension Layout {
+  /// `struct cpu_user_regs` of a 64-bit guest, 200 bytes.
+  static let cpuUserRegs64 = Layout(
+    "cpu_user_regs", byteCount: 200,
+    rows: [
+      Field.row(
+        ["r15", "r14", "r13", "r12", "rbp", "rbx", "r11", "r10", "r9", "r8", "rax", "rcx"], at: 0, .address(bytes: 8)),
+      [Field("rdx", at: 96, .address(bytes: 8), "in vCPU 0 the PFN of the start info page")],
+      Field.row(["rsi", "rdi"], at: 104, .address(bytes: 8)),
+      [
+        Field("error_code", at: 120, .address(bytes: 4)),
+        Field("entry_vector", at: 124, .address(bytes: 4)),
+        Field("rip", at: 128, .address(bytes: 8)),
+        Field("cs", at: 136, .address(bytes: 2)),
+        Field("saved_upcall_mask", at: 140, .number(bytes: 1)),
+        Field("rflags", at: 144, .flags(bytes: 8, names: cpuFlags)),
+        Field("rsp", at: 152, .address(bytes: 8)),
+        Field("ss", at: 160, .address(bytes: 2)),
+        Field("es", at: 168, .address(bytes: 2)),
+        Field("ds", at: 176, .address(bytes: 2)),
+        Field("fs", at: 184, .address(bytes: 2)),
+        Field("gs", at: 192, .address(bytes: 2)),
+      ],
+    ])
+
+  /// `struct cpu_user_regs` of a 32-bit guest, 68 bytes.
+  static let cpuUserRegs32 = Layout(
+    "cpu_user_regs", byteCount: 68,
+    rows: [
+      Field.row(["ebx", "ecx"], at: 0, .address(bytes: 4)),
+      [Field("edx", at: 8, .address(bytes: 4), "in vCPU 0 the PFN of the start info page")],
+      Field.row(["esi", "edi", "ebp", "eax"], at: 12, .address(bytes: 4)),
+      [
+        Field("error_code", at: 28, .address(bytes: 2)),
+        Field("entry_vector", at: 30, .address(bytes: 2)),
+        Field("eip", at: 32, .address(bytes: 4)),
+        Field("cs", at: 36, .address(bytes: 2)),
+        Field("saved_upcall_mask", at: 38, .number(bytes: 1)),
+        Field("eflags", at: 40, .flags(bytes: 4, names: cpuFlags)),
+        Field("esp", at: 44, .address(bytes: 4)),
+        Field("ss", at: 48, .address(bytes: 2)),
+        Field("es", at: 52, .address(bytes: 2)),
+        Field("ds", at: 56, .address(bytes: 2)),
+        Field("fs", at: 60, .address(bytes: 2)),
+        Field("gs", at: 64, .address(bytes: 2)),
+      ],
+    ])
+
+  /// The bits of RFLAGS.
+  static let cpuFlags = [
+    0: "CF", 1: "fixed", 2: "PF", 4: "AF", 6: "ZF", 7: "SF", 8: "TF", 9: "IF", 10: "DF", 11: "OF", 12: "IOPL0",
+    13: "IOPL1", 14: "NT", 16: "RF", 17: "VM", 18: "AC", 19: "VIF", 20: "VIP", 21: "ID",
+  ]
+}

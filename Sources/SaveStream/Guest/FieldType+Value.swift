@@ -1,0 +1,46 @@
+extension FieldType {
+  /// How many bytes of a longer stretch its value shows.
+  static let shownBytes = 16
+
+  /// The value that the bytes of one field hold; nil when there are fewer than the type occupies, and for a structure
+  /// or an array, whose parts have values of their own. Plain bytes show what there is of them.
+  func value(of bytes: ArraySlice<UInt8>) -> FieldValue? {
+    if case .bytes = self { return .bytes(Array(bytes.prefix(Self.shownBytes))) }
+    guard bytes.count >= byteCount else { return nil }
+    let bytes = bytes.prefix(byteCount)
+    return switch self {
+    case .number: .number(Self.littleEndian(bytes))
+    case .signed(let width): .signed(Self.signExtended(Self.littleEndian(bytes), bytes: width))
+    case .address(let width): .address(Self.littleEndian(bytes), bytes: width)
+    case .pfn: .pfn(Self.littleEndian(bytes))
+    case .bigEndian: .number(Self.littleEndian(bytes.reversed()))
+    case .flags(_, let names):
+      .named(Self.littleEndian(bytes), Self.words(for: Self.littleEndian(bytes), names))
+    case .choice(_, let names):
+      .named(Self.littleEndian(bytes), names[Self.littleEndian(bytes)] ?? "unknown")
+    case .text: .text(Array(bytes.prefix { $0 != 0 }))
+    case .bytes, .structure, .array: nil
+    }
+  }
+
+  /// The little-endian number that up to eight bytes hold.
+  static func littleEndian(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The names of the bits that are set, and the bits without a name in hex.
+  private static func words(for bits: UInt64, _ names: [Int: String]) -> String {
+    var words: [String] = []
+    var unnamed: UInt64 = 0
+    for bit in 0..<64 where bits & 1 << UInt64(bit) != 0 {
+      if let name = names[bit] { words.append(name) } else { unnamed |= 1 << UInt64(bit) }
+    }
+    if unnamed != 0 { words.append("0x" + String(unnamed, radix: 16)) }
+    return words.isEmpty ? "none" : words.joined(separator: " | ")
+  }
+
+  private static func signExtended(_ number: UInt64, bytes: Int) -> Int64 {
+    let unused = UInt64(max(0, 8 - bytes) * 8)
+    return Int64(bitPattern: number << unused) >> Int64(unused)
+  }
+}

@@ -1,0 +1,107 @@
+/// The state of an HVM guest's processors and emulated devices, as Xen's `hvm_save` writes it: a list of records from
+/// HEADER to END.
+public enum HVMContext {
+  /// The first word of a HEADER body.
+  static let magic: UInt64 = 0x5438_1286
+  /// The most records that are listed; a guest of 4096 vCPUs has fewer.
+  static let maximumRecords = 65_536
+  /// The most record types that are reported as unknown; more are noise.
+  private static let maximumUnknownTypes = 16
+
+  /// Lists the records in a range of file offsets, which is as long as the stream says, cut or not. Reads each
+  /// descriptor, not the bodies.
+  /// - Throws: when the capture fails to read.
+  public static func scan(
+    _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?
+  ) throws(CaptureError) -> HVMContextScan {
+    let limit = max(range.lowerBound, min(range.upperBound, capture.size))
+    var scan = HVMContextScan(end: range.lowerBound)
+    var unknown: Set<UInt16> = []
+    var isOverrun = false
+
+    func report(_ rule: FindingRule, _ severity: Severity, at offset: UInt64, value: UInt64, limit: UInt64 = 0) {
+      scan.findings.append(
+        Finding(
+          rule, severity, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value, limit: limit))
+    }
+
+    while scan.records.count < maximumRecords, limit - scan.end >= HVMRecord.descriptorByteCount {
+      let record = try record(capture, at: scan.end, limit: limit)
+      let start = record.offset + HVMRecord.descriptorByteCount
+      let room = range.upperBound - start
+      if scan.records.isEmpty { try checkHeader(capture, record, report) }
+      scan.records.append(record)
+      scan.end = record.body.upperBound
+      if record.typecode == 0 {
+        scan.isTerminated = true
+        break
+      }
+      if UInt64(record.statedLength) > room, record.body.upperBound == limit {
+        report(.hvmContextOverrun, .error, at: record.offset, value: UInt64(record.statedLength), limit: room)
+        isOverrun = true
+        break
+      }
+      if record.name == nil, unknown.count < maximumUnknownTypes, unknown.insert(record.typecode).inserted {
+        report(.hvmContextUnknownRecord, .note, at: record.offset, value: UInt64(record.typecode))
+      }
+    }
+    if range.isEmpty {
+      report(.hvmContextHeader, .error, at: range.lowerBound, value: 0, limit: magic)
+    } else if !scan.isTerminated, !isOverrun, limit == range.upperBound {
+      report(.hvmContextNoEnd, .error, at: scan.end, value: UInt64(scan.records.count))
+    }
+    return scan
+  }
+
+  /// The record whose descriptor lies at `offset`; at least a descriptor's bytes are there before `limit`.
+  private static func record(
+    _ capture: Capture, at offset: UInt64, limit: UInt64
+  ) throws(CaptureError) -> HVMRecord {
+    let bytes = try capture.bytes(at: offset, count: Int(HVMRecord.descriptorByteCount))
+    let typecode = UInt16(truncatingIfNeeded: FieldType.littleEndian(bytes.prefix(2)))
+    let stated = UInt32(truncatingIfNeeded: FieldType.littleEndian(bytes.dropFirst(4)))
+    let start = offset + HVMRecord.descriptorByteCount
+    let used =
+      typecode == HVMRecordType.msrTypecode
+      ? try usedLength(capture, ofMSRsAt: start, stated: UInt64(stated), limit: limit) : UInt64(stated)
+    return HVMRecord(
+      typecode: typecode, instance: UInt16(truncatingIfNeeded: FieldType.littleEndian(bytes.dropFirst(2).prefix(2))),
+      offset: offset, body: start..<start + min(used, limit - start), statedLength: stated)
+  }
+
+  /// The bytes that a CPU_MSR body really takes.
+  ///
+  /// Xen 4.5 and 4.6, and 4.7 to 4.9 before late 2017, state the room for all MSRs they know, but write only those
+  /// that are not zero: the next descriptor then lies inside the stated body. As CPU_MSR is their last type, what
+  /// follows must be another one or END; otherwise the stated length is believed.
+  private static func usedLength(
+    _ capture: Capture, ofMSRsAt offset: UInt64, stated: UInt64, limit: UInt64
+  ) throws(CaptureError) -> UInt64 {
+    let count = FieldType.littleEndian(try capture.bytes(at: offset, count: 4))
+    let used = 8 + 16 * count
+    guard count > 0, used < stated, used <= limit - offset else { return stated }
+    guard limit - offset - used >= HVMRecord.descriptorByteCount else { return used }
+    let next = try capture.bytes(at: offset + used, count: Int(HVMRecord.descriptorByteCount))
+    let typecode = FieldType.littleEndian(next.prefix(2))
+    let isEnd = next.allSatisfy { $0 == 0 }
+    return isEnd || typecode == UInt64(HVMRecordType.msrTypecode) ? used : stated
+  }
+
+  private static func checkHeader(
+    _ capture: Capture, _ record: HVMRecord,
+    _ report: (FindingRule, Severity, UInt64, UInt64, UInt64) -> Void
+  ) throws(CaptureError) {
+    let words = try capture.bytes(at: record.body.lowerBound, count: Int(min(8, record.body.count)))
+    let found = FieldType.littleEndian(words.prefix(4))
+    let version = FieldType.littleEndian(words.dropFirst(4))
+    guard record.typecode == HVMRecordType.headerTypecode, words.count == 8, found == magic, version == 1 else {
+      report(.hvmContextHeader, .error, record.offset, found, magic)
+      return
+    }
+  }
+}
+
+extension HVMRecordType {
+  static let headerTypecode: UInt16 = 1
+  static let msrTypecode: UInt16 = 20
+}

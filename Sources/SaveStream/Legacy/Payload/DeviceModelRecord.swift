@@ -1,0 +1,51 @@
+/// The device model's state at the end of an HVM tail: a signature of 21 characters, in most forms a length, and what
+/// QEMU saved.
+enum DeviceModelRecord {
+  /// The forms that exist.
+  enum Signature: String, CaseIterable {
+    /// By xend, and by libxl of Xen 4.0: no length, the state goes on to the end of the stream.
+    case endless = "QemuDeviceModelRecord"
+    /// By libxl of Xen 4.1 to 4.5.
+    case libxl = "DeviceModelRecord0002"
+    /// By xend's Remus.
+    case remus = "RemusDeviceModelState"
+
+    /// Whether a 32-bit length follows.
+    var hasLength: Bool { self != .endless }
+
+    /// The signature that these bytes spell, or nil.
+    init?(_ bytes: some Collection<UInt8>) {
+      guard let match = Signature.allCases.first(where: { $0.rawValue.utf8.elementsEqual(bytes) }) else { return nil }
+      self = match
+    }
+  }
+
+  static let signatureByteCount: UInt64 = 21
+  static let lengthByteCount: UInt64 = 4
+
+  /// A node for the record in a range of file offsets that the capture holds.
+  static func node(named name: String = "device-model", range: Range<UInt64>) -> TreeNode {
+    let available = range.upperBound - range.lowerBound
+    return TreeNode(
+      name, .record, offset: range.lowerBound, length: available, meaning: "state of the device model (QEMU)"
+    ) { reader in
+      let bytes = reader.bytes(at: range.lowerBound, count: Int(signatureByteCount))
+      let hasLength = Signature(bytes)?.hasLength ?? false
+      let layout = hasLength ? withLength : signatureOnly
+      let head = min(available, UInt64(layout.byteCount))
+      var nodes = layout.nodes(at: range.lowerBound, available: head, reader)
+      if head < available { nodes.append(QEMUState.node(range: range.lowerBound + head..<range.upperBound)) }
+      return NodeList(nodes)
+    }
+  }
+
+  private static let signatureOnly = Layout(
+    "device_model", byteCount: Int(signatureByteCount),
+    [.init("signature", at: 0, .text(bytes: Int(signatureByteCount)))])
+
+  private static let withLength = Layout(
+    "device_model", byteCount: Int(signatureByteCount + lengthByteCount),
+    signatureOnly.fields + [
+      .init("length", at: Int(signatureByteCount), .number(bytes: Int(lengthByteCount)), "bytes that follow")
+    ])
+}
