@@ -5,5 +5,5 @@ import SaveStream
 struct Program: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "savescope", abstract: "An inspector for the save, migration and Remus streams of Xen guests.",
-    subcommands: [OpenCommand.self], defaultSubcommand: OpenCommand.self)
+    subcommands: [OpenCommand.self, SampleCommand.self], defaultSubcommand: OpenCommand.self)
 }
