@@ -1,9 +1,42 @@
 import ArgumentParser
+import Glibc
 import SaveStream
 
+/// The program: what is called when no subcommand is named, and how trouble ends it.
 @main
 struct Program: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "savescope", abstract: "An inspector for the save, migration and Remus streams of Xen guests.",
-    subcommands: [OpenCommand.self, SampleCommand.self], defaultSubcommand: OpenCommand.self)
+    commandName: "savescope",
+    abstract: "Inspects the save, migration and Remus checkpoint streams of Xen guests.",
+    discussion: """
+      savescope FILE opens a capture on a terminal, and prints its summary where standard output is none. FILE may be \
+      compressed as a whole (gzip, zstd, xz), and - stands for standard input. A file that has the name of a \
+      subcommand is given as ./NAME.
+
+      Exit status: 0 when all went well, 2 when a capture could not be read or output could not be written, 64 when \
+      the command line was wrong. verify gives 1 for a capture that is not sound.
+      """,
+    version: programVersion,
+    subcommands: [
+      OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, VerifyCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as ProgramFailure {
+      failure.end()
+    } catch let error as CaptureError {
+      ProgramFailure(error).end()
+    } catch let error as OutputError {
+      ProgramFailure(error).end()
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
+
+/// The version that `--version` prints.
+let programVersion = "0.1.0"

@@ -2,36 +2,38 @@ import ArgumentParser
 import Glibc
 import SaveStream
 
-/// `savescope open FILE`: the inspector.
+/// `savescope open FILE`, and `savescope FILE`: the inspector; the summary where standard output is no terminal.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Look through a capture on the terminal.",
+    commandName: "open",
+    abstract: "Opens a capture on the terminal; prints its summary where there is none.",
     discussion: "Press ? for the keys. Indexing goes on in the background; z stops it.")
 
-  @Argument(help: "The capture; - for standard input.")
-  var file: String
-
-  @OptionGroup var reading: ReadingArguments
+  @OptionGroup var capture: CaptureOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let indexer: BackgroundIndexer
-    do throws(CaptureError) {
-      let capture = try Capture.open(file, options: reading.openOptions)
-      indexer = BackgroundIndexer(
-        capture: capture, options: reading.readingOptions, whenDone: { TerminalScreen.wake() })
-    } catch {
-      throw Self.failure(error)
+    guard isTerminal(STDOUT_FILENO) else {
+      return try SummaryCommand.write(.text, of: capture, with: output)
     }
+    try open()
+  }
+
+  private func open() throws {
+    let (file, reading) = (capture.file, capture.reading)
+    let capture = try Capture.open(file, options: reading.openOptions)
+    let indexer = BackgroundIndexer(
+      capture: capture, options: reading.readingOptions, whenDone: { TerminalScreen.wake() })
     indexer.start()
     indexer.waitForFirstLook()
-    if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw Self.failure(error) }
+    if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
 
     let ending = try Self.inspect(indexer)
     indexer.stop()
     switch ending {
     case .quit: return
     case .signal(let number): throw ExitCode(128 + number)
-    case .failed(let error): throw Self.failure(error)
+    case .failed(let error): throw ProgramFailure(error)
     }
   }
 
@@ -41,17 +43,9 @@ struct OpenCommand: ParsableCommand {
     do throws(TerminalError) {
       screen = try TerminalScreen()
     } catch {
-      FileWriter.standardError.say(
-        "savescope: cannot show the inspector: \(error); `savescope summary FILE` prints a summary\n")
-      throw ExitCode(2)
+      throw ProgramFailure("cannot show the inspector: \(error); savescope summary FILE prints a summary")
     }
     defer { screen.close() }
     return InspectorRunner(screen: screen, indexer: indexer).run()
-  }
-
-  private static func failure(_ error: CaptureError) -> ExitCode {
-    let place = error.offset.map { ", offset \($0)" } ?? ""
-    FileWriter.standardError.say("savescope: \(error.path)\(place): \(error.reason)\n")
-    return ExitCode(2)
   }
 }

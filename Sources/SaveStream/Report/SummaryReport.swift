@@ -1,0 +1,26 @@
+/// What a capture holds as a whole: what it is, its checkpoints, where the bytes went, and how many findings there are.
+public struct SummaryReport {
+  let capture: Capture
+  let index: IndexSnapshot
+
+  public init(capture: Capture, index: IndexSnapshot) {
+    self.capture = capture
+    self.index = index
+  }
+
+  /// Writes the summary. `jsonl` gives an object for each checkpoint, `csv` a line.
+  public func write(_ format: ReportFormat, to output: ReportOutput, style: TextStyle = .plain) throws(OutputError) {
+    switch format {
+    case .text: try writeText(to: output, style: style)
+    case .json: try writeJSON(to: output)
+    case .jsonl: try writeJSONLines(to: output)
+    case .csv: try writeCSV(to: output)
+    }
+  }
+
+  /// Whether any checkpoint sends its pages as compressed data.
+  var isCompressed: Bool { index.checkpoints.contains(where: \.isCompressed) }
+
+  /// How many findings of a severity there were.
+  func findingCount(_ severity: Severity) -> Int { index.findingCounts[severity] ?? 0 }
+}

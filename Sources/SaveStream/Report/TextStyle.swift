@@ -1,0 +1,27 @@
+/// Emphasis in text output: colours where a terminal wants them, nothing elsewhere.
+public struct TextStyle: Sendable {
+  /// Whether escape sequences are written at all.
+  public let hasColors: Bool
+
+  public init(hasColors: Bool) { self.hasColors = hasColors }
+
+  /// Text without emphasis.
+  public static let plain = TextStyle(hasColors: false)
+
+  /// A heading.
+  public func heading(_ text: String) -> String { wrapped(text, "1") }
+  /// What matters less.
+  public func faint(_ text: String) -> String { wrapped(text, "2") }
+  /// Text in the colour of a severity.
+  public func severity(_ severity: Severity, _ text: String) -> String {
+    switch severity {
+    case .error: wrapped(text, "1;31")
+    case .warning: wrapped(text, "33")
+    case .note: wrapped(text, "36")
+    }
+  }
+
+  private func wrapped(_ text: String, _ codes: String) -> String {
+    hasColors ? "\u{1b}[\(codes)m\(text)\u{1b}[0m" : text
+  }
+}

@@ -1,0 +1,59 @@
+/// A table with aligned columns: made of two passes over its rows, so that no more than one row is held.
+public struct TextTable {
+  /// A column's heading and on which side its cells stand.
+  public struct Column: Sendable {
+    public let heading: String
+    public let isNumber: Bool
+
+    /// A column of numbers, which stand on the right.
+    public static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
+    /// A column of words, which stand on the left.
+    public static func words(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
+  }
+
+  public let columns: [Column]
+  /// Spaces before the first column.
+  public let indent: Int
+
+  public init(_ columns: [Column], indent: Int = 2) {
+    self.columns = columns
+    self.indent = indent
+  }
+
+  /// Writes a heading and `count` rows; `row` gives the cells of a row and is called twice for each. Columns that are
+  /// empty in every row are left out.
+  public func write(
+    count: Int, to output: ReportOutput, style: TextStyle, row: (Int) -> [String]
+  ) throws(OutputError) {
+    var widths = [Int](repeating: 0, count: columns.count)
+    for position in 0..<count {
+      for (column, cell) in row(position).enumerated() { widths[column] = max(widths[column], cell.count) }
+    }
+    let shown = widths.map { $0 > 0 }
+    for (column, description) in columns.enumerated() where shown[column] {
+      widths[column] = max(widths[column], description.heading.count)
+    }
+    let heading = line(columns.map(\.heading), widths, shown)
+    output.write(text: style.faint(heading) + "\n")
+    for position in 0..<count {
+      output.write(text: line(row(position), widths, shown) + "\n")
+      try output.check()
+    }
+  }
+
+  private func line(_ cells: [String], _ widths: [Int], _ shown: [Bool]) -> String {
+    var text = String(repeating: " ", count: indent)
+    var pending = 0
+    for (column, cell) in cells.enumerated() where shown[column] {
+      let padding = max(0, widths[column] - cell.count)
+      if columns[column].isNumber {
+        text += String(repeating: " ", count: pending + padding) + cell
+        pending = 2
+      } else {
+        text += String(repeating: " ", count: pending) + cell
+        pending = padding + 2
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope tree FILE`.
+struct TreeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tree",
+    abstract: "Shows every byte of a capture in a tree of chunks and fields.",
+    discussion: """
+      json gives one document of nodes inside nodes; jsonl and csv give a line for each node, with its path. All of \
+      them go down to the last field where --depth does not say otherwise.
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Levels to show below the starting node (default: \(TreeReport.textDepth) for text, else all).",
+      valueName: "n"))
+  var depth: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from a node: its path, such as 'checkpoint[1]/body/batch[0]', or a file offset, such as 0x1a2b, for the "
+        + "field that holds it.",
+      valueName: "path-or-offset"))
+  var at: String?
+
+  @OptionGroup var form: FormatOption
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if let depth, depth < 0 { throw ValidationError("--depth \(depth): a number of levels from 0 is allowed.") }
+  }
+
+  func run() throws {
+    let (capture, index) = try capture.index(progress: output.showsProgress)
+    let tree = ChunkTree(capture: capture, index: index)
+    let path = try at.map { try TreePlace(argument: $0).path(in: tree, of: capture) } ?? []
+    try withStandardOutput { standardOutput in
+      try TreeReport(tree, style: output.style, to: standardOutput).write(form.format, at: path, depth: depth)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope verify FILE`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Lists what is wrong with a capture, with offsets and rule ids.",
+    discussion: """
+      Exit status: 0 when the capture is sound (notes are allowed), 1 when there are errors or warnings, 2 when it \
+      could not be read. --quiet leaves out the notes and the closing line.
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+  @OptionGroup var form: FormatOption
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let (capture, index) = try capture.index(progress: output.showsProgress)
+    try withStandardOutput { standardOutput in
+      let report = FindingReport(path: capture.path, format: form.format, style: output.style, to: standardOutput)
+      try report.write(index.findings) { !output.quiet || $0.severity > .note }
+      if form.format == .text, !output.quiet, index.stream != nil { try report.writeConclusion(index) }
+    }
+    try index.requireRead(capture)
+    if (index.findingCounts[.error] ?? 0) + (index.findingCounts[.warning] ?? 0) > 0 { throw ExitCode(1) }
+  }
+}

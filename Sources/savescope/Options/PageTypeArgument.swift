@@ -1,0 +1,14 @@
+import ArgumentParser
+import SaveStream
+
+/// A page type as an argument: its name in any case, or its bits as `0x5`.
+struct PageTypeArgument: ExpressibleByArgument {
+  let type: PageType
+
+  init?(argument: String) {
+    guard let type = PageType(named: argument) else { return nil }
+    self.type = type
+  }
+
+  static var allValueStrings: [String] { PageType.all.map(\.name) }
+}

@@ -1,0 +1,37 @@
+import Glibc
+import SaveStream
+
+/// Why a command cannot do what it was asked for: one line on standard error, exit status 2.
+struct ProgramFailure: Error {
+  /// What is wrong, where, and what to do; nil where there is nothing to say.
+  let message: String?
+  let status: CInt
+
+  init(_ message: String?, status: CInt = 2) {
+    self.message = message
+    self.status = status
+  }
+
+  /// `FILE: what is wrong; what to do`, with the offset where there is one.
+  init(_ error: CaptureError) {
+    let path = error.path == "-" ? "standard input" : error.path
+    let place = error.offset.map { ":\(NumberText.hex($0))" } ?? ""
+    self.init("\(EscapedText.string(path))\(place): \(EscapedText.string(error.reason))")
+  }
+
+  /// When the reader of the output went away, as `head` does, it ends as quietly as a program that SIGPIPE stops and
+  /// with the status that a shell gives such a one.
+  init(_ error: OutputError) {
+    if error.isClosedByReader {
+      self.init(nil, status: 128 + SIGPIPE)
+    } else {
+      self.init("\(EscapedText.string(error.destination)): \(EscapedText.string(error.reason))")
+    }
+  }
+
+  /// Says it and ends the program.
+  func end() -> Never {
+    if let message { FileWriter.standardError.say("savescope: \(message)\n") }
+    exit(status)
+  }
+}

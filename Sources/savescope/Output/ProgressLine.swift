@@ -1,0 +1,70 @@
+import Glibc
+import SaveStream
+import Synchronization
+
+/// One line on standard error that is written again and again while a capture is read: bytes, rate, time left.
+///
+/// It appears once half a second has passed, so that short work shows nothing, and is wiped out at the end.
+final class ProgressLine: Sendable {
+  private let index: StreamIndex
+  private let capture: Capture
+  private let isStopped = Atomic<Bool>(false)
+  private let start = ContinuousClock.now
+
+  init(index: StreamIndex, capture: Capture) {
+    self.index = index
+    self.capture = capture
+  }
+
+  /// Shows the line while `body` runs.
+  func show<Failure: Error>(while body: () throws(Failure) -> Void) throws(Failure) {
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self)
+    let isStarted =
+      pthread_create(
+        &thread, nil,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<ProgressLine>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, context.toOpaque()) == 0
+    if !isStarted { context.release() }
+    defer {
+      isStopped.store(true, ordering: .releasing)
+      if isStarted { pthread_join(thread, nil) }
+    }
+    try body()
+  }
+
+  private func run() {
+    var isShown = false
+    while !isStopped.load(ordering: .acquiring) {
+      usleep(50_000)
+      guard ContinuousClock.now - start > .milliseconds(500), !isStopped.load(ordering: .acquiring) else { continue }
+      FileWriter.standardError.say(
+        "\r\(Self.text(done: index.snapshot.bytesRead, of: capture, for: .now - start))\u{1b}[K")
+      isShown = true
+      for _ in 0..<4 where !isStopped.load(ordering: .acquiring) { usleep(50_000) }
+    }
+    if isShown { FileWriter.standardError.say("\r\u{1b}[K") }
+  }
+
+  private static func text(done: UInt64, of capture: Capture, for time: Duration) -> String {
+    text(done: done, size: capture.size, isComplete: capture.isComplete, time: time)
+  }
+
+  /// `reading: 1.20 GiB of 4.00 GiB (30 %), 800 MiB/s, 3 s left`.
+  static func text(done: UInt64, size: UInt64, isComplete: Bool, time: Duration) -> String {
+    let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let speed = "\(NumberText.size(UInt64(min(rate, 1e18))))/s"
+    guard isComplete else {
+      return "reading: \(NumberText.size(done)) of \(NumberText.size(size)) so far, \(speed)"
+    }
+    let whole =
+      "reading: \(NumberText.size(done)) of \(NumberText.size(size)) (\(NumberText.percent(done, of: size))), "
+    guard rate >= 1, size >= done else { return whole + speed }
+    let left = min(Double(size - done) / rate, 1e9)
+    return whole + "\(speed), \(NumberText.duration(seconds: UInt64(left.rounded(.up)))) left"
+  }
+}

@@ -1,0 +1,20 @@
+import Glibc
+import SaveStream
+
+/// Runs a command's writing over standard output and sees to it that all of it arrives.
+func withStandardOutput(_ body: (ReportOutput) throws -> Void) throws {
+  let output = ReportOutput { bytes throws(OutputError) in try FileWriter.standardOutput.write(bytes) }
+  do {
+    try body(output)
+  } catch let error as OutputError {
+    throw error
+  } catch {
+    // What was found before the trouble is worth having.
+    try output.flush()
+    throw error
+  }
+  try output.flush()
+}
+
+/// Whether a file descriptor leads to a terminal.
+func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
