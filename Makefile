@@ -10,7 +10,7 @@ FILE ?= Samples/hvm-remus.bin
 TEST_TIME ?= 900
 
 PROGRAM := .build/release/savescope
-SAMPLE_KINDS := hvm pv64 pv32 hvm-live hvm-remus hvm-32 hvm-xl hvm-cut
+SAMPLE_KINDS := hvm pv64 pv32 hvm-live hvm-remus hvm-remus-cut hvm-32bit-toolstack xl-hvm
 SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources)
 

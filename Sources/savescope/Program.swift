@@ -19,6 +19,7 @@ struct Program: ParsableCommand {
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, VerifyCommand.self,
+      SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

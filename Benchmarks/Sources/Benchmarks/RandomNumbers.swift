@@ -13,5 +13,5 @@ struct RandomNumbers: RandomNumberGenerator {
   }
 
   /// A number from 0 to one less than `limit`, nearly even.
-  mutating func below(_ limit: Int) -> Int { Int((next() >> 32) &* UInt64(limit) >> 32) }
+  mutating func below(_ limit: Int) -> Int { Int(((next() >> 32) &* UInt64(limit)) >> 32) }
 }

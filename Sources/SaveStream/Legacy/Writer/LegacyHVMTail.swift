@@ -1,0 +1,62 @@
+/// The tail of an HVM checkpoint, to be written.
+public struct LegacyHVMTail: Sendable {
+  public var ioreqPFN: UInt64
+  public var bufferedIoreqPFN: UInt64
+  public var xenstorePFN: UInt64
+  /// The HVM context, from its HEADER record to its END.
+  public var context: [UInt8]
+  /// What the toolstack puts behind it; nil for a guest without QEMU.
+  public var deviceModel: DeviceModel?
+
+  public init(
+    ioreqPFN: UInt64, bufferedIoreqPFN: UInt64, xenstorePFN: UInt64, context: [UInt8], deviceModel: DeviceModel?
+  ) {
+    self.ioreqPFN = ioreqPFN
+    self.bufferedIoreqPFN = bufferedIoreqPFN
+    self.xenstorePFN = xenstorePFN
+    self.context = context
+    self.deviceModel = deviceModel
+  }
+
+  /// QEMU's state, in the frame that one of the toolstacks puts around it.
+  public struct DeviceModel: Sendable {
+    public var signature: Signature
+    public var state: [UInt8]
+
+    public init(signature: Signature, state: [UInt8]) {
+      self.signature = signature
+      self.state = state
+    }
+
+    /// The 21 bytes that tell how long the state is.
+    public enum Signature: String, Sendable, CaseIterable {
+      /// libxl 4.1 to 4.5: a length follows.
+      case libxl = "DeviceModelRecord0002"
+      /// xend, and libxl 4.0: the state goes on to the end of the file.
+      case xend = "QemuDeviceModelRecord"
+      /// xend's Remus: a length follows.
+      case xendRemus = "RemusDeviceModelState"
+    }
+
+    /// The bytes on the wire.
+    var encoded: [UInt8] {
+      var record = LittleEndianBytes()
+      record.append(text: signature.rawValue)
+      if signature != .xend { record.append(UInt32(state.count)) }
+      record.append(bytes: state)
+      return record.bytes
+    }
+  }
+
+  /// The bytes on the wire: the same for both toolstack widths.
+  var encoded: [UInt8] {
+    var tail = LittleEndianBytes()
+    tail.append(ioreqPFN)
+    tail.append(bufferedIoreqPFN)
+    tail.append(xenstorePFN)
+    tail.append(UInt32(context.count))
+    tail.append(bytes: context)
+    if let deviceModel { tail.append(bytes: deviceModel.encoded) }
+    return tail.bytes
+  }
+}

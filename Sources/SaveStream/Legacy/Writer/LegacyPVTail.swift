@@ -1,0 +1,68 @@
+/// The tail of a PV checkpoint, to be written.
+public struct LegacyPVTail: Sendable {
+  /// PFNs that have no frame, ascending.
+  public var unmappedPFNs: [UInt64]
+  /// The online vCPUs, ascending by id.
+  public var vcpus: [VCPU]
+  /// 4096 bytes.
+  public var sharedInfo: [UInt8]
+
+  public init(unmappedPFNs: [UInt64], vcpus: [VCPU], sharedInfo: [UInt8]) {
+    self.unmappedPFNs = unmappedPFNs
+    self.vcpus = vcpus
+    self.sharedInfo = sharedInfo
+  }
+
+  /// What a tail holds of one vCPU.
+  public struct VCPU: Sendable {
+    /// `vcpu_guest_context` with PFNs in the place of MFNs: 5168 bytes, or 2800 of a 32-bit guest.
+    public var context: [UInt8]
+    /// `xen_domctl_ext_vcpucontext`; written as 128 bytes whatever its own size says.
+    public var extendedContext: [UInt8]
+    /// xcr0, xcr0_accum and the XSAVE area; nil for a host without XSAVE.
+    public var xsave: XSave?
+
+    public init(context: [UInt8], extendedContext: [UInt8], xsave: XSave? = nil) {
+      self.context = context
+      self.extendedContext = extendedContext
+      self.xsave = xsave
+    }
+  }
+
+  /// The XSAVE part of a vCPU.
+  public struct XSave: Sendable {
+    /// The features that the host can save.
+    public var featureMask: UInt64
+    public var content: [UInt8]
+
+    public init(featureMask: UInt64, content: [UInt8]) {
+      self.featureMask = featureMask
+      self.content = content
+    }
+
+    /// Bytes on the wire, the two header words included: what the `xcnt` block of the header states.
+    public var byteCount: UInt32 { UInt32(content.count + 16) }
+  }
+
+  /// Bytes that an extended context takes in the stream.
+  static let extendedContextByteCount = 128
+
+  /// The bytes on the wire.
+  func encoded(for toolstack: WordSize) -> [UInt8] {
+    var tail = LittleEndianBytes()
+    tail.append(UInt32(unmappedPFNs.count))
+    for pfn in unmappedPFNs { tail.append(pfn, as: toolstack) }
+    for vcpu in vcpus {
+      tail.append(bytes: vcpu.context)
+      var extended = LittleEndianBytes(zeros: Self.extendedContextByteCount)
+      extended.put(bytes: vcpu.extendedContext, at: 0)
+      tail.append(bytes: extended.bytes)
+      guard let xsave = vcpu.xsave else { continue }
+      tail.append(xsave.featureMask)
+      tail.append(UInt64(xsave.content.count))
+      tail.append(bytes: xsave.content)
+    }
+    tail.append(bytes: sharedInfo)
+    return tail.bytes
+  }
+}

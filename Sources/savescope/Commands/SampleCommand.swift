@@ -1,0 +1,42 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope sample`: writes a synthetic capture.
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Write a synthetic capture, the same bytes every time.",
+    discussion: "Kinds:\n" + listOfKinds)
+
+  @Argument(help: "What to write: \(SampleKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var kind: SampleKind
+
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  var output: String
+
+  @Flag(help: "Replace the file when there is one.")
+  var force = false
+
+  func run() throws {
+    let file = try OutputFile(path: output, force: force)
+    var sink = file.output
+    try kind.write(to: &sink)
+    try file.finish()
+  }
+
+  /// A line for each kind: its name and what it shows.
+  private static var listOfKinds: String {
+    let width = SampleKind.allCases.map(\.rawValue.count).max() ?? 0
+    return SampleKind.allCases.map { kind in
+      "  \(kind.rawValue)\(String(repeating: " ", count: width - kind.rawValue.count))  \(kind.summary)"
+    }.joined(separator: "\n")
+  }
+}
+
+extension SampleKind: ExpressibleByArgument {}
+
+extension ReportOutput: ByteSink {
+  public func write(_ bytes: Span<UInt8>) throws(OutputError) {
+    write(span: bytes.bytes)
+    try check()
+  }
+}
