@@ -1,0 +1,44 @@
+/// Finds the envelopes at the beginning of a capture.
+enum EnvelopeReader {
+  /// Reads the envelopes, waiting for a capture that is still arriving. What is wrong in them is a finding.
+  /// - Throws: when the capture cannot be read.
+  static func scan(_ capture: Capture) throws(CaptureError) -> EnvelopeScan {
+    var scan = EnvelopeScan()
+    let source = EnvelopeSource(capture)
+    switch try source.magic(at: 0) {
+    case .xl: try XlHeader.scan(source, into: &scan)
+    case .xend: try XendRecord.scan(source, prefixLength: 0, into: &scan)
+    case .xendSent: try XendRecord.scan(source, prefixLength: 8, into: &scan)
+    case .xendSentSecurely: try XendRecord.scan(source, prefixLength: 11, into: &scan)
+    case .libvirt: try LibvirtHeader.scan(source, into: &scan)
+    case .xapi: try XapiSignature.scan(source, .xapi, into: &scan)
+    case .xapiLegacy: try XapiSignature.scan(source, .xapiLegacy, into: &scan)
+    case .libxl2, .libxc, .deviceModel, .receiverSide, nil: try scanContent(source, into: &scan)
+    }
+    return scan
+  }
+
+  /// Tells what follows the envelopes found so far. Returns its magic; nil for a legacy stream.
+  @discardableResult
+  static func scanContent(
+    _ source: EnvelopeSource, into scan: inout EnvelopeScan
+  ) throws(CaptureError) -> EnvelopeMagic? {
+    let magic = try source.magic(at: scan.streamOffset)
+    switch magic {
+    case .libxl2: try LibxlHeader.scan(source, into: &scan)
+    case .libxc:
+      // ident, id, then the version, always big endian (`xg_sr_stream_format.h`).
+      let version = try source.window.uint32(at: scan.streamOffset &+ 12)
+      scan.content = .unread(version.map { "libxc v\($0.byteSwapped) stream" } ?? "libxc stream")
+    case .deviceModel: scan.content = .unread("QEMU device-model state")
+    case .receiverSide: scan.content = .unread("the receiver's side of an xl migration")
+    case .xl: scan.content = .unread("xl save file")
+    case .xend, .xendSent, .xendSentSecurely: scan.content = .unread("xend save file")
+    case .libvirt: scan.content = .unread("libvirt save image")
+    case .xapi: scan.content = .unread("XAPI v2 suspend image")
+    case .xapiLegacy: scan.content = .unread("XAPI suspend image")
+    case nil: scan.content = .legacy
+    }
+    return magic
+  }
+}
