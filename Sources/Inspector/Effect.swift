@@ -4,6 +4,8 @@ public enum Effect: Sendable {
   case read(ReadRequest)
   /// Look through the capture in slices, instead of what was searched before; `InspectorSession` does this one.
   case search(SearchRequest)
+  /// Give up the search that is under way; `InspectorSession` does this one.
+  case stopSearching
   /// Stop indexing.
   case stopIndexing
   /// Put text on the terminal's clipboard.

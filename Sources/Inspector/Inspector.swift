@@ -8,8 +8,35 @@ public struct Inspector: Sendable {
   /// The capture's path, as given.
   let path: String
   let glyphs: Glyphs
+  let keys = KeyMap.standard
   var rows = 24
   var columns = 80
+
+  var index = StreamIndex().snapshot
+  var findings = FindingOffsets()
+  var rate = IndexingRate()
+
+  private var views: [ViewKind: any InspectorView] = [
+    .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .findings: FindingsView(), .help: HelpView(),
+  ]
+  /// The view that is shown, and those that `q` goes back to.
+  private(set) var current = ViewKind.summary
+  private(set) var viewsBefore: [ViewKind] = []
+
+  var places = Places()
+  /// The first of two keys.
+  var pending: Key?
+  /// Whether the next key is the letter of a mark.
+  var awaitsMark: Command?
+  var prompt: Prompt?
+  var histories: [Prompt.Kind: LineEditor] = [:]
+  /// What the status line says until the next key.
+  var message: Message?
+  var search = SearchState()
+  /// The finding that `e` goes on from.
+  var finding: Int?
+  var isMouseOn = true
+  var lastPress: Mouse?
 
   /// - Parameters:
   ///   - path: the capture's path, for the title line.
@@ -21,18 +48,151 @@ public struct Inspector: Sendable {
 
   /// Takes an event in and says what is to be done now.
   public mutating func update(_ event: InspectorEvent) -> [Effect] {
+    var effects: [Effect] = []
     switch event {
     case .resize(let rows, let columns):
-      self.rows = rows
-      self.columns = columns
-    case .key(.character("q")), .key(.character("Q")):
-      return [.quit]
-    default: break
+      self.rows = max(0, min(rows, Self.mostCells))
+      self.columns = max(0, min(columns, Self.mostCells))
+    case .key(let key): press(key, &effects)
+    case .mouse(let mouse): if isMouseOn { take(mouse, &effects) }
+    case .index(let index, let milliseconds): take(index, milliseconds)
+    case .answer(let answer): take(answer, &effects)
+    case .search(let progress): take(progress, &effects)
+    case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }
-    return []
+    withView(current, &effects) { view, scene in view.prepare(&scene) }
+    return effects
   }
 
-  /// Draws the screen. The grid should have the size of the last `resize`.
-  public func draw(into grid: inout Grid) {
+  /// Rows or columns of a screen that are drawn on at most.
+  private static let mostCells = 4096
+}
+
+/// A line for the user.
+struct Message: Sendable, Equatable {
+  let text: String
+  var isTrouble = false
+
+  init(_ text: String, isTrouble: Bool = false) {
+    self.text = text
+    self.isTrouble = isTrouble
+  }
+}
+
+/// The views and what they want.
+extension Inspector {
+  /// What a view sees.
+  var scene: Scene {
+    Scene(
+      index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
+      findings: findings, pattern: search.pattern, keys: keys, helpFor: viewsBefore.last ?? .summary)
+  }
+
+  /// Lets a view change itself, and does what it wants.
+  mutating func withView(
+    _ kind: ViewKind, _ effects: inout [Effect], _ body: (inout any InspectorView, inout Scene) -> Void
+  ) {
+    // Taken out meanwhile, so that what it holds is changed in place and not copied.
+    guard var view = views.removeValue(forKey: kind) else { return }
+    var scene = scene
+    body(&view, &scene)
+    views[kind] = view
+    for request in scene.requests {
+      switch request {
+      case .effect(let effect):
+        if case .search(let request) = effect { search.start(request) }
+        effects.append(effect)
+      case .go(let place): go(to: place, &effects)
+      case .show(let kind): show(kind)
+      case .say(let text): message = Message(text)
+      }
+    }
+  }
+
+  func view(_ kind: ViewKind) -> (any InspectorView)? { views[kind] }
+
+  /// Where one is in the view that is shown.
+  var position: ViewPosition { views[current]?.position(scene) ?? ViewPosition(place: .summary) }
+
+  /// Shows a view as it was left. Going to one that `q` would come back to goes back to it.
+  mutating func show(_ kind: ViewKind) {
+    guard kind != current else { return }
+    if let place = viewsBefore.firstIndex(of: kind) {
+      viewsBefore.removeSubrange(place...)
+    } else {
+      viewsBefore.append(current)
+    }
+    current = kind
+  }
+
+  /// Goes back to the view before; false when there is none.
+  mutating func leaveView() -> Bool {
+    guard let before = viewsBefore.popLast() else { return false }
+    current = before
+    return true
+  }
+
+  /// Goes to a place and remembers the one it left.
+  mutating func go(to place: Place, _ effects: inout [Effect]) {
+    places.leave(position.place)
+    arrive(at: place, &effects)
+  }
+
+  /// Goes to a place.
+  mutating func arrive(at place: Place, _ effects: inout [Effect]) {
+    if let kind = place.view { show(kind) }
+    withView(current, &effects) { view, scene in view.go(to: place, &scene) }
+  }
+}
+
+/// What comes from outside.
+extension Inspector {
+  private mutating func take(_ index: IndexSnapshot, _ milliseconds: UInt64) {
+    self.index = index
+    findings.update(index.findings)
+    rate.update(bytesRead: index.bytesRead, milliseconds: milliseconds)
+    var none: [Effect] = []
+    for kind in ViewKind.allCases { withView(kind, &none) { view, scene in view.indexChanged(&scene) } }
+  }
+
+  private mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
+    switch answer {
+    case .tree, .treeBelow, .located, .bytes: withView(.tree, &effects) { view, scene in view.take(answer, &scene) }
+    case .pages, .pageRow: withView(.pages, &effects) { view, scene in view.take(answer, &scene) }
+    case .failed(let error):
+      let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""
+      message = Message(EscapedText.of("Cannot read\(place): \(error.reason)", unicode: glyphs.isUnicode), isTrouble: true)
+    }
+  }
+
+  private mutating func take(_ mouse: Mouse, _ effects: inout [Effect]) {
+    message = nil
+    let row = mouse.row - Frame.rowsAbove
+    let isInView = row >= 0 && row < scene.rows
+    switch mouse.action {
+    case .wheelUp, .wheelDown:
+      let step = mouse.action == .wheelUp ? -Self.wheelRows : Self.wheelRows
+      withView(current, &effects) { view, scene in view.wheel(by: step, row: row, column: mouse.column, &scene) }
+    case .press:
+      let isDouble = lastPress.map { $0.isFirst(ofDouble: mouse) } ?? false
+      lastPress = isDouble ? nil : mouse
+      if isInView {
+        withView(current, &effects) { view, scene in
+          view.click(row: row, column: mouse.column, isDouble: isDouble, &scene)
+        }
+      } else if let command = Frame(self).command(atRow: mouse.row, column: mouse.column) {
+        perform(command, &effects)
+      }
+    }
+  }
+
+  private static let wheelRows = 3
+}
+
+extension Mouse {
+  /// Whether another press makes a double click with this one.
+  func isFirst(ofDouble other: Mouse) -> Bool {
+    row == other.row && abs(column - other.column) <= 1 && other.milliseconds >= milliseconds
+      && other.milliseconds - milliseconds <= 400
   }
 }

@@ -1,27 +1,51 @@
 import SaveStream
 
-/// Carries out the inspector's read effects against a capture.
+/// Carries out the inspector's read effects against a capture: screenfuls at once, searches in slices.
 public final class EffectReader {
   let capture: Capture
+  /// What the index knew last.
   var index: IndexSnapshot {
-    didSet { tree = ChunkTree(capture: capture, index: index) }
+    didSet {
+      tree = ChunkTree(capture: capture, index: index)
+      pages = PageRows(capture: capture, index: index)
+    }
   }
   private(set) var tree: ChunkTree
+  private(set) var pages: PageRows
+  /// Stands in for the capture's own tree in tests.
+  let substituteRoot: TreeNode?
+  private var search: (any SearchRun)?
 
-  public init(capture: Capture, index: IndexSnapshot) {
+  public convenience init(capture: Capture, index: IndexSnapshot) {
+    self.init(capture: capture, index: index, root: nil)
+  }
+
+  init(capture: Capture, index: IndexSnapshot, root: TreeNode?) {
     self.capture = capture
     self.index = index
+    substituteRoot = root
     tree = ChunkTree(capture: capture, index: index)
+    pages = PageRows(capture: capture, index: index)
   }
+
+  /// The node that all others lie in.
+  var root: TreeNode { substituteRoot ?? tree.root }
 
   /// Answers a read at once.
   public func answer(_ request: ReadRequest) -> ReadAnswer {
     do throws(CaptureError) {
       switch request {
-      case .bytes(let range):
-        let count = Int(clamping: range.upperBound - range.lowerBound)
-        return .bytes(offset: range.lowerBound, try capture.bytes(at: range.lowerBound, count: min(count, 1 << 20)))
-      default: return .tree([])
+      case .tree(let requests): return .tree(requests.map(children))
+      case .treeBelow(let path, let node, let limit): return below(path, node, limit: limit)
+      case .locate(let target): return .located(steps(to: target))
+      case .pages(let range, let contentOnly):
+        return .pages(range, contentOnly: contentOnly, try pages.rows(range, contentOnly: contentOnly))
+      case .pageRow(let target, let contentOnly):
+        return .pageRow(try position(of: target, contentOnly: contentOnly), contentOnly: contentOnly)
+      case .bytes(let range, let node):
+        let count = min(Int(clamping: range.upperBound - range.lowerBound), Self.mostBytes)
+        let bytes = try capture.bytes(at: range.lowerBound, count: count)
+        return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
       }
     } catch {
       return .failed(error)
@@ -29,11 +53,31 @@ public final class EffectReader {
   }
 
   /// Whether a search is under way.
-  public var isSearching: Bool { false }
+  public var isSearching: Bool { search != nil }
 
   /// Starts a search, in place of one that is under way.
-  public func begin(_ search: SearchRequest) {}
+  public func begin(_ request: SearchRequest) {
+    switch request.target {
+    case .pattern(let pattern): search = PatternSearch(request, pattern, reader: self)
+    case .pfn(let pfn, let allEntries): search = PageSearch(request, pfn, contentOnly: !allEntries, reader: self)
+    }
+  }
 
-  /// Looks through one slice of the capture (a few milliseconds); nil when no search is under way.
-  public func continueSearch() -> SearchProgress? { nil }
+  /// Forgets the search that is under way.
+  public func stopSearching() { search = nil }
+
+  /// Looks through one slice (a few milliseconds of work); nil when no search is under way.
+  public func continueSearch() -> SearchProgress? {
+    guard let progress = search?.step() else { return nil }
+    if progress.isFinished { search = nil }
+    return progress
+  }
+
+  /// Bytes read for a screen at most.
+  private static let mostBytes = 1 << 16
+}
+
+/// A search that goes on slice by slice.
+protocol SearchRun {
+  mutating func step() -> SearchProgress
 }

@@ -9,26 +9,31 @@ public final class InspectorSession {
   public private(set) var inspector: Inspector
   private let reader: EffectReader
 
-  public init(capture: Capture, index: IndexSnapshot, inspector: Inspector) {
+  public convenience init(capture: Capture, index: IndexSnapshot, inspector: Inspector) {
+    self.init(reader: EffectReader(capture: capture, index: index), inspector: inspector)
+  }
+
+  init(reader: EffectReader, inspector: Inspector) {
     self.inspector = inspector
-    reader = EffectReader(capture: capture, index: index)
+    self.reader = reader
   }
 
   /// Takes an event in, carries out the reads it calls for, and returns the effects that are left for the front
-  /// end: never `read` or `search`.
+  /// end: never `read`, `search` or `stopSearching`.
   public func send(_ event: InspectorEvent) -> [Effect] {
     if case .index(let snapshot, _) = event { reader.index = snapshot }
     var left: [Effect] = []
     var pending = inspector.update(event)
     // Each answer may call for a further read, a level deeper; a bound keeps a mistake from hanging the program.
     var rounds = 0
-    while !pending.isEmpty, rounds < Self.maximumRounds {
+    while !pending.isEmpty, rounds < Self.mostRounds {
       rounds += 1
       var next: [Effect] = []
       for effect in pending {
         switch effect {
         case .read(let request): next += inspector.update(.answer(reader.answer(request)))
         case .search(let request): reader.begin(request)
+        case .stopSearching: reader.stopSearching()
         default: left.append(effect)
         }
       }
@@ -46,5 +51,5 @@ public final class InspectorSession {
     return send(.search(progress))
   }
 
-  private static let maximumRounds = 64
+  private static let mostRounds = 64
 }

@@ -4,24 +4,28 @@ import SaveStream
 public enum ReadRequest: Sendable {
   /// Children of nodes of the chunk tree.
   case tree([TreeRequest])
+  /// All nodes below one, level by level, until `limit` nodes have been looked at.
+  case treeBelow(path: [Int], node: TreeNode, limit: Int)
   /// The way down the tree to a place.
-  case locate(TreeTarget, purpose: LocatePurpose)
+  case locate(TreeTarget)
   /// Rows of the Pages view, by position.
   case pages(Range<UInt64>, contentOnly: Bool)
   /// The position of a page row.
   case pageRow(PageTarget, contentOnly: Bool)
-  /// Bytes of the capture (file offsets).
-  case bytes(Range<UInt64>)
+  /// Bytes of the capture (file offsets), and which of them belong to which child of a node.
+  case bytes(Range<UInt64>, around: TreeNode?)
 }
 
 /// The answer to a `ReadRequest`.
 public enum ReadAnswer: Sendable {
   case tree([TreeAnswer])
+  /// The branches below a node in the order they were opened, and whether the limit was reached.
+  case treeBelow(path: [Int], [TreeBranchAnswer], isCut: Bool)
   /// nil when the place is not in the tree.
-  case located([TreeStep]?, purpose: LocatePurpose)
+  case located([TreeStep]?)
   case pages(Range<UInt64>, contentOnly: Bool, [PageRow])
   case pageRow(UInt64?, contentOnly: Bool)
-  case bytes(offset: UInt64, [UInt8])
+  case bytes(offset: UInt64, [UInt8], fields: [LitField])
   /// The medium failed.
   case failed(CaptureError)
 }
@@ -45,6 +49,24 @@ public struct TreeAnswer: Sendable {
   /// The position of the first of `nodes`.
   let first: Int
   let nodes: [TreeNode]
+  /// Whether the children were listed anew.
+  let isFresh: Bool
+}
+
+/// A node to be opened, and its children.
+public struct TreeBranchAnswer: Sendable {
+  let path: [Int]
+  let node: TreeNode
+  let list: NodeList
+}
+
+/// The bytes of a child of the selected node, as far as they were asked for.
+public struct LitField: Sendable, Equatable {
+  /// File offsets.
+  let range: Range<UInt64>
+  /// Its place among its siblings.
+  let position: Int
+  let isPadding: Bool
 }
 
 /// A place of the tree.
@@ -55,14 +77,8 @@ public enum TreeTarget: Sendable, Equatable {
   case node(kinds: [NodeKind], offset: UInt64)
   /// An entry of the PFN array of the batch at a file offset.
   case entry(batch: UInt64, index: Int)
-}
-
-/// Why a place is looked for.
-public enum LocatePurpose: Sendable, Equatable {
-  /// To select it in the tree.
-  case select
-  /// To name it in the status line.
-  case name
+  /// A node by positions among siblings, from the root's children down.
+  case path([Int])
 }
 
 /// One level on the way down the tree.
@@ -76,8 +92,8 @@ public struct TreeStep: Sendable {
 
 /// A row of the Pages view, wanted.
 public enum PageTarget: Sendable, Equatable {
-  /// The first row of a PFN at or after a position, or before it when going backwards.
-  case pfn(UInt64, from: UInt64, backwards: Bool)
-  /// The row whose content, or whose entry, is nearest to a file offset.
+  /// The row whose content, or whose entry, holds a file offset; else the one that follows.
   case offset(UInt64)
+  /// The entry with an index within the batch that holds a file offset.
+  case entry(batch: UInt64, index: Int)
 }

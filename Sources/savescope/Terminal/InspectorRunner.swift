@@ -95,8 +95,8 @@ final class InspectorRunner {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      // The session carries these two out itself.
-      case .read, .search: break
+      // The session carries these out itself.
+      case .read, .search, .stopSearching: break
       case .stopIndexing: indexer.stop()
       case .copy(let text):
         if !screen.copy(text) {

@@ -1,0 +1,138 @@
+import SaveStream
+
+/// What stands around the views: the title, the names of the views, the status line and the key hints.
+struct Frame {
+  static let rowsAbove = 2
+  static let otherRows = 4
+  static let fewestRows = 16
+  static let fewestColumns = 60
+
+  let inspector: Inspector
+
+  init(_ inspector: Inspector) { self.inspector = inspector }
+
+  private var glyphs: Glyphs { inspector.glyphs }
+
+  /// What a click on a cell outside the view asks for.
+  func command(atRow row: Int, column: Int) -> Command? {
+    if row == 1 { return tabs().first { $0.columns.contains(column) }?.command }
+    if row == inspector.rows - 1, inspector.prompt == nil { return hints().first { $0.columns.contains(column) }?.command }
+    return nil
+  }
+
+  func draw(into grid: inout Grid) {
+    drawTitle(into: &grid)
+    drawTabs(into: &grid)
+    drawStatus(into: &grid, row: grid.rows - 2)
+    if let prompt = inspector.prompt {
+      draw(prompt, into: &grid, row: grid.rows - 1)
+    } else {
+      drawHints(into: &grid, row: grid.rows - 1)
+    }
+  }
+
+  private func drawTitle(into grid: inout Grid) {
+    grid.clear(row: 0, style: .title)
+    let index = inspector.index
+    var facts: [String] = []
+    if let stream = index.stream { facts.append(StreamWords.short(stream)) }
+    if index.checkpoints.count > 0 { facts.append(DecimalText.counted(index.checkpoints.count, "checkpoint")) }
+    facts.append(SizeText.of(index.size))
+    let right = facts.joined(separator: " \(glyphs.dot) ") + " "
+    let name = inspector.path.split(separator: "/").last.map(String.init) ?? inspector.path
+    let room = grid.columns - TextWidth.of(right) - 3
+    let shown = TextWidth.fitted(EscapedText.of(name, unicode: glyphs.isUnicode), max(room, 12), glyphs)
+    grid.put(right, row: 0, endingAt: grid.columns, style: .title)
+    grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+  }
+
+  /// Something in a line that can be clicked.
+  private struct Button {
+    let columns: Range<Int>
+    let key: String
+    let text: String
+    let command: Command
+  }
+
+  private func tabs() -> [Button] {
+    var column = 1
+    return ViewKind.numbered.map { kind in
+      let count = inspector.index.findingCounts.values.reduce(0, +)
+      let text = kind == .findings && count > 0 ? "\(kind.title) (\(DecimalText.grouped(count)))" : kind.title
+      let width = TextWidth.of(text) + 4
+      defer { column += width }
+      return Button(columns: column..<column + width, key: "\(kind.rawValue)", text: text, command: .view(kind))
+    }
+  }
+
+  private func drawTabs(into grid: inout Grid) {
+    for tab in tabs() {
+      let isCurrent = tab.command == .view(inspector.current)
+      let end = grid.put(tab.key, row: 1, column: tab.columns.lowerBound, style: isCurrent ? .hintKey : .dim)
+      grid.put(" " + tab.text, row: 1, column: end, style: isCurrent ? .heading : .dim)
+      // The sign tells the view without colours.
+      if isCurrent { grid.put(String(glyphs.cursor), row: 1, column: tab.columns.lowerBound - 1, style: .hintKey) }
+    }
+    if inspector.current == .help { grid.put("Help", row: 1, endingAt: grid.columns - 1, style: .heading) }
+    let progress = inspector.rate.text(inspector.index)
+    if !progress.isEmpty { grid.put(" " + progress, row: 1, endingAt: grid.columns - 1, style: .dim) }
+  }
+
+  private func drawStatus(into grid: inout Grid, row: Int) {
+    grid.clear(row: row, style: .status)
+    let position = inspector.position
+    var right = ""
+    if inspector.search.isRunning {
+      right = "searching \(Int(inspector.search.part * 100)) %, z stops "
+    } else if let (at, count) = position.row {
+      right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) "
+    }
+    let room = grid.columns - TextWidth.of(right) - 2
+    if let message = inspector.message {
+      let style: Style = message.isTrouble ? .error : .status
+      grid.put(TextWidth.fitted(message.text, room, glyphs), row: row, column: 1, style: style)
+    } else {
+      var left = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
+      left += position.words
+      if let key = inspector.pending { left = key.name }
+      if inspector.awaitsMark == .mark { left = "Mark this place: press a letter" }
+      if inspector.awaitsMark == .goToMark { left = "Go to a mark: press its letter" }
+      grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: .status)
+    }
+    grid.put(right, row: row, endingAt: grid.columns, style: .status)
+  }
+
+  private func hints() -> [Button] {
+    var column = 1
+    var hints: [Button] = []
+    for binding in inspector.keys.hints(for: inspector.current) {
+      guard let key = binding.keys.first?.name, let hint = binding.hint else { continue }
+      let width = TextWidth.of(key) + TextWidth.of(hint) + 3
+      guard column + width <= inspector.columns + 2 else { continue }
+      hints.append(Button(columns: column..<column + width, key: key, text: hint, command: binding.command))
+      column += width
+    }
+    return hints
+  }
+
+  private func drawHints(into grid: inout Grid, row: Int) {
+    for hint in hints() {
+      let end = grid.put(hint.key, row: row, column: hint.columns.lowerBound, style: .hintKey)
+      grid.put(" " + hint.text, row: row, column: end, style: .hintText)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, into grid: inout Grid, row: Int) {
+    let style: Style = prompt.isWrong ? .promptWrong : .prompt
+    let room = max(grid.columns - 3, 1)
+    // The line scrolls sideways, so that the cursor is always there.
+    let skipped = max(0, prompt.editor.cursor - room)
+    grid.put(prompt.sign, row: row, column: 0, style: style)
+    var column = 1
+    for (place, scalar) in prompt.editor.text.enumerated().dropFirst(skipped) {
+      let isCursor = place == prompt.editor.cursor
+      column = grid.put(String(scalar), row: row, column: column, style: isCursor ? .selection : style)
+    }
+    if prompt.editor.cursor == prompt.editor.text.count { grid.put(" ", row: row, column: column, style: .selection) }
+  }
+}

@@ -1,0 +1,110 @@
+import SaveStream
+
+/// The pane that shows bytes: those of the selected node, lit by field, in the midst of the whole capture.
+struct HexPane: Sendable {
+  /// The file offset of the byte under the cursor.
+  private(set) var cursor: UInt64?
+  /// The file offset of the first row shown.
+  private(set) var top: UInt64 = 0
+  /// The node whose bytes are lit, and the field among them that is selected.
+  private(set) var node: TreeNode?
+  private(set) var field: TreeNode?
+  private(set) var bytes: [UInt8] = []
+  private(set) var bytesOffset: UInt64 = 0
+  private(set) var fields: [LitField] = []
+  private var isStale = true
+  private var path: [Int] = []
+  /// The bytes on the screen (file offsets).
+  private var window: Range<UInt64> = 0..<0
+  /// Where the cursor is to go once the node that is being selected is there.
+  private var wantedCursor: UInt64?
+
+  var byteUnderCursor: UInt8? {
+    guard let cursor, cursor >= bytesOffset, cursor - bytesOffset < UInt64(bytes.count) else { return nil }
+    return bytes[Int(cursor - bytesOffset)]
+  }
+
+  /// What was read may have changed.
+  mutating func forget() { isStale = true }
+
+  /// Moves the cursor to a file offset.
+  mutating func show(_ offset: UInt64) { wantedCursor = offset }
+
+  /// Carries out the commands that move; false for any other.
+  mutating func perform(_ command: Command, size: Rect, capture: UInt64) -> Bool {
+    let row = UInt64(HexLayout(size, capture: capture).bytesPerRow)
+    let page = UInt64(max(size.rows - 2, 1))
+    switch command {
+    case .left: move(by: 1, forward: false, capture)
+    case .right: move(by: 1, forward: true, capture)
+    case .up: move(by: row, forward: false, capture)
+    case .down: move(by: row, forward: true, capture)
+    case .pageUp: move(by: row * page, forward: false, capture)
+    case .pageDown: move(by: row * page, forward: true, capture)
+    case .halfPageUp: move(by: row * max(page / 2, 1), forward: false, capture)
+    case .halfPageDown: move(by: row * max(page / 2, 1), forward: true, capture)
+    case .first: cursor = 0
+    case .last: cursor = max(capture, 1) - 1
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func move(by count: UInt64, forward: Bool, _ capture: UInt64) {
+    let place = cursor ?? 0
+    let last = max(capture, 1) - 1
+    cursor = forward ? (place < last ? place + min(count, last - place) : last) : place - min(place, count)
+  }
+
+  mutating func scroll(by rows: Int, size: Rect, capture: UInt64) {
+    let count = UInt64(HexLayout(size, capture: capture).bytesPerRow) * UInt64(rows.magnitude)
+    move(by: count, forward: rows > 0, capture)
+  }
+
+  mutating func click(line: Int, column: Int, size: Rect, capture: UInt64) {
+    let layout = HexLayout(size, capture: capture)
+    guard let place = layout.place(ofColumn: column) else { return }
+    let offset = top + UInt64(max(line, 0) * layout.bytesPerRow + place)
+    if offset < capture { cursor = offset }
+  }
+
+  /// Makes the pane show a node and a field of it; what has to be read for that, if anything.
+  mutating func prepare(path: [Int], node: TreeNode, field: TreeNode?, size: Rect, capture: UInt64) -> ReadRequest? {
+    if path != self.path || self.node == nil {
+      self.path = path
+      cursor = node.offset
+      isStale = true
+    }
+    if let field, field.offset != self.field?.offset { cursor = field.offset }
+    if let wantedCursor { cursor = wantedCursor }
+    wantedCursor = nil
+    self.node = node
+    self.field = field
+    guard size.rows > 1 else { return nil }
+    let row = UInt64(HexLayout(size, capture: capture).bytesPerRow)
+    let page = row * UInt64(size.rows - 1)
+    scrollToCursor(row: row, page: page)
+    let window = top..<top + page
+    guard isStale || window != self.window else { return nil }
+    self.window = window
+    return .bytes(window, around: node)
+  }
+
+  /// Brings the cursor on the screen: at an edge when it is near, else at the top.
+  private mutating func scrollToCursor(row: UInt64, page: UInt64) {
+    let place = (cursor ?? 0) / row * row
+    top = top / row * row
+    if place < top || place >= top + 2 * page {
+      top = place
+    } else if place >= top + page {
+      top = place - page + row
+    }
+  }
+
+  mutating func take(offset: UInt64, _ bytes: [UInt8], _ fields: [LitField]) {
+    bytesOffset = offset
+    self.bytes = bytes
+    self.fields = fields
+    isStale = false
+  }
+}

@@ -1,0 +1,30 @@
+import SaveStream
+
+/// How fast indexing goes, from the times at which snapshots came.
+struct IndexingRate: Sendable {
+  private var start: (bytes: UInt64, milliseconds: UInt64)?
+  private var now: (bytes: UInt64, milliseconds: UInt64) = (0, 0)
+
+  mutating func update(bytesRead: UInt64, milliseconds: UInt64) {
+    if start == nil || bytesRead < now.bytes { start = (bytesRead, milliseconds) }
+    now = (bytesRead, milliseconds)
+  }
+
+  /// Bytes a second; nil before there is anything to tell from.
+  private var bytesPerSecond: Double? {
+    guard let start, now.milliseconds > start.milliseconds, now.bytes > start.bytes else { return nil }
+    return Double(now.bytes - start.bytes) * 1000 / Double(now.milliseconds - start.milliseconds)
+  }
+
+  /// "reading 45 %, 1.2 GiB/s, 0:12 left", or nothing when reading has ended.
+  func text(_ index: IndexSnapshot) -> String {
+    guard !index.isFinished else { return "" }
+    guard index.size > 0 else { return "reading" }
+    var text = "reading " + DecimalText.percent(index.bytesRead, of: index.size)
+    guard let rate = bytesPerSecond, rate > 0 else { return text }
+    text += ", \(SizeText.of(UInt64(rate.rounded())))/s"
+    let left = Double(index.size - min(index.bytesRead, index.size)) / rate
+    if left < 1e9 { text += ", \(SizeText.time(seconds: UInt64(left.rounded(.up)))) left" }
+    return text
+  }
+}

@@ -1,0 +1,92 @@
+import SaveStream
+
+/// From keys to commands, and the commands that are not a view's own.
+extension Inspector {
+  mutating func press(_ key: Key, _ effects: inout [Effect]) {
+    message = nil
+    if prompt != nil { return type(key, &effects) }
+    if let command = awaitsMark { return finishMark(command, key, &effects) }
+    if let first = pending {
+      pending = nil
+      if let command = keys.command(for: KeyStroke(first, key), in: current) { return perform(command, &effects) }
+    }
+    if let command = keys.command(for: KeyStroke(key), in: current) {
+      perform(command, &effects)
+    } else if keys.isPrefix(key) {
+      pending = key
+    }
+  }
+
+  mutating func perform(_ command: Command, _ effects: inout [Effect]) {
+    switch command {
+    case .view(let kind): show(kind)
+    case .help: if current == .help { _ = leaveView() } else { show(.help) }
+    case .leave: if !leaveView() { effects.append(.quit) }
+    case .quit: effects.append(.quit)
+    case .redraw: effects.append(.redraw)
+    case .suspend: effects.append(.suspend)
+    case .toggleMouse:
+      isMouseOn.toggle()
+      effects.append(.setMouse(isMouseOn))
+      message = Message(isMouseOn ? "Mouse on" : "Mouse off: the terminal's own selection works")
+    case .stop: stop(&effects)
+    case .search: openPrompt(.search)
+    case .commandLine: openPrompt(.command)
+    case .searchNext: searchAgain(backwards: false, &effects)
+    case .searchPrevious: searchAgain(backwards: true, &effects)
+    case .nextFinding: goToFinding(1, &effects)
+    case .previousFinding: goToFinding(-1, &effects)
+    case .mark, .goToMark: awaitsMark = command
+    case .back: travel(places.back(from: position.place), "No place to go back to", &effects)
+    case .forward: travel(places.forward(from: position.place), "No place to go forward to", &effects)
+    default: withView(current, &effects) { view, scene in view.perform(command, &scene) }
+    }
+  }
+
+  private mutating func travel(_ place: Place?, _ refusal: String, _ effects: inout [Effect]) {
+    guard let place else { return message = Message(refusal) }
+    arrive(at: place, &effects)
+  }
+
+  private mutating func finishMark(_ command: Command, _ key: Key, _ effects: inout [Effect]) {
+    awaitsMark = nil
+    guard case .character(let letter) = key, letter.properties.isAlphabetic else { return }
+    if command == .mark {
+      places.mark(position.place, as: letter)
+      message = Message("Marked this place as \(letter); '\(letter) comes back to it")
+    } else if let place = places.marked(letter) {
+      go(to: place, &effects)
+    } else {
+      message = Message("No place is marked as \(letter)")
+    }
+  }
+
+  private mutating func stop(_ effects: inout [Effect]) {
+    if search.isRunning {
+      effects.append(.stopSearching)
+      search.stop()
+      message = Message("The search was stopped; n goes on")
+    } else if !index.isFinished {
+      effects.append(.stopIndexing)
+      message = Message("Stopping to read the capture; what was read stays")
+    } else {
+      message = Message("Nothing is running")
+    }
+  }
+
+  /// Goes to the next finding or the one before: in the Findings view to its row, elsewhere to its bytes.
+  private mutating func goToFinding(_ step: Int, _ effects: inout [Effect]) {
+    let count = index.findings.count
+    guard count > 0 else { return message = Message(index.isFinished ? "No findings" : "No findings so far") }
+    if current == .findings, case .finding(let row) = position.place { finding = row }
+    let next = finding.map { $0 + step } ?? (current == .findings ? step : step > 0 ? 0 : count - 1)
+    guard next >= 0, next < count else { return message = Message(step > 0 ? "This is the last finding" : "This is the first finding") }
+    finding = next
+    withView(.findings, &effects) { view, scene in view.go(to: .finding(next), &scene) }
+    guard current != .findings else { return }
+    let found = index.findings[next]
+    go(to: .tree(.offset(min(found.offset, max(index.size, 1) - 1))), &effects)
+    let words = "\(found.severity.sign(glyphs)) \(next + 1)/\(count) \(FindingText.message(for: found))"
+    message = Message(words, isTrouble: found.severity == .error)
+  }
+}

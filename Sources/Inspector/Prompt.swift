@@ -1,0 +1,108 @@
+/// The line at the bottom while something is typed into it.
+struct Prompt: Sendable {
+  enum Kind: Sendable { case command, search }
+
+  let kind: Kind
+  var editor: LineEditor
+  /// Whether the line was entered and could not be understood.
+  var isWrong = false
+
+  var sign: String { kind == .command ? ":" : "/" }
+}
+
+extension Inspector {
+  mutating func openPrompt(_ kind: Prompt.Kind) {
+    var editor = histories[kind] ?? LineEditor()
+    editor.clear()
+    prompt = Prompt(kind: kind, editor: editor)
+  }
+
+  mutating func type(_ key: Key, _ effects: inout [Effect]) {
+    guard var line = prompt else { return }
+    prompt?.isWrong = false
+    switch key {
+    case .escape, .control("c"), .control("g"): prompt = nil
+    case .backspace where line.editor.text.isEmpty: prompt = nil
+    case .tab: complete()
+    case .enter:
+      let text = line.editor.string
+      guard !text.isEmpty || line.kind == .search else { return prompt = nil }
+      if let refusal = line.kind == .command ? enterCommand(text, &effects) : enterSearch(text, &effects) {
+        prompt?.isWrong = true
+        message = Message(refusal, isTrouble: true)
+      } else {
+        line.editor.remember()
+        histories[line.kind] = line.editor
+        prompt = nil
+      }
+    default: prompt?.editor.edit(key)
+    }
+  }
+
+  /// Completes the word of a command, as far as it is clear.
+  private mutating func complete() {
+    guard let line = prompt, line.kind == .command else { return }
+    let typed = line.editor.string
+    let words = GoTo.words.filter { $0.hasPrefix(typed) }
+    guard let first = words.first else { return message = Message("Type \(GoTo.usage)") }
+    let common = words.dropFirst().reduce(first) { common, word in
+      String(zip(common, word).prefix { $0 == $1 }.map(\.0))
+    }
+    prompt?.editor.replace(with: common)
+    if words.count > 1 { message = Message(words.joined(separator: " ")) }
+  }
+
+  /// Carries out a command line; the refusal in words when it cannot be.
+  private mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
+    guard let target = GoTo(text) else { return "Type \(GoTo.usage)" }
+    switch target {
+    case .leave: perform(.leave, &effects)
+    case .quit: perform(.quit, &effects)
+    case .help: perform(.help, &effects)
+    case .view(let kind): show(kind)
+    case .row(let row): return goToRow(row, &effects)
+    case .offset(let offset):
+      guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
+      go(to: current == .pages ? .page(.offset(offset)) : .tree(.offset(offset)), &effects)
+    case .percent(let percent): return goToPercent(percent, &effects)
+    case .pfn(let pfn): searchPFN(pfn, &effects)
+    case .checkpoint(let checkpoint): return goToCheckpoint(checkpoint, &effects)
+    }
+    return nil
+  }
+
+  private mutating func goToRow(_ row: UInt64, _ effects: inout [Effect]) -> String? {
+    guard let (_, count) = position.row else { return "The view has no rows" }
+    guard row >= 1, row <= count else { return "Rows are 1 to \(count)" }
+    go(to: .row(row - 1), &effects)
+    return nil
+  }
+
+  private mutating func goToPercent(_ percent: Int, _ effects: inout [Effect]) -> String? {
+    if current == .pages || current == .findings {
+      guard let (_, count) = position.row, count > 0 else { return "The view has no rows" }
+      go(to: .row((count - 1) / 100 * UInt64(percent) + (count - 1) % 100 * UInt64(percent) / 100), &effects)
+    } else {
+      guard index.size > 0 else { return "The capture is empty" }
+      let last = index.size - 1
+      go(to: .tree(.offset(last / 100 * UInt64(percent) + last % 100 * UInt64(percent) / 100)), &effects)
+    }
+    return nil
+  }
+
+  private mutating func goToCheckpoint(_ checkpoint: Int, _ effects: inout [Effect]) -> String? {
+    let count = index.checkpoints.count
+    guard count > 0 else { return "There are no checkpoints" }
+    guard checkpoint >= 0, checkpoint < count else { return "Checkpoints are 0 to \(count - 1)" }
+    let row = index.checkpoints[checkpoint]
+    guard current == .pages else {
+      go(to: .tree(.node(kinds: [.checkpoint], offset: row.offset)), &effects)
+      return nil
+    }
+    guard row.firstBatch < index.batches.count else { return "Checkpoint \(checkpoint) and those after it sent no pages" }
+    let batch = index.batches[row.firstBatch]
+    guard case .pageRow(_, let allEntries) = position.place else { return nil }
+    go(to: .pageRow(allEntries ? batch.firstEntry : batch.firstContent, allEntries: allEntries), &effects)
+    return nil
+  }
+}

@@ -1,0 +1,28 @@
+import SaveStream
+
+/// Looks for a row with a PFN, some thousand rows at a time.
+struct PageSearch: SearchRun {
+  private let request: SearchRequest
+  private let pfn: UInt64
+  private let contentOnly: Bool
+  private let pages: PageRows
+  private var way: SearchWay
+
+  init(_ request: SearchRequest, _ pfn: UInt64, contentOnly: Bool, reader: EffectReader) {
+    self.request = request
+    self.pfn = pfn
+    self.contentOnly = contentOnly
+    pages = reader.pages
+    way = SearchWay(request, count: pages.count(contentOnly: contentOnly))
+  }
+
+  mutating func step() -> SearchProgress {
+    guard let slice = way.next(Self.slice) else { return way.progress(nil) }
+    let rows = (try? pages.rows(slice, contentOnly: contentOnly)) ?? []
+    let place = request.backwards ? rows.lastIndex { $0.pfn == pfn } : rows.firstIndex { $0.pfn == pfn }
+    return way.progress(place.map { .row(slice.lowerBound + UInt64($0)) })
+  }
+
+  /// Rows looked at in one go.
+  private static let slice: UInt64 = 4096
+}

@@ -1,0 +1,82 @@
+/// Putting text into the region of a grid. Rows and columns count from the region's upper left.
+extension Grid {
+  /// Writes text from a place to the right, as far as `limit` cells and the region reach. Characters that take no
+  /// cell are left out. Returns the column after the last one written.
+  @discardableResult
+  mutating func put(_ text: String, row: Int, column: Int, style: Style = .plain, limit: Int = .max) -> Int {
+    let end = limit >= region.columns - column ? region.columns : column + max(limit, 0)
+    var place = column
+    for scalar in text.unicodeScalars {
+      let width = CharacterWidth.of(scalar)
+      guard width > 0 else { continue }
+      guard place + width <= end else { break }
+      set(Cell(scalar.value, style), row: row, column: place)
+      if width == 2 { set(Cell(0, style), row: row, column: place + 1) }
+      place += width
+    }
+    return place
+  }
+
+  /// Writes spans one after the other.
+  @discardableResult
+  mutating func put(_ spans: [StyledText], row: Int, column: Int, limit: Int = .max) -> Int {
+    var place = column
+    for span in spans {
+      place = put(span.text, row: row, column: place, style: span.style, limit: limit == .max ? .max : limit - (place - column))
+    }
+    return place
+  }
+
+  /// Writes text that ends just before the column `end`.
+  mutating func put(_ text: String, row: Int, endingAt end: Int, style: Style = .plain) {
+    put(text, row: row, column: end - TextWidth.of(text), style: style)
+  }
+
+  /// Fills a row of the region with blanks of a style.
+  mutating func clear(row: Int, style: Style = .plain) {
+    for column in 0..<region.columns { set(Cell(0x20, style), row: row, column: column) }
+  }
+
+  /// Gives the cells of a row another style and leaves their characters.
+  mutating func restyle(row: Int, columns range: Range<Int>? = nil, _ style: Style) {
+    guard row >= 0, row < region.rows else { return }
+    for column in range ?? 0..<region.columns {
+      var cell = self[region.row + row, region.column + column]
+      cell.style = style
+      set(cell, row: row, column: column)
+    }
+  }
+
+  /// Draws a horizontal line over the region's width, with a title in it.
+  mutating func rule(row: Int, title: String, glyphs: Glyphs, isFocused: Bool) {
+    for column in 0..<region.columns {
+      set(Cell(glyphs.horizontal.value, .border), row: row, column: column)
+    }
+    guard !title.isEmpty else { return }
+    let room = region.columns - 4
+    put(" \(TextWidth.fitted(title, room, glyphs)) ", row: row, column: 1, style: isFocused ? .borderFocused : .border)
+  }
+
+  /// Replaces what an ASCII terminal cannot show.
+  mutating func keepASCII() {
+    for row in 0..<region.rows {
+      for column in 0..<region.columns {
+        var cell = self[region.row + row, region.column + column]
+        guard cell.rune > 0x7e || cell.rune == 0 else { continue }
+        cell.rune = 0x3f
+        set(cell, row: row, column: column)
+      }
+    }
+  }
+}
+
+/// A piece of text in one style.
+struct StyledText: Sendable, Equatable {
+  var text: String
+  var style: Style
+
+  init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+}

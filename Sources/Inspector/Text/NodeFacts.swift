@@ -1,0 +1,34 @@
+import SaveStream
+
+/// What is known of a node itself, in lines: where it is, what it means, what is wrong with it, its value.
+enum NodeFacts {
+  static func lines(_ node: TreeNode, columns: Int, _ scene: Scene) -> [[StyledText]] {
+    let unicode = scene.glyphs.isUnicode
+    var lines = [place(node.kind.rawValue + ", ", node.length, at: node.offset)]
+    for range in node.otherRanges {
+      lines.append(place("and ", range.upperBound - range.lowerBound, at: range.lowerBound))
+    }
+    if let pfn = node.pfn, node.value == nil { lines.append([StyledText("PFN ", .dim), StyledText(HexText.prefixed(pfn), .value)]) }
+    lines += TextWidth.wrapped(EscapedText.of(node.meaning, unicode: unicode), columns).map { [StyledText($0)] }
+    lines += finding(of: node, columns: columns, scene)
+    if let value = node.value {
+      lines += TextWidth.wrapped(ValueText.of(value, glyphs: scene.glyphs), columns).map { [StyledText($0, .value)] }
+    }
+    return lines
+  }
+
+  private static func place(_ what: String, _ length: UInt64, at offset: UInt64) -> [StyledText] {
+    [StyledText("\(what)\(DecimalText.counted(length, "byte")) at ", .dim), StyledText(HexText.prefixed(offset), .offset)]
+  }
+
+  /// The finding that the node stands for, in its own words where the index holds it.
+  private static func finding(of node: TreeNode, columns: Int, _ scene: Scene) -> [[StyledText]] {
+    guard let rule = node.finding else { return [] }
+    let finding = scene.index.findings.first { $0.rule == rule && $0.offset >= node.offset && $0.offset <= node.end }
+    let severity = finding?.severity ?? .warning
+    let words = finding.map(FindingText.message(for:)) ?? rule.rawValue
+    return TextWidth.wrapped("\(severity.sign(scene.glyphs)) \(severity.rawValue): \(words)", columns).map {
+      [StyledText($0, severity.style)]
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import SaveStream
+
+/// The pane that shows what the selected node is, and its children as fields.
+struct FieldsPane: Sendable {
+  /// The node that is shown.
+  private(set) var path: [Int] = []
+  private(set) var node: TreeNode?
+  private var list: NodeList?
+  private var nodes: [TreeNode] = []
+  private var first = 0
+  private var isStale = true
+  private(set) var cursor = ListCursor()
+  /// The facts about the node itself, above the fields.
+  private(set) var facts: [[StyledText]] = []
+
+  /// How many fields there are.
+  var count: Int { list?.count ?? 0 }
+
+  /// The field that is selected, where it has been read.
+  var selectedNode: TreeNode? { field(cursor.selected) }
+
+  var selectedPosition: Int? { count > 0 ? cursor.selected : nil }
+
+  func field(_ position: Int) -> TreeNode? {
+    nodes.indices.contains(position - first) ? nodes[position - first] : nil
+  }
+
+  mutating func perform(_ command: Command, height: Int) -> Bool {
+    cursor.perform(command, count: count, height: fieldRows(height))
+  }
+
+  mutating func scroll(by rows: Int, height: Int) {
+    cursor.scroll(by: rows, count: count, height: fieldRows(height))
+  }
+
+  /// A click on a row below the head.
+  mutating func click(_ line: Int) {
+    let position = cursor.top + line - facts.count
+    guard line >= facts.count, position < count else { return }
+    cursor.select(position, count: count, height: count)
+  }
+
+  /// What was read may have changed.
+  mutating func forget() { isStale = true }
+
+  /// Makes the pane show a node; what has to be read for that, if anything.
+  mutating func prepare(path: [Int], node: TreeNode, size: Rect, _ scene: Scene) -> TreeRequest? {
+    if path != self.path || self.node == nil {
+      self.path = path
+      cursor = ListCursor()
+      list = nil
+      nodes = []
+      isStale = true
+    }
+    self.node = node
+    facts = NodeFacts.lines(node, columns: size.columns - 2, scene)
+    guard !node.isLeaf, size.rows > 1 else {
+      if node.isLeaf { list = nil; nodes = [] }
+      return nil
+    }
+    let height = fieldRows(size.rows)
+    cursor.fit(count: count, height: height)
+    let wanted = cursor.top..<cursor.top + max(height, 1)
+    if !isStale, let list {
+      let shown = wanted.clamped(to: 0..<max(list.count, 0))
+      if shown.lowerBound >= first, shown.upperBound <= first + nodes.count { return nil }
+    }
+    return TreeRequest(path: path, node: node, list: isStale ? nil : list, range: wanted)
+  }
+
+  mutating func take(_ answer: TreeAnswer) {
+    guard answer.path == path, node != nil else { return }
+    list = answer.list
+    first = answer.first
+    nodes = answer.nodes
+    isStale = false
+  }
+
+  /// Rows left for fields in a pane of `height` rows with its head.
+  private func fieldRows(_ height: Int) -> Int { max(height - 1 - facts.count, 1) }
+}
+
+/// Drawing.
+extension FieldsPane {
+  func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
+    let name = node.map { EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
+    grid.rule(row: 0, title: "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
+    for (line, spans) in facts.enumerated() { grid.put(spans, row: 1 + line, column: 1) }
+    guard let node, !node.isLeaf else { return }
+    drawFields(into: &grid, from: 1 + facts.count, scene, isFocused: isFocused)
+  }
+
+  private func drawFields(into grid: inout Grid, from firstRow: Int, _ scene: Scene, isFocused: Bool) {
+    let columns = grid.region.columns
+    let nameWidth = min(max(columns * 2 / 5, 12), 32)
+    for (line, position) in cursor.visible(count: count, height: grid.region.rows - firstRow).enumerated() {
+      let row = firstRow + line
+      guard let field = field(position) else {
+        grid.put(String(scene.glyphs.ellipsis), row: row, column: 1, style: .dim)
+        continue
+      }
+      let name = EscapedText.of(field.name, unicode: scene.glyphs.isUnicode)
+      grid.put(TextWidth.fitted(name, nameWidth - 1, scene.glyphs), row: row, column: 1, style: .name)
+      let room = columns - nameWidth - 2
+      var end = nameWidth + 1
+      if let value = field.value {
+        end = grid.put(TextWidth.fitted(ValueText.of(value, glyphs: scene.glyphs), room, scene.glyphs), row: row, column: end, style: .value)
+      } else {
+        end = grid.put(TextWidth.fitted(DecimalText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end, style: .dim)
+      }
+      if !field.meaning.isEmpty, columns - end > 8 {
+        grid.put(TextWidth.fitted(field.meaning, columns - end - 2, scene.glyphs), row: row, column: end + 2, style: .dim)
+      }
+      if field.finding != nil { grid.put(Severity.warning.sign(scene.glyphs), row: row, column: 0, style: .error) }
+      if position == cursor.selected, isFocused {
+        grid.put(String(scene.glyphs.cursor), row: row, column: 0)
+        grid.restyle(row: row, .selection)
+      }
+    }
+  }
+}

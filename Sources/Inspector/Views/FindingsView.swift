@@ -1,0 +1,112 @@
+import SaveStream
+
+/// View 7: what is wrong or suspect, in the order in which it was found.
+struct FindingsView: InspectorView {
+  var cursor = ListCursor()
+
+  func count(_ scene: Scene) -> Int { scene.index.findings.count }
+
+  /// Rows of the list on the screen: what the head and the text of the selected finding leave.
+  func height(_ scene: Scene) -> Int { max(scene.rows - 1 - Self.textRows, 1) }
+
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    if cursor.perform(command, count: count(scene), height: height(scene)) { return }
+    switch command {
+    case .activate: goToTree(&scene)
+    case .copy:
+      guard let finding = selected(scene) else { return }
+      let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
+      scene.requests.append(.effect(.copy("\(text): \(FindingText.message(for: finding))")))
+      scene.say("Copied \(text)")
+    default: break
+    }
+  }
+
+  func selected(_ scene: Scene) -> Finding? {
+    cursor.selected < count(scene) ? scene.index.findings[cursor.selected] : nil
+  }
+
+  private func goToTree(_ scene: inout Scene) {
+    guard let finding = selected(scene) else { return }
+    // Where bytes are missing the finding points past the last one.
+    scene.go(to: .tree(.offset(min(finding.offset, max(scene.index.size, 1) - 1))))
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .finding(let position): cursor.select(position, count: count(scene), height: height(scene))
+    case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
+    default: break
+    }
+  }
+
+  mutating func prepare(_ scene: inout Scene) { cursor.fit(count: count(scene), height: height(scene)) }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    var position = ViewPosition(place: .finding(cursor.selected))
+    guard let finding = selected(scene) else { return position }
+    position.offset = finding.offset
+    position.words = finding.rule.rawValue
+    position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene)))
+    return position
+  }
+
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let position = cursor.top + row - 1
+    guard row > 0, row <= height(scene), position < count(scene) else { return }
+    cursor.select(position, count: count(scene), height: height(scene))
+    if isDouble { goToTree(&scene) }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    cursor.scroll(by: rows, count: count(scene), height: height(scene))
+  }
+
+  /// Rows below the list: a line, and the text of the selected finding.
+  static let textRows = 4
+}
+
+extension FindingsView {
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    grid.clear(row: 0, style: .heading)
+    grid.put("  severity  rule", row: 0, column: 0, style: .heading)
+    grid.put("ckpt", row: 0, endingAt: 46, style: .heading)
+    grid.put("offset", row: 0, endingAt: 60, style: .heading)
+    if scene.columns > 62 { grid.put("what", row: 0, column: 62, style: .heading) }
+    let count = count(scene)
+    guard count > 0 else {
+      let words =
+        scene.index.isFinished ? "Nothing: the stream is sound." : "Nothing so far; indexing goes on."
+      grid.put(words, row: 1, column: 2, style: scene.index.isFinished ? .good : .dim)
+      return
+    }
+    for (line, position) in cursor.visible(count: count, height: height(scene)).enumerated() {
+      drawRow(scene.index.findings[position], into: &grid, line: line + 1, scene)
+      if position == cursor.selected { grid.restyle(row: line + 1, .selection) }
+    }
+    grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
+      drawText(into: &$0, scene)
+    }
+  }
+
+  private func drawRow(_ finding: Finding, into grid: inout Grid, line: Int, _ scene: Scene) {
+    let style = finding.severity.style
+    grid.put(finding.severity.sign(scene.glyphs), row: line, column: 0, style: style)
+    grid.put(finding.severity.rawValue, row: line, column: 2, style: style)
+    grid.put(finding.rule.rawValue, row: line, column: 12, style: .name, limit: 28)
+    grid.put(finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot), row: line, endingAt: 46)
+    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: 60, style: .offset)
+    let room = scene.columns - 63
+    grid.put(TextWidth.fitted(FindingText.message(for: finding), room, scene.glyphs), row: line, column: 62, style: .dim)
+  }
+
+  private func drawText(into grid: inout Grid, _ scene: Scene) {
+    guard let finding = selected(scene) else { return }
+    let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - count(scene)
+    let more = dropped > 0 ? "; \(DecimalText.grouped(dropped)) more were not kept" : ""
+    grid.rule(row: 0, title: "finding \(cursor.selected + 1)\(more)", glyphs: scene.glyphs, isFocused: false)
+    for (line, text) in TextWidth.wrapped(FindingText.message(for: finding), scene.columns - 2).enumerated() {
+      grid.put(text, row: line + 1, column: 1)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import SaveStream
+
+/// One view of the inspector: what it remembers, what it asks for, and how it draws itself.
+///
+/// A view is given commands, never keys, and never reads: what it misses it asks for in `prepare`, and draws a
+/// placeholder until the answer is there.
+protocol InspectorView: Sendable {
+  /// Carries out a command; what it does not know it leaves alone.
+  mutating func perform(_ command: Command, _ scene: inout Scene)
+  /// A click on a cell of the view's area.
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene)
+  /// The wheel, over a cell of the view's area, downwards for positive rows.
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene)
+  /// Goes to a place of this view.
+  mutating func go(to place: Place, _ scene: inout Scene)
+  /// Takes an answer to what it asked for.
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene)
+  /// The index in the scene is a newer one.
+  mutating func indexChanged(_ scene: inout Scene)
+  /// Makes itself fit the scene's size and asks for what is missing. Called after every event.
+  mutating func prepare(_ scene: inout Scene)
+  /// Draws into the region of the grid, which has the scene's size.
+  func draw(into grid: inout Grid, _ scene: Scene)
+  /// Where one is, for the status line and for marks.
+  func position(_ scene: Scene) -> ViewPosition
+}
+
+extension InspectorView {
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {}
+  mutating func go(to place: Place, _ scene: inout Scene) {}
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {}
+  mutating func indexChanged(_ scene: inout Scene) {}
+  mutating func prepare(_ scene: inout Scene) {}
+}
+
+/// Where one is in a view.
+struct ViewPosition: Sendable, Equatable {
+  /// A file offset, where the cursor has one.
+  var offset: UInt64?
+  /// In words: a path, a page.
+  var words = ""
+  /// The row of a list, from 1, and how many there are.
+  var row: (UInt64, of: UInt64)?
+  /// The place to come back to.
+  var place: Place
+
+  static func == (left: ViewPosition, right: ViewPosition) -> Bool {
+    left.offset == right.offset && left.words == right.words && left.place == right.place
+  }
+}
+
+/// A place of a view that one can go to, mark, and come back to.
+enum Place: Sendable, Equatable {
+  case summary
+  /// A node of the tree, by positions from the root's children down.
+  case node([Int])
+  /// A node of the tree, still to be looked for.
+  case tree(TreeTarget)
+  /// A row of the Pages view, by position among the rows shown (all entries or not).
+  case pageRow(UInt64, allEntries: Bool)
+  /// A row of the Pages view, still to be looked for.
+  case page(PageTarget)
+  case finding(Int)
+  /// A row of whatever the view lists, from 0.
+  case row(UInt64)
+
+  /// The view that shows it; nil for the one that is shown.
+  var view: ViewKind? {
+    switch self {
+    case .summary: .summary
+    case .node, .tree: .tree
+    case .pageRow, .page: .pages
+    case .finding: .findings
+    case .row: nil
+    }
+  }
+}
+
+/// What a view sees of its surroundings, and what it wants of them.
+struct Scene {
+  var index: IndexSnapshot
+  var path: String
+  var glyphs: Glyphs
+  /// The size of the view's area in cells.
+  var rows: Int
+  var columns: Int
+  var findings: FindingOffsets
+  /// What is searched for, to be lit wherever it shows.
+  var pattern: SearchPattern?
+  var keys: KeyMap
+  /// The view that is shown below the help.
+  var helpFor: ViewKind = .summary
+  var requests: [ViewRequest] = []
+
+  mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
+  mutating func go(to place: Place) { requests.append(.go(place)) }
+  mutating func say(_ text: String) { requests.append(.say(text)) }
+}
+
+/// What a view wants of the inspector.
+enum ViewRequest: Sendable {
+  case effect(Effect)
+  /// Show another place, and remember this one for ^O.
+  case go(Place)
+  /// Show a view as it was left.
+  case show(ViewKind)
+  /// Show a message until the next key.
+  case say(String)
+}

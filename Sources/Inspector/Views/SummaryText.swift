@@ -1,0 +1,154 @@
+import SaveStream
+
+/// The lines of the Summary view, section by section.
+struct SummaryText {
+  let scene: Scene
+  /// Cells of a line.
+  let width: Int
+
+  private var index: IndexSnapshot { scene.index }
+
+  func whatThisIs() -> [[StyledText]] {
+    var lines = [[StyledText("What this is", .heading)]]
+    guard let stream = index.stream else {
+      let words =
+        index.isFinished
+        ? "No stream that can be read: see the findings, and the tree for its bytes."
+        : "Not known yet: the first bytes are being read."
+      return lines + wrapped(words) + [[]]
+    }
+    lines += wrapped(StreamWords.kind(of: stream) + ", " + StreamWords.guest(of: stream) + ".")
+    if let p2mSize = stream.p2mSize {
+      let memory = p2mSize.multipliedReportingOverflow(by: 4096)
+      let size = memory.overflow ? "" : ", room for \(SizeText.of(memory.partialValue)) of guest memory"
+      lines += wrapped("p2m_size \(DecimalText.grouped(p2mSize)) pages\(size).")
+    }
+    for envelope in index.envelopes {
+      lines += wrapped(
+        "Wrapped by \(envelope.kind.rawValue): \(DecimalText.counted(envelope.length, "byte")) at \(HexText.prefixed(envelope.offset)).")
+    }
+    for words in StreamWords.soundness(of: index) { lines += wrapped(words, .plain) }
+    lines += [[], [StyledText("Why we think so", .heading)]]
+    for reason in stream.reasons { lines += wrapped(EscapedText.of(reason, unicode: scene.glyphs.isUnicode), .dim, mark: "- ") }
+    return lines + [[]]
+  }
+
+  /// A bar for each kind of bytes.
+  func whereTheBytesWent() -> [[StyledText]] {
+    let bytes = index.totals.bytes
+    let inside = bytes.sum
+    let kinds: [(String, UInt64, Style)] = [
+      ("page data", bytes.pageData, .barPageData), ("compressed data", bytes.compressedData, .barCompressed),
+      ("PFN arrays", bytes.pfnArrays, .barPFNs), ("metadata", bytes.metadata, .barMetadata),
+      ("tails", bytes.tail, .barTail), ("framing", bytes.framing, .barFraming),
+      ("not understood", bytes.unknown, .barUnknown),
+      ("outside", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty),
+    ]
+    let all = max(kinds.reduce(0) { $0 &+ $1.1 }, 1)
+    let room = max(width - 36, 4)
+    var lines = [[StyledText("Where the bytes went", .heading)]]
+    for (name, count, style) in kinds where count > 0 {
+      let filled = min(room, max(1, Int(Double(count) / Double(all) * Double(room))))
+      lines.append([
+        StyledText("  " + TextWidth.left(name, 16)), StyledText(TextWidth.right(SizeText.of(count), 10) + " ", .value),
+        StyledText(TextWidth.right(DecimalText.percent(count, of: all), 5) + " ", .dim),
+        StyledText(String(repeating: String(scene.glyphs.bar), count: filled), style),
+        StyledText(String(repeating: String(scene.glyphs.barEmpty), count: room - filled), .barEmpty),
+      ])
+    }
+    return lines + [[]]
+  }
+
+  /// The checkpoints: all where they are few, else the first and the last ones.
+  func checkpoints() -> [[StyledText]] {
+    let count = index.checkpoints.count
+    guard count > 0 else { return [] }
+    var lines = [[StyledText("Checkpoints", .heading)]]
+    lines.append([StyledText("   ckpt      offset      length     pages  ratio  state", .dim)])
+    let shown = count <= 2 * Self.ends + 1 ? Array(0..<count) : Array(0..<Self.ends) + Array(count - Self.ends..<count)
+    for position in shown {
+      if position == count - Self.ends, count > 2 * Self.ends + 1 {
+        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(DecimalText.grouped(count - 2 * Self.ends)) more", .dim)])
+      }
+      lines.append(checkpoint(position))
+    }
+    return lines + [[]]
+  }
+
+  private func checkpoint(_ position: Int) -> [StyledText] {
+    let row = index.checkpoints[position]
+    let totals = CheckpointTotals()
+    let ratio = totals.delta?.ratio.map { DecimalText.tenths($0) } ?? ""
+    let isReading = !index.isFinished && position == index.checkpoints.count - 1 && !row.isComplete
+    let state: StyledText =
+      if isReading {
+        StyledText("being read", .dim)
+      } else if !row.isComplete {
+        StyledText("incomplete", .error)
+      } else if !row.deltasDecode {
+        StyledText("deltas do not decode", .error)
+      } else {
+        StyledText(row.isLast ? "complete, last" : "complete", .good)
+      }
+    return [
+      StyledText(TextWidth.right("\(position)", 7), .name),
+      StyledText(TextWidth.right(HexText.prefixed(row.offset), 12), .offset),
+      StyledText(TextWidth.right(SizeText.of(row.length), 12)),
+      StyledText(TextWidth.right(DecimalText.grouped(totals.pages), 10)),
+      StyledText(TextWidth.right(ratio, 7) + "  "), state,
+    ]
+  }
+
+  /// How many findings there are, and the worst of them.
+  func findings() -> [[StyledText]] {
+    let counts = index.findingCounts
+    var lines = [[StyledText("Findings", .heading)]]
+    guard counts.values.contains(where: { $0 > 0 }) else {
+      let words = index.isFinished ? "None: the stream is sound." : "None so far."
+      return lines + [[StyledText("  " + words, index.isFinished ? .good : .dim)], []]
+    }
+    let words = [Severity.error, .warning, .note].compactMap { severity in
+      counts[severity].flatMap { $0 > 0 ? DecimalText.counted($0, severity.rawValue) : nil }
+    }
+    lines.append([StyledText("  " + words.joined(separator: ", ") + "; 7 lists them")])
+    for finding in worstFindings() {
+      let text = "\(finding.severity.sign(scene.glyphs)) \(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
+      lines.append([StyledText("  " + TextWidth.fitted(text, width - 2, scene.glyphs), finding.severity.style)])
+    }
+    return lines + [[]]
+  }
+
+  /// The first few of the worst severity, then of the next. Looks at a bounded number of findings.
+  private func worstFindings() -> [Finding] {
+    let looked = index.findings.prefix(Self.findingsLookedAt)
+    var worst: [Finding] = []
+    for severity in [Severity.error, .warning, .note] {
+      for finding in looked where finding.severity == severity {
+        guard worst.count < Self.findingsShown else { return worst }
+        worst.append(finding)
+      }
+    }
+    return worst
+  }
+
+  /// What to do next.
+  func whatToPress() -> [[StyledText]] {
+    let keys: [(String, String)] = [
+      ("Enter", "every byte, as a tree"), ("2", "the pages that were sent"), ("7", "what is wrong or suspect"),
+      ("e", "the place of the first finding"), (":", "go to an offset, PFN or checkpoint"), ("?", "all keys"),
+    ]
+    return [[StyledText("What to press", .heading)]]
+      + keys.map { [StyledText("  " + TextWidth.right($0.0, 6), .hintKey), StyledText("  " + $0.1)] }
+  }
+
+  private func wrapped(_ text: String, _ style: Style = .plain, mark: String = "") -> [[StyledText]] {
+    TextWidth.wrapped(text, width - 2 - mark.utf8.count).enumerated().map { line, part in
+      [StyledText("  " + (line == 0 ? mark : String(repeating: " ", count: mark.utf8.count)) + part, style)]
+    }
+  }
+
+  /// Checkpoints shown of each end.
+  private static let ends = 4
+  private static let findingsShown = 4
+  private static let findingsLookedAt = 10_000
+}

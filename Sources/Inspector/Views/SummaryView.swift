@@ -1,0 +1,67 @@
+import SaveStream
+
+/// View 0: what this is and why we think so, where the bytes went, what is wrong, what to press next.
+struct SummaryView: InspectorView {
+  private var top = 0
+  /// Made when the index or the size changes; the right column is empty on a narrow screen.
+  private var left: [[StyledText]] = []
+  private var right: [[StyledText]] = []
+  private var isStale = true
+  private var size = (rows: 0, columns: 0)
+
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    let page = max(scene.rows - 1, 1)
+    switch command {
+    case .down: top += 1
+    case .up: top -= 1
+    case .halfPageDown: top += max(page / 2, 1)
+    case .halfPageUp: top -= max(page / 2, 1)
+    case .pageDown: top += page
+    case .pageUp: top -= page
+    case .first: top = 0
+    case .last: top = lineCount
+    case .activate: scene.requests.append(.show(.tree))
+    default: break
+    }
+  }
+
+  private var lineCount: Int { max(left.count, right.count) }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) { top += rows }
+
+  mutating func indexChanged(_ scene: inout Scene) { isStale = true }
+
+  mutating func prepare(_ scene: inout Scene) {
+    if isStale || size != (scene.rows, scene.columns) {
+      let isWide = scene.columns >= Self.wideColumns
+      let text = SummaryText(scene: scene, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
+      left = text.whatThisIs() + (isWide ? text.checkpoints() : text.findings() + text.whereTheBytesWent())
+      right = isWide ? text.findings() + text.whereTheBytesWent() + text.whatToPress() : []
+      if !isWide { left += text.checkpoints() + text.whatToPress() }
+      isStale = false
+      size = (scene.rows, scene.columns)
+    }
+    top = max(0, min(top, lineCount - scene.rows))
+  }
+
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    let half = right.isEmpty ? scene.columns : scene.columns / 2
+    grid.inside(Rect(row: 0, column: 0, rows: scene.rows, columns: half)) { draw(left, into: &$0) }
+    grid.inside(Rect(row: 0, column: half, rows: scene.rows, columns: scene.columns - half)) { draw(right, into: &$0) }
+    let below = lineCount - top - scene.rows
+    if below > 0 {
+      let text = " \(DecimalText.counted(below, "line")) below: j or Space "
+      grid.put(text, row: scene.rows - 1, endingAt: scene.columns, style: .dim)
+    }
+  }
+
+  private func draw(_ lines: [[StyledText]], into grid: inout Grid) {
+    for (row, spans) in lines.dropFirst(top).prefix(grid.region.rows).enumerated() {
+      grid.put(spans, row: row, column: 1)
+    }
+  }
+
+  func position(_ scene: Scene) -> ViewPosition { ViewPosition(place: .summary) }
+
+  private static let wideColumns = 120
+}

@@ -1,0 +1,147 @@
+import SaveStream
+
+/// What the keys do in each pane of the Tree view.
+extension TreeView {
+  mutating func performInTree(_ command: Command, _ scene: inout Scene) {
+    let height = layout(scene).tree.rows - 1
+    if cursor.perform(command, count: outline.rowCount, height: height) {
+      go(to: .row(UInt64(clamping: cursor.selected)), &scene)
+      return
+    }
+    switch command {
+    case .activate: toggle()
+    case .expand: openSelected()
+    case .collapse: outline.close(path)
+    case .right:
+      if outline.isOpen(path) {
+        if outline.branch(at: path)?.count ?? 0 > 0 { select(path + [0], scene) }
+      } else {
+        openSelected()
+      }
+    case .left:
+      if outline.isOpen(path) {
+        outline.close(path)
+      } else if path.count > 1 {
+        select(path.dropLast(), scene)
+      }
+    case .expandAllBelow:
+      guard let node, !node.isLeaf else { return scene.say("Nothing lies below a leaf") }
+      scene.read(.treeBelow(path: path, node: node, limit: Self.mostOpened))
+    case .copy: copy(node, &scene)
+    default: break
+    }
+  }
+
+  mutating func performInFields(_ command: Command, _ scene: inout Scene) {
+    if fields.perform(command, height: layout(scene).fields.rows) { return }
+    switch command {
+    case .activate, .right:
+      guard let position = fields.selectedPosition else { return }
+      openSelected()
+      go(to: .node(path + [position]), &scene)
+    case .left: if path.count > 1 { select(path.dropLast(), scene) }
+    case .copy: copy(fields.selectedNode ?? node, &scene)
+    default: break
+    }
+  }
+
+  mutating func performInHex(_ command: Command, _ scene: inout Scene) {
+    if hex.perform(command, size: layout(scene).hex, capture: scene.index.size) { return }
+    switch command {
+    case .activate:
+      if let offset = hex.cursor { scene.go(to: .tree(.offset(offset))) }
+    case .copy:
+      guard let byte = hex.byteUnderCursor else { return }
+      scene.requests.append(.effect(.copy(HexText.digits(UInt64(byte), count: 2))))
+      scene.say("Copied the byte \(HexText.prefixed(UInt64(byte), count: 2))")
+    default: break
+    }
+  }
+
+  /// Opens a node that is closed, closes one that is open.
+  mutating func toggle() {
+    if outline.isOpen(path) { outline.close(path) } else { openSelected() }
+  }
+
+  mutating func openSelected() {
+    guard let node, !outline.isOpen(path) else { return }
+    outline.open(path, node: node)
+  }
+
+  private func copy(_ node: TreeNode?, _ scene: inout Scene) {
+    guard let node else { return }
+    let text = node.value.map(ValueText.copied) ?? HexText.prefixed(node.offset)
+    scene.requests.append(.effect(.copy(text)))
+    let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
+    scene.say("Copied \(node.value == nil ? "the offset " : "")\(shown)")
+  }
+
+  /// Goes from a page's entry, image or delta to its row.
+  func goToPage(_ scene: inout Scene) {
+    for depth in path.indices.reversed() {
+      let path = Array(path[...depth])
+      guard let node = outline.node(at: path) else { continue }
+      switch node.kind {
+      case .entry: return scene.go(to: .page(.entry(batch: node.offset, index: path[depth])))
+      case .image, .delta: return scene.go(to: .page(.offset(node.offset)))
+      case .batch, .entries: return scene.go(to: .page(.entry(batch: node.offset, index: 0)))
+      default: continue
+      }
+    }
+    scene.say("No page here: P works on batches, entries, images and deltas")
+  }
+
+  /// Goes to the checkpoint before or after the one that holds the selected node.
+  func goToCheckpoint(_ step: Int, _ scene: inout Scene) {
+    let rows = scene.index.checkpoints
+    let offset = node?.offset ?? 0
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if rows[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    // In checkpoint low - 1, or before the first one.
+    let target = low - 1 + step
+    guard target >= 0, target < rows.count else {
+      return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
+    }
+    scene.go(to: .tree(.node(kinds: [.checkpoint], offset: rows[target].offset)))
+  }
+}
+
+/// The mouse.
+extension TreeView {
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let layout = layout(scene)
+    guard let pane = layout.pane(row: row, column: column) else { return }
+    setFocus(pane)
+    let line = row - layout[pane].row - 1
+    guard line >= 0 else { return }
+    switch pane {
+    case .tree:
+      let target = cursor.top + line
+      guard target < outline.rowCount else { return }
+      go(to: .row(UInt64(clamping: target)), &scene)
+      if isDouble || column == TreeRowText.expanderColumn(depth: path.count - 1) { toggle() }
+    case .fields:
+      fields.click(line)
+      if isDouble { performInFields(.activate, &scene) }
+    case .hex:
+      hex.click(line: line, column: column - layout.hex.column, size: layout.hex, capture: scene.index.size)
+      if isDouble { performInHex(.activate, &scene) }
+    }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    let layout = layout(scene)
+    switch layout.pane(row: row, column: column) {
+    case .tree:
+      cursor.scroll(by: rows, count: outline.rowCount, height: layout.tree.rows - 1)
+      go(to: .row(UInt64(clamping: cursor.selected)), &scene)
+    case .fields: fields.scroll(by: rows, height: layout.fields.rows)
+    case .hex: hex.scroll(by: rows, size: layout.hex, capture: scene.index.size)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import SaveStream
+
+/// View 1: every byte of the capture as a tree, with the fields of the selected node and its bytes.
+struct TreeView: InspectorView {
+  var outline = TreeOutline()
+  /// The selected node; empty until there is one.
+  private(set) var path: [Int] = []
+  var cursor = ListCursor()
+  var fields = FieldsPane()
+  var hex = HexPane()
+  private(set) var focus = TreePane.tree
+  /// What stands below the tree where there is no room for both.
+  private(set) var lower = TreePane.fields
+  private(set) var isMaximised = false
+  /// The last place that was looked for, until its answer is there.
+  private var awaited: TreeTarget?
+
+  func layout(_ scene: Scene) -> TreeLayout {
+    TreeLayout(rows: scene.rows, columns: scene.columns, focus: focus, lower: lower, isMaximised: isMaximised)
+  }
+
+  /// The selected node, where it has been read.
+  var node: TreeNode? { outline.node(at: path) }
+
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    switch command {
+    case .nextPane: turnFocus(by: 1)
+    case .previousPane: turnFocus(by: -1)
+    case .maximise: isMaximised.toggle()
+    case .page: goToPage(&scene)
+    case .nextCheckpoint: goToCheckpoint(1, &scene)
+    case .previousCheckpoint: goToCheckpoint(-1, &scene)
+    default:
+      switch focus {
+      case .tree: performInTree(command, &scene)
+      case .fields: performInFields(command, &scene)
+      case .hex: performInHex(command, &scene)
+      }
+    }
+  }
+
+  private mutating func turnFocus(by step: Int) {
+    setFocus(TreePane(rawValue: (focus.rawValue + step + 3) % 3) ?? .tree)
+  }
+
+  mutating func setFocus(_ pane: TreePane) {
+    focus = pane
+    if pane != .tree { lower = pane }
+  }
+
+  /// Selects a node that is in the outline.
+  mutating func select(_ path: [Int], _ scene: Scene) {
+    guard !path.isEmpty, let row = outline.row(of: path) else { return }
+    self.path = path
+    cursor.select(row, count: outline.rowCount, height: layout(scene).tree.rows - 1)
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .node(let path):
+      if outline.row(of: path) != nil {
+        select(path, scene)
+      } else {
+        look(for: .path(path), &scene)
+      }
+    case .tree(let target): look(for: target, &scene)
+    case .row(let row):
+      cursor.select(Int(clamping: row), count: outline.rowCount, height: layout(scene).tree.rows - 1)
+      path = outline.path(ofRow: cursor.selected)
+    default: break
+    }
+  }
+
+  private mutating func look(for target: TreeTarget, _ scene: inout Scene) {
+    awaited = target
+    scene.read(.locate(target))
+  }
+
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    switch answer {
+    case .tree(let answers):
+      for answer in answers {
+        outline.take(answer)
+        fields.take(answer)
+      }
+      if path.isEmpty, outline.rowCount > 0 { path = [0] }
+    case .treeBelow(let path, let branches, let isCut):
+      open(branches, below: path)
+      if isCut { scene.say("Opened the first \(DecimalText.grouped(Self.mostOpened)) nodes below; * goes no further") }
+    case .located(let steps): arrive(steps, &scene)
+    case .bytes(let offset, let bytes, let fields): hex.take(offset: offset, bytes, fields)
+    default: break
+    }
+  }
+
+  private mutating func arrive(_ steps: [TreeStep]?, _ scene: inout Scene) {
+    let target = awaited
+    awaited = nil
+    guard let steps else { return scene.say("Nothing is there") }
+    outline.open(steps: steps)
+    select(steps.map(\.position), scene)
+    if case .offset(let offset) = target { hex.show(offset) }
+  }
+
+  private mutating func open(_ branches: [TreeBranchAnswer], below path: [Int]) {
+    for branch in branches {
+      if !outline.isOpen(branch.path) { outline.open(branch.path, node: branch.node) }
+      outline.take(TreeAnswer(path: branch.path, list: branch.list, first: 0, nodes: [], isFresh: true))
+    }
+  }
+
+  mutating func indexChanged(_ scene: inout Scene) {
+    outline.grow()
+    fields.forget()
+    hex.forget()
+  }
+
+  /// Nodes that `*` opens or looks at.
+  static let mostOpened = 5000
+
+  mutating func prepare(_ scene: inout Scene) {
+    let layout = layout(scene)
+    let height = layout.tree.rows - 1
+    if let row = outline.row(of: path) {
+      if row != cursor.selected { cursor.select(row, count: outline.rowCount, height: height) }
+    } else if outline.rowCount > 0 {
+      path = outline.path(ofRow: min(cursor.selected, outline.rowCount - 1))
+    }
+    cursor.fit(count: outline.rowCount, height: height)
+    let missing = outline.missing(rows: cursor.visible(count: outline.rowCount, height: max(height, 1)), height: height)
+    if !missing.isEmpty { scene.read(.tree(missing)) }
+    guard let node else { return }
+    if let request = fields.prepare(path: path, node: node, size: layout.fields, scene) { scene.read(.tree([request])) }
+    let field = focus == .fields ? fields.selectedNode : nil
+    if let request = hex.prepare(
+      path: path, node: node, field: field, size: layout.hex, capture: scene.index.size)
+    {
+      scene.read(request)
+    }
+  }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    var position = ViewPosition(place: .node(path))
+    if focus == .hex {
+      position.offset = hex.cursor
+    } else {
+      position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
+    }
+    position.words = names(scene)
+    if outline.rowCount > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(outline.rowCount)) }
+    return position
+  }
+
+  /// The names from the root's child down to the selected node.
+  private func names(_ scene: Scene) -> String {
+    path.indices.map { level in
+      guard let node = outline.node(at: Array(path[...level])) else { return String(scene.glyphs.ellipsis) }
+      return EscapedText.of(node.name, unicode: scene.glyphs.isUnicode)
+    }.joined(separator: "/")
+  }
+}
