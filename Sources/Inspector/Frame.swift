@@ -16,7 +16,9 @@ struct Frame {
   /// What a click on a cell outside the view asks for.
   func command(atRow row: Int, column: Int) -> Command? {
     if row == 1 { return tabs().first { $0.columns.contains(column) }?.command }
-    if row == inspector.rows - 1, inspector.prompt == nil { return hints().first { $0.columns.contains(column) }?.command }
+    if row == inspector.rows - 1, inspector.prompt == nil {
+      return hints().first { $0.columns.contains(column) }?.command
+    }
     return nil
   }
 

@@ -12,7 +12,8 @@ extension Inspector {
   }
 
   private func drawTooSmall(into grid: inout Grid) {
-    let text = "savescope needs \(Frame.fewestColumns)x\(Frame.fewestRows) characters; this is \(grid.columns)x\(grid.rows)"
+    let text =
+      "savescope needs \(Frame.fewestColumns)x\(Frame.fewestRows) characters; this is \(grid.columns)x\(grid.rows)"
     grid.put(text, row: grid.rows / 2, column: max(0, (grid.columns - TextWidth.of(text)) / 2))
   }
 }

@@ -44,7 +44,10 @@ extension Inspector {
   }
 
   private mutating func travel(_ place: Place?, _ refusal: String, _ effects: inout [Effect]) {
-    guard let place else { return message = Message(refusal) }
+    guard let place else {
+      message = Message(refusal)
+      return
+    }
     arrive(at: place, &effects)
   }
 
@@ -77,10 +80,16 @@ extension Inspector {
   /// Goes to the next finding or the one before: in the Findings view to its row, elsewhere to its bytes.
   private mutating func goToFinding(_ step: Int, _ effects: inout [Effect]) {
     let count = index.findings.count
-    guard count > 0 else { return message = Message(index.isFinished ? "No findings" : "No findings so far") }
+    guard count > 0 else {
+      message = Message(index.isFinished ? "No findings" : "No findings so far")
+      return
+    }
     if current == .findings, case .finding(let row) = position.place { finding = row }
     let next = finding.map { $0 + step } ?? (current == .findings ? step : step > 0 ? 0 : count - 1)
-    guard next >= 0, next < count else { return message = Message(step > 0 ? "This is the last finding" : "This is the first finding") }
+    guard next >= 0, next < count else {
+      message = Message(step > 0 ? "This is the last finding" : "This is the first finding")
+      return
+    }
     finding = next
     withView(.findings, &effects) { view, scene in view.go(to: .finding(next), &scene) }
     guard current != .findings else { return }

@@ -59,7 +59,10 @@ extension Inspector {
   }
 
   mutating func searchAgain(backwards: Bool, _ effects: inout [Effect]) {
-    guard let target = search.target else { return message = Message("Nothing to look for yet: / starts a search") }
+    guard let target = search.target else {
+      message = Message("Nothing to look for yet: / starts a search")
+      return
+    }
     begin(target, backwards: backwards, &effects)
   }
 

@@ -161,7 +161,8 @@ extension Inspector {
     case .pages, .pageRow: withView(.pages, &effects) { view, scene in view.take(answer, &scene) }
     case .failed(let error):
       let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""
-      message = Message(EscapedText.of("Cannot read\(place): \(error.reason)", unicode: glyphs.isUnicode), isTrouble: true)
+      message = Message(
+        EscapedText.of("Cannot read\(place): \(error.reason)", unicode: glyphs.isUnicode), isTrouble: true)
     }
   }
 

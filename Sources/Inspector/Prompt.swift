@@ -26,7 +26,10 @@ extension Inspector {
     case .tab: complete()
     case .enter:
       let text = line.editor.string
-      guard !text.isEmpty || line.kind == .search else { return prompt = nil }
+      guard !text.isEmpty || line.kind == .search else {
+        prompt = nil
+        return
+      }
       if let refusal = line.kind == .command ? enterCommand(text, &effects) : enterSearch(text, &effects) {
         prompt?.isWrong = true
         message = Message(refusal, isTrouble: true)
@@ -44,7 +47,10 @@ extension Inspector {
     guard let line = prompt, line.kind == .command else { return }
     let typed = line.editor.string
     let words = GoTo.words.filter { $0.hasPrefix(typed) }
-    guard let first = words.first else { return message = Message("Type \(GoTo.usage)") }
+    guard let first = words.first else {
+      message = Message("Type \(GoTo.usage)")
+      return
+    }
     let common = words.dropFirst().reduce(first) { common, word in
       String(zip(common, word).prefix { $0 == $1 }.map(\.0))
     }
@@ -99,7 +105,9 @@ extension Inspector {
       go(to: .tree(.node(kinds: [.checkpoint], offset: row.offset)), &effects)
       return nil
     }
-    guard row.firstBatch < index.batches.count else { return "Checkpoint \(checkpoint) and those after it sent no pages" }
+    guard row.firstBatch < index.batches.count else {
+      return "Checkpoint \(checkpoint) and those after it sent no pages"
+    }
     let batch = index.batches[row.firstBatch]
     guard case .pageRow(_, let allEntries) = position.place else { return nil }
     go(to: .pageRow(allEntries ? batch.firstEntry : batch.firstContent, allEntries: allEntries), &effects)

@@ -23,6 +23,7 @@ extension KeyMap {
   static func name(of views: Set<ViewKind>) -> String {
     if views.count == ViewKind.allCases.count { return "all" }
     let names = (ViewKind.numbered + [.help]).filter(views.contains).map(\.title)
-    return names.count == ViewKind.numbered.count && !views.contains(.help) ? "all but help" : names.joined(separator: ", ")
+    return names.count == ViewKind.numbered.count && !views.contains(.help)
+      ? "all but help" : names.joined(separator: ", ")
   }
 }

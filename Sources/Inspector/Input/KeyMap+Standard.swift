@@ -29,7 +29,9 @@ extension KeyMap {
     bind("1", to: .view(.tree), .views, in: everywhere, "Tree: every byte of the capture, as fields"),
     bind("2", to: .view(.pages), .views, in: everywhere, "Pages: a row for each page sent"),
     bind("7", to: .view(.findings), .views, in: everywhere, "Findings: what is wrong or suspect"),
-    bind(.enter, to: .activate, .views, in: rows, hint: "open", "Open or close a node; go to the place of a page, field or finding"),
+    bind(
+      .enter, to: .activate, .views, in: rows, hint: "open",
+      "Open or close a node; go to the place of a page, field or finding"),
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
     bind(.tab, to: .nextPane, .views, in: [.tree], hint: "pane", "Next pane: tree, fields, bytes"),
     bind(.backTab, to: .previousPane, .views, in: [.tree], "Pane before"),
@@ -41,12 +43,15 @@ extension KeyMap {
     bind("h", .left, to: .left, .tree, in: [.tree], "Close the node, or go to its parent"),
     bind("+", to: .expand, .tree, in: [.tree], "Open the node"),
     bind("-", to: .collapse, .tree, in: [.tree], "Close the node"),
-    bind("*", to: .expandAllBelow, .tree, in: [.tree], hint: "open all", "Open all below the node, up to a limit that is stated"),
+    bind(
+      "*", to: .expandAllBelow, .tree, in: [.tree], hint: "open all",
+      "Open all below the node, up to a limit that is stated"),
     bind("P", to: .page, .tree, in: [.tree], hint: "page row", "The page under the cursor in the Pages view"),
   ]
 
   private static let pages = [
-    bind("a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
+    bind(
+      "a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
     bind("P", to: .page, .pages, in: [.pages], hint: "in tree", "The page under the cursor in the tree"),
     bind(")", to: .nextSend, .pages, in: [.pages], hint: "sent next", "Next time this PFN was sent"),
     bind("(", to: .previousSend, .pages, in: [.pages], "Last time before that this PFN was sent"),
@@ -56,7 +61,9 @@ extension KeyMap {
     bind("/", to: .search, .places, in: rows, hint: "search", "Search: text, x:HEX bytes, or pfn:NUMBER"),
     bind("n", to: .searchNext, .places, in: rows, "Next match"),
     bind("N", to: .searchPrevious, .places, in: rows, "Match before"),
-    bind(":", to: .commandLine, .places, in: content, hint: "go to", "Go to :ROW, :0xOFFSET, :50%, :pfn NUMBER, :ckpt NUMBER; or :q"),
+    bind(
+      ":", to: .commandLine, .places, in: content, hint: "go to",
+      "Go to :ROW, :0xOFFSET, :50%, :pfn NUMBER, :ckpt NUMBER; or :q"),
     bind("J", to: .nextCheckpoint, .places, in: [.tree, .pages], hint: "next ckpt", "Next checkpoint"),
     bind("K", to: .previousCheckpoint, .places, in: [.tree, .pages], "Checkpoint before"),
     bind("e", to: .nextFinding, .places, in: content, hint: "finding", "Next finding"),
@@ -69,7 +76,8 @@ extension KeyMap {
 
   private static let other = [
     bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
-    bind("M", to: .toggleMouse, .other, in: everywhere, "Mouse on or off; off leaves it to the terminal's own selection"),
+    bind(
+      "M", to: .toggleMouse, .other, in: everywhere, "Mouse on or off; off leaves it to the terminal's own selection"),
     bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, or the indexing; never quits"),
     bind("?", .function(1), to: .help, .other, in: everywhere, hint: "help", "All keys"),
     bind("^L", to: .redraw, .other, in: everywhere, "Paint the screen again"),

@@ -32,7 +32,11 @@ struct LineEditor: Sendable, Equatable {
   mutating func edit(_ key: Key) {
     switch key {
     case .character(let scalar): insert(scalar)
-    case .backspace, .control("h"): if cursor > 0 { text.remove(at: cursor - 1); cursor -= 1 }
+    case .backspace, .control("h"):
+      if cursor > 0 {
+        text.remove(at: cursor - 1)
+        cursor -= 1
+      }
     case .delete, .control("d"): if cursor < text.count { text.remove(at: cursor) }
     case .left, .control("b"): cursor = max(0, cursor - 1)
     case .right, .control("f"): cursor = min(text.count, cursor + 1)
@@ -62,8 +66,14 @@ struct LineEditor: Sendable, Equatable {
   }
 
   private mutating func eraseWord() {
-    while cursor > 0, text[cursor - 1] == " " { text.remove(at: cursor - 1); cursor -= 1 }
-    while cursor > 0, text[cursor - 1] != " " { text.remove(at: cursor - 1); cursor -= 1 }
+    while cursor > 0, text[cursor - 1] == " " {
+      text.remove(at: cursor - 1)
+      cursor -= 1
+    }
+    while cursor > 0, text[cursor - 1] != " " {
+      text.remove(at: cursor - 1)
+      cursor -= 1
+    }
   }
 
   private mutating func recall(_ step: Int) {

@@ -50,7 +50,10 @@ extension EffectReader {
         high = middle
       }
     }
-    guard let row = try pages.rows(low..<min(low + Self.probe, index.contentCount), contentOnly: true).first(where: { $0.offset != nil })
+    guard
+      let row = try pages.rows(low..<min(low + Self.probe, index.contentCount), contentOnly: true).first(where: {
+        $0.offset != nil
+      })
     else { return nil }
     guard !contentOnly else { return low }
     let checkpoints = index.checkpoints

@@ -39,7 +39,9 @@ struct PatternSearch: SearchRun {
     let length = Int(clamping: slice.upperBound - slice.lowerBound)
     guard let bytes = try? capture.bytes(at: slice.lowerBound, count: length + wanted.count - 1) else { return nil }
     let isText = if case .text = pattern { true } else { false }
-    let heads = (UInt8.min...UInt8.max).map { isText ? SearchPattern.lower($0) == SearchPattern.lower(first) : $0 == first }
+    let heads = (UInt8.min...UInt8.max).map {
+      isText ? SearchPattern.lower($0) == SearchPattern.lower(first) : $0 == first
+    }
     let span = bytes.span
     var last: Int?
     for place in 0..<min(length, max(0, bytes.count - wanted.count + 1)) {
@@ -65,7 +67,9 @@ struct PatternSearch: SearchRun {
     return found
   }
 
-  private func visit(_ node: TreeNode, _ path: [Int], _ slice: Range<UInt64>, _ looked: inout Int, _ found: inout Named?) {
+  private func visit(
+    _ node: TreeNode, _ path: [Int], _ slice: Range<UInt64>, _ looked: inout Int, _ found: inout Named?
+  ) {
     guard path.count < Self.deepest, !node.isLeaf, !Self.unnamed.contains(node.kind) else { return }
     let list = tree.children(of: node)
     guard let first = list.position(holding: max(slice.lowerBound, node.offset)) else { return }

@@ -22,7 +22,8 @@ extension Grid {
   mutating func put(_ spans: [StyledText], row: Int, column: Int, limit: Int = .max) -> Int {
     var place = column
     for span in spans {
-      place = put(span.text, row: row, column: place, style: span.style, limit: limit == .max ? .max : limit - (place - column))
+      place = put(
+        span.text, row: row, column: place, style: span.style, limit: limit == .max ? .max : limit - (place - column))
     }
     return place
   }

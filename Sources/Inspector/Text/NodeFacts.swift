@@ -8,7 +8,9 @@ enum NodeFacts {
     for range in node.otherRanges {
       lines.append(place("and ", range.upperBound - range.lowerBound, at: range.lowerBound))
     }
-    if let pfn = node.pfn, node.value == nil { lines.append([StyledText("PFN ", .dim), StyledText(HexText.prefixed(pfn), .value)]) }
+    if let pfn = node.pfn, node.value == nil {
+      lines.append([StyledText("PFN ", .dim), StyledText(HexText.prefixed(pfn), .value)])
+    }
     lines += TextWidth.wrapped(EscapedText.of(node.meaning, unicode: unicode), columns).map { [StyledText($0)] }
     lines += finding(of: node, columns: columns, scene)
     if let value = node.value {
@@ -18,7 +20,10 @@ enum NodeFacts {
   }
 
   private static func place(_ what: String, _ length: UInt64, at offset: UInt64) -> [StyledText] {
-    [StyledText("\(what)\(DecimalText.counted(length, "byte")) at ", .dim), StyledText(HexText.prefixed(offset), .offset)]
+    [
+      StyledText("\(what)\(DecimalText.counted(length, "byte")) at ", .dim),
+      StyledText(HexText.prefixed(offset), .offset),
+    ]
   }
 
   /// The finding that the node stands for, in its own words where the index holds it.

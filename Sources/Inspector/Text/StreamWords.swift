@@ -36,7 +36,9 @@ enum StreamWords {
     }
     if count == 1, index.isCheckpointed != true {
       let whole = "One image, complete: a receiver can start from it."
-      return [index.takeover == 0 ? whole : "One image, complete, but a receiver could not start from it: see the findings."]
+      return [
+        index.takeover == 0 ? whole : "One image, complete, but a receiver could not start from it: see the findings."
+      ]
     }
     let rest = last == count - 1 ? "all complete" : "the last complete one is \(last)"
     return [

@@ -12,7 +12,8 @@ enum ValueText {
     case .named(let number, let name):
       return "\(EscapedText.of(name, unicode: glyphs.isUnicode)) (\(HexText.prefixed(number)))"
     case .text(let bytes):
-      return "\"\(EscapedText.of(bytes.prefix(longest), unicode: glyphs.isUnicode))\(bytes.count > longest ? "..." : "")\""
+      return
+        "\"\(EscapedText.of(bytes.prefix(longest), unicode: glyphs.isUnicode))\(bytes.count > longest ? "..." : "")\""
     case .bytes(let bytes): return HexText.bytes(bytes.prefix(16)) + (bytes.count > 16 ? " ..." : "")
     }
   }

@@ -55,7 +55,10 @@ struct FieldsPane: Sendable {
     self.node = node
     facts = NodeFacts.lines(node, columns: size.columns - 2, scene)
     guard !node.isLeaf, size.rows > 1 else {
-      if node.isLeaf { list = nil; nodes = [] }
+      if node.isLeaf {
+        list = nil
+        nodes = []
+      }
       return nil
     }
     let height = fieldRows(size.rows)
@@ -104,12 +107,17 @@ extension FieldsPane {
       let room = columns - nameWidth - 2
       var end = nameWidth + 1
       if let value = field.value {
-        end = grid.put(TextWidth.fitted(ValueText.of(value, glyphs: scene.glyphs), room, scene.glyphs), row: row, column: end, style: .value)
+        end = grid.put(
+          TextWidth.fitted(ValueText.of(value, glyphs: scene.glyphs), room, scene.glyphs), row: row, column: end,
+          style: .value)
       } else {
-        end = grid.put(TextWidth.fitted(DecimalText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end, style: .dim)
+        end = grid.put(
+          TextWidth.fitted(DecimalText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end,
+          style: .dim)
       }
       if !field.meaning.isEmpty, columns - end > 8 {
-        grid.put(TextWidth.fitted(field.meaning, columns - end - 2, scene.glyphs), row: row, column: end + 2, style: .dim)
+        grid.put(
+          TextWidth.fitted(field.meaning, columns - end - 2, scene.glyphs), row: row, column: end + 2, style: .dim)
       }
       if field.finding != nil { grid.put(Severity.warning.sign(scene.glyphs), row: row, column: 0, style: .error) }
       if position == cursor.selected, isFocused {

@@ -97,7 +97,8 @@ extension FindingsView {
     grid.put(finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot), row: line, endingAt: 46)
     grid.put(HexText.prefixed(finding.offset), row: line, endingAt: 60, style: .offset)
     let room = scene.columns - 63
-    grid.put(TextWidth.fitted(FindingText.message(for: finding), room, scene.glyphs), row: line, column: 62, style: .dim)
+    grid.put(
+      TextWidth.fitted(FindingText.message(for: finding), room, scene.glyphs), row: line, column: 62, style: .dim)
   }
 
   private func drawText(into grid: inout Grid, _ scene: Scene) {

@@ -32,7 +32,8 @@ struct HelpView: InspectorView {
   mutating func prepare(_ scene: inout Scene) { top = max(0, min(top, lines(scene).count - scene.rows)) }
 
   func position(_ scene: Scene) -> ViewPosition {
-    ViewPosition(words: "keys; those of other views are dim", row: (UInt64(top) + 1, UInt64(lines(scene).count)), place: .summary)
+    ViewPosition(
+      words: "keys; those of other views are dim", row: (UInt64(top) + 1, UInt64(lines(scene).count)), place: .summary)
   }
 
   private func lines(_ scene: Scene) -> [Line] {

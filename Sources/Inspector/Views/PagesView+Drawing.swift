@@ -63,7 +63,9 @@ extension PagesView {
       columns.insert(number("entry", 5, .dim) { "\($0.index)" }, at: 3)
       columns.insert(number("offset", 14, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
     }
-    if scene.columns >= 120 { columns.insert(number("skips", 5, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10) }
+    if scene.columns >= 120 {
+      columns.insert(number("skips", 5, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
+    }
     return columns
   }
 

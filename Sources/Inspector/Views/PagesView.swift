@@ -148,7 +148,8 @@ struct PagesView: InspectorView {
     var position = ViewPosition(place: .pageRow(UInt64(clamping: cursor.selected), allEntries: allEntries))
     if let row = selectedRow {
       position.offset = row.offset
-      position.words = "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
+      position.words =
+        "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
     }
     let count = count(scene)
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }

@@ -25,11 +25,14 @@ struct SummaryText {
     }
     for envelope in index.envelopes {
       lines += wrapped(
-        "Wrapped by \(envelope.kind.rawValue): \(DecimalText.counted(envelope.length, "byte")) at \(HexText.prefixed(envelope.offset)).")
+        "Wrapped by \(envelope.kind.rawValue): \(DecimalText.counted(envelope.length, "byte")) at \(HexText.prefixed(envelope.offset))."
+      )
     }
     for words in StreamWords.soundness(of: index) { lines += wrapped(words, .plain) }
     lines += [[], [StyledText("Why we think so", .heading)]]
-    for reason in stream.reasons { lines += wrapped(EscapedText.of(reason, unicode: scene.glyphs.isUnicode), .dim, mark: "- ") }
+    for reason in stream.reasons {
+      lines += wrapped(EscapedText.of(reason, unicode: scene.glyphs.isUnicode), .dim, mark: "- ")
+    }
     return lines + [[]]
   }
 
@@ -68,7 +71,8 @@ struct SummaryText {
     let shown = count <= 2 * Self.ends + 1 ? Array(0..<count) : Array(0..<Self.ends) + Array(count - Self.ends..<count)
     for position in shown {
       if position == count - Self.ends, count > 2 * Self.ends + 1 {
-        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(DecimalText.grouped(count - 2 * Self.ends)) more", .dim)])
+        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(DecimalText.grouped(count - 2 * Self.ends)) more", .dim)]
+        )
       }
       lines.append(checkpoint(position))
     }
@@ -112,7 +116,8 @@ struct SummaryText {
     }
     lines.append([StyledText("  " + words.joined(separator: ", ") + "; 7 lists them")])
     for finding in worstFindings() {
-      let text = "\(finding.severity.sign(scene.glyphs)) \(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
+      let text =
+        "\(finding.severity.sign(scene.glyphs)) \(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
       lines.append([StyledText("  " + TextWidth.fitted(text, width - 2, scene.glyphs), finding.severity.style)])
     }
     return lines + [[]]

@@ -54,9 +54,11 @@ struct TreeRowText {
     }
     let name = EscapedText.of(node.name, unicode: glyphs.isUnicode)
     let style: Style = scene.pattern?.isIn(node.name) == true ? .match : node.isLeaf ? .plain : .name
-    grid.put(TextWidth.fitted(name, columns.name.upperBound - start - 2, glyphs), row: line, column: start + 2, style: style)
+    grid.put(
+      TextWidth.fitted(name, columns.name.upperBound - start - 2, glyphs), row: line, column: start + 2, style: style)
     if !columns.kind.isEmpty {
-      grid.put(node.kind.rawValue, row: line, column: columns.kind.lowerBound, style: .dim, limit: columns.kind.count - 1)
+      grid.put(
+        node.kind.rawValue, row: line, column: columns.kind.lowerBound, style: .dim, limit: columns.kind.count - 1)
     }
     if let value = node.value {
       let text = TextWidth.fitted(ValueText.of(value, glyphs: glyphs), columns.value.count - 1, glyphs)
