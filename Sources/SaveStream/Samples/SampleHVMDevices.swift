@@ -15,7 +15,7 @@ struct SampleHVMDevices: Sendable {
 
   /// PIC, 8 bytes: everything masked but what the BIOS left open, as interrupts come through the APIC.
   func interruptController(isMaster: Bool) -> [UInt8] {
-    isMaster ? [0x00, 0xfb, 0x00, 0x30, 0x00, 0x02, 0x00, 0x00] : [0x00, 0xff, 0x00, 0x38, 0x00, 0x00, 0x0c, 0x00]
+    isMaster ? [0x00, 0xfb, 0x00, 0x30, 0x00, 0x02, 0x20, 0x00] : [0x00, 0xff, 0x00, 0x38, 0x00, 0x00, 0x0c, 0x00]
   }
 
   /// IOAPIC, 400 bytes: 48 pins, of which the ISA ones and two of PCI devices are routed.
@@ -36,7 +36,7 @@ struct SampleHVMDevices: Sendable {
     return record.bytes
   }
 
-  /// PCI_IRQ, 16 bytes: a bit for each line of each device; the disk's is up.
+  /// PCI_IRQ, 16 bytes: a bit for each line of each device; device 3 holds its first line up.
   var pciInterrupts: [UInt8] {
     var record = LittleEndianBytes(zeros: 16)
     record.put(UInt8(1 << 4), at: 1)

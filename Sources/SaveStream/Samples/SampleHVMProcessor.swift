@@ -11,7 +11,9 @@ struct SampleHVMProcessor: Sendable {
     var record = LittleEndianBytes(zeros: 1024)
     record.put(bytes: SampleFloatingPoint.legacyArea, at: 0)
     putGeneralRegisters(&record)
-    let control = [0x8005_0033, 0x40_2000 + UInt64(guest.runs) * 0x40, UInt64(SampleHVMLayout.tables[0]) << 12, 0x6f0]
+    let control = [
+      0x8005_0033, 0x40_2000 + UInt64(guest.runs) * 0x40, UInt64(SampleHVMLayout.tables[0]) << 12, 0x4_06f0,
+    ]
     for (position, value) in control.enumerated() { record.put(value, at: 656 + 8 * position) }
     record.put(UInt64(0xffff_0ff0), at: 720)
     record.put(UInt64(0x400), at: 728)

@@ -56,7 +56,7 @@ struct SampleHVMWriter<Sink: ByteSink> {
   }
 
   private mutating func writeHeader() throws(Sink.Failure) {
-    try writer.writeHeader(LegacyHeader(p2mSize: UInt64(SampleHVMLayout.slots)))
+    try writer.writeHeader(LegacyStreamHeader(p2mSize: UInt64(SampleHVMLayout.slots)))
     checkpointOffsets.append(writer.byteCount)
   }
 
@@ -68,14 +68,14 @@ struct SampleHVMWriter<Sink: ByteSink> {
     let entries = guest.memory.pages.indices.map { pfn in
       let type: PageType =
         broken.contains(pfn) ? .broken : dirty.contains(pfn) ? .allocateOnly : guest.memory.type(of: pfn)
-      return LegacyEntry(pfn: UInt64(pfn), type: type)
+      return PFNArrayEntry(pfn: UInt64(pfn), type: type)
     }
     try writer.writePages(entries, of: guest.memory)
   }
 
   private mutating func writeIteration(_ pfns: [Int], broken: Set<Int> = []) throws(Sink.Failure) {
     let entries = Set(pfns).union(broken).sorted().map { pfn in
-      LegacyEntry(pfn: UInt64(pfn), type: broken.contains(pfn) ? .broken : guest.memory.type(of: pfn))
+      PFNArrayEntry(pfn: UInt64(pfn), type: broken.contains(pfn) ? .broken : guest.memory.type(of: pfn))
     }
     try writer.writePages(entries, of: guest.memory)
   }

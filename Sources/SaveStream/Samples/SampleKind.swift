@@ -16,12 +16,12 @@ public enum SampleKind: String, Sendable, CaseIterable {
   public var summary: String {
     switch self {
     case .hvm: "HVM guest with two vCPUs, saved while it stood still"
-    case .hvmLive: "HVM guest copied while it ran: four iterations, XALLOC and BROKEN pages"
-    case .hvmRemus: "HVM guest under Remus: five checkpoints without compression, one of them idle"
-    case .hvmRemusCut: "the same, cut short in the middle of a page of checkpoint 2"
+    case .hvmLive: "HVM guest copied while it ran: XALLOC and BROKEN pages"
+    case .hvmRemus: "HVM guest under Remus: five checkpoints, one idle"
+    case .hvmRemusCut: "the same, cut in the middle of a page of checkpoint 2"
     case .hvm32BitToolstack: "HVM guest saved by a 32-bit toolstack"
-    case .xlHVM: "HVM guest with Viridian, in a file as xl save writes it, with its configuration"
-    case .pv64: "64-bit PV guest with four-level page tables, XSAVE and ballooned pages"
+    case .xlHVM: "HVM guest as xl save writes it, with its config"
+    case .pv64: "64-bit PV guest: four-level page tables, XSAVE"
     case .pv32: "32-bit PAE guest saved by a 64-bit toolstack"
     }
   }

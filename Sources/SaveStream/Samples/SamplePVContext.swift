@@ -46,14 +46,14 @@ struct SamplePVContext: Sendable {
     let registers: [(offset: Int, value: UInt64)] = [
       (0, 0), (8, 0), (16, 0xffff_8800_0000_7000), (24, 0), (32, stackTop - 0x58),  // r15 … r12, rbp
       (40, 0xffff_8800_0000_8000), (48, 0x246), (56, 0x1f), (64, UInt64(id)), (72, 0xffff_8800_0000_7080),  // rbx … r8
-      (80, 0), (88, kernelBase + SampleCode.suspendOffset(guest: guest)),  // rax, rcx
+      (80, 0), (88, kernelBase + 0x1000 + SampleCode.suspendOffset(guest: guest)),  // rax, rcx
       (96, id == 0 ? frame(SamplePVLayout.startInfo) : 0),  // rdx
       (104, stackTop - 0x70), (112, id == 0 ? 2 : 1),  // rsi, rdi
       (128, kernelBase + 0x1000 + SampleCode.suspendOffset(guest: guest)),  // rip
       (144, 0x246), (152, stackTop - 0x80),  // rflags, rsp
     ]
     for register in registers { context.put(register.value, at: 520 + register.offset) }
-    for (offset, selector) in [(136, 0xe030), (160, 0xe02b), (168, 0), (176, 0), (184, 0), (192, 0)] {
+    for (offset, selector) in [(136, 0xe033), (160, 0xe02b), (168, 0), (176, 0), (184, 0), (192, 0)] {
       context.put(UInt16(selector), at: 520 + offset)
     }
   }

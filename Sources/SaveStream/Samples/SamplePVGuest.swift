@@ -20,8 +20,8 @@ struct SamplePVGuest: Sendable {
   }
 
   /// The PFNs of a sender's PFN array: all that have a frame.
-  var entries: [LegacyEntry] {
-    memory.populated.map { LegacyEntry(pfn: UInt64($0), type: memory.type(of: $0)) }
+  var entries: [PFNArrayEntry] {
+    memory.populated.map { PFNArrayEntry(pfn: UInt64($0), type: memory.type(of: $0)) }
   }
 
   // MARK: Pages

@@ -16,10 +16,10 @@ struct SamplePVWriter: Sendable {
     try writer.writeTail(tail)
   }
 
-  private var header: LegacyHeader {
-    LegacyHeader(
+  private var header: LegacyStreamHeader {
+    LegacyStreamHeader(
       p2mSize: UInt64(SamplePVLayout.slots),
-      paravirtual: LegacyHeader.Paravirtual(
+      paravirtual: LegacyStreamHeader.Paravirtual(
         guest: guest.guest, vcpuContext: context(0, frame: SamplePVLayout.machineFrame).bytes,
         xsaveByteCount: xsave?.byteCount, p2mFrameList: [UInt64(SamplePVLayout.p2m)]))
   }
@@ -47,7 +47,7 @@ struct SamplePVWriter: Sendable {
 
 extension LegacyStreamWriter {
   /// Sends entries as one batch, with the content of the pages that carry any.
-  mutating func writePages(_ entries: [LegacyEntry], of memory: SampleMemory) throws(Sink.Failure) {
+  mutating func writePages(_ entries: [PFNArrayEntry], of memory: SampleMemory) throws(Sink.Failure) {
     guard !entries.isEmpty else { return }
     try writePFNArray(entries)
     for entry in entries where entry.type.carriesContent {

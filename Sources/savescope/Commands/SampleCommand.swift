@@ -7,7 +7,7 @@ struct SampleCommand: ParsableCommand {
     commandName: "sample", abstract: "Write a synthetic capture, the same bytes every time.",
     discussion: "Kinds:\n" + listOfKinds)
 
-  @Argument(help: "What to write: \(SampleKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Argument(help: "What to write.")
   var kind: SampleKind
 
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.")

@@ -41,14 +41,14 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   // MARK: Header and body
 
   /// Begins the stream.
-  public mutating func writeHeader(_ header: LegacyHeader) throws(Sink.Failure) {
+  public mutating func writeHeader(_ header: LegacyStreamHeader) throws(Sink.Failure) {
     precondition(byteCount == 0, "a header comes first")
     try write(header.encoded(for: toolstack))
   }
 
   /// Begins a batch of 1 to 1024 entries. In format A, an image has to follow for each entry whose type carries
   /// content.
-  public mutating func writePFNArray(_ entries: [LegacyEntry]) throws(Sink.Failure) {
+  public mutating func writePFNArray(_ entries: [PFNArrayEntry]) throws(Sink.Failure) {
     expectNoImage()
     precondition((1...Self.maximumBatchCount).contains(entries.count), "a batch has 1 to 1024 entries")
     var array = LittleEndianBytes()

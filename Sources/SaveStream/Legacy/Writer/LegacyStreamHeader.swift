@@ -1,6 +1,6 @@
 /// What a legacy stream says before its first chunk.
-public struct LegacyHeader: Sendable {
-  /// The number of PFN slots; at most `LegacyHeader.maximumP2MSize`.
+public struct LegacyStreamHeader: Sendable {
+  /// The number of PFN slots; at most `LegacyStreamHeader.maximumP2MSize`.
   public var p2mSize: UInt64
   /// What a PV stream has on top; nil for an HVM guest.
   public var paravirtual: Paravirtual?
@@ -50,7 +50,7 @@ public struct LegacyHeader: Sendable {
   }
 }
 
-extension LegacyHeader.Paravirtual {
+extension LegacyStreamHeader.Paravirtual {
   /// The blocks in the order in which Xen 4.5 writes them. `extv` has no content: it says that every vCPU of a tail
   /// has an extended context.
   var extendedInfo: [UInt8] {
