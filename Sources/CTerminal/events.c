@@ -50,13 +50,14 @@ static bool read_mouse(struct ct_event *event) {
 // that its description leaves out: its letters and digits are no keys. Returns whether there was one.
 static bool skip_sequence(void) {
   wint_t code = 0;
-  if (wget_wch(stdscr, &code) != OK) return false;
-  if (code != '[' && code != 'O') {
-    unget_wch((wchar_t)code);
-    return false;
+  int result = wget_wch(stdscr, &code);
+  if (result == OK && (code == '[' || code == 'O')) {
+    while (wget_wch(stdscr, &code) == OK && (code < 0x40 || code > 0x7e)) {}
+    return true;
   }
-  while (wget_wch(stdscr, &code) == OK && (code < 0x40 || code > 0x7e)) {}
-  return true;
+  if (result == OK) unget_wch((wchar_t)code);
+  if (result == KEY_CODE_YES) ungetch((int)code);
+  return false;
 }
 
 // Takes one key or mouse report that has arrived; false when there is none.

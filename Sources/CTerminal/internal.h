@@ -22,7 +22,6 @@ enum ct_event_kind ct_next_signal(int *_Nonnull number);
 
 /// The descriptor that a wake-up makes readable (signals.c).
 bool ct_open_wake(void);
-void ct_close_wake(void);
 int ct_wake_descriptor(void);
 void ct_drain_wake(void);
 

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE 1
 #include "internal.h"
 #include <fcntl.h>
-#include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <termios.h>
@@ -18,7 +18,7 @@ struct rescue {
 
 // Two of them: one is written anew after a resize while a handler may need the other.
 static struct rescue rescues[2];
-static volatile sig_atomic_t current_rescue = -1;
+static atomic_int current_rescue = -1;
 static int being_written = 0;
 
 static int rescue_input = -1;
@@ -26,8 +26,8 @@ static int rescue_output = -1;
 static struct termios original_modes;
 static bool has_original_modes = false;
 
-static volatile sig_atomic_t held_errors = -1;
-static volatile sig_atomic_t real_errors = -1;
+static atomic_int held_errors = -1;
+static atomic_int real_errors = -1;
 
 void ct_rescue_begin(void) {
   being_written = current_rescue == 0 ? 1 : 0;
@@ -71,16 +71,17 @@ static void write_all(int descriptor, const char *bytes, size_t count) {
   }
 }
 
-void ct_rescue_write(void) {
-  if (current_rescue < 0) return;
-  const struct rescue *rescue = &rescues[current_rescue];
-  write_all(rescue_output, rescue->bytes, rescue->length);
+static void write_rescue(int which) {
+  if (which >= 0) write_all(rescue_output, rescues[which].bytes, rescues[which].length);
 }
 
+void ct_rescue_write(void) { write_rescue(current_rescue); }
+
 void ct_rescue(void) {
-  if (current_rescue >= 0) {
-    ct_rescue_write();
-    current_rescue = -1;
+  // Once, though two threads may be dying.
+  int which = atomic_exchange(&current_rescue, -1);
+  if (which >= 0) {
+    write_rescue(which);
     if (has_original_modes) tcsetattr(rescue_input, TCSANOW, &original_modes);
   }
   ct_release_errors();
@@ -101,9 +102,8 @@ void ct_hold_errors(void) {
 void ct_release_errors(void) {
   char buffer[512];
   ssize_t count;
-  int memory = held_errors;
+  int memory = atomic_exchange(&held_errors, -1);
   if (memory < 0) return;
-  held_errors = -1;
   dup2(real_errors, STDERR_FILENO);
   lseek(memory, 0, SEEK_SET);
   while ((count = read(memory, buffer, sizeof buffer)) > 0) write_all(STDERR_FILENO, buffer, (size_t)count);

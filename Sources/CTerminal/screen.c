@@ -114,7 +114,6 @@ enum ct_opening ct_open(int input, int output) {
   screen = newterm(NULL, output_stream, input_stream);
   if (screen == NULL) {
     ct_return_signals();
-    ct_close_wake();
     close_streams();
     return CT_NO_RESOURCES;
   }
@@ -141,7 +140,6 @@ void ct_close(void) {
   screen = NULL;
   close_streams();
   ct_return_signals();
-  ct_close_wake();
   ct_release_errors();
 }
 

@@ -3,6 +3,7 @@
 #include "internal.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -17,12 +18,14 @@ static struct sigaction former_deadly_actions[COUNT(deadly_signals)];
 static bool has_signals = false;
 static bool has_kept_former_actions = false;
 
-static volatile sig_atomic_t quit_signal = 0;
-static volatile sig_atomic_t is_resized = 0;
-static volatile sig_atomic_t is_continued = 0;
-static volatile sig_atomic_t is_stop_wanted = 0;
+// Atomic, as a handler may run on any thread.
+static atomic_int quit_signal = 0;
+static atomic_int is_resized = 0;
+static atomic_int is_continued = 0;
+static atomic_int is_stop_wanted = 0;
 
-static volatile sig_atomic_t wake_descriptor = -1;
+// Stays open for good: another thread may be about to write to it when the terminal is closed.
+static atomic_int wake_descriptor = -1;
 
 // A fault by stack overflow leaves no room for its handler.
 static char handler_stack[1 << 16];
@@ -118,35 +121,18 @@ bool ct_allow_stop(bool is_allowed) {
 void ct_note_resize(void) { is_resized = 1; }
 
 enum ct_event_kind ct_next_signal(int *number) {
-  if (quit_signal != 0) {
-    *number = quit_signal;
-    return CT_EVENT_QUIT;
-  }
-  if (is_stop_wanted) {
-    is_stop_wanted = 0;
-    return CT_EVENT_SUSPEND;
-  }
-  if (is_continued) {
-    is_continued = 0;
-    return CT_EVENT_REPAINT;
-  }
-  if (is_resized) {
-    is_resized = 0;
-    return CT_EVENT_RESIZE;
-  }
+  *number = quit_signal;
+  if (*number != 0) return CT_EVENT_QUIT;
+  if (atomic_exchange(&is_stop_wanted, 0)) return CT_EVENT_SUSPEND;
+  if (atomic_exchange(&is_continued, 0)) return CT_EVENT_REPAINT;
+  if (atomic_exchange(&is_resized, 0)) return CT_EVENT_RESIZE;
   return CT_EVENT_NONE;
 }
 
 bool ct_open_wake(void) {
   quit_signal = is_resized = is_continued = is_stop_wanted = 0;
-  wake_descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (wake_descriptor < 0) wake_descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   return wake_descriptor >= 0;
-}
-
-void ct_close_wake(void) {
-  int descriptor = wake_descriptor;
-  wake_descriptor = -1;
-  if (descriptor >= 0) close(descriptor);
 }
 
 int ct_wake_descriptor(void) { return wake_descriptor; }

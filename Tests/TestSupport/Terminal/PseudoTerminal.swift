@@ -66,6 +66,14 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Whether the terminal edits lines, echoes and makes signals of keys, as a shell wants to find it.
+  public var isInLineMode: Bool {
+    var modes = termios()
+    guard tcgetattr(descriptor, &modes) == 0 else { return false }
+    let wanted = tcflag_t(ICANON | ECHO | ISIG)
+    return modes.c_lflag & wanted == wanted && modes.c_iflag & tcflag_t(ICRNL) != 0
+  }
+
   /// Gives the terminal another size, of which the kernel tells the program. What is shown is empty until the program
   /// paints it.
   public func resize(rows: Int, columns: Int) {

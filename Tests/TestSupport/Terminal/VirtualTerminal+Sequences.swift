@@ -57,6 +57,7 @@ extension VirtualTerminal {
       guard isOn != isAlternateScreen else { return }
       isAlternateScreen = isOn
       swap(&cells, &otherScreen)
+      hasShownAlternateScreen = true
       if isOn { saved = (row, column) } else { (row, column) = saved }
     case (true, 25): isCursorVisible = isOn
     case (true, 1): areCursorKeysInApplicationMode = isOn

@@ -18,6 +18,8 @@ public struct VirtualTerminal: Sendable {
   public internal(set) var row = 0
   public internal(set) var column = 0
   public internal(set) var isAlternateScreen = false
+  /// Whether the alternate screen was shown at any time.
+  public internal(set) var hasShownAlternateScreen = false
   public internal(set) var isCursorVisible = true
   public internal(set) var isMouseOn = false
   /// Whether the cursor keys send what ncurses asks for (`smkx`).
