@@ -1,0 +1,84 @@
+import TestSupport
+import Testing
+
+@testable import SaveStream
+
+@Suite struct PageReportTests {
+  private let delta = PageRow(
+    checkpoint: 1, iteration: 0, batch: 2, index: 3, pfn: 0x1a2b, type: .ordinary, encoding: .delta, offset: 0x4000,
+    length: 21, delta: DeltaCounts(runs: 2, skips: 9, literalWords: 3))
+  private let unmapped = PageRow(
+    checkpoint: 0, iteration: 1, batch: 0, index: 0, pfn: 0, type: .unmapped, encoding: .none, offset: nil,
+    length: nil, delta: nil)
+
+  private func text(_ format: ReportFormat) throws -> String {
+    try CollectedReport.text { output in
+      var report = PageReport(format, to: output)
+      report.begin()
+      try report.write(delta)
+      try report.write(unmapped)
+      try report.end()
+    }
+  }
+
+  @Test func jsonIsOneDocumentOfRowsWithTheColumnsAsKeys() throws {
+    let document = try JSONValue(parsing: try text(.json).utf8)
+    #expect(document.keys == ["schema", "rows"])
+    #expect(document["schema"]?.integer == 1)
+    #expect(document["rows"]?.elements.map(\.keys) == [PageReport.columns, PageReport.columns])
+    #expect(document["rows"]?[0]?["pfn"]?.integer == 0x1a2b)
+    #expect(document["rows"]?[0]?["changedWords"]?.integer == 3)
+    #expect(document["rows"]?[1]?["type"]?.text == "XTAB")
+    #expect(document["rows"]?[1]?["offset"] == .null)
+    #expect(document["rows"]?[1]?["runs"] == .null)
+  }
+
+  @Test func jsonlIsARowALine() throws {
+    let rows = try JSONValue.lines(try text(.jsonl))
+    #expect(rows.map(\.keys) == [PageReport.columns, PageReport.columns])
+  }
+
+  @Test func jsonWithoutRowsIsValid() throws {
+    let text = try CollectedReport.text { output in
+      var report = PageReport(.json, to: output)
+      report.begin()
+      try report.end()
+    }
+    #expect(try JSONValue(parsing: text.utf8)["rows"]?.elements == [])
+  }
+
+  @Test func csvHasAHeaderAndEmptyCells() throws {
+    #expect(
+      try text(.csv) == PageReport.columns.joined(separator: ",") + "\r\n"
+        + "1,0,2,3,6699,NOTAB,delta,16384,21,2,9,3\r\n0,1,0,0,0,XTAB,none,,,,,\r\n")
+  }
+
+  @Test func textColumnsStandBelowTheirHeadings() throws {
+    let lines = try text(.text).split(separator: "\n").map(String.init)
+    #expect(
+      lines == [
+        " ckpt iter   batch index         pfn type      encoding         offset length runs skips changed",
+        "    1    0       2     3      0x1a2b NOTAB     delta            0x4000     21    2     9       3",
+        "    0    1       0     0         0x0 XTAB      none",
+      ])
+  }
+
+  @Test func numbersTooWideForTheirColumnStayWhole() throws {
+    let wide = PageRow(
+      checkpoint: 1_234_567, iteration: 0, batch: 0, index: 0, pfn: .max, type: PageType(rawValue: 12), encoding: .raw,
+      offset: .max, length: 4096, delta: nil)
+    let text = try CollectedReport.text { output in
+      var report = PageReport(.text, to: output)
+      try report.write(wide)
+    }
+    #expect(
+      text.split(separator: " ") == [
+        "1234567", "0", "0", "0", "0xffffffffffffffff", "L4TAB|PIN", "raw", "0xffffffffffffffff", "4096\n",
+      ])
+  }
+
+  @Test func everyTypeAndEncodingIsWrittenByItsName() {
+    for type in PageType.all { #expect(type.word.description == type.name) }
+    for encoding in PageEncoding.allCases { #expect(encoding.word.description == encoding.rawValue) }
+  }
+}
