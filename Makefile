@@ -10,7 +10,7 @@ FILE ?= Samples/hvm-remus.bin
 TEST_TIME ?= 900
 
 PROGRAM := .build/release/savescope
-SAMPLE_KINDS := hvm pv64 pv32 hvm-live hvm-remus hvm-remus-cut hvm-32bit-toolstack xl-hvm
+SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-32bit-toolstack xl-hvm pv64 pv32
 SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources)
 
@@ -43,7 +43,7 @@ $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
 	@$(MAKE) --no-print-directory build
 
 install: $(PROGRAM) ## the program, its manual page and completions under PREFIX (/usr/local), DESTDIR in front
-	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
+	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
 	if [ -e docs/savescope.1 ]; then \
 	  install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"; fi
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
