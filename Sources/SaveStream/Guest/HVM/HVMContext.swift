@@ -29,7 +29,9 @@ public enum HVMContext {
       let record = try record(capture, at: scan.end, limit: limit)
       let start = record.offset + HVMRecord.descriptorByteCount
       let room = range.upperBound - start
-      if scan.records.isEmpty { try checkHeader(capture, record, report) }
+      if scan.records.isEmpty, limit == range.upperBound || start + 8 <= limit {
+        try checkHeader(capture, record, report)
+      }
       scan.records.append(record)
       scan.end = record.body.upperBound
       if record.typecode == 0 {

@@ -1,0 +1,80 @@
+@testable import SaveStream
+
+/// Looks for children that do not tile their parent.
+struct NodeTiling {
+  /// How much of a tree is looked at.
+  enum Reach {
+    /// Every child; of a list of more than 600 the first and last ones.
+    case all
+    /// At each level the first child and the last: where a cut shows.
+    case edges
+  }
+
+  let reader: TreeReader
+  let reach: Reach
+
+  init(_ bytes: [UInt8], _ reach: Reach = .all) {
+    reader = TreeReader(bytes: bytes)
+    self.reach = reach
+  }
+
+  /// What is wrong below a node, a line each.
+  func faults(_ node: TreeNode) -> [String] {
+    guard let expand = node.expand else { return [] }
+    let list = expand(reader)
+    var faults: [String] = []
+    var position = node.offset
+    var names: Set<String> = []
+    for index in positions(in: list) {
+      let child = list[index]
+      if index > 0, list.count <= 600, child.offset != position { faults.append("gap before \(child.name)") }
+      if child.length == 0 { faults.append("\(child.name) is empty") }
+      if child.name.contains("/") || !names.insert(child.name).inserted { faults.append("name \(child.name)") }
+      if list.position(holding: child.offset) != index { faults.append("\(child.name) is not found") }
+      position = child.end
+    }
+    if list.count > 0, list[0].offset != node.offset { faults.append("begins at \(list[0].offset)") }
+    if list.count > 0 ? list[list.count - 1].end != node.end : node.length != 0 { faults.append("ends elsewhere") }
+    if !faults.isEmpty { return faults.map { "\(node.name): \($0)" } }
+    let looked = reach == .all || list.count < 2 ? positions(in: list) : [0, list.count - 1]
+    return looked.flatMap { self.faults(list[$0]) }.map { "\(node.name)/\($0)" }
+  }
+
+  /// What is wrong with nodes that should tile a range.
+  func faults(_ nodes: [TreeNode], in range: Range<UInt64>) -> [String] {
+    faults(
+      TreeNode("nodes", .chunk, offset: range.lowerBound, length: range.upperBound - range.lowerBound) { _ in
+        NodeList(nodes)
+      })
+  }
+
+  private func positions(in list: NodeList) -> [Int] {
+    list.count <= 600 ? Array(0..<list.count) : Array(0..<4) + Array(list.count - 4..<list.count)
+  }
+}
+
+extension TreeReader {
+  /// A reader over bytes in memory, without an index.
+  init(bytes: [UInt8]) {
+    var index = IndexSnapshot()
+    index.size = UInt64(bytes.count)
+    self.init(capture: Capture(bytes: bytes), index: index)
+  }
+
+  /// The node that names lead to below another, nil when there is none.
+  func descendant(_ path: String, of node: TreeNode) -> TreeNode? {
+    path.split(separator: "/").reduce(node) { parent, name in
+      guard let list = parent?.expand?(self) else { return nil }
+      return (0..<list.count).lazy.map { list[$0] }.first { $0.name == name }
+    }
+  }
+
+  /// The value at a path below a node.
+  func value(_ path: String, of node: TreeNode) -> FieldValue? { descendant(path, of: node)?.value }
+
+  /// The names of a node's children.
+  func names(in node: TreeNode) -> [String] {
+    guard let list = node.expand?(self) else { return [] }
+    return (0..<list.count).map { list[$0].name }
+  }
+}
