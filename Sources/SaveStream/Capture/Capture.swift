@@ -70,3 +70,8 @@ public final class Capture: Sendable {
     unsafe try storage.read(at: offset, into: buffer)
   }
 }
+
+extension Capture {
+  /// Waits until no more bytes arrive.
+  func waitForEnd() throws(CaptureError) { _ = try wait(for: .max) }
+}

@@ -1,6 +1,7 @@
 /// One body and its tail in the index: where they are, and where their batches and compressed chunks begin.
 ///
-/// Checkpoint 0 is the first full image of any stream. All offsets are file offsets.
+/// Checkpoint 0 is the first full image of any stream. All offsets are file offsets. Stays at 40 bytes, as a Remus
+/// capture may hold tens of thousands.
 public struct CheckpointRow: BitwiseCopyable, Sendable {
   /// Where the body starts.
   public let offset: UInt64
@@ -8,21 +9,47 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
   public let tailOffset: UInt64
   /// One past the last byte of the checkpoint that the capture holds.
   public let end: UInt64
-  /// The index of this checkpoint's first batch among all batches.
-  public let firstBatch: Int
-  /// The index of this checkpoint's first compressed chunk among all of them.
-  public let firstCompressedChunk: Int
-  /// Where the packed totals begin in the index's totals.
-  let totalsStart: Int
-  /// Whether body and tail are there in whole.
-  public let isComplete: Bool
-  /// Whether every page delta of the body decodes and there is one for each entry that needs one.
-  public let deltasDecode: Bool
-  /// Whether the body sends pages as compressed data (format B).
-  public let isCompressed: Bool
-  /// Whether the tail or body says that no checkpoint follows (`LAST_CHECKPOINT`).
-  public let isLast: Bool
+  private let batchPosition: UInt32
+  private let chunkPosition: UInt32
+  let totalsStart: UInt32
+  /// Records of vCPUs that a PV tail holds.
+  let vcpuCount: UInt16
+  private let flags: Flags
+
+  struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    let rawValue: UInt16
+    static let complete = Flags(rawValue: 1)
+    static let deltasDecode = Flags(rawValue: 2)
+    static let compressed = Flags(rawValue: 4)
+    static let last = Flags(rawValue: 8)
+  }
+
+  init(
+    offset: UInt64, tailOffset: UInt64, end: UInt64, firstBatch: Int, firstCompressedChunk: Int, totalsStart: Int,
+    vcpuCount: Int, flags: Flags
+  ) {
+    self.offset = offset
+    self.tailOffset = tailOffset
+    self.end = end
+    batchPosition = UInt32(clamping: firstBatch)
+    chunkPosition = UInt32(clamping: firstCompressedChunk)
+    self.totalsStart = UInt32(clamping: totalsStart)
+    self.vcpuCount = UInt16(clamping: vcpuCount)
+    self.flags = flags
+  }
 
   /// Bytes of body and tail that the capture holds.
   public var length: UInt64 { end - offset }
+  /// The position of this checkpoint's first batch among all batches.
+  public var firstBatch: Int { Int(batchPosition) }
+  /// The position of this checkpoint's first compressed chunk among all of them.
+  public var firstCompressedChunk: Int { Int(chunkPosition) }
+  /// Whether body and tail are there in whole and a receiver would take them.
+  public var isComplete: Bool { flags.contains(.complete) }
+  /// Whether every page delta of the body decodes and there is one for each entry that needs one.
+  public var deltasDecode: Bool { flags.contains(.deltasDecode) }
+  /// Whether the body sends pages as compressed data (format B).
+  public var isCompressed: Bool { flags.contains(.compressed) }
+  /// Whether the body says that no checkpoint follows (`LAST_CHECKPOINT`).
+  public var isLast: Bool { flags.contains(.last) }
 }

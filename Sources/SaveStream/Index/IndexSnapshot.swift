@@ -37,8 +37,18 @@ public struct IndexSnapshot: Sendable {
 
   var packedTotals: Rows<UInt8> = Rows()
   var restarts: Rows<UInt32> = Rows()
+  /// What the checkpoint that is incomplete or being read has sent so far.
+  var openTotals = CheckpointTotals()
+  /// The header of a legacy stream, by its parts.
+  var legacyHeader: LegacyHeader?
 
   init() {}
+
+  /// What a checkpoint sent. The open checkpoint, if there is one, counts as the last.
+  public func totals(ofCheckpoint position: Int) -> CheckpointTotals {
+    guard position < checkpoints.closed.count else { return openTotals }
+    return PackedTotals.read(packedTotals, from: Int(checkpoints.closed[position].totalsStart))
+  }
 }
 
 /// Bytes after the last checkpoint of a stream.
@@ -57,18 +67,24 @@ public struct TrailingPart: Sendable, Equatable {
   public let range: Range<UInt64>
 }
 
-/// The checkpoints of a snapshot: those that are complete and, at most, one that is not.
+/// The checkpoints of a snapshot: those that will not change and, at most, one that is still being read.
 public struct CheckpointRows: RandomAccessCollection, Sendable {
-  var complete: Rows<CheckpointRow> = Rows()
+  var closed: Rows<CheckpointRow> = Rows()
   var open: CheckpointRow?
 
   init() {}
 
   public var startIndex: Int { 0 }
-  public var endIndex: Int { complete.count + (open == nil ? 0 : 1) }
+  public var endIndex: Int { closed.count + (open == nil ? 0 : 1) }
 
   public subscript(position: Int) -> CheckpointRow {
-    if position == complete.count, let open { return open }
-    return complete[position]
+    if position == closed.count, let open { return open }
+    return closed[position]
+  }
+
+  /// Adds a checkpoint that will not change; it takes the place of the open one.
+  mutating func append(_ row: CheckpointRow) {
+    closed.append(row)
+    open = nil
   }
 }

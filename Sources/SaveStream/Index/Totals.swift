@@ -17,6 +17,16 @@ public struct ByteTotals: Sendable, Equatable {
 
   public init() {}
 
+  mutating func add(_ other: ByteTotals) {
+    framing &+= other.framing
+    pfnArrays &+= other.pfnArrays
+    pageData &+= other.pageData
+    compressedData &+= other.compressedData
+    metadata &+= other.metadata
+    tail &+= other.tail
+    unknown &+= other.unknown
+  }
+
   /// All bytes.
   public var sum: UInt64 { framing &+ pfnArrays &+ pageData &+ compressedData &+ metadata &+ tail &+ unknown }
 }
@@ -39,6 +49,26 @@ public struct DeltaTotals: Sendable, Equatable {
   public var markerBytes: UInt64 = 0
 
   public init() {}
+
+  mutating func add(_ other: DeltaTotals) {
+    empty &+= other.empty
+    full &+= other.full
+    delta &+= other.delta
+    runs &+= other.runs
+    skips &+= other.skips
+    literalBytes &+= other.literalBytes
+    markerBytes &+= other.markerBytes
+  }
+
+  mutating func subtract(_ other: DeltaTotals) {
+    empty &-= other.empty
+    full &-= other.full
+    delta &-= other.delta
+    runs &-= other.runs
+    skips &-= other.skips
+    literalBytes &-= other.literalBytes
+    markerBytes &-= other.markerBytes
+  }
 
   /// Pages of all three kinds.
   public var pages: UInt64 { empty &+ full &+ delta }
@@ -65,4 +95,17 @@ public struct CheckpointTotals: Sendable, Equatable {
   public var delta: DeltaTotals?
 
   public init() {}
+  /// Adds what another checkpoint sent.
+  mutating func add(_ other: CheckpointTotals) {
+    iterations &+= other.iterations
+    entries &+= other.entries
+    pages &+= other.pages
+    verifyPages &+= other.verifyPages
+    for type in 0..<16 { entriesByType[type] &+= other.entriesByType[type] }
+    bytes.add(other.bytes)
+    guard let otherDelta = other.delta else { return }
+    var sum = delta ?? DeltaTotals()
+    sum.add(otherDelta)
+    delta = sum
+  }
 }

@@ -1,0 +1,100 @@
+/// What a scan of one COMPRESSED_DATA payload found.
+struct CompressedChunkScan: Sendable {
+  /// Payload bytes that the capture holds.
+  let length: UInt32
+  /// Leading payload bytes that are sound page deltas, one that goes on in the next chunk included.
+  var decodedLength: UInt32
+  /// Leading payload bytes that finish a page begun in the chunk before.
+  let carriedBytes: UInt16
+  /// Page deltas that begin here.
+  var pageCount: UInt64
+  /// Whether the last delta that begins or is carried here goes on in the next chunk.
+  var isContinued: Bool
+  /// Payload offsets of every 64th delta that begins here.
+  let restarts: [UInt32]
+  /// Page deltas that end here, counted.
+  let totals: DeltaTotals
+  /// What is wrong, with payload offsets.
+  let fault: DeltaScanner.Fault?
+  /// The payload offset at which the last delta that begins here begins.
+  let lastPageStart: UInt64
+  /// The scanner as the payload left it.
+  let scanner: DeltaScanner
+}
+
+extension CompressedChunkScan {
+  /// Bytes read at a time.
+  static let windowSize = 256 << 10
+
+  /// Scans `length` payload bytes at a file offset, as a chunk of its own or going on from the page that `previous`
+  /// was left in.
+  init(
+    _ capture: Capture, payload: UInt64, length: UInt64, continuing previous: DeltaScanner? = nil
+  ) throws(CaptureError) {
+    var scanner = previous ?? DeltaScanner()
+    scanner.beginNextChunk()
+    try Self.feed(capture, payload..<payload + length) { bytes in
+      scanner.scan(bytes)
+      return scanner.fault == nil
+    }
+    let hasFaultInOwnPage = scanner.fault != nil && scanner.pagesBegun > 0
+    self.length = UInt32(clamping: length)
+    carriedBytes = UInt16(clamping: scanner.carriedBytes ?? length)
+    pageCount = scanner.pagesBegun - (hasFaultInOwnPage ? 1 : 0)
+    isContinued = scanner.fault == nil && scanner.isInsidePage
+    restarts = Array(scanner.restarts.prefix(Int((pageCount + 63) / CompressedChunkRow.pagesPerRestart)))
+    totals = scanner.totals
+    fault = scanner.fault
+    lastPageStart = scanner.pageStart
+    decodedLength = fault == nil ? UInt32(clamping: length) : UInt32(clamping: scanner.pageStart)
+    self.scanner = scanner
+  }
+
+  /// Gives the bytes of a file range in windows, until `take` has had enough.
+  static func feed(
+    _ capture: Capture, _ range: Range<UInt64>, _ take: (Span<UInt8>) -> Bool
+  ) throws(CaptureError) {
+    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(windowSize), UInt64(range.count))))
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let wanted = Int(min(UInt64(buffer.count), range.upperBound - offset))
+      let count = try capture.fill(&buffer, from: offset, count: wanted)
+      guard count > 0, take(buffer.span.extracting(0..<count)) else { return }
+      offset += UInt64(count)
+    }
+  }
+}
+
+extension Capture {
+  /// Reads up to `count` bytes at `offset` into the front of `buffer`, which keeps its size. Returns the bytes read.
+  func fill(_ buffer: inout [UInt8], from offset: UInt64, count: Int) throws(CaptureError) -> Int {
+    let wanted = min(count, buffer.count)
+    var failure: CaptureError?
+    let read = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      do throws(CaptureError) {
+        return unsafe try self.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[0..<wanted]))
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return read
+  }
+}
+
+extension CompressedChunkScan {
+  /// The scan of a payload that comes after a delta that could not be decoded: nothing in it can be placed.
+  init(undecodable length: UInt64) {
+    self.length = UInt32(clamping: length)
+    decodedLength = 0
+    carriedBytes = 0
+    pageCount = 0
+    isContinued = false
+    restarts = []
+    totals = DeltaTotals()
+    fault = nil
+    lastPageStart = 0
+    scanner = DeltaScanner()
+  }
+}

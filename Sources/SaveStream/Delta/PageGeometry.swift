@@ -1,0 +1,6 @@
+/// Bytes in a page of an x86 guest.
+public let pageSize = 4096
+/// Bytes in a word, the unit of page deltas.
+public let wordSize = 4
+/// Words in a page.
+public let wordsPerPage = 1024

@@ -1,0 +1,160 @@
+/// Finds out how a legacy stream is to be read: nothing in it states the toolstack's word size or the guest's kind.
+///
+/// Each reading that the first bytes allow is tried on for some chunks; the one that fits best is kept.
+struct LegacyDetector {
+  let window: ByteWindow
+  /// The file offset of the stream's first byte.
+  let offset: UInt64
+  let options: ReadingOptions
+  /// What the envelope's config says of the guest.
+  let hint: GuestKind?
+
+  /// How far a reading goes.
+  struct Trial: Comparable {
+    let framing: LegacyFraming
+    /// Whether something in the stream contradicts the reading.
+    let isContradicted: Bool
+    let chunks: Int
+    /// Whether the capture ends before anything but the header could be tried.
+    let isTooShort: Bool
+
+    static func < (left: Trial, right: Trial) -> Bool {
+      if left.isContradicted != right.isContradicted { return left.isContradicted }
+      return left.chunks < right.chunks
+    }
+  }
+
+  /// Chunks that are tried on.
+  private static let maximumChunks = 24
+
+  /// The framing that fits and why, or nil when the bytes are no legacy stream.
+  func detect() throws(CaptureError) -> (framing: LegacyFraming, reasons: [String])? {
+    var trials: [Trial] = []
+    for wordBytes in try wordSizes() {
+      for guest in guests() {
+        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest)))
+      }
+    }
+    // The first of equals wins, so that the likelier reading has to come first.
+    guard let best = trials.reversed().max(), isAcceptable(best) else { return nil }
+    return (best.framing, try reasons(best, among: trials))
+  }
+
+  // MARK: Candidates
+
+  private func wordSizes() throws(CaptureError) -> [Int] {
+    if let bits = options.toolstackBits { return [bits / 8] }
+    guard let upper = try window.uint32(at: offset + 4) else {
+      guard let low = try window.uint32(at: offset) else { return [8] }
+      return low == 0 ? [] : [8]
+    }
+    return upper == 0 ? [8, 4] : [4]
+  }
+
+  private func guests() -> [GuestKind] {
+    if let guest = options.guest { return [guest] }
+    return hint == .hvm ? [.hvm, .pv] : [.pv, .hvm]
+  }
+
+  private func isAcceptable(_ trial: Trial) -> Bool {
+    if options.guest != nil || options.toolstackBits != nil { return true }
+    return trial.isTooShort || !trial.isContradicted || trial.chunks > 0
+  }
+
+  // MARK: Trials
+
+  private func attempt(_ framing: LegacyFraming) throws(CaptureError) -> Trial {
+    func trial(_ chunks: Int, contradicted: Bool, short: Bool = false) -> Trial {
+      Trial(framing: framing, isContradicted: contradicted, chunks: chunks, isTooShort: short)
+    }
+    var reader = LegacyHeaderReader(window: window, framing: framing, offset: offset)
+    try reader.read()
+    let header = reader.header
+    let isSizePlausible = (1...LegacyFraming.maximumP2MSize).contains(header.p2mSize)
+    if header.cutIn == .p2mSize { return trial(0, contradicted: false, short: true) }
+    guard isSizePlausible || header.extendedInfo != nil else { return trial(0, contradicted: true) }
+    if framing.guest == .hvm, try startsExtendedInfo(framing) { return trial(0, contradicted: true) }
+    if reader.findings.contains(where: { $0.rule == .p2mFrameOutOfRange }), header.extendedInfo == nil {
+      return trial(0, contradicted: true)
+    }
+    let own = header.extendedInfo == nil ? 0 : 2
+    if header.cutIn != nil { return trial(own, contradicted: false, short: header.extendedInfo != nil) }
+    return try walk(header, from: own)
+  }
+
+  /// Walks some chunks, beginning with the score `score`.
+  private func walk(_ header: LegacyHeader, from score: Int) throws(CaptureError) -> Trial {
+    var position = header.end
+    var chunks = score
+    var isContradicted = false
+    var isShort = false
+    for _ in 0..<Self.maximumChunks {
+      let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
+      switch chunk.kind {
+      case .cut: isShort = true
+      case .unknown: isContradicted = true
+      case .end: chunks += 1
+      case .metadata: if chunk.finding == nil { chunks += 1 } else { isContradicted = true }
+      case .batch:
+        guard let length = try plausibleBatchLength(chunk, header) else {
+          isContradicted = true
+          break
+        }
+        chunks += 1
+        position = chunk.payload.upperBound + length
+      }
+      if isShort || isContradicted || chunk.kind == .end || chunk.cutIn != nil { break }
+      if chunk.kind != .batch { position = chunk.payload.upperBound }
+      if position >= window.capture.size, window.capture.isComplete { break }
+    }
+    return Trial(
+      framing: header.framing, isContradicted: isContradicted, chunks: chunks, isTooShort: isShort && chunks == 0)
+  }
+
+  /// Bytes of page images behind a batch, or nil when its array can be none: most PFNs must be in range.
+  private func plausibleBatchLength(_ chunk: LegacyChunk, _ header: LegacyHeader) throws(CaptureError) -> UInt64? {
+    let available = min(
+      UInt64(chunk.payload.count), window.capture.size - min(window.capture.size, chunk.payload.lowerBound))
+    let wordBytes = header.framing.wordBytes
+    let scan = try window.withBytes(at: chunk.payload.lowerBound, count: Int(available) / wordBytes * wordBytes) {
+      bytes in
+      LegacyBatchScan(bytes, wordBytes: wordBytes, p2mSize: header.p2mSize)
+    }
+    guard let scan, scan.outOfRange.count * 4 <= scan.count else { return nil }
+    return UInt64(scan.contentCount) * UInt64(pageSize)
+  }
+
+  private func startsExtendedInfo(_ framing: LegacyFraming) throws(CaptureError) -> Bool {
+    guard options.guest == nil else { return false }
+    return try window.word(at: offset + UInt64(framing.wordBytes), bytes: framing.wordBytes)
+      == UInt64.max >> UInt64(64 - framing.wordBytes * 8)
+  }
+
+  // MARK: Reasons
+
+  private func reasons(_ best: Trial, among trials: [Trial]) throws(CaptureError) -> [String] {
+    let framing = best.framing
+    var reasons: [String] = []
+    if options.toolstackBits != nil {
+      reasons.append("\(framing.wordBytes * 8)-bit toolstack, as given by --toolstack")
+    } else if framing.wordBytes == 8 {
+      reasons.append("64-bit toolstack: bytes 4 to 7 of the stream, the upper half of p2m_size, are zero")
+    } else {
+      reasons.append("32-bit toolstack: bytes 4 to 7 of the stream belong to what follows p2m_size")
+    }
+    let hasExtendedInfo = try startsExtendedInfo(framing)
+    switch framing.guest {
+    case _ where options.guest != nil:
+      reasons.append("\(framing.guest.rawValue.uppercased()) guest, as given by --guest")
+    case .pv where hasExtendedInfo:
+      reasons.append("PV guest: the word after p2m_size is all ones, the mark of extended info")
+    case .pv: reasons.append("PV guest: a p2m frame list fits between p2m_size and the first chunk")
+    case .hvm: reasons.append("HVM guest: chunks follow p2m_size directly")
+    }
+    let rivals = trials.filter { $0.framing != framing && !$0.isContradicted && $0.chunks > 0 }
+    if !rivals.isEmpty {
+      reasons.append("settled by reading on: \(best.chunks) chunks fit, more than in any other reading")
+    }
+    return reasons
+  }
+}

@@ -1,0 +1,156 @@
+/// Finds the parts of a legacy tail, from the word after END.
+struct LegacyTailReader {
+  private let window: ByteWindow
+  private let header: LegacyHeader
+  private let checkpoint: Int
+  private(set) var tail = LegacyTail()
+  /// The file offset after the parts found so far.
+  private(set) var position: UInt64
+
+  init(window: ByteWindow, header: LegacyHeader, offset: UInt64, checkpoint: Int) {
+    self.window = window
+    self.header = header
+    self.checkpoint = checkpoint
+    position = offset
+  }
+
+  /// Reads all of it. `vcpuCount` is the number of records that a PV tail has.
+  mutating func read(vcpuCount: Int) throws(CaptureError) {
+    switch header.framing.guest {
+    case .hvm: try readHVM()
+    case .pv: try readPV(vcpuCount: vcpuCount)
+    }
+  }
+
+  // MARK: HVM
+
+  private mutating func readHVM() throws(CaptureError) {
+    guard try take(24, .magicPFNs, .magicPFNs) else { return }
+    let lengthOffset = position
+    guard try take(4, .hvmContextLength, .hvmContext) else { return }
+    guard let length = try window.uint32(at: lengthOffset) else { return }
+    guard try take(UInt64(length), .hvmContext, .hvmContext) else { return }
+    try readDeviceModel()
+  }
+
+  private mutating func readDeviceModel() throws(CaptureError) {
+    let start = position
+    let count = DeviceModelSignature.byteCount
+    let bytes = try window.withBytes(at: start, count: count) { span in (0..<count).map { span[$0] } }
+    let signature = DeviceModelSignature(bytes: bytes ?? [])
+    guard try take(UInt64(count), .deviceModelSignature(signature), .deviceModelSignature) else { return }
+    switch signature {
+    case .untilEnd: try readStateUntilEnd()
+    case .libxl, .xendRemus: try readCountedState()
+    case .unknown:
+      refuse(.deviceModelSignature, at: start, part: .deviceModelSignature)
+      // A signature that was altered may still be followed by a sound length: read on if that leads somewhere.
+      guard let length = try window.uint32(at: position), try window.capture.wait(for: position + 4 + UInt64(length)),
+        length > 0
+      else { return }
+      try readCountedState()
+    }
+  }
+
+  private mutating func readCountedState() throws(CaptureError) {
+    let lengthOffset = position
+    guard try take(4, .deviceModelLength, .deviceModelRecord) else { return }
+    guard let length = try window.uint32(at: lengthOffset) else { return }
+    _ = try take(UInt64(length), .deviceModelState, .deviceModelRecord)
+  }
+
+  /// The record has no length: it ends with the capture, but for the text that ends an `xl migrate`.
+  private mutating func readStateUntilEnd() throws(CaptureError) {
+    let isMagic = try window.withBytes(at: position, count: 4) { bytes in
+      bytes[0] == 0x51 && bytes[1] == 0x45 && bytes[2] == 0x56 && bytes[3] == 0x4d
+    }
+    if isMagic == false {
+      tail.findings.append(
+        Finding(.deviceModelMagic, .error, at: position, checkpoint: checkpoint, part: .deviceModelRecord))
+    }
+    try window.capture.waitForEnd()
+    var end = max(position, window.capture.size)
+    let text = TrailingReader.handshake
+    if end - position > UInt64(text.count),
+      try window.capture.bytes(at: end - UInt64(text.count), count: text.count) == text
+    {
+      end -= UInt64(text.count)
+    }
+    if end == position { return cut(.deviceModelRecord, declared: 4) }
+    _ = try take(end - position, .deviceModelState, .deviceModelRecord)
+  }
+
+  // MARK: PV
+
+  private mutating func readPV(vcpuCount: Int) throws(CaptureError) {
+    let countOffset = position
+    guard try take(4, .unmappedCount, .unmappedList) else { return }
+    guard let count = try window.uint32(at: countOffset) else { return }
+    guard UInt64(count) <= LegacyFraming.maximumUnmapped else {
+      refuse(
+        .unmappedCount, at: countOffset, part: .unmappedList, value: UInt64(count), limit: LegacyFraming.maximumUnmapped
+      )
+      return
+    }
+    let wordBytes = UInt64(header.framing.wordBytes)
+    if count > 0, try !take(UInt64(count) * wordBytes, .unmappedList, .unmappedList) { return }
+    for vcpu in 0..<vcpuCount {
+      guard try readVcpu(vcpu) else { return }
+    }
+    _ = try take(UInt64(pageSize), .sharedInfo, .sharedInfo)
+  }
+
+  private mutating func readVcpu(_ vcpu: Int) throws(CaptureError) -> Bool {
+    let contextBytes: UInt64 = header.guestWordBytes == 8 ? 5168 : 2800
+    guard try take(contextBytes, .vcpuContext(vcpu), .vcpuContext) else { return false }
+    if header.hasExtendedContext {
+      guard try take(128, .extendedContext(vcpu), .extendedContext) else { return false }
+    }
+    guard header.xsaveBytes != nil else { return true }
+    guard let own = try window.uint64(at: position + 8) else {
+      cut(.xsave, declared: 16)
+      return false
+    }
+    // Each record states its own size; a size that leads nowhere is replaced by the one the header states.
+    var length = own.addingReportingOverflow(16)
+    if length.overflow || length.partialValue > header.xsaveBytes.map({ max($0, 1 << 20) }) ?? 0 {
+      length.partialValue = header.xsaveBytes ?? 16
+    }
+    return try take(length.partialValue, .xsave(vcpu), .xsave)
+  }
+
+  // MARK: Parts
+
+  /// Adds the next `length` bytes as a part. False when the capture ends inside it.
+  private mutating func take(_ length: UInt64, _ kind: LegacyTail.Kind, _ part: StreamPart) throws(CaptureError) -> Bool
+  {
+    let (end, overflow) = position.addingReportingOverflow(length)
+    guard !overflow, try window.capture.wait(for: end) else {
+      let available = max(position, window.capture.size)
+      if available > position { tail.parts.append(LegacyTail.Part(kind: kind, range: position..<available)) }
+      cut(part, declared: length)
+      return false
+    }
+    tail.parts.append(LegacyTail.Part(kind: kind, range: position..<end))
+    position = end
+    return true
+  }
+
+  private mutating func cut(_ part: StreamPart, declared: UInt64) {
+    let available = max(position, window.capture.size)
+    tail.cutIn = part
+    tail.findings.append(
+      Finding(
+        .cutShort, checkpoint == 0 ? .error : .warning, at: available, checkpoint: checkpoint, part: part,
+        value: available - position, limit: declared))
+    position = available
+  }
+
+  private mutating func refuse(
+    _ rule: FindingRule, at offset: UInt64, part: StreamPart, value: UInt64 = 0, limit: UInt64 = 0
+  ) {
+    tail.isRefused = true
+    tail.findings.append(
+      Finding(rule, .error, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit))
+  }
+}

@@ -1,0 +1,48 @@
+/// Names the bytes that follow the last checkpoint.
+struct TrailingReader {
+  /// What `xl migrate` sends behind the stream when its receiver is ready, its NUL included.
+  static let handshake = [UInt8]("domain is yours, you are cleared to unpause\0".utf8)
+
+  private(set) var parts: [TrailingPart] = []
+  private(set) var findings: [Finding] = []
+
+  /// Reads from `offset` to the end of the capture. `isAfterLast` says whether the stream stated that it ends there.
+  mutating func read(_ window: ByteWindow, from offset: UInt64, isAfterLast: Bool) throws(CaptureError) {
+    try window.capture.waitForEnd()
+    let end = window.capture.size
+    var position = offset
+    while position < end {
+      position = try readPart(window, at: position, end: end, isAfterLast: isAfterLast)
+    }
+  }
+
+  private mutating func readPart(
+    _ window: ByteWindow, at start: UInt64, end: UInt64, isAfterLast: Bool
+  ) throws(CaptureError) -> UInt64 {
+    let wanted = Int(min(64, end - start))
+    let bytes = try window.capture.bytes(at: start, count: wanted)
+    if bytes.starts(with: Self.handshake) {
+      return add(.handshake, .trailingHandshake, .note, start..<start + UInt64(Self.handshake.count))
+    }
+    let signature = DeviceModelSignature.byteCount
+    if DeviceModelSignature(bytes: Array(bytes.prefix(signature))) == .libxl {
+      let length = try window.uint32(at: start + UInt64(signature))
+      let wholeEnd = start + UInt64(signature) + 4 + UInt64(length ?? 0)
+      if length == nil || wholeEnd > end {
+        findings.append(
+          Finding(
+            .cutShort, .warning, at: end, part: .deviceModelRecord, value: end - start, limit: wholeEnd - start))
+      }
+      return add(.deviceModelRecord, .extraDeviceModelRecord, .note, start..<min(wholeEnd, end))
+    }
+    return add(.unknown, .trailingBytes, isAfterLast ? .note : .warning, start..<end)
+  }
+
+  private mutating func add(
+    _ kind: TrailingPart.Kind, _ rule: FindingRule, _ severity: Severity, _ range: Range<UInt64>
+  ) -> UInt64 {
+    parts.append(TrailingPart(kind: kind, range: range))
+    findings.append(Finding(rule, severity, at: range.lowerBound, value: UInt64(range.count)))
+    return range.upperBound
+  }
+}
