@@ -230,7 +230,7 @@ struct LegacyBodyReader {
     }
     if id.isHVMParameter, header.framing.guest == .pv { body.report(.hvmChunkInPV, .warning, at: chunk.offset) }
     for finding in try LegacyPayload.findings(
-      id: id.rawValue, payload: chunk.payload, toolstackBits: header.framing.wordBytes * 8,
+      id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
       checkpoint: body.checkpoint, capture: capture)
     {
       body.report(finding)

@@ -30,6 +30,9 @@ struct LegacyChunk: Sendable {
   /// What is wrong with the length or the payload's layout.
   var finding: Finding?
 
+  /// Everything after the id.
+  var payloadWithLength: Range<UInt64> { min(offset + 4, payload.upperBound)..<payload.upperBound }
+
   /// Bytes of id and length field.
   var framingLength: UInt64 { 4 + UInt64(lengthField.count) }
 }
@@ -107,9 +110,19 @@ extension LegacyChunk {
     payload = first..<first + length
   }
 
+  /// These two state no length: only a walk through them tells where they end.
+  private mutating func findTmem(_ window: ByteWindow, extra: Bool) throws(CaptureError) {
+    let start = payload.lowerBound
+    switch try LegacyPayload.tmemLength(at: start, extra: extra, capture: window.capture) {
+    case .ends(let end): payload = start..<end
+    case .cut: cut(.chunkPayload, window)
+    case .unparseable(let offset):
+      finding = Finding(.tmemLayout, .error, at: offset, part: .chunkPayload)
+    }
+  }
+
   private mutating func cut(_ part: StreamPart, _ window: ByteWindow) {
     cutIn = part
     payload = payload.lowerBound..<max(payload.lowerBound, window.capture.size)
   }
 }
-extension LegacyChunk { mutating func findTmem(_ window: ByteWindow, extra: Bool) throws(CaptureError) {} }

@@ -10,17 +10,13 @@ struct LegacyTail: Sendable {
     case magicPFNs
     case hvmContextLength
     case hvmContext
-    case deviceModelSignature(DeviceModelSignature)
-    case deviceModelLength
-    case deviceModelState
-    case unmappedCount
-    case unmappedList
-    case vcpuContext(Int)
-    case extendedContext(Int)
-    case xsave(Int)
+    /// Signature, length and state.
+    case deviceModel
+    /// Count and PFNs.
+    case unmapped
+    /// Context, extended context and XSAVE of the vCPU with this place in the map.
+    case vcpu(Int)
     case sharedInfo
-    /// Bytes behind something that makes the rest unreadable.
-    case unknown
   }
 
   struct Part: Sendable, Equatable {

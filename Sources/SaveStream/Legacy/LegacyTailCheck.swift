@@ -1,8 +1,59 @@
-/// Looks into the parts of a tail for what Xen's receivers refuse.
+/// Looks into the parts of a tail for what Xen or its receivers refuse.
 struct LegacyTailCheck {
   let header: LegacyHeader
   let checkpoint: Int
   let capture: Capture
 
-  func findings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] { [] }
+  /// The findings, in the order of the parts.
+  func findings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] {
+    var findings: [Finding] = []
+    for part in tail.parts {
+      let isCut = tail.cutIn != nil && part == tail.parts.last
+      switch part.kind {
+      case .hvmContext where !isCut:
+        findings += try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint).findings
+      case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu: part.range)
+      case .unmapped where !isCut: findings += try check(unmapped: part.range)
+      default: break
+      }
+    }
+    return findings
+  }
+
+  /// vCPUs that are looked into; what is wrong with more says nothing new.
+  private static let maximumCheckedVcpus = 64
+  /// Unmapped PFNs that are looked at.
+  private static let maximumCheckedPFNs = 64 << 10
+
+  private func check(vcpu range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+    let guestBits = header.guestWordBytes * 8
+    var findings = try VcpuContextCheck.findings(
+      contextAt: range.lowerBound, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
+      capture: capture)
+    if let xsaveBytes = header.xsaveBytes {
+      let shape = VcpuRecord.Shape(
+        guestBits: guestBits, hasExtendedContext: header.hasExtendedContext, hasXsave: true)
+      findings += try VcpuContextCheck.xsaveFindings(
+        xsaveAt: range.lowerBound + shape.xsaveOffset, xcntSize: xsaveBytes, checkpoint: checkpoint, capture: capture)
+    }
+    return findings
+  }
+
+  private func check(unmapped range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+    let wordBytes = header.framing.wordBytes
+    let first = range.lowerBound + UnmappedList.countByteCount
+    let count = min(
+      Int(clamping: (range.upperBound - min(first, range.upperBound))) / wordBytes, Self.maximumCheckedPFNs)
+    let words = try capture.bytes(at: first, count: count * wordBytes)
+    for place in 0..<words.count / wordBytes {
+      let pfn = words.littleEndianWord(at: place * wordBytes, bytes: wordBytes)
+      guard pfn >= header.p2mSize else { continue }
+      return [
+        Finding(
+          .unmappedOutOfRange, .warning, at: first + UInt64(place * wordBytes), checkpoint: checkpoint,
+          part: .unmappedList, value: pfn, limit: header.p2mSize)
+      ]
+    }
+    return []
+  }
 }

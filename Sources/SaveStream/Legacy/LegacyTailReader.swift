@@ -38,7 +38,7 @@ struct LegacyTailReader {
     let count = DeviceModelSignature.byteCount
     let bytes = try window.withBytes(at: start, count: count) { span in (0..<count).map { span[$0] } }
     let signature = DeviceModelSignature(bytes: bytes ?? [])
-    guard try take(UInt64(count), .deviceModelSignature(signature), .deviceModelSignature) else { return }
+    guard try take(UInt64(count), .deviceModel, .deviceModelSignature) else { return }
     switch signature {
     case .untilEnd: try readStateUntilEnd()
     case .libxl, .xendRemus: try readCountedState()
@@ -54,9 +54,9 @@ struct LegacyTailReader {
 
   private mutating func readCountedState() throws(CaptureError) {
     let lengthOffset = position
-    guard try take(4, .deviceModelLength, .deviceModelRecord) else { return }
+    guard try take(4, .deviceModel, .deviceModelRecord) else { return }
     guard let length = try window.uint32(at: lengthOffset) else { return }
-    _ = try take(UInt64(length), .deviceModelState, .deviceModelRecord)
+    _ = try take(UInt64(length), .deviceModel, .deviceModelRecord)
   }
 
   /// The record has no length: it ends with the capture, but for the text that ends an `xl migrate`.
@@ -77,14 +77,14 @@ struct LegacyTailReader {
       end -= UInt64(text.count)
     }
     if end == position { return cut(.deviceModelRecord, declared: 4) }
-    _ = try take(end - position, .deviceModelState, .deviceModelRecord)
+    _ = try take(end - position, .deviceModel, .deviceModelRecord)
   }
 
   // MARK: PV
 
   private mutating func readPV(vcpuCount: Int) throws(CaptureError) {
     let countOffset = position
-    guard try take(4, .unmappedCount, .unmappedList) else { return }
+    guard try take(4, .unmapped, .unmappedList) else { return }
     guard let count = try window.uint32(at: countOffset) else { return }
     guard UInt64(count) <= LegacyFraming.maximumUnmapped else {
       refuse(
@@ -93,7 +93,7 @@ struct LegacyTailReader {
       return
     }
     let wordBytes = UInt64(header.framing.wordBytes)
-    if count > 0, try !take(UInt64(count) * wordBytes, .unmappedList, .unmappedList) { return }
+    if count > 0, try !take(UInt64(count) * wordBytes, .unmapped, .unmappedList) { return }
     for vcpu in 0..<vcpuCount {
       guard try readVcpu(vcpu) else { return }
     }
@@ -102,9 +102,9 @@ struct LegacyTailReader {
 
   private mutating func readVcpu(_ vcpu: Int) throws(CaptureError) -> Bool {
     let contextBytes: UInt64 = header.guestWordBytes == 8 ? 5168 : 2800
-    guard try take(contextBytes, .vcpuContext(vcpu), .vcpuContext) else { return false }
+    guard try take(contextBytes, .vcpu(vcpu), .vcpuContext) else { return false }
     if header.hasExtendedContext {
-      guard try take(128, .extendedContext(vcpu), .extendedContext) else { return false }
+      guard try take(128, .vcpu(vcpu), .extendedContext) else { return false }
     }
     guard header.xsaveBytes != nil else { return true }
     guard let own = try window.uint64(at: position + 8) else {
@@ -116,7 +116,7 @@ struct LegacyTailReader {
     if length.overflow || length.partialValue > header.xsaveBytes.map({ max($0, 1 << 20) }) ?? 0 {
       length.partialValue = header.xsaveBytes ?? 16
     }
-    return try take(length.partialValue, .xsave(vcpu), .xsave)
+    return try take(length.partialValue, .vcpu(vcpu), .xsave)
   }
 
   // MARK: Parts
@@ -127,13 +127,22 @@ struct LegacyTailReader {
     let (end, overflow) = position.addingReportingOverflow(length)
     guard !overflow, try window.capture.wait(for: end) else {
       let available = max(position, window.capture.size)
-      if available > position { tail.parts.append(LegacyTail.Part(kind: kind, range: position..<available)) }
+      if available > position { add(kind, upTo: available) }
       cut(part, declared: length)
       return false
     }
-    tail.parts.append(LegacyTail.Part(kind: kind, range: position..<end))
+    if length > 0 { add(kind, upTo: end) }
     position = end
     return true
+  }
+
+  /// Adds the bytes from `position` to `end`, to the part before them when that is of the same kind.
+  private mutating func add(_ kind: LegacyTail.Kind, upTo end: UInt64) {
+    if let last = tail.parts.last, last.kind == kind {
+      tail.parts[tail.parts.count - 1] = LegacyTail.Part(kind: kind, range: last.range.lowerBound..<end)
+    } else {
+      tail.parts.append(LegacyTail.Part(kind: kind, range: position..<end))
+    }
   }
 
   private mutating func cut(_ part: StreamPart, declared: UInt64) {

@@ -1,0 +1,120 @@
+import Synchronization
+
+/// The nodes of a COMPRESSED_DATA chunk: its page deltas, each tied to the entry it belongs to.
+enum CompressedChunkNodes {
+  /// A node for the chunk at a position of the index.
+  static func node(
+    _ position: Int, named name: String, checkpoint: Int, _ header: LegacyHeader, _ reader: TreeReader
+  ) -> TreeNode {
+    let row = reader.index.compressedChunks[position]
+    let wordBytes = header.framing.wordBytes
+    let start = row.payload - 4 - UInt64(wordBytes)
+    let end = row.payload + UInt64(row.length)
+    return TreeNode(
+      name, .chunk, offset: start, length: end - start, meaning: "XC_SAVE_ID -12",
+      finding: row.decodedLength < row.length ? .deltaMissing : nil
+    ) { reader in
+      var parts = PartList(from: start, to: end)
+      parts.node(upTo: start + 4) { range in
+        TreeNode(
+          "id", .field, offset: range.lowerBound, length: 4, value: .signed(-12), meaning: "COMPRESSED_DATA")
+      }
+      parts.field("length", wordBytes, "bytes that follow", reader)
+      parts.node(upTo: row.payload + UInt64(row.carriedBytes)) { range in
+        TreeNode(
+          "carried", .delta, offset: range.lowerBound, length: UInt64(range.count),
+          meaning: "the rest of a delta that began in the chunk before")
+      }
+      parts.node(upTo: row.payload + UInt64(row.decodedLength)) {
+        deltas($0, position, checkpoint: checkpoint, reader)
+      }
+      return parts.list(reader)
+    }
+  }
+
+  private static func deltas(
+    _ range: Range<UInt64>, _ position: Int, checkpoint: Int, _ reader: TreeReader
+  ) -> TreeNode {
+    let index = reader.index
+    let first = index.compressedChunks[position].firstPage
+    let isLast = position + 1 >= index.compressedChunks.count
+    let end = isLast ? index.compressedPageCount : index.compressedChunks[position + 1].firstPage
+    let count = Int(clamping: end - first)
+    return TreeNode(
+      "deltas", .deltas, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(count)),
+      meaning: "page deltas"
+    ) { reader in
+      let cursor = DeltaCursor(checkpoint: checkpoint, reader: reader)
+      return NodeList(count: count) { place in cursor.node(first + UInt64(place), named: "delta[\(place)]", in: range) }
+    }
+  }
+}
+
+/// Finds page deltas and the entries they belong to, fast for those who go forwards: keeps the walk and the batch
+/// where the last one was.
+private final class DeltaCursor: Sendable {
+  private struct State {
+    var walk: DeltaWalk?
+    var batch: (position: Int, content: [LegacyEntry])?
+  }
+
+  private let checkpoint: Int
+  private let reader: TreeReader
+  private let state = Mutex(State())
+
+  init(checkpoint: Int, reader: TreeReader) {
+    self.checkpoint = checkpoint
+    self.reader = reader
+  }
+
+  /// The node for a page delta, by its place among all of the capture; `range` is its chunk's.
+  func node(_ page: UInt64, named name: String, in range: Range<UInt64>) -> TreeNode {
+    let (extent, entry) = state.withLock { state in (self.extent(page, &state), self.entry(page, &state)) }
+    guard let extent, let own = extent.ranges.first else {
+      return TreeNode(name, .unknown, offset: range.lowerBound, length: 0)
+    }
+    var node = TreeNode(
+      name, .delta, offset: own.lowerBound, length: UInt64(own.count), value: entry.map { FieldValue.pfn($0.pfn) },
+      meaning: meaning(extent, entry), finding: entry == nil ? .deltaLeftOver : nil)
+    node.otherRanges = Array(extent.ranges.dropFirst())
+    node.pfn = entry?.pfn
+    return node
+  }
+
+  private func extent(_ page: UInt64, _ state: inout State) -> DeltaExtent? {
+    if state.walk?.page != page { state.walk = try? DeltaWalk(reader.capture, reader.index, from: page) }
+    return try? state.walk?.next()
+  }
+
+  /// The entry that a page delta belongs to; nil when there are more deltas than entries.
+  private func entry(_ page: UInt64, _ state: inout State) -> LegacyEntry? {
+    let index = reader.index
+    let pages = index.compressedPages(ofCheckpoint: checkpoint)
+    let firstBatch = index.checkpoints[checkpoint].firstBatch
+    guard page >= pages.lowerBound, firstBatch < index.batches.count else { return nil }
+    let content = index.batches[firstBatch].firstContent + (page - pages.lowerBound)
+    let position = index.batches.partitioningIndex { $0.firstContent <= content } - 1
+    guard position >= firstBatch, index.checkpoint(ofBatch: position) == checkpoint else { return nil }
+    let row = index.batches[position]
+    if state.batch?.position != position {
+      let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
+      let entries = LegacyBatchNodes.entries(row, wordBytes, reader).filter { $0.type.carriesContent }
+      state.batch = (position, entries)
+    }
+    let place = Int(clamping: content - row.firstContent)
+    guard let batch = state.batch, place < batch.content.count else { return nil }
+    return batch.content[place]
+  }
+
+  private func meaning(_ extent: DeltaExtent, _ entry: LegacyEntry?) -> String {
+    let type = entry.map { $0.type.name + ", " } ?? ""
+    switch extent.encoding {
+    case .delta:
+      return type
+        + "delta: \(extent.counts.runs) runs, \(extent.counts.skips) skips, \(extent.counts.literalWords) words"
+    case .full: return type + "full page"
+    case .empty: return type + "unchanged"
+    default: return type + extent.encoding.rawValue
+    }
+  }
+}
