@@ -29,6 +29,7 @@ public struct CaptureIndexer: Sendable {
   public func run() throws(CaptureError) {
     let builder = IndexBuilder(index: index)
     defer {
+      if capture.failure != nil { builder.append(Finding(.readFailed, .error, at: capture.size)) }
       builder.working.size = capture.size
       builder.working.isFinished = true
       builder.publish()
@@ -37,7 +38,8 @@ public struct CaptureIndexer: Sendable {
     builder.working.envelopes = scan.spans
     for finding in scan.findings { builder.append(finding) }
     switch scan.content {
-    case .unread:
+    case .unread(let content):
+      builder.working.unreadContent = content
       builder.append(Finding(.notReadYet, .error, at: scan.streamOffset))
       try capture.waitForEnd()
     case .legacy: try readLegacy(scan, builder)
