@@ -33,7 +33,7 @@ struct RootNodes {
     }
     for span in reader.index.envelopes where span.length > 0 {
       fill(upTo: span.offset)
-      nodes.append(EnvelopeNodes.node(for: span, capture: reader.capture))
+      nodes.append(EnvelopeNodes.node(for: span))
       position = span.offset + span.length
     }
     if let header = reader.index.legacyHeader, header.end > header.offset {
