@@ -17,7 +17,7 @@ public struct PageRow: Sendable, Equatable {
   /// What the delta consists of; nil unless `encoding` is `delta`.
   public let delta: DeltaCounts?
   /// The file offset of the entry's word in its PFN array.
-  public let entryOffset: UInt64
+  public var entryOffset: UInt64 = 0
 }
 
 /// The markers of one page delta, counted.
