@@ -13,7 +13,7 @@ extension Layout {
         Field("rip", at: 128, .address(bytes: 8)),
         Field("cs", at: 136, .address(bytes: 2)),
         Field("saved_upcall_mask", at: 140, .number(bytes: 1)),
-        Field("rflags", at: 144, .flags(bytes: 8, names: cpuFlags)),
+        Field("rflags", at: 144, .address(bytes: 8)),
         Field("rsp", at: 152, .address(bytes: 8)),
         Field("ss", at: 160, .address(bytes: 2)),
         Field("es", at: 168, .address(bytes: 2)),
@@ -36,7 +36,7 @@ extension Layout {
         Field("eip", at: 32, .address(bytes: 4)),
         Field("cs", at: 36, .address(bytes: 2)),
         Field("saved_upcall_mask", at: 38, .number(bytes: 1)),
-        Field("eflags", at: 40, .flags(bytes: 4, names: cpuFlags)),
+        Field("eflags", at: 40, .address(bytes: 4)),
         Field("esp", at: 44, .address(bytes: 4)),
         Field("ss", at: 48, .address(bytes: 2)),
         Field("es", at: 52, .address(bytes: 2)),
@@ -45,10 +45,4 @@ extension Layout {
         Field("gs", at: 64, .address(bytes: 2)),
       ],
     ])
-
-  /// The bits of RFLAGS.
-  static let cpuFlags = [
-    0: "CF", 1: "fixed", 2: "PF", 4: "AF", 6: "ZF", 7: "SF", 8: "TF", 9: "IF", 10: "DF", 11: "OF", 12: "IOPL0",
-    13: "IOPL1", 14: "NT", 16: "RF", 17: "VM", 18: "AC", 19: "VIF", 20: "VIP", 21: "ID",
-  ]
 }

@@ -26,13 +26,7 @@ extension Layout {
     "xsave_hdr", byteCount: 64,
     [
       Field(
-        "xstate_bv", at: 0, .flags(bytes: 8, names: xsaveComponents), "components that are not in their initial state"),
+        "xstate_bv", at: 0, .address(bytes: 8), "components in use: bit 0 x87, 1 SSE, 2 AVX, 5-7 AVX-512, 9 PKRU"),
       Field("xcomp_bv", at: 8, .address(bytes: 8)),
     ])
-
-  /// The components of an XSAVE area by bit of XCR0.
-  static let xsaveComponents = [
-    0: "x87", 1: "SSE", 2: "AVX", 3: "BNDREGS", 4: "BNDCSR", 5: "opmask", 6: "ZMM_Hi256", 7: "Hi16_ZMM", 9: "PKRU",
-    62: "LWP",
-  ]
 }

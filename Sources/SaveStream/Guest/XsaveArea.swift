@@ -13,10 +13,10 @@ enum XsaveArea {
   static let layout = Layout(
     "xsave", byteCount: 608, rest: .init("extended", "extended regions"),
     [
-      .init("xfeature_mask", at: 0, .flags(bytes: 8, names: Layout.xsaveComponents), "what the host supports"),
+      .init("xfeature_mask", at: 0, .address(bytes: 8), "what the host supports"),
       .init("size", at: 8, .number(bytes: 8), "bytes that follow"),
-      .init("xcr0", at: 16, .flags(bytes: 8, names: Layout.xsaveComponents)),
-      .init("xcr0_accum", at: 24, .flags(bytes: 8, names: Layout.xsaveComponents), "every component ever enabled"),
+      .init("xcr0", at: 16, .address(bytes: 8)),
+      .init("xcr0_accum", at: 24, .address(bytes: 8), "every component ever enabled"),
       .init("legacy", at: 32, .structure(.fxsave)),
       .init("header", at: 544, .structure(.xsaveHeader)),
     ])

@@ -72,6 +72,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmContextOverrun = "hvm-context-overrun"
   case hvmContextNoEnd = "hvm-context-no-end"
   case hvmContextUnknownRecord = "hvm-context-unknown-record"
+  case hvmContextRecordLength = "hvm-context-record-length"
   case deviceModelSignature = "device-model-signature"
   case deviceModelMissing = "device-model-missing"
   case deviceModelMagic = "device-model-magic"

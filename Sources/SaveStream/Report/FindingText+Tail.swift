@@ -22,6 +22,8 @@ extension FindingText {
     case .hvmContextUnknownRecord:
       "the HVM context has a record of unknown type \(number(finding.value)); a Xen that does not know it refuses the "
         + "context"
+    case .hvmContextRecordLength:
+      "a record of the HVM context has a length that no known Xen gives its type\(claim(finding)); Xen refuses the context"
     case .deviceModelSignature:
       "the device-model record has a signature that is not known; \(consequence(ofLosing: finding.checkpoint))"
     case .deviceModelMissing:

@@ -43,6 +43,18 @@ import Testing
     #expect(try HVMContextTests.scan([]).findings.map(\.rule) == [.hvmContextHeader])
   }
 
+  @Test func aLengthThatNoReleaseWritesIsAWarning() throws {
+    let bytes =
+      HVMContextTests.header + HVMContextTests.record(3, 1, [UInt8](repeating: 0, count: 9)) + HVMContextTests.end
+    let scan = try HVMContextTests.scan(bytes)
+    #expect(scan.findings.map(\.rule) == [.hvmContextRecordLength])
+    #expect(scan.findings.map(\.severity) == [.warning])
+    #expect(scan.findings.map(\.offset) == [32])
+    let tiling = NodeTiling(bytes)
+    let node = HVMContext.node(range: 0..<UInt64(bytes.count))
+    #expect(tiling.reader.descendant("PIC[1]/rest", of: node)?.length == 1)
+  }
+
   @Test func aContextWithoutEndAndARecordPastItsEndAreErrors() throws {
     let open = try HVMContextTests.scan(HVMContextTests.header)
     #expect(open.findings.map(\.rule) == [.hvmContextNoEnd])
@@ -72,7 +84,8 @@ import Testing
         + HVMContextTests.record(20, 1, stated: stated, body) + HVMContextTests.end
       let scan = try HVMContextTests.scan(bytes)
       #expect(scan.records.map(\.typecode) == [1, 20, 20, 0])
-      #expect(scan.findings.isEmpty)
+      #expect(scan.findings.map(\.rule) == (stated == 24 ? [] : [.hvmContextRecordLength]), "each type once")
+      #expect(scan.findings.allSatisfy { $0.severity == .error && $0.value == 72 && $0.limit == 24 })
       let tiling = NodeTiling(bytes)
       let node = HVMContext.node(range: 0..<UInt64(bytes.count))
       #expect(tiling.faults(node) == [])
@@ -113,6 +126,23 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: !Fixtures.v3.isEmpty, "\(Fixtures.missingLarge)"), arguments: Fixtures.v3)
+  func listsTheRecordsThatXensOwnToolPrints(capture: CaptureFixture) throws {
+    let path = "\(capture.folder ?? "")/hvmctx.txt"
+    guard FixtureFile.exists(path), let records = capture.recordsPath else { return }
+    let place = try #require(try FixtureFile.lines(records).first { $0.contains(" libxc 0x9 len ") })
+    let numbers = place.split(separator: " ").compactMap { Int($0.drop { $0 == "@" }) }
+    let start = try #require(numbers.first) + 8
+    let bytes = Array(try FixtureFile.bytes(capture.path)[start..<start + (try #require(numbers.last))])
+    let printed = try FixtureFile.lines(path).filter { $0.hasPrefix("Entry ") }.map { line in
+      line.split { !$0.isNumber }.dropFirst().compactMap { Int($0) }
+    }
+    let scan = try HVMContextTests.scan(bytes)
+    #expect(scan.findings.isEmpty)
+    #expect(scan.records.map { [Int($0.typecode), Int($0.instance), Int($0.statedLength)] } == printed)
+    #expect(NodeTiling(bytes).faults(HVMContext.node(range: 0..<UInt64(bytes.count))) == [])
+  }
+
   @Test func randomBytesNeitherTrapNorHang() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededBytes(seed: seed)
@@ -129,6 +159,6 @@ import Testing
     let scan = try HVMContextTests.scan(bytes)
     #expect(scan.records.count == HVMContext.maximumRecords)
     #expect(scan.end == UInt64(8 * HVMContext.maximumRecords))
-    #expect(scan.findings.map(\.rule) == [.hvmContextHeader, .hvmContextNoEnd])
+    #expect(scan.findings.map(\.rule) == [.hvmContextHeader, .hvmContextRecordLength, .hvmContextNoEnd])
   }
 }

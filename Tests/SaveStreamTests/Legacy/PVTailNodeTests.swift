@@ -125,6 +125,7 @@ import Testing
     let differs = try VcpuContextCheck.xsaveFindings(xsaveAt: 0, xcntSize: 600, checkpoint: 0, capture: capture)
     #expect(differs.map(\.rule) == [.xsaveSize])
     #expect(differs.map(\.severity) == [.warning])
+    #expect(differs.map(\.value) == [592])
     let huge = Capture(bytes: .number(7, bytes: 8) + .number(.max, bytes: 8))
     #expect(try VcpuContextCheck.xsaveFindings(xsaveAt: 0, xcntSize: 15, checkpoint: 0, capture: huge).count == 1)
   }

@@ -5,8 +5,8 @@ public enum HVMContext {
   static let magic: UInt64 = 0x5438_1286
   /// The most records that are listed; a guest of 4096 vCPUs has fewer.
   static let maximumRecords = 65_536
-  /// The most record types that are reported as unknown; more are noise.
-  private static let maximumUnknownTypes = 16
+  /// The most record types that are reported, each once; more are noise.
+  private static let maximumReportedTypes = 16
 
   /// Lists the records in a range of file offsets, which is as long as the stream says, cut or not. Reads each
   /// descriptor, not the bodies.
@@ -16,7 +16,7 @@ public enum HVMContext {
   ) throws(CaptureError) -> HVMContextScan {
     let limit = max(range.lowerBound, min(range.upperBound, capture.size))
     var scan = HVMContextScan(end: range.lowerBound)
-    var unknown: Set<UInt16> = []
+    var reported: Set<UInt16> = []
     var isOverrun = false
 
     func report(_ rule: FindingRule, _ severity: Severity, at offset: UInt64, value: UInt64, limit: UInt64 = 0) {
@@ -43,8 +43,11 @@ public enum HVMContext {
         isOverrun = true
         break
       }
-      if record.name == nil, unknown.count < maximumUnknownTypes, unknown.insert(record.typecode).inserted {
-        report(.hvmContextUnknownRecord, .note, at: record.offset, value: UInt64(record.typecode))
+      if reported.count < maximumReportedTypes, !reported.contains(record.typecode),
+        let finding = finding(for: record, limit: limit, checkpoint: checkpoint)
+      {
+        reported.insert(record.typecode)
+        scan.findings.append(finding)
       }
     }
     if range.isEmpty {
@@ -53,6 +56,29 @@ public enum HVMContext {
       report(.hvmContextNoEnd, .error, at: scan.end, value: UInt64(scan.records.count))
     }
     return scan
+  }
+
+  /// What is wrong with a record that lies inside the context: its type is unknown, or its length is.
+  private static func finding(for record: HVMRecord, limit: UInt64, checkpoint: Int?) -> Finding? {
+    if record.name == nil {
+      return Finding(
+        .hvmContextUnknownRecord, .note, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
+        value: UInt64(record.typecode))
+    }
+    guard let expected = expectedLength(of: record, limit: limit) else { return nil }
+    let severity: Severity = record.typecode == HVMRecordType.msrTypecode ? .error : .warning
+    return Finding(
+      .hvmContextRecordLength, severity, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
+      value: UInt64(record.statedLength), limit: expected)
+  }
+
+  /// The length that a record should state, when it states another and is not cut.
+  private static func expectedLength(of record: HVMRecord, limit: UInt64) -> UInt64? {
+    let stated = UInt64(record.statedLength)
+    guard let type = HVMRecordType.type(record.typecode), record.body.upperBound < limit else { return nil }
+    let used = record.body.upperBound - record.body.lowerBound
+    if used != stated { return used }
+    return type.isKnown(length: stated) ? nil : UInt64(type.layout(length: stated).byteCount)
   }
 
   /// The record whose descriptor lies at `offset`; at least a descriptor's bytes are there before `limit`.

@@ -46,7 +46,7 @@ extension Layout {
     Field.row((8...15).map { "r\($0)" }, at: 576, .address(bytes: 8)),
     [
       Field("rip", at: 640, .address(bytes: 8)),
-      Field("rflags", at: 648, .flags(bytes: 8, names: cpuFlags)),
+      Field("rflags", at: 648, .address(bytes: 8)),
     ],
     Field.row(
       ["cr0", "cr2", "cr3", "cr4", "dr0", "dr1", "dr2", "dr3", "dr6", "dr7"], at: 656, .address(bytes: 8)),
@@ -74,9 +74,9 @@ extension Layout {
   static let hvmXsave = Layout(
     "hvm_hw_cpu_xsave", byteCount: 600, rest: Rest("extended", "extended regions"),
     [
-      Field("xfeature_mask", at: 0, .flags(bytes: 8, names: xsaveComponents), "ignored by receivers"),
-      Field("xcr0", at: 8, .flags(bytes: 8, names: xsaveComponents)),
-      Field("xcr0_accum", at: 16, .flags(bytes: 8, names: xsaveComponents), "every component ever enabled"),
+      Field("xfeature_mask", at: 0, .address(bytes: 8), "ignored by receivers"),
+      Field("xcr0", at: 8, .address(bytes: 8)),
+      Field("xcr0_accum", at: 16, .address(bytes: 8), "every component ever enabled"),
       Field("legacy", at: 24, .structure(.fxsave)),
       Field("header", at: 536, .structure(.xsaveHeader)),
     ])

@@ -71,7 +71,7 @@ enum ToolstackPayload {
     return [
       Finding(
         .toolstackLayout, isOverrun ? .error : .warning, at: entries.end, checkpoint: checkpoint,
-        part: .chunkPayload, value: stated, limit: UInt64(entries.ranges.count))
+        part: .chunkPayload, value: isOverrun ? stated : 0, limit: isOverrun ? UInt64(entries.ranges.count) : 0)
     ]
   }
 

@@ -60,7 +60,8 @@ enum VcpuContextCheck {
     guard overflow || sum != xcntSize else { return [] }
     return [
       Finding(
-        .xsaveSize, .warning, at: offset &+ XsaveArea.sizeOffset, checkpoint: checkpoint, part: .xsave, value: size,
+        .xsaveSize, .warning, at: offset &+ XsaveArea.sizeOffset, checkpoint: checkpoint, part: .xsave,
+        value: overflow ? .max : sum,
         limit: xcntSize)
     ]
   }
