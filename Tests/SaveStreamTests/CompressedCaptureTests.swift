@@ -44,6 +44,7 @@ import Testing
   @Test(arguments: Format.allCases)
   func unpacksAWholeFile(_ format: Format) throws {
     let (capture, _) = try open(format.pack(CompressedCaptureTests.content))
+    #expect(capture.compression == format.compression)
     #expect(try capture.wait(for: 900_000))
     #expect(try !capture.wait(for: 900_001))
     #expect(capture.compression == format.compression)

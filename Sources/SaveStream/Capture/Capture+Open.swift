@@ -13,12 +13,15 @@ extension Capture {
   /// - Throws: when there is nothing that can be read: no such file, a directory, an empty file.
   public static func open(_ path: String, options: OpenOptions = OpenOptions()) throws(CaptureError) -> Capture {
     let file = try InputFile.open(path)
+    var compression = Compression.none
     if case .seekable(let descriptor, let size) = file {
       let storage = FileStorage(path: path, file: descriptor, size: size)
       let magic = try Capture(path: path, storage: storage).bytes(at: 0, count: Compression.magicLength)
-      if Compression(magic: magic) == .none { return Capture(path: path, storage: storage) }
+      compression = Compression(magic: magic)
+      if compression == .none { return Capture(path: path, storage: storage) }
     }
     let spool = try SpoolFile.make(in: options.spoolFolder, for: path)
-    return Capture(path: path, storage: try SpoolStorage(path: path, file: file, spool: spool))
+    return Capture(
+      path: path, storage: try SpoolStorage(path: path, file: file, spool: spool, compression: compression))
   }
 }

@@ -108,7 +108,7 @@ import SystemPackage
   private func damage(_ compression: Capture.Compression, _ words: String) -> SpoolProgress.Ending {
     let offset = flow.position &- UInt64(pending.count)
     let reason =
-      "the \(compression.rawValue) data is damaged at this offset of the compressed file: \(words); "
+      "the \(compression.rawValue) data cannot be unpacked beyond this offset of the compressed file: \(words); "
       + "\(spooled) bytes were unpacked"
     let error = CaptureError(path: path, offset: offset, reason: reason)
     return spooled == 0 ? .failed(error) : .damaged(error)

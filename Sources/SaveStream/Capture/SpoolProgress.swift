@@ -13,13 +13,15 @@ final class SpoolProgress: Sendable {
   }
 
   private struct State {
-    var compression = Capture.Compression.none
+    var compression: Capture.Compression
     var ending: Ending?
     var isWaitingCancelled = false
   }
 
   private let spooled = Atomic<UInt64>(0)
-  private let state = Monitor(State())
+  private let state: Monitor<State>
+
+  init(compression: Capture.Compression) { state = Monitor(State(compression: compression)) }
 
   /// Bytes that are there.
   var available: UInt64 { spooled.load(ordering: .acquiring) }

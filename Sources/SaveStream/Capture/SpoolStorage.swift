@@ -9,10 +9,13 @@ final class SpoolStorage: ByteStorage {
   private let thread: BackgroundThread
 
   /// Starts to spool the bytes of `file`, unpacked when they are compressed.
-  init(path: String, file: InputFile, spool: SpoolFile) throws(CaptureError) {
+  /// - Parameter compression: what is known of it already.
+  init(
+    path: String, file: InputFile, spool: SpoolFile, compression: Capture.Compression = .none
+  ) throws(CaptureError) {
     do {
       let stop = try StopSignal()
-      let progress = SpoolProgress()
+      let progress = SpoolProgress(compression: compression)
       let flow = InputFlow(path: path, file: file, stop: stop)
       self.path = path
       self.spool = spool

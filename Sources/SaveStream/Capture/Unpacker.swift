@@ -14,7 +14,7 @@ struct UnpackStep {
     case inside
     /// Where the compressed data may end.
     case between
-    /// The data cannot be unpacked on; why, in words that follow "is damaged: ".
+    /// The data cannot be unpacked on; why, in words that follow a colon.
     case damaged(String)
   }
 
