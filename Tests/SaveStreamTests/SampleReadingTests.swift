@@ -1,0 +1,75 @@
+import SaveStream
+import Testing
+
+/// The samples as the reader sees them.
+@Suite struct SampleReadingTests {
+  private func index(_ kind: SampleKind) throws -> IndexSnapshot {
+    let indexer = CaptureIndexer(capture: Capture(bytes: kind.bytes))
+    try indexer.run()
+    return indexer.index.snapshot
+  }
+
+  @Test(arguments: SampleKind.allCases.filter { $0 != .hvmRemusCut })
+  func isSound(_ kind: SampleKind) throws {
+    let index = try index(kind)
+    #expect(index.findingCounts.values.reduce(0, +) == 0)
+    #expect(index.lastCompleteCheckpoint == index.checkpoints.count - 1)
+    #expect(index.bytesRead == UInt64(kind.bytes.count))
+  }
+
+  @Test(arguments: [
+    (SampleKind.hvm32BitToolstack, 32, GuestKind.hvm, nil), (.hvm, 64, .hvm, nil), (.pv64, 64, .pv, 64),
+    (.pv32, 64, .pv, 32),
+  ])
+  func isReadAsWhatItIs(_ kind: SampleKind, toolstackBits: Int, guest: GuestKind, guestBits: Int?) throws {
+    let stream = try #require(try index(kind).stream)
+    #expect(stream.format == .legacy)
+    #expect(stream.toolstackBits == toolstackBits)
+    #expect(stream.guest == guest)
+    #expect(stream.guestBits == guestBits)
+  }
+
+  @Test func theXLSampleHasAnEnvelope() throws {
+    #expect(try index(.xlHVM).envelopes.map(\.kind) == [.xl])
+  }
+
+  @Test func theLiveSampleHasFourIterationsAndPagesThatCouldNotBeSent() throws {
+    let totals = try index(.hvmLive).totals
+    #expect(totals.iterations == 4)
+    #expect(totals.entriesByType[Int(PageType.broken.rawValue)] == 2)
+    #expect(totals.entriesByType[Int(PageType.allocateOnly.rawValue)] == 10)
+  }
+
+  @Test func theRemusSampleHasFiveCheckpointsAndNothingAfterThem() throws {
+    let index = try index(.hvmRemus)
+    #expect(index.isCheckpointed == true)
+    #expect(index.checkpoints.count == 5)
+    #expect(index.checkpoints.allSatisfy { $0.isComplete && !$0.isLast })
+    #expect(index.trailing.isEmpty)
+    #expect(index.takeover == 4)
+    let batchesOfIdleOne = index.checkpoints[4].firstBatch - index.checkpoints[3].firstBatch
+    #expect(batchesOfIdleOne == 0)
+  }
+
+  @Test func theCutSampleCanBeTakenOverFromCheckpoint1() throws {
+    let index = try index(.hvmRemusCut)
+    #expect(index.findings.count == 1)
+    #expect(index.findings.first?.rule == .cutShort)
+    #expect(index.checkpoints.count == 3)
+    #expect(index.lastCompleteCheckpoint == 1)
+    #expect(index.takeover == 1)
+  }
+
+  /// What XALLOC announces comes in a later iteration.
+  @Test(arguments: [SampleKind.hvm, .hvmLive, .hvmRemus])
+  func everyAnnouncedPageArrives(_ kind: SampleKind) throws {
+    let capture = Capture(bytes: kind.bytes)
+    let rows = PageRows(capture: capture, index: try index(kind))
+    var waiting: Set<UInt64> = []
+    for row in try rows.rows(0..<rows.count(contentOnly: false), contentOnly: false) {
+      if row.type == .allocateOnly { waiting.insert(row.pfn) }
+      if row.encoding == .raw { waiting.remove(row.pfn) }
+    }
+    #expect(waiting.isEmpty)
+  }
+}
