@@ -1,7 +1,7 @@
 /// A terminal emulator large enough for what ncurses sends with TERM=xterm-256color and TERM=vt100.
 ///
 /// What it does not understand it notes in `unknown`, so that a test can see that nothing was missed.
-public struct VirtualTerminal: Sendable {
+public struct VirtualTerminal: Sendable, CustomStringConvertible {
   /// One character and how it looks.
   public struct Cell: Sendable, Equatable {
     /// Empty for the right half of a wide character.
@@ -49,6 +49,9 @@ public struct VirtualTerminal: Sendable {
 
   /// The visible text: one line per row, blanks at the ends trimmed.
   public var text: String { lines.joined(separator: "\n") }
+
+  /// What a failed test shows.
+  public var description: String { text }
 
   /// The visible text of each row, blanks at the ends trimmed.
   public var lines: [String] {

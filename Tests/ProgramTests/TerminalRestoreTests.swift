@@ -1,0 +1,63 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The terminal is put back on every way out.
+@Suite(.timeLimit(.minutes(5)))
+struct TerminalRestoreTests {
+  @Test func putsBackWhatTheAlternateScreenHid() throws {
+    let terminal = try InspectorProgram.start(shell: "echo before; exec \(InspectorProgram.command)")
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    #expect(terminal.screen.isAlternateScreen)
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.screen.lines.filter { !$0.isEmpty } == ["before"])
+  }
+
+  @Test func clearsTheLastRowWhereThereIsNoAlternateScreen() throws {
+    let terminal = try InspectorProgram.start(term: "vt100")
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.screen.lines.last == "")
+    #expect(terminal.screen.row == 23)
+  }
+
+  @Test(arguments: [(SIGTERM, 143), (SIGINT, 130), (SIGHUP, 129)] as [(Int32, Int32)])
+  func aSignalFromOutsideEndsItCleanly(signal: Int32, status: Int32) throws {
+    let terminal = try InspectorProgram.start()
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    #expect(terminal.wait { $0.isMouseOn })
+    kill(terminal.pid, signal)
+    #expect(terminal.exitStatus() == status)
+    #expect(terminal.screen.isAtRest)
+    #expect(terminal.isInLineMode)
+  }
+
+  @Test(arguments: ["xterm-256color", "vt100"], [SIGSEGV, SIGABRT, SIGILL, SIGQUIT])
+  func aCrashLeavesTheTerminalAsItWas(term: String, signal: Int32) throws {
+    let terminal = try InspectorProgram.start(term: term)
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    kill(terminal.pid, signal)
+    #expect(terminal.exitStatus() == -signal)
+    #expect(terminal.screen.isAtRest)
+    #expect(terminal.isInLineMode)
+  }
+
+  @Test(.enabled(if: Tmux.isInstalled, "tmux is not installed"))
+  func stopsForControlZAndGoesOn() throws {
+    let shown = try ExpectedScreen(InspectorProgram.capture).text
+    let tmux = try Tmux("env LC_ALL=C.UTF-8 PS1='$ ' bash --norc -i")
+    #expect(try tmux.wait { $0.hasPrefix("$") })
+    try tmux.send(InspectorProgram.command, "Enter")
+    #expect(try tmux.wait { $0.hasPrefix(shown) })
+    try tmux.send("C-z")
+    #expect(try tmux.wait { $0.contains("Stopped") })
+    try tmux.send("clear; fg", "Enter")
+    #expect(try tmux.wait { $0.hasPrefix(shown) })
+    try tmux.send("Q")
+    #expect(try tmux.wait { !$0.hasPrefix(shown) && $0.contains("hvm-remus.bin'") })
+    try tmux.send("clear; echo status=$?; stty -a | grep -o -- '-\\?isig'", "Enter")
+    #expect(try tmux.wait { $0.contains("status=0") && $0.contains("\nisig") })
+  }
+}
