@@ -34,14 +34,14 @@ struct TerminalTests {
       ("2", [.character("2")]),
       ("G", [.character("G")]),
       ("\u{1b}[A\u{1b}[5~", [.up, .pageUp]),
+      (
+        ":0\u{7f}50%\r",
+        [.character(":"), .character("0"), .backspace] + "50%".unicodeScalars.map { .character($0) }
+          + [.enter]
+      ),
       ("7", [.character("7")]),
       ("?", [.character("?")]),
       ("q", [.character("q")]),
-      (
-        ":0\u{7f}50%\r",
-        [.character(":"), .character("0"), .backspace, .character("5"), .character("0")]
-          + [.character("%"), .enter]
-      ),
     ]
     for step in steps {
       terminal.send(step.send)
