@@ -15,7 +15,7 @@ enum IndexingBenchmark: Benchmark {
     Figures.line(
       "savescope summary FILE, from start to exit", Figures.milliseconds(program.seconds),
       "\(Figures.percent(program.seconds / cat.seconds)) of cat")
-    Figures.line("  its peak memory", Figures.mebibytes(program.peakMemory), "goal: at most 64 MiB")
+    Figures.line("  its peak memory, at most", Figures.mebibytes(program.peakMemory), "goal: at most 64 MiB")
 
     var batches = 0
     let seconds = try Timing.best(of: 5) { batches = try IndexedCapture(path: path).index.batches.count }

@@ -25,7 +25,7 @@ enum KeyPressBenchmark: Benchmark {
         capture: indexed.capture, index: indexed.index, inspector: Inspector(path: path, glyphs: .unicode))
       _ = session.send(.resize(rows: 50, columns: 160))
       _ = session.send(.index(indexed.index, milliseconds: 0))
-      var slowest = 0.0
+      var slowest = (seconds: 0.0, key: Key.enter)
       var total = 0.0
       var presses = 0
       for key in [.character(view.key)] + Array(repeating: keys, count: 20).flatMap({ $0 }) {
@@ -34,13 +34,13 @@ enum KeyPressBenchmark: Benchmark {
           _ = session.send(.key(key))
           session.inspector.draw(into: &grid)
         }
-        slowest = max(slowest, seconds)
+        if seconds > slowest.seconds { slowest = (seconds, key) }
         total += seconds
         presses += 1
       }
       Figures.line(
         "view \(view.key) \(view.name), \(presses) keys: the mean", Figures.milliseconds(total / Double(presses)),
-        "the slowest \(Figures.milliseconds(slowest))")
+        "the slowest \(Figures.milliseconds(slowest.seconds)), \(slowest.key)")
     }
   }
 }

@@ -7,7 +7,7 @@ struct Main {
   static var benchmarks: [any Benchmark.Type] {
     [
       IndexingBenchmark.self, StartUpBenchmark.self, RowsBenchmark.self, FirstScreenBenchmark.self,
-      KeyPressBenchmark.self,
+      KeyPressBenchmark.self, DeltaScanBenchmark.self,
     ]
   }
 

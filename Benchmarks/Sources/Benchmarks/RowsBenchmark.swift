@@ -12,7 +12,7 @@ enum RowsBenchmark: Benchmark {
       let rate = Double(pages) / child.seconds
       Figures.line(
         "--format \(format)", Figures.milliseconds(child.seconds), "\(Figures.decimal(rate / 1e6, 2)) million rows/s")
-      Figures.line("  its peak memory", Figures.mebibytes(child.peakMemory))
+      Figures.line("  its peak memory, at most", Figures.mebibytes(child.peakMemory))
     }
   }
 }

@@ -11,9 +11,9 @@
 ///
 /// The bytes may be given in pieces, cut anywhere: a scanner keeps the page it is in. Source: `xc_compression.c`,
 /// Xen 4.2 to 4.5.
-struct DeltaScanner: Sendable {
+public struct DeltaScanner: Sendable {
   /// What the pages passed so far consist of. A page counts when its last byte has been passed.
-  private(set) var totals = DeltaTotals()
+  public private(set) var totals = DeltaTotals()
   /// Page deltas that began, the one in progress included.
   private(set) var pagesBegun: UInt64 = 0
   /// Where the page in progress began, as an offset from the first byte ever given.
@@ -43,6 +43,8 @@ struct DeltaScanner: Sendable {
 
     enum Kind { case none, full, delta }
   }
+
+  public init() {}
 
   /// Forgets what has been passed but for the page in progress, which goes on in the bytes to come; offsets count
   /// from the next byte given.
@@ -77,7 +79,7 @@ struct DeltaScanner: Sendable {
   var isInsidePage: Bool { page.kind != .none }
 
   /// Goes on as far as `bytes` lead. O(markers), whatever the length of the runs.
-  mutating func scan(_ bytes: Span<UInt8>) {
+  public mutating func scan(_ bytes: Span<UInt8>) {
     guard fault == nil else { return }
     let base = given
     given += UInt64(bytes.count)
