@@ -13,39 +13,32 @@ extension Appearance {
     static let white: Int32 = 7
   }
 
-  /// With eight or sixteen colours, of which the first eight are the same.
+  /// With eight or sixteen colours, of which the first eight are the same. Text on the terminal's own background has
+  /// its own colour, green or red: the others cannot be read on black and on white.
   static func inEightColors(_ style: Style) -> Appearance {
     switch style {
-    case .plain, .name, .dim, .hintText, .offset, .border: Appearance()
-    case .heading: Appearance(Color.cyan, on: nil, .bold)
+    case .plain, .name, .value, .text, .note, .dim, .hintText, .offset, .border, .barEmpty, .barFraming: Appearance()
+    case .heading, .hintKey, .borderFocused, .prompt: Appearance(nil, on: nil, .bold)
     case .title: Appearance(Color.white, on: Color.blue)
     case .titleCurrent: Appearance(Color.white, on: Color.blue, [.bold, .underline])
     case .status: Appearance(Color.black, on: Color.white)
-    case .hintKey: Appearance(Color.cyan, on: nil, .bold)
-    case .borderFocused: Appearance(Color.cyan)
     case .selection: Appearance(Color.black, on: Color.cyan)
     case .selectionInactive: Appearance(Color.black, on: Color.white)
     case .error, .promptWrong: Appearance(Color.red, on: nil, .bold)
-    case .warning: Appearance(Color.yellow, on: nil, .bold)
-    case .note: Appearance(Color.cyan)
+    case .warning: Appearance(Color.black, on: Color.yellow)
     case .good: Appearance(Color.green)
-    case .value: Appearance(Color.cyan)
-    case .text: Appearance(Color.green)
     case .match: Appearance(Color.black, on: Color.yellow)
     case .matchCurrent: Appearance(Color.white, on: Color.magenta, .bold)
     case .fieldEven: Appearance(Color.white, on: Color.blue)
     case .fieldOdd: Appearance(Color.black, on: Color.green)
     case .fieldSelected: Appearance(Color.black, on: Color.cyan)
     case .padding: Appearance(nil, on: nil, .underline)
-    case .barFraming: Appearance(Color.white)
     case .barPFNs: Appearance(Color.blue)
     case .barPageData: Appearance(Color.green)
     case .barCompressed: Appearance(Color.yellow)
     case .barMetadata: Appearance(Color.magenta)
     case .barTail: Appearance(Color.cyan)
     case .barUnknown: Appearance(Color.red)
-    case .barEmpty: Appearance()
-    case .prompt: Appearance(nil, on: nil, .bold)
     }
   }
 
