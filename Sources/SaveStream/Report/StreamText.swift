@@ -2,7 +2,9 @@
 public enum StreamText {
   /// What kind of stream it is, in a few words.
   public static func kind(of index: IndexSnapshot) -> String {
-    guard let stream = index.stream else { return "not read yet" }
+    guard let stream = index.stream else {
+      return index.unreadContent.map { "\($0), recognised but not read yet" } ?? "none that can be read"
+    }
     let remus =
       switch index.isCheckpointed {
       case true: index.checkpoints.contains(where: \.isCompressed) ? ", Remus with compression" : ", Remus"

@@ -26,34 +26,21 @@ enum TreePlace: Equatable {
       }
       return path
     case .path(let text):
-      return try path(named: text, in: tree, of: capture)
+      guard let path = tree.nodes(at: text) else { throw Self.failure(at: text, in: tree, of: capture) }
+      return path
     }
   }
 
-  private func path(named text: String, in tree: ChunkTree, of capture: Capture) throws -> [TreeNode] {
-    var path: [TreeNode] = []
-    for name in text.split(separator: "/") {
-      let parent = path.last ?? tree.root
-      let children = tree.children(of: parent)
-      guard let child = Self.child(named: name, of: children) else {
-        throw ProgramFailure(
-          "\(displayed(capture.path)): there is no \(EscapedText.string(String(name))) in \(Self.place(path)); "
-            + Self.allowed(children))
-      }
-      path.append(child)
+  /// Says up to where the path leads, and what is there.
+  private static func failure(at text: String, in tree: ChunkTree, of capture: Capture) -> ProgramFailure {
+    let names = text.split(separator: "/")
+    for count in (0..<names.count).reversed() {
+      guard let path = tree.nodes(at: names[..<count].joined(separator: "/")) else { continue }
+      return ProgramFailure(
+        "\(displayed(capture.path)): there is no \(EscapedText.string(String(names[count]))) in \(place(path)); "
+          + allowed(tree.children(of: path.last ?? tree.root)))
     }
-    return path
-  }
-
-  /// `entry[5]` is nearly always the sixth child: it is tried first, so that a million of them need not be made.
-  private static func child(named name: Substring, of children: NodeList) -> TreeNode? {
-    if let bracket = name.lastIndex(of: "["), name.hasSuffix("]"),
-      let position = Int(name[bracket...].dropFirst().dropLast()), position >= 0, position < children.count,
-      children[position].name == name
-    {
-      return children[position]
-    }
-    return (0..<children.count).lazy.map { children[$0] }.first { $0.name == name }
+    return ProgramFailure("\(displayed(capture.path)): there is no \(EscapedText.string(text))")
   }
 
   private static func place(_ path: [TreeNode]) -> String {

@@ -1,5 +1,0 @@
-protocol TotalsPlaceholder {}
-extension TotalsPlaceholder {
-  func totals(ofCheckpoint position: Int) -> CheckpointTotals { CheckpointTotals() }
-}
-extension IndexSnapshot: TotalsPlaceholder {}
