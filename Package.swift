@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["SaveStream"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "SaveStreamTests", dependencies: ["SaveStream", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "ProgramTests", dependencies: ["savescope", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["savescope", "TestSupport"], exclude: ["Transcripts"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -54,6 +54,7 @@ public enum StreamText {
   /// From where a receiver or a backup could go on, in a sentence.
   public static func outcome(of index: IndexSnapshot) -> String {
     guard !index.checkpoints.isEmpty else { return "No checkpoint was found." }
+    guard index.isCheckpointed == true || index.checkpoints.count > 1 else { return imageOutcome(of: index) }
     guard let last = index.lastCompleteCheckpoint else {
       return "No checkpoint is complete: there is nothing a receiver could have started."
     }
@@ -67,5 +68,11 @@ public enum StreamText {
       return complete
         + " A backup could have taken over at checkpoint \(takeover) only, as what follows does not decode."
     }
+  }
+
+  private static func imageOutcome(of index: IndexSnapshot) -> String {
+    index.lastCompleteCheckpoint == nil
+      ? "The one image is not whole (checkpoint 0): a receiver gives up on it."
+      : "One image (checkpoint 0), and it is whole."
   }
 }

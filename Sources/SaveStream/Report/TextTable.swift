@@ -41,18 +41,18 @@ public struct TextTable {
     }
   }
 
+  /// Blanks are written when a cell follows them, so that no line ends in any.
   private func line(_ cells: [String], _ widths: [Int], _ shown: [Bool]) -> String {
-    var text = String(repeating: " ", count: indent)
-    var pending = 0
+    var text = ""
+    var blanks = indent
     for (column, cell) in cells.enumerated() where shown[column] {
       let padding = max(0, widths[column] - cell.count)
-      if columns[column].isNumber {
-        text += String(repeating: " ", count: pending + padding) + cell
-        pending = 2
-      } else {
-        text += String(repeating: " ", count: pending) + cell
-        pending = padding + 2
+      if columns[column].isNumber { blanks += padding }
+      if !cell.isEmpty {
+        text += String(repeating: " ", count: blanks) + cell
+        blanks = 0
       }
+      blanks += columns[column].isNumber ? 2 : padding + 2
     }
     return text
   }
