@@ -58,12 +58,13 @@ public enum StreamText {
     guard let last = index.lastCompleteCheckpoint else {
       return "No checkpoint is complete: there is nothing a receiver could have started."
     }
-    let beyond = index.checkpoints.count - 1 - last
-    let cut = beyond > 0 ? "; checkpoint \(index.checkpoints.count - 1) is not whole" : ""
-    let complete = "Last complete checkpoint: \(last) of 0 to \(index.checkpoints.count - 1)\(cut)."
+    let highest = index.checkpoints.count - 1
+    let cut = highest > last ? "; \(highest) is not whole" : ""
+    let complete =
+      "Last complete checkpoint: \(last) (\(highest == 0 ? "the only one" : "there are 0 to \(highest)\(cut)"))."
     switch index.takeover {
     case nil: return complete + " No backup could have taken over: checkpoint 0 does not decode."
-    case last: return complete + " A backup could have taken over there."
+    case last: return complete + " A backup could have taken over at checkpoint \(last)."
     case let takeover?:
       return complete
         + " A backup could have taken over at checkpoint \(takeover) only, as what follows does not decode."

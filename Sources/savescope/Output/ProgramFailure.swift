@@ -14,9 +14,15 @@ struct ProgramFailure: Error {
 
   /// `FILE: what is wrong; what to do`, with the offset where there is one.
   init(_ error: CaptureError) {
-    let path = error.path == "-" ? "standard input" : error.path
-    let place = error.offset.map { ":\(NumberText.hex($0))" } ?? ""
-    self.init("\(EscapedText.string(path))\(place): \(EscapedText.string(error.reason))")
+    let isWhole = (error.offset ?? 0) == 0
+    let place = isWhole ? "" : ":" + NumberText.hex(error.offset ?? 0)
+    let advice =
+      error.reason.contains(";")
+      ? ""
+      : isWhole
+        ? "; give a capture that xl, xm, libvirt or a Remus tap wrote, or - for standard input"
+        : "; check the medium, or copy the capture to another one"
+    self.init("\(displayed(error.path))\(place): \(EscapedText.string(error.reason))\(advice)")
   }
 
   /// When the reader of the output went away, as `head` does, it ends as quietly as a program that SIGPIPE stops and
