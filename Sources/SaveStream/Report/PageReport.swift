@@ -10,6 +10,7 @@ public struct PageReport {
   private let format: ReportFormat
   private var json: JSONWriter
   private var csv: CSVWriter
+  private var isFirst = true
 
   public init(_ format: ReportFormat, to output: ReportOutput) {
     self.format = format
@@ -36,11 +37,12 @@ public struct PageReport {
     switch format {
     case .text: writeText(row)
     case .json:
-      json.breakLine()
+      output.write(isFirst ? "\n" : ",\n")
+      isFirst = false
       writeJSON(row)
     case .jsonl:
       writeJSON(row)
-      json.endLine()
+      output.write("\n")
     case .csv: writeCSV(row)
     }
     try output.check()
@@ -56,23 +58,44 @@ public struct PageReport {
     try output.check()
   }
 
-  private mutating func writeJSON(_ row: PageRow) {
-    json.beginObject()
-    json.field("checkpoint", row.checkpoint)
-    json.field("iteration", row.iteration)
-    json.field("batch", row.batch)
-    json.field("index", row.index)
-    json.field("pfn", row.pfn)
-    json.key("type")
-    json.value(word: row.type.word)
-    json.key("encoding")
-    json.value(word: row.encoding.word)
-    json.field("offset", row.offset)
-    json.field("length", row.length)
-    json.field("runs", row.delta.map { Int($0.runs) })
-    json.field("skips", row.delta.map { Int($0.skips) })
-    json.field("changedWords", row.delta.map { Int($0.literalWords) })
-    json.endObject()
+  /// An object as `JSONWriter` would write it, with keys and punctuation joined beforehand: for millions of rows that is
+  /// more than twice as fast.
+  private func writeJSON(_ row: PageRow) {
+    output.write("{\"checkpoint\":")
+    output.write(signed: Int64(row.checkpoint))
+    output.write(",\"iteration\":")
+    output.write(signed: Int64(row.iteration))
+    output.write(",\"batch\":")
+    output.write(signed: Int64(row.batch))
+    output.write(",\"index\":")
+    output.write(signed: Int64(row.index))
+    output.write(",\"pfn\":")
+    output.write(number: row.pfn)
+    output.write(",\"type\":\"")
+    output.write(row.type.word)
+    output.write("\",\"encoding\":\"")
+    output.write(row.encoding.word)
+    writeJSONContent(row)
+  }
+
+  private func writeJSONContent(_ row: PageRow) {
+    guard let offset = row.offset, let length = row.length else {
+      return output.write("\",\"offset\":null,\"length\":null,\"runs\":null,\"skips\":null,\"changedWords\":null}")
+    }
+    output.write("\",\"offset\":")
+    output.write(number: offset)
+    output.write(",\"length\":")
+    output.write(number: length)
+    guard let delta = row.delta else {
+      return output.write(",\"runs\":null,\"skips\":null,\"changedWords\":null}")
+    }
+    output.write(",\"runs\":")
+    output.write(number: UInt64(delta.runs))
+    output.write(",\"skips\":")
+    output.write(number: UInt64(delta.skips))
+    output.write(",\"changedWords\":")
+    output.write(number: UInt64(delta.literalWords))
+    output.write("}")
   }
 
   private mutating func writeCSV(_ row: PageRow) {

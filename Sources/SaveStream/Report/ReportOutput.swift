@@ -80,15 +80,22 @@
     for _ in 0..<max(times, 0) { write(byte: byte) }
   }
 
+  @inline(__always)
   private func write(_ bytes: UnsafeRawBufferPointer) {
-    var rest = unsafe bytes[...]
-    while unsafe !rest.isEmpty {
+    guard bytes.count <= Self.capacity - count else { return unsafe writeInParts(bytes) }
+    guard let source = bytes.baseAddress, let start = unsafe base.baseAddress else { return }
+    // There is room for all of `bytes` behind `count`, as the first line saw to.
+    unsafe start.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+    count += bytes.count
+  }
+
+  private func writeInParts(_ bytes: UnsafeRawBufferPointer) {
+    var done = 0
+    while done < bytes.count {
       if count == Self.capacity { handOn() }
-      let part = unsafe rest.prefix(Self.capacity - count)
-      // `part` is no longer than the room that is left, which the line above saw to.
-      unsafe UnsafeMutableRawBufferPointer(rebasing: base[count...]).copyMemory(from: .init(rebasing: part))
-      count += unsafe part.count
-      unsafe rest = rest.dropFirst(part.count)
+      let length = min(bytes.count - done, Self.capacity - count)
+      unsafe write(UnsafeRawBufferPointer(rebasing: bytes[done..<done + length]))
+      done += length
     }
   }
 

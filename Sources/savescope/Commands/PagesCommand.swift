@@ -50,16 +50,16 @@ struct PagesCommand: ParsableCommand {
   private static let slice: UInt64 = 8192
 
   private func write(_ range: Range<UInt64>, of rows: PageRows, to report: inout PageReport) throws {
+    // The properties of a command cost a call each: they are read once, not for every row.
+    let (content, pfn, types) = (content, pfn?.value, type.map(\.type))
     var position = range.lowerBound
     while position < range.upperBound {
       let end = min(position + Self.slice, range.upperBound)
-      for row in try rows.rows(position..<end, contentOnly: content) where isWanted(row) { try report.write(row) }
+      for row in try rows.rows(position..<end, contentOnly: content) {
+        guard pfn == nil || row.pfn == pfn, types.isEmpty || types.contains(row.type) else { continue }
+        try report.write(row)
+      }
       position = end
     }
-  }
-
-  private func isWanted(_ row: PageRow) -> Bool {
-    if let pfn, row.pfn != pfn.value { return false }
-    return type.isEmpty || type.contains { $0.type == row.type }
   }
 }
