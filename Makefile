@@ -19,7 +19,7 @@ SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift
 STATIC = $$(resources=$$($(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p'); \
 	if [ -d "$${resources}_static" ]; then echo --static-swift-stdlib; fi)
 
-.PHONY: help set-up build run test install format lint bench samples manual clean
+.PHONY: help set-up build run test install format lint bench samples clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -65,10 +65,6 @@ bench: build ## measures, and prints figures and ratios
 
 samples: build ## writes the captures of Samples/ anew
 	@for kind in $(SAMPLE_KINDS); do $(PROGRAM) sample $$kind -o Samples/$$kind.bin --force || exit 1; done
-
-manual: set-up ## writes the manual page docs/savescope.1 anew
-	$(SWIFT) package generate-manual --date "$$(git log -1 --format=%cs)"
-	cp .build/plugins/GenerateManual/outputs/savescope/savescope.1 docs/savescope.1
 
 clean: ## removes everything that was built
 	rm -rf .build .build-* Benchmarks/.build Fuzz/.build
