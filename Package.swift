@@ -46,7 +46,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["SaveStream"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "SaveStreamTests", dependencies: ["SaveStream", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: settings),

@@ -35,17 +35,26 @@ struct Frame {
 
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
-    let index = inspector.index
-    var facts: [String] = []
-    if let stream = index.stream { facts.append(StreamWords.short(stream)) }
-    if index.checkpoints.count > 0 { facts.append(DecimalText.counted(index.checkpoints.count, "checkpoint")) }
-    facts.append(SizeText.of(index.size))
-    let right = facts.joined(separator: " \(glyphs.dot) ") + " "
-    let name = inspector.path.split(separator: "/").last.map(String.init) ?? inspector.path
-    let room = grid.columns - TextWidth.of(right) - 3
-    let shown = TextWidth.fitted(EscapedText.of(name, unicode: glyphs.isUnicode), max(room, 12), glyphs)
+    let path = inspector.path
+    let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
+    let wanted = min(TextWidth.of(name), 24)
+    let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
+    let shown = TextWidth.fitted(name, grid.columns - TextWidth.of(right) - 3, glyphs)
     grid.put(right, row: 0, endingAt: grid.columns, style: .title)
     grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+  }
+
+  /// The facts of the title line, from all of them to the fewest.
+  private func titles() -> [String] {
+    let index = inspector.index
+    let checkpoints = index.checkpoints.isEmpty ? [] : [DecimalText.counted(index.checkpoints.count, "checkpoint")]
+    let size = [SizeText.of(index.size)]
+    var titles = [checkpoints + size, size]
+    if let stream = index.stream {
+      titles.insert([StreamWords.short(stream)] + checkpoints + size, at: 0)
+      titles.insert([StreamWords.shortest(stream)] + checkpoints + size, at: 1)
+    }
+    return titles.map { $0.joined(separator: " \(glyphs.dot) ") + " " }
   }
 
   /// Something in a line that can be clicked.
@@ -87,7 +96,7 @@ struct Frame {
     if inspector.search.isRunning {
       right = "searching \(Int(inspector.search.part * 100)) %, z stops "
     } else if let (at, count) = position.row {
-      right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) "
+      right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
     }
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
@@ -104,17 +113,29 @@ struct Frame {
     grid.put(right, row: row, endingAt: grid.columns, style: .status)
   }
 
+  /// The hints that fit; help and the way back always do.
   private func hints() -> [Button] {
-    var column = 1
-    var hints: [Button] = []
-    for binding in inspector.keys.hints(for: inspector.current) {
-      guard let key = binding.keys.first?.name, let hint = binding.hint else { continue }
-      let width = TextWidth.of(key) + TextWidth.of(hint) + 3
-      guard column + width <= inspector.columns + 2 else { continue }
-      hints.append(Button(columns: column..<column + width, key: key, text: hint, command: binding.command))
-      column += width
+    let all = inspector.keys.hints(for: inspector.current)
+    let isLasting = { (binding: KeyMap.Binding) in binding.command == .help || binding.command == .leave }
+    var room = inspector.columns + 1 - all.filter(isLasting).reduce(0) { $0 + Self.width(of: $1) }
+    var shown: [KeyMap.Binding] = []
+    for binding in all where !isLasting(binding) {
+      room -= Self.width(of: binding)
+      guard room >= 0 else { break }
+      shown.append(binding)
     }
-    return hints
+    var column = 1
+    return (shown + all.filter(isLasting)).map { binding in
+      let width = Self.width(of: binding)
+      defer { column += width }
+      return Button(
+        columns: column..<column + width, key: binding.keys.first?.name ?? "", text: binding.hint ?? "",
+        command: binding.command)
+    }
+  }
+
+  private static func width(of hint: KeyMap.Binding) -> Int {
+    TextWidth.of(hint.keys.first?.name ?? "") + TextWidth.of(hint.hint ?? "") + 3
   }
 
   private func drawHints(into grid: inout Grid, row: Int) {

@@ -96,15 +96,19 @@ extension Inspector {
       if progress.isFinished { message = Message(progress.request.wraps ? "Not found" : "No further one") }
       return
     }
-    if progress.hasWrapped { message = Message("The search went on from the other end") }
+    let wrapped = progress.hasWrapped ? "; the search went on from the other end" : ""
     search.found = nil
     switch match {
     case .bytes(let range):
       search.found = range.lowerBound
-      go(to: .tree(.offset(range.lowerBound)), &effects)
-    case .node(let path): go(to: .node(path), &effects)
+      message = Message("Match at \(HexText.prefixed(range.lowerBound))\(wrapped)")
+      go(to: .bytes(range.lowerBound), &effects)
+    case .node(let path):
+      message = Message("Match in a name\(wrapped)")
+      go(to: .node(path), &effects)
     case .row(let row):
-      guard case .pfn(_, let allEntries) = progress.request.target else { return }
+      guard case .pfn(let pfn, let allEntries) = progress.request.target else { return }
+      message = Message("PFN \(HexText.prefixed(pfn))\(wrapped)")
       go(to: .pageRow(row, allEntries: allEntries), &effects)
     }
   }

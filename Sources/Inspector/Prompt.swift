@@ -69,7 +69,7 @@ extension Inspector {
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):
       guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
-      go(to: current == .pages ? .page(.offset(offset)) : .tree(.offset(offset)), &effects)
+      go(to: current == .pages ? .page(.offset(offset)) : .bytes(offset), &effects)
     case .percent(let percent): return goToPercent(percent, &effects)
     case .pfn(let pfn): searchPFN(pfn, &effects)
     case .checkpoint(let checkpoint): return goToCheckpoint(checkpoint, &effects)

@@ -6,11 +6,11 @@ struct HexLayout: Equatable {
   /// - Parameter capture: the capture's size, which decides the digits of an offset.
   init(_ size: Rect, capture: UInt64) {
     offsetDigits = max(8, HexText.digits(capture).utf8.count)
-    bytesPerRow = size.columns >= offsetDigits + 2 + 16 * 3 + 1 + 1 + 16 ? 16 : 8
+    bytesPerRow = size.columns >= 1 + offsetDigits + 2 + 16 * 3 + 2 + 16 ? 16 : 8
   }
 
   /// Where the digits of a byte of the row begin.
-  func column(ofByte place: Int) -> Int { offsetDigits + 2 + place * 3 + place / 8 }
+  func column(ofByte place: Int) -> Int { 1 + offsetDigits + 2 + place * 3 + place / 8 }
 
   /// Where the character of a byte of the row stands.
   func column(ofCharacter place: Int) -> Int { column(ofByte: bytesPerRow) + place }

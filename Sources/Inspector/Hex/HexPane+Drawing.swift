@@ -10,7 +10,7 @@ extension HexPane {
       let start = line * layout.bytesPerRow
       guard start < bytes.count else { break }
       let offset = bytesOffset + UInt64(start)
-      grid.put(HexText.digits(offset, count: layout.offsetDigits), row: line + 1, column: 0, style: .offset)
+      grid.put(HexText.digits(offset, count: layout.offsetDigits), row: line + 1, column: 1, style: .offset)
       for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
         let byte = bytes[start + place]
         let at = offset + UInt64(place)

@@ -48,6 +48,12 @@ extension Grid {
     }
   }
 
+  /// Marks a row as the selected one: by a sign at a column, for a screen without colours, and by its style.
+  mutating func select(row: Int, sign: Glyphs, at column: Int, isFocused: Bool = true) {
+    put(String(sign.cursor), row: row, column: column)
+    restyle(row: row, isFocused ? .selection : .selectionInactive)
+  }
+
   /// Draws a horizontal line over the region's width, with a title in it.
   mutating func rule(row: Int, title: String, glyphs: Glyphs, isFocused: Bool) {
     for column in 0..<region.columns {

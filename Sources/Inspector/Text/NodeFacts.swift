@@ -8,12 +8,12 @@ enum NodeFacts {
     for range in node.otherRanges {
       lines.append(place("and ", range.upperBound - range.lowerBound, at: range.lowerBound))
     }
-    if let pfn = node.pfn, node.value == nil {
+    if let pfn = node.pfn {
       lines.append([StyledText("PFN ", .dim), StyledText(HexText.prefixed(pfn), .value)])
     }
     lines += TextWidth.wrapped(EscapedText.of(node.meaning, unicode: unicode), columns).map { [StyledText($0)] }
     lines += finding(of: node, columns: columns, scene)
-    if let value = node.value {
+    if let value = node.value, node.pfn.map({ value != .pfn($0) }) ?? true {
       lines += TextWidth.wrapped(ValueText.of(value, glyphs: scene.glyphs), columns).map { [StyledText($0, .value)] }
     }
     return lines

@@ -21,9 +21,13 @@ enum StreamWords {
 
   /// The same, as short as the title line wants it.
   static func short(_ stream: StreamDescription) -> String {
-    let guest = stream.guest == .hvm ? "HVM" : "PV" + (stream.guestBits.map { "\($0)" } ?? "")
-    let toolstack = stream.toolstackBits.map { ", \($0)-bit toolstack" } ?? ""
-    return "\(stream.format.rawValue) \(guest)\(toolstack)"
+    shortest(stream) + (stream.toolstackBits.map { ", \($0)-bit toolstack" } ?? "")
+  }
+
+  /// Format and guest only.
+  static func shortest(_ stream: StreamDescription) -> String {
+    let guest = stream.guest == .hvm ? "HVM" : "PV" + (stream.guestBits.map { " \($0)-bit" } ?? "")
+    return "\(stream.format.rawValue) \(guest)"
   }
 
   /// Whether it is whole, and up to where a backup could have taken over.

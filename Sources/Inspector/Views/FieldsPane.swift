@@ -87,7 +87,7 @@ struct FieldsPane: Sendable {
 extension FieldsPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
     let name = node.map { EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
-    grid.rule(row: 0, title: "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(row: 0, title: name.isEmpty ? "fields" : "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
     for (line, spans) in facts.enumerated() { grid.put(spans, row: 1 + line, column: 1) }
     guard let node, !node.isLeaf else { return }
     drawFields(into: &grid, from: 1 + facts.count, scene, isFocused: isFocused)
@@ -121,8 +121,7 @@ extension FieldsPane {
       }
       if field.finding != nil { grid.put(Severity.warning.sign(scene.glyphs), row: row, column: 0, style: .error) }
       if position == cursor.selected, isFocused {
-        grid.put(String(scene.glyphs.cursor), row: row, column: 0)
-        grid.restyle(row: row, .selection)
+        grid.select(row: row, sign: scene.glyphs, at: 0)
       }
     }
   }

@@ -47,6 +47,7 @@ struct FindingsView: InspectorView {
     guard let finding = selected(scene) else { return position }
     position.offset = finding.offset
     position.words = finding.rule.rawValue
+    position.unit = "findings"
     position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene)))
     return position
   }
@@ -82,7 +83,7 @@ extension FindingsView {
     }
     for (line, position) in cursor.visible(count: count, height: height(scene)).enumerated() {
       drawRow(scene.index.findings[position], into: &grid, line: line + 1, scene)
-      if position == cursor.selected { grid.restyle(row: line + 1, .selection) }
+      if position == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
     }
     grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
       drawText(into: &$0, scene)

@@ -33,7 +33,8 @@ struct HelpView: InspectorView {
 
   func position(_ scene: Scene) -> ViewPosition {
     ViewPosition(
-      words: "keys; those of other views are dim", row: (UInt64(top) + 1, UInt64(lines(scene).count)), place: .summary)
+      words: "keys; those of other views are dim", row: (UInt64(top) + 1, UInt64(lines(scene).count)), unit: "lines",
+      place: .summary)
   }
 
   private func lines(_ scene: Scene) -> [Line] {
@@ -58,8 +59,8 @@ struct HelpView: InspectorView {
       if line.keys.isEmpty {
         grid.put(line.text, row: row, column: 1, style: line.style)
       } else {
-        grid.put(line.keys, row: row, endingAt: 16, style: line.style == .dim ? .dim : .hintKey)
-        grid.put(TextWidth.fitted(line.text, scene.columns - 19, scene.glyphs), row: row, column: 18, style: line.style)
+        grid.put(line.keys, row: row, endingAt: 19, style: line.style == .dim ? .dim : .hintKey)
+        grid.put(TextWidth.fitted(line.text, scene.columns - 22, scene.glyphs), row: row, column: 21, style: line.style)
       }
     }
   }

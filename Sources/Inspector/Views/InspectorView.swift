@@ -41,6 +41,8 @@ struct ViewPosition: Sendable, Equatable {
   var words = ""
   /// The row of a list, from 1, and how many there are.
   var row: (UInt64, of: UInt64)?
+  /// What the rows are.
+  var unit = "rows"
   /// The place to come back to.
   var place: Place
 
@@ -56,6 +58,8 @@ enum Place: Sendable, Equatable {
   case node([Int])
   /// A node of the tree, still to be looked for.
   case tree(TreeTarget)
+  /// A byte of the capture, to be seen among the bytes.
+  case bytes(UInt64)
   /// A row of the Pages view, by position among the rows shown (all entries or not).
   case pageRow(UInt64, allEntries: Bool)
   /// A row of the Pages view, still to be looked for.
@@ -68,7 +72,7 @@ enum Place: Sendable, Equatable {
   var view: ViewKind? {
     switch self {
     case .summary: .summary
-    case .node, .tree: .tree
+    case .node, .tree, .bytes: .tree
     case .pageRow, .page: .pages
     case .finding: .findings
     case .row: nil

@@ -26,7 +26,7 @@ extension PagesView {
       } else {
         grid.put(String(scene.glyphs.ellipsis), row: line + 1, column: 1, style: .dim)
       }
-      if position == cursor.selected { grid.restyle(row: line + 1, .selection) }
+      if position == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
     }
   }
 

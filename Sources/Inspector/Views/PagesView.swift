@@ -152,6 +152,7 @@ struct PagesView: InspectorView {
         "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
     }
     let count = count(scene)
+    position.unit = allEntries ? "entries" : "pages"
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
     return position
   }

@@ -28,8 +28,14 @@ struct SummaryText {
         "Wrapped by \(envelope.kind.rawValue): \(DecimalText.counted(envelope.length, "byte")) at \(HexText.prefixed(envelope.offset))."
       )
     }
-    for words in StreamWords.soundness(of: index) { lines += wrapped(words, .plain) }
-    lines += [[], [StyledText("Why we think so", .heading)]]
+    for words in StreamWords.soundness(of: index) { lines += wrapped(words) }
+    return lines + [[]]
+  }
+
+  /// What was detected, and from what.
+  func whyWeThinkSo() -> [[StyledText]] {
+    guard let stream = index.stream, !stream.reasons.isEmpty else { return [] }
+    var lines = [[StyledText("Why we think so", .heading)]]
     for reason in stream.reasons {
       lines += wrapped(EscapedText.of(reason, unicode: scene.glyphs.isUnicode), .dim, mark: "- ")
     }
@@ -45,7 +51,7 @@ struct SummaryText {
       ("PFN arrays", bytes.pfnArrays, .barPFNs), ("metadata", bytes.metadata, .barMetadata),
       ("tails", bytes.tail, .barTail), ("framing", bytes.framing, .barFraming),
       ("not understood", bytes.unknown, .barUnknown),
-      ("outside", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty),
+      ("header and rest", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty),
     ]
     let all = max(kinds.reduce(0) { $0 &+ $1.1 }, 1)
     let room = max(width - 36, 4)
@@ -81,7 +87,7 @@ struct SummaryText {
 
   private func checkpoint(_ position: Int) -> [StyledText] {
     let row = index.checkpoints[position]
-    let totals = CheckpointTotals()
+    let totals = index.totals(ofCheckpoint: position)
     let ratio = totals.delta?.ratio.map { DecimalText.tenths($0) } ?? ""
     let isReading = !index.isFinished && position == index.checkpoints.count - 1 && !row.isComplete
     let state: StyledText =
@@ -116,9 +122,8 @@ struct SummaryText {
     }
     lines.append([StyledText("  " + words.joined(separator: ", ") + "; 7 lists them")])
     for finding in worstFindings() {
-      let text =
-        "\(finding.severity.sign(scene.glyphs)) \(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
-      lines.append([StyledText("  " + TextWidth.fitted(text, width - 2, scene.glyphs), finding.severity.style)])
+      let text = "\(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
+      lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
     }
     return lines + [[]]
   }
@@ -147,8 +152,8 @@ struct SummaryText {
   }
 
   private func wrapped(_ text: String, _ style: Style = .plain, mark: String = "") -> [[StyledText]] {
-    TextWidth.wrapped(text, width - 2 - mark.utf8.count).enumerated().map { line, part in
-      [StyledText("  " + (line == 0 ? mark : String(repeating: " ", count: mark.utf8.count)) + part, style)]
+    TextWidth.wrapped(text, width - 2 - TextWidth.of(mark)).enumerated().map { line, part in
+      [StyledText("  " + (line == 0 ? mark : String(repeating: " ", count: TextWidth.of(mark))) + part, style)]
     }
   }
 

@@ -35,9 +35,11 @@ struct SummaryView: InspectorView {
     if isStale || size != (scene.rows, scene.columns) {
       let isWide = scene.columns >= Self.wideColumns
       let text = SummaryText(scene: scene, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
-      left = text.whatThisIs() + (isWide ? text.checkpoints() : text.findings() + text.whereTheBytesWent())
-      right = isWide ? text.findings() + text.whereTheBytesWent() + text.whatToPress() : []
-      if !isWide { left += text.checkpoints() + text.whatToPress() }
+      let first = text.whatThisIs()
+      let second = text.findings() + text.whereTheBytesWent()
+      let third = text.checkpoints() + text.whyWeThinkSo()
+      left = isWide ? first + third : first + second + third + text.whatToPress()
+      right = isWide ? second + text.whatToPress() : []
       isStale = false
       size = (scene.rows, scene.columns)
     }

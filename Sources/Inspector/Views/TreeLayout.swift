@@ -20,7 +20,7 @@ struct TreeLayout: Equatable {
     if isMaximised {
       self[focus] = all
     } else if columns >= 120 {
-      let right = columns >= 150 ? 76 : 46
+      let right = columns >= 150 ? 79 : 48
       let left = columns - right - 1
       let fieldRows = rows / 2
       divider = left

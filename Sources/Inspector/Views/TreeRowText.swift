@@ -9,10 +9,13 @@ struct TreeColumns: Equatable {
   let offsetEnd: Int
   let lengthEnd: Int
 
-  init(width: Int) {
+  /// - Parameter capture: the capture's size, which decides the digits of an offset and a length.
+  init(width: Int, capture: UInt64) {
+    let lengthWidth = max(DecimalText.grouped(capture).utf8.count, 6)
+    let offsetWidth = max(HexText.prefixed(capture).utf8.count, 6)
     lengthEnd = width - 1
-    offsetEnd = lengthEnd - 12
-    let room = max(offsetEnd - 12, 10)
+    offsetEnd = lengthEnd - lengthWidth - 2
+    let room = max(offsetEnd - offsetWidth - 1, 10)
     let kindWidth = room >= 50 ? 11 : 0
     let nameEnd = 2 + (room - kindWidth - 2) * 11 / 20
     name = 0..<nameEnd
@@ -60,16 +63,25 @@ struct TreeRowText {
       grid.put(
         node.kind.rawValue, row: line, column: columns.kind.lowerBound, style: .dim, limit: columns.kind.count - 1)
     }
+    grid.put(HexText.prefixed(node.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
+    grid.put(DecimalText.grouped(node.length), row: line, endingAt: columns.lengthEnd)
+    drawValue(of: node, into: &grid, line: line, columns)
+  }
+
+  private func drawValue(of node: TreeNode, into grid: inout Grid, line: Int, _ columns: TreeColumns) {
+    let glyphs = scene.glyphs
     if let value = node.value {
       let text = TextWidth.fitted(ValueText.of(value, glyphs: glyphs), columns.value.count - 1, glyphs)
-      grid.put(text, row: line, column: columns.value.lowerBound, style: .value)
+      let end = grid.put(text, row: line, column: columns.value.lowerBound, style: .value)
+      let room = columns.value.upperBound - end - 3
+      guard room >= 6, !node.meaning.isEmpty else { return }
+      let meaning = EscapedText.of(node.meaning, unicode: glyphs.isUnicode)
+      grid.put(TextWidth.fitted(meaning, room, glyphs), row: line, column: end + 2, style: .dim)
     } else {
       let meaning = EscapedText.of(node.meaning, unicode: glyphs.isUnicode)
       let text = TextWidth.fitted(meaning, columns.value.count - 1, glyphs)
       grid.put(text, row: line, column: columns.value.lowerBound, style: .dim)
     }
-    grid.put(HexText.prefixed(node.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
-    grid.put(DecimalText.grouped(node.length), row: line, endingAt: columns.lengthEnd)
   }
 
   /// The sign of the worst finding in the node, in front of its row.

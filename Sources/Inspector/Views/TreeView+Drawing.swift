@@ -15,7 +15,7 @@ extension TreeView {
 
   private func drawTree(into grid: inout Grid, _ scene: Scene) {
     guard grid.region.rows > 0 else { return }
-    let columns = TreeColumns(width: grid.region.columns)
+    let columns = TreeColumns(width: grid.region.columns, capture: scene.index.size)
     columns.drawHead(into: &grid, style: .heading)
     guard outline.rowCount > 0 else {
       grid.put("Nothing has been read yet.", row: 1, column: 2, style: .dim)
@@ -25,7 +25,7 @@ extension TreeView {
     for (line, row) in outline.rows(visible).enumerated() {
       let isSelected = visible.lowerBound + line == cursor.selected
       TreeRowText(row: row, scene: scene).draw(into: &grid, line: line + 1, columns)
-      if isSelected { grid.restyle(row: line + 1, focus == .tree ? .selection : .selectionInactive) }
+      if isSelected { grid.select(row: line + 1, sign: scene.glyphs, at: 1, isFocused: focus == .tree) }
     }
   }
 }

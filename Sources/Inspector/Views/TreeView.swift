@@ -64,6 +64,9 @@ struct TreeView: InspectorView {
         look(for: .path(path), &scene)
       }
     case .tree(let target): look(for: target, &scene)
+    case .bytes(let offset):
+      if focus == .tree { lower = .hex }
+      look(for: .offset(offset), &scene)
     case .row(let row):
       cursor.select(Int(clamping: row), count: outline.rowCount, height: layout(scene).tree.rows - 1)
       path = outline.path(ofRow: cursor.selected)
