@@ -5,11 +5,13 @@ final class CheckpointCloser {
   /// The first compressed chunk that belongs to no closed checkpoint yet.
   private var firstCompressedChunk = 0
   /// Whether every checkpoint so far could have been taken over.
-  private var isUnbroken = true
+  private var isUnbroken: Bool
 
+  /// What is wrong with the header, and in `builder` by now, counts against every checkpoint.
   init(capture: Capture, builder: IndexBuilder) {
     self.capture = capture
     self.builder = builder
+    isUnbroken = !builder.working.findings.contains { $0.isRefused }
   }
 
   /// Closes a checkpoint. `deltas` has taken all of its chunks; nil when there were none.
@@ -31,7 +33,7 @@ final class CheckpointCloser {
     for finding in findings { builder.append(finding) }
     builder.append(row(of: body, isDecodable: isDecodable), totals: totals)
     firstCompressedChunk = builder.working.compressedChunks.count
-    judge(body, isDecodable: isDecodable)
+    judge(body, isAcceptable: isDecodable && !findings.contains { $0.isRefused })
     show()
   }
 
@@ -61,10 +63,11 @@ final class CheckpointCloser {
       vcpuCount: body.vcpuCount ?? 1, flags: flags)
   }
 
-  private func judge(_ body: LegacyBody, isDecodable: Bool) {
+  /// Notes the last complete checkpoint, and the last that a backup could have started from.
+  private func judge(_ body: LegacyBody, isAcceptable: Bool) {
     builder.working.bytesRead = body.end
     if body.isComplete { builder.working.lastCompleteCheckpoint = body.checkpoint }
-    isUnbroken = isUnbroken && body.isComplete && isDecodable
+    isUnbroken = isUnbroken && body.isComplete && isAcceptable
     if isUnbroken { builder.working.takeover = body.checkpoint }
   }
 
@@ -120,4 +123,10 @@ extension DeltaTotals {
     literalBytes += literal
     markerBytes += extent.length - min(literal, extent.length)
   }
+}
+
+extension Finding {
+  /// Whether a receiver would not have started from what shows it. Xen 4.5's receiver complains of an undefined page
+  /// type and goes on.
+  fileprivate var isRefused: Bool { severity == .error && rule != .pageTypeUndefined }
 }

@@ -55,7 +55,8 @@ struct LegacyBodyReader {
         finishBody()
         return .ended
       case .cut: return cutChunkID(chunk)
-      case .unknown: return try giveUp(chunk)
+      case .unknown:
+        if let outcome = try passUnknown(chunk) { return outcome }
       case .batch:
         if let outcome = try readBatch(chunk) { return outcome }
       case .metadata(let id):
@@ -173,6 +174,7 @@ struct LegacyBodyReader {
   // MARK: Metadata
 
   private mutating func readMetadata(_ chunk: LegacyChunk, _ id: LegacyChunkID) throws(CaptureError) -> Outcome? {
+    if chunk.finding?.severity == .error { return try passUnknown(chunk) }
     let bodyEnd = min(chunk.payload.upperBound, max(chunk.offset, capture.size))
     let framing = min(chunk.framingLength, bodyEnd - chunk.offset)
     let payload = bodyEnd - chunk.offset - framing
@@ -183,7 +185,6 @@ struct LegacyBodyReader {
       body.totals.bytes.metadata += payload
     }
     position = bodyEnd
-    if chunk.finding?.severity == .error { return try giveUpRest() }
     if id == .compressedData { takeCompressedData(chunk, available: payload) }
     if let part = chunk.cutIn {
       body.end = bodyEnd
@@ -271,13 +272,21 @@ struct LegacyBodyReader {
     return .cut
   }
 
-  /// Nothing says where the chunk ends: the rest of the capture cannot be placed.
-  private mutating func giveUp(_ chunk: LegacyChunk) throws(CaptureError) -> Outcome {
-    body.report(
-      chunk.id > 0 ? .batchTooLarge : .unknownChunk, .error, at: chunk.offset, part: .chunkID,
-      value: UInt64(UInt32(bitPattern: chunk.id)), limit: UInt64(LegacyFraming.maximumBatch))
+  /// Nothing says where the chunk ends: goes on behind it where a guess fits, else the rest cannot be placed.
+  private mutating func passUnknown(_ chunk: LegacyChunk) throws(CaptureError) -> Outcome? {
+    if chunk.kind == .unknown {
+      body.report(
+        chunk.id > 0 ? .batchTooLarge : .unknownChunk, .error, at: chunk.offset, part: .chunkID,
+        value: UInt64(UInt32(bitPattern: chunk.id)), limit: UInt64(LegacyFraming.maximumBatch))
+    }
+    if chunk.kind == .metadata(.vcpuInfo) { body.vcpuCount = body.vcpuCount ?? 1 }
     position = chunk.offset
-    return try giveUpRest()
+    guard let end = try LegacyChunkWalk(window: window, header: header).probableEnd(of: chunk) else {
+      return try giveUpRest()
+    }
+    body.totals.bytes.unknown += end - position
+    position = end
+    return nil
   }
 
   private mutating func giveUpRest() throws(CaptureError) -> Outcome {

@@ -17,15 +17,14 @@ struct LegacyDetector {
     let chunks: Int
     /// Whether the capture ends before anything but the header could be tried.
     let isTooShort: Bool
+    /// Whether the first chunk could be one that is not known.
+    let isNearMiss: Bool
 
     static func < (left: Trial, right: Trial) -> Bool {
       if left.isContradicted != right.isContradicted { return left.isContradicted }
       return left.chunks < right.chunks
     }
   }
-
-  /// Chunks that are tried on.
-  private static let maximumChunks = 24
 
   /// The framing that fits and why, or nil when the bytes are no legacy stream.
   func detect() throws(CaptureError) -> (framing: LegacyFraming, reasons: [String])? {
@@ -48,7 +47,7 @@ struct LegacyDetector {
       guard let low = try window.uint32(at: offset) else { return [8] }
       return low == 0 ? [] : [8]
     }
-    return upper == 0 ? [8, 4] : [4]
+    return [upper == 0 ? 8 : 4]
   }
 
   private func guests() -> [GuestKind] {
@@ -58,14 +57,14 @@ struct LegacyDetector {
 
   private func isAcceptable(_ trial: Trial) -> Bool {
     if options.guest != nil || options.toolstackBits != nil { return true }
-    return trial.isTooShort || !trial.isContradicted || trial.chunks > 0
+    return trial.isTooShort || !trial.isContradicted || trial.chunks > 0 || trial.isNearMiss
   }
 
   // MARK: Trials
 
   private func attempt(_ framing: LegacyFraming) throws(CaptureError) -> Trial {
     func trial(_ chunks: Int, contradicted: Bool, short: Bool = false) -> Trial {
-      Trial(framing: framing, isContradicted: contradicted, chunks: chunks, isTooShort: short)
+      Trial(framing: framing, isContradicted: contradicted, chunks: chunks, isTooShort: short, isNearMiss: false)
     }
     var reader = LegacyHeaderReader(window: window, framing: framing, offset: offset)
     try reader.read()
@@ -84,44 +83,17 @@ struct LegacyDetector {
 
   /// Walks some chunks, beginning with the score `score`.
   private func walk(_ header: LegacyHeader, from score: Int) throws(CaptureError) -> Trial {
-    var position = header.end
-    var chunks = score
-    var isContradicted = false
-    var isShort = false
-    for _ in 0..<Self.maximumChunks {
-      let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
-      switch chunk.kind {
-      case .cut: isShort = true
-      case .unknown: isContradicted = true
-      case .end: chunks += 1
-      case .metadata: if chunk.finding == nil { chunks += 1 } else { isContradicted = true }
-      case .batch:
-        guard let length = try plausibleBatchLength(chunk, header) else {
-          isContradicted = true
-          break
-        }
-        chunks += 1
-        position = chunk.payload.upperBound + length
-      }
-      if isShort || isContradicted || chunk.kind == .end || chunk.cutIn != nil { break }
-      if chunk.kind != .batch { position = chunk.payload.upperBound }
-      if position >= window.capture.size, window.capture.isComplete { break }
-    }
+    let result = try LegacyChunkWalk(window: window, header: header).walk(from: header.end)
     return Trial(
-      framing: header.framing, isContradicted: isContradicted, chunks: chunks, isTooShort: isShort && chunks == 0)
+      framing: header.framing, isContradicted: result.isContradicted, chunks: score + result.chunks,
+      isTooShort: result.isCut && result.chunks == 0, isNearMiss: try startsNearly(header))
   }
 
-  /// Bytes of page images behind a batch, or nil when its array can be none: most PFNs must be in range.
-  private func plausibleBatchLength(_ chunk: LegacyChunk, _ header: LegacyHeader) throws(CaptureError) -> UInt64? {
-    let available = min(
-      UInt64(chunk.payload.count), window.capture.size - min(window.capture.size, chunk.payload.lowerBound))
-    let wordBytes = header.framing.wordBytes
-    let scan = try window.withBytes(at: chunk.payload.lowerBound, count: Int(available) / wordBytes * wordBytes) {
-      bytes in
-      LegacyBatchScan(bytes, wordBytes: wordBytes, p2mSize: header.p2mSize)
-    }
-    guard let scan, scan.outOfRange.count * 4 <= scan.count else { return nil }
-    return UInt64(scan.contentCount) * UInt64(pageSize)
+  /// Whether the first chunk has an id or a count just past those that are known: a stream that was altered, or that
+  /// a later sender wrote.
+  private func startsNearly(_ header: LegacyHeader) throws(CaptureError) -> Bool {
+    guard let id = try window.int32(at: header.end) else { return false }
+    return (-64..<0).contains(id) || (1...4 * LegacyFraming.maximumBatch).contains(id)
   }
 
   private func startsExtendedInfo(_ framing: LegacyFraming) throws(CaptureError) -> Bool {

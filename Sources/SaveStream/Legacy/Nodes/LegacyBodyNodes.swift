@@ -86,6 +86,13 @@ struct LegacyBodyNodes {
       position = max(position, end)
     }
 
+    /// Adds a chunk that cannot be read, up to where the reader went on.
+    mutating func addUnknown(_ chunk: LegacyChunk, _ rule: FindingRule, limit: UInt64) {
+      let end = try? LegacyChunkWalk(window: window, header: body.header).probableEnd(of: chunk)
+      let stop = min(end ?? limit, limit)
+      add(.unknown(position..<stop, rule), upTo: stop)
+    }
+
     /// Adds the chunks from here to `limit`.
     mutating func walkGap(upTo limit: UInt64) {
       var chunks = 0
@@ -97,14 +104,13 @@ struct LegacyBodyNodes {
         let end = min(chunk.payload.upperBound, limit)
         switch chunk.kind {
         case .metadata(let id):
-          guard chunk.finding?.severity != .error || chunk.finding?.rule == .vcpuLimit else {
-            return add(.unknown(position..<limit, chunk.finding?.rule), upTo: limit)
+          if let finding = chunk.finding, finding.severity == .error {
+            addUnknown(chunk, finding.rule, limit: limit)
+          } else {
+            add(.metadata(chunk, name: names.unique(id.name ?? "chunk"), end: end), upTo: end)
           }
-          let stop = chunk.finding == nil ? end : limit
-          add(.metadata(chunk, name: names.unique(id.name ?? "chunk"), end: stop), upTo: stop)
         case .end: add(.metadata(chunk, name: names.unique("END"), end: end), upTo: end)
-        case .unknown:
-          add(.unknown(position..<limit, chunk.id > 0 ? .batchTooLarge : .unknownChunk), upTo: limit)
+        case .unknown: addUnknown(chunk, chunk.id > 0 ? .batchTooLarge : .unknownChunk, limit: limit)
         case .batch, .cut: add(.unknown(position..<limit, .cutShort), upTo: limit)
         }
       }
