@@ -8,7 +8,7 @@ extension ChunkTree {
     guard children.count > 0 else { return nil }
     var position = node.offset
     for number in 0..<children.count {
-      if children.count > maximumChildren, number == 64 { return lastChildFault(node, children) }
+      if children.count > maximumChildren, number == maximumChildren / 2 { return lastChildFault(node, children) }
       let child = children[number]
       if child.offset != position { return "\(child.name) of \(node.name) starts at \(child.offset), not \(position)" }
       if child.length == 0 { return "\(child.name) of \(node.name) is empty at \(child.offset)" }

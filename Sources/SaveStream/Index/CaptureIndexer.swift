@@ -51,7 +51,7 @@ public struct CaptureIndexer: Sendable {
     let detector = LegacyDetector(
       window: window, offset: scan.streamOffset, options: options, hint: scan.guestHint)
     guard let (framing, reasons) = try detector.detect() else {
-      if !scan.spans.isEmpty { return }
+      if !scan.spans.isEmpty { return try reportMissingStream(behind: scan, builder) }
       throw CaptureError(
         path: capture.path, offset: scan.streamOffset,
         reason: "is no Xen save, migration or Remus stream that savescope knows")
@@ -64,7 +64,11 @@ public struct CaptureIndexer: Sendable {
     builder.working.stream = StreamDescription(header, reasons: reasons)
     builder.working.bytesRead = header.end
     for finding in reader.findings { builder.append(finding) }
-    if let part = header.cutIn { builder.append(Finding(.cutShort, .error, at: header.end, part: part)) }
+    if let part = header.cutIn {
+      builder.append(Finding(.cutShort, .error, at: header.end, part: part))
+    } else if try !capture.wait(for: header.end + 1) {
+      builder.append(Finding(.cutShort, .error, at: header.end, part: .body))
+    }
     builder.working.size = capture.size
     builder.publish()
     do throws(CaptureError) {
@@ -73,6 +77,19 @@ public struct CaptureIndexer: Sendable {
       builder.append(Finding(.readFailed, .error, at: error.offset ?? builder.working.bytesRead))
       builder.publish()
       throw error
+    }
+  }
+}
+
+extension CaptureIndexer {
+  /// An envelope is there, and behind it nothing that could be a stream.
+  private func reportMissingStream(behind scan: EnvelopeScan, _ builder: IndexBuilder) throws(CaptureError) {
+    try capture.waitForEnd()
+    if scan.findings.contains(where: { $0.rule == .cutShort }) { return }
+    if scan.streamOffset >= capture.size {
+      builder.append(Finding(.cutShort, .error, at: capture.size, part: .stream))
+    } else {
+      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset))
     }
   }
 }

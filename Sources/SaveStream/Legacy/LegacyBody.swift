@@ -62,4 +62,10 @@ struct LegacyBody {
   mutating func reportCut(_ part: StreamPart, at offset: UInt64, have: UInt64 = 0, need: UInt64 = 0) {
     report(.cutShort, checkpoint == 0 ? .error : .warning, at: offset, part: part, value: have, limit: need)
   }
+
+  /// Says that reading was stopped. What looked like the end of the capture was only the end of waiting for it.
+  mutating func noteStop() {
+    findings.removeAll { $0.rule == .cutShort || $0.rule == .indexingStopped }
+    report(.indexingStopped, .note, at: end, part: .body)
+  }
 }

@@ -97,7 +97,12 @@ extension LegacyChunk {
     _ window: ByteWindow, lengthBytes: Int, part: StreamPart
   ) throws(CaptureError) {
     let start = payload.lowerBound
-    guard let length = try window.word(at: start, bytes: lengthBytes) else { return cut(part, window) }
+    guard let length = try window.word(at: start, bytes: lengthBytes) else {
+      cut(part, window)
+      lengthField = payload
+      payload = payload.upperBound..<payload.upperBound
+      return
+    }
     let first = start + UInt64(lengthBytes)
     lengthField = start..<first
     guard length <= UInt64(Int32.max) else {

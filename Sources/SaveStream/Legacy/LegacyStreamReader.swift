@@ -57,6 +57,7 @@ final class LegacyStreamReader {
       body: body, window: window, header: header, builder: builder, queue: queue, closer: closer)
     let outcome = try reader.read()
     var read = reader.body
+    if builder.isStopRequested { read.noteStop() }
     if reader.enablesCompression { isCompressionEnabled = true }
     verifyOffset = verifyOffset ?? reader.verifyOffset
     let isTailWhole = outcome == .ended ? try readTail(&read) : false

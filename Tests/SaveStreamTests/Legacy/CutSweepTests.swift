@@ -16,7 +16,7 @@ struct CutSweepTests {
       #expect(names.contains(.cutShort) || ends.contains(length), "cut at \(length): \(read.findingKeys)")
       let complete = whole.index.checkpoints.count { $0.end <= UInt64(length) }
       #expect(read.index.lastCompleteCheckpoint == (complete == 0 ? nil : complete - 1), "cut at \(length)")
-      let fault = read.tree.firstTilingFault(in: read.tree.root, maximumChildren: 80)
+      let fault = read.tree.firstTilingFault(in: read.tree.root, maximumChildren: 12)
       #expect(fault == nil, "cut at \(length)")
     }
   }
