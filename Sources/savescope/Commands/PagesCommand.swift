@@ -26,8 +26,9 @@ struct PagesCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let (capture, index) = try capture.index(progress: output.showsProgress)
-    try index.requireRead(capture)
+    let indexed = try capture.index(progress: output.showsProgress)
+    try indexed.requireStream()
+    let (capture, index) = (indexed.capture, indexed.index)
     let checkpoints = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path)
     let rows = PageRows(capture: capture, index: index)
     let range = positions(of: checkpoints, in: rows)
@@ -37,6 +38,7 @@ struct PagesCommand: ParsableCommand {
       try write(range, of: rows, to: &report)
       try report.end()
     }
+    try indexed.requireEnd()
   }
 
   private func positions(of checkpoints: Range<Int>?, in rows: PageRows) -> Range<UInt64> {

@@ -16,9 +16,11 @@ struct SummaryCommand: ParsableCommand {
 
   /// Reads a capture and writes its summary.
   static func write(_ format: ReportFormat, of options: CaptureOptions, with output: OutputOptions) throws {
-    let (capture, index) = try options.index(progress: output.showsProgress)
+    let indexed = try options.index(progress: output.showsProgress)
     try withStandardOutput { standardOutput in
-      try SummaryReport(capture: capture, index: index).write(format, to: standardOutput, style: output.style)
+      try SummaryReport(capture: indexed.capture, index: indexed.index)
+        .write(format, to: standardOutput, style: output.style)
     }
+    try indexed.requireEnd()
   }
 }

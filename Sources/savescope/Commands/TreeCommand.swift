@@ -34,11 +34,12 @@ struct TreeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (capture, index) = try capture.index(progress: output.showsProgress)
-    let tree = ChunkTree(capture: capture, index: index)
-    let path = try at.map { try TreePlace(argument: $0).path(in: tree, of: capture) } ?? []
+    let indexed = try capture.index(progress: output.showsProgress)
+    let tree = ChunkTree(capture: indexed.capture, index: indexed.index)
+    let path = try at.map { try TreePlace(argument: $0).path(in: tree, of: indexed.capture) } ?? []
     try withStandardOutput { standardOutput in
       try TreeReport(tree, style: output.style, to: standardOutput).write(form.format, at: path, depth: depth)
     }
+    try indexed.requireEnd()
   }
 }

@@ -16,13 +16,15 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let (capture, index) = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.index(progress: output.showsProgress)
+    let (capture, index) = (indexed.capture, indexed.index)
     try withStandardOutput { standardOutput in
       let report = FindingReport(path: capture.path, format: form.format, style: output.style, to: standardOutput)
       try report.write(index.findings) { !output.quiet || $0.severity > .note }
       if form.format == .text, !output.quiet, index.stream != nil { try report.writeConclusion(index) }
     }
-    try index.requireRead(capture)
+    try indexed.requireStream()
+    try indexed.requireEnd()
     if (index.findingCounts[.error] ?? 0) + (index.findingCounts[.warning] ?? 0) > 0 { throw ExitCode(1) }
   }
 }
