@@ -8,12 +8,19 @@ struct LegacyBodyNodes {
   let header: LegacyHeader
   let reader: TreeReader
 
-  /// A chunk of the body.
+  /// A chunk of the body, or batches that follow each other without a gap: these stay one item, so that the list of a
+  /// body of many gigabytes is short.
   private enum Item: Sendable {
-    case batch(Int, number: Int, end: UInt64)
+    case batches(Range<Int>)
     case compressed(Int, number: Int)
     case metadata(LegacyChunk, name: String, end: UInt64)
     case unknown(Range<UInt64>, FindingRule?)
+
+    /// How many nodes it stands for.
+    var nodeCount: Int {
+      guard case .batches(let range) = self else { return 1 }
+      return range.count
+    }
   }
 
   /// Metadata chunks between two batches that are shown one by one.
@@ -22,7 +29,27 @@ struct LegacyBodyNodes {
   /// One node for each chunk, made when it is asked for. Costs the rows of the body, not its bytes.
   func list() -> NodeList {
     let items = findItems()
-    return NodeList(count: items.count) { [self] position in node(items[position]) }
+    var starts: [Int] = []
+    var count = 0
+    for item in items {
+      starts.append(count)
+      count += item.nodeCount
+    }
+    return NodeList(count: count) { [self, starts] position in
+      let place = Self.lastPlace(in: starts, notAbove: position)
+      return node(items[place], position - starts[place])
+    }
+  }
+
+  /// The place of the last of the ascending `starts` that is not above `position`. The first one is 0.
+  private static func lastPlace(in starts: [Int], notAbove position: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if starts[middle] <= position { low = middle } else { high = middle }
+    }
+    return low
   }
 
   // MARK: Finding the chunks
@@ -41,7 +68,7 @@ struct LegacyBodyNodes {
       let chunkOffset = chunk < chunkEnd ? index.compressedChunks[chunk].payload - chunkFraming : .max
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
       if batchOffset < chunkOffset {
-        finder.add(.batch(batch, number: batch - row.firstBatch, end: end(ofBatch: batch)), upTo: end(ofBatch: batch))
+        finder.add(batch: batch, upTo: end(ofBatch: batch, index.batches, index.contentCount))
         batch += 1
       } else {
         let compressed = index.compressedChunks[chunk]
@@ -58,11 +85,10 @@ struct LegacyBodyNodes {
   /// Bytes of a compressed chunk before its payload.
   private var chunkFraming: UInt64 { 4 + UInt64(header.framing.wordBytes) }
 
-  private func end(ofBatch position: Int) -> UInt64 {
-    let index = reader.index
-    let row = index.batches[position]
+  private func end(ofBatch position: Int, _ batches: Rows<BatchRow>, _ contentCount: UInt64) -> UInt64 {
+    let row = batches[position]
     if row.isCut { return range.upperBound }
-    let nextContent = position + 1 < index.batches.count ? index.batches[position + 1].firstContent : index.contentCount
+    let nextContent = position + 1 < batches.count ? batches[position + 1].firstContent : contentCount
     let images = row.hasImages ? (nextContent - row.firstContent) * UInt64(pageSize) : 0
     return min(range.upperBound, row.offset + 4 + UInt64(row.count) * UInt64(header.framing.wordBytes) + images)
   }
@@ -79,6 +105,15 @@ struct LegacyBodyNodes {
       self.body = body
       window = ByteWindow(body.reader.capture)
       position = body.range.lowerBound
+    }
+
+    mutating func add(batch: Int, upTo end: UInt64) {
+      if case .batches(let range) = items.last, range.upperBound == batch {
+        items[items.count - 1] = .batches(range.lowerBound..<batch + 1)
+        position = max(position, end)
+      } else {
+        add(.batches(batch..<batch + 1), upTo: end)
+      }
     }
 
     mutating func add(_ item: Item, upTo end: UInt64) {
@@ -119,9 +154,12 @@ struct LegacyBodyNodes {
 
   // MARK: Making nodes
 
-  private func node(_ item: Item) -> TreeNode {
+  private func node(_ item: Item, _ place: Int) -> TreeNode {
     switch item {
-    case .batch(let position, let number, let end):
+    case .batches(let range):
+      let position = range.lowerBound + place
+      let number = position - reader.index.checkpoints[checkpoint].firstBatch
+      let end = end(ofBatch: position, reader.index.batches, reader.index.contentCount)
       return LegacyBatchNodes.node(position, named: "batch[\(number)]", end: end, header, reader)
     case .compressed(let position, let number):
       return CompressedChunkNodes.node(
