@@ -26,10 +26,10 @@ enum NodeFacts {
     ]
   }
 
-  /// The finding that the node stands for, in its own words where the index holds it.
+  /// What is wrong with the node, in the words of the finding where the index holds it.
   private static func finding(of node: TreeNode, columns: Int, _ scene: Scene) -> [[StyledText]] {
-    guard let rule = node.finding else { return [] }
-    let finding = scene.index.findings.first { $0.rule == rule && $0.offset >= node.offset && $0.offset <= node.end }
+    let finding = scene.finding(of: node)
+    guard let rule = finding?.rule ?? node.finding else { return [] }
     let severity = finding?.severity ?? .warning
     let words = finding.map(FindingText.message(for:)) ?? rule.rawValue
     return TextWidth.wrapped("\(severity.sign(scene.glyphs)) \(severity.rawValue): \(words)", columns).map {

@@ -119,7 +119,9 @@ extension FieldsPane {
         grid.put(
           TextWidth.fitted(field.meaning, columns - end - 2, scene.glyphs), row: row, column: end + 2, style: .dim)
       }
-      if field.finding != nil { grid.put(Severity.warning.sign(scene.glyphs), row: row, column: 0, style: .error) }
+      if let severity = scene.severity(of: field) {
+        grid.put(severity.sign(scene.glyphs), row: row, column: 0, style: severity.style)
+      }
       if position == cursor.selected, isFocused {
         grid.select(row: row, sign: scene.glyphs, at: 0)
       }

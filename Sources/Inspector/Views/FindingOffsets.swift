@@ -1,10 +1,14 @@
 import SaveStream
 
-/// The file offsets of all findings, so that a node can be marked with the worst one inside it.
+/// The findings by file offset, so that a node can be marked with the worst one inside it.
 struct FindingOffsets: Sendable {
-  private var errors: [UInt64] = []
-  private var warnings: [UInt64] = []
-  private var notes: [UInt64] = []
+  /// A finding's offset, and its place among all findings.
+  private struct Entry: Sendable {
+    let offset: UInt64
+    let position: Int
+  }
+
+  private var bySeverity: [Severity: [Entry]] = [:]
   private var seen = 0
 
   /// Takes in the findings that came since the last time.
@@ -13,33 +17,53 @@ struct FindingOffsets: Sendable {
     guard findings.count > seen else { return }
     for position in seen..<findings.count {
       let finding = findings[position]
-      switch finding.severity {
-      case .error: errors.append(finding.offset)
-      case .warning: warnings.append(finding.offset)
-      case .note: notes.append(finding.offset)
-      }
+      bySeverity[finding.severity, default: []].append(Entry(offset: finding.offset, position: position))
     }
     seen = findings.count
-    errors.sort()
-    warnings.sort()
-    notes.sort()
+    for severity in Severity.allCases {
+      bySeverity[severity]?.sort { ($0.offset, $0.position) < ($1.offset, $1.position) }
+    }
   }
 
   /// The worst severity of the findings at offsets in `range`; nil when there is none.
   func worst(in range: Range<UInt64>) -> Severity? {
-    if Self.any(of: errors, in: range) { return .error }
-    if Self.any(of: warnings, in: range) { return .warning }
-    if Self.any(of: notes, in: range) { return .note }
-    return nil
+    Severity.allCases.reversed().first { !entries(of: $0, in: range, most: 1).isEmpty }
   }
 
-  private static func any(of offsets: [UInt64], in range: Range<UInt64>) -> Bool {
+  /// The places, among all findings, of some at offsets in `range`, the worst first.
+  func positions(in range: Range<UInt64>, most: Int) -> [Int] {
+    Array(Severity.allCases.reversed().flatMap { entries(of: $0, in: range, most: most).map(\.position) }.prefix(most))
+  }
+
+  private func entries(of severity: Severity, in range: Range<UInt64>, most: Int) -> ArraySlice<Entry> {
+    let entries = bySeverity[severity] ?? []
     var low = 0
-    var high = offsets.count
+    var high = entries.count
     while low < high {
       let middle = low + (high - low) / 2
-      if offsets[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+      if entries[middle].offset < range.lowerBound { low = middle + 1 } else { high = middle }
     }
-    return low < offsets.count && offsets[low] < range.upperBound
+    return entries[low...].prefix(most).prefix { $0.offset < range.upperBound }
+  }
+}
+
+extension Scene {
+  /// The worst finding in a node.
+  func severity(of node: TreeNode) -> Severity? {
+    findings.worst(in: offsets(of: node)) ?? (node.finding == nil ? nil : .warning)
+  }
+
+  /// What is wrong with a node itself: what stands in a leaf, or breaks the rule that the node is marked with.
+  func finding(of node: TreeNode) -> Finding? {
+    guard node.isLeaf || node.finding != nil else { return nil }
+    let inside = findings.positions(in: offsets(of: node), most: 100).map { index.findings[$0] }
+    return inside.first { $0.rule == node.finding } ?? (node.isLeaf ? inside.first : nil)
+  }
+
+  /// The offsets at which findings of a node stand: where bytes are missing that is just past its end.
+  private func offsets(of node: TreeNode) -> Range<UInt64> {
+    let length = max(node.finding == nil ? node.length : node.length &+ 1, 1)
+    let end = node.offset.addingReportingOverflow(length)
+    return node.offset..<(end.overflow ? UInt64.max : end.partialValue)
   }
 }

@@ -86,9 +86,7 @@ struct TreeRowText {
 
   /// The sign of the worst finding in the node, in front of its row.
   private func drawSign(_ node: TreeNode, into grid: inout Grid, line: Int) {
-    let end = node.offset.addingReportingOverflow(max(node.length, 1))
-    let worst = end.overflow ? nil : scene.findings.worst(in: node.offset..<end.partialValue)
-    guard let severity = worst ?? (node.finding == nil ? nil : .warning) else { return }
+    guard let severity = scene.severity(of: node) else { return }
     grid.put(severity.sign(scene.glyphs), row: line, column: 0, style: severity.style)
   }
 }
