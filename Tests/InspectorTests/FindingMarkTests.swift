@@ -6,11 +6,8 @@ import Testing
 
 @Suite struct FindingMarkTests {
   private func index(_ findings: [Finding]) -> IndexSnapshot {
-    let rows = GrowingRows<Finding>()
-    for finding in findings { rows.append(finding) }
-    rows.publish()
     var index = emptyIndex(size: 64)
-    index.findings = rows.snapshot
+    for finding in findings { index.findings.append(finding) }
     return index
   }
 
