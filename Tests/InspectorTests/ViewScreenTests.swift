@@ -30,6 +30,7 @@ import Testing
       Case(name: "summary-smallest", sample: "hvm-remus.bin", keys: "", size: (16, 60)),
       Case(name: "tree-smallest", sample: "hvm-remus.bin", keys: "1<Enter>", size: (16, 60)),
       Case(name: "pages-smallest", sample: "hvm-remus.bin", keys: "2", size: (16, 60)),
+      Case(name: "text-of-a-config", sample: "xl-hvm.bin", keys: "1<Enter>jjjjjjj<Tab>jj"),
       Case(name: "command-line", sample: "hvm.bin", keys: "1:pfn 1"),
       Case(name: "search-found", sample: "xl-hvm.bin", keys: "1/memory<Enter>"),
     ]

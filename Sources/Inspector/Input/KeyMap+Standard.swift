@@ -58,9 +58,9 @@ extension KeyMap {
   ]
 
   private static let places = [
-    bind("/", to: .search, .places, in: rows, hint: "search", "Search: text, x:HEX bytes, or pfn:NUMBER"),
-    bind("n", to: .searchNext, .places, in: rows, "Next match"),
-    bind("N", to: .searchPrevious, .places, in: rows, "Match before"),
+    bind("/", to: .search, .places, in: content, hint: "search", "Search: text, x:HEX bytes, or pfn:NUMBER"),
+    bind("n", to: .searchNext, .places, in: content, "Next match"),
+    bind("N", to: .searchPrevious, .places, in: content, "Match before"),
     bind(
       ":", to: .commandLine, .places, in: content, hint: "go to",
       "Go to :ROW, :0xOFFSET, :50%, :pfn NUMBER, :ckpt NUMBER; or :q"),

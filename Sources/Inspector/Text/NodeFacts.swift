@@ -14,10 +14,23 @@ enum NodeFacts {
     lines += TextWidth.wrapped(EscapedText.of(node.meaning, unicode: unicode), columns).map { [StyledText($0)] }
     lines += finding(of: node, columns: columns, scene)
     if let value = node.value, node.pfn.map({ value != .pfn($0) }) ?? true {
-      lines += TextWidth.wrapped(ValueText.of(value, glyphs: scene.glyphs), columns).map { [StyledText($0, .value)] }
+      lines += self.lines(of: value, columns: columns, scene).map { [StyledText($0, .value)] }
     }
     return lines
   }
+
+  /// The value; a text of several lines as these lines.
+  private static func lines(of value: FieldValue, columns: Int, _ scene: Scene) -> [String] {
+    guard case .text(let bytes) = value, bytes.contains(0x0a) else {
+      return TextWidth.wrapped(ValueText.of(value, glyphs: scene.glyphs), columns)
+    }
+    return bytes.prefix(longestText).split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
+      TextWidth.fitted(EscapedText.of(line, unicode: scene.glyphs.isUnicode), columns, scene.glyphs)
+    }
+  }
+
+  /// Bytes of a text that are shown.
+  private static let longestText = 16384
 
   private static func place(_ what: String, _ length: UInt64, at offset: UInt64) -> [StyledText] {
     [

@@ -12,6 +12,8 @@ struct FieldsPane: Sendable {
   private(set) var cursor = ListCursor()
   /// The facts about the node itself, above the fields.
   private(set) var facts: [[StyledText]] = []
+  /// The first of the facts shown: those of a leaf, such as a long text, scroll.
+  private var factsTop = 0
 
   /// How many fields there are.
   var count: Int { list?.count ?? 0 }
@@ -26,10 +28,16 @@ struct FieldsPane: Sendable {
   }
 
   mutating func perform(_ command: Command, height: Int) -> Bool {
-    cursor.perform(command, count: count, height: fieldRows(height))
+    guard node?.isLeaf == true else { return cursor.perform(command, count: count, height: fieldRows(height)) }
+    var lines = ListCursor()
+    lines.scroll(by: factsTop, count: facts.count, height: 1)
+    guard lines.perform(command, count: facts.count, height: height - 1) else { return false }
+    factsTop = lines.selected
+    return true
   }
 
   mutating func scroll(by rows: Int, height: Int) {
+    if node?.isLeaf == true { factsTop += rows }
     cursor.scroll(by: rows, count: count, height: fieldRows(height))
   }
 
@@ -48,12 +56,14 @@ struct FieldsPane: Sendable {
     if path != self.path || self.node == nil {
       self.path = path
       cursor = ListCursor()
+      factsTop = 0
       list = nil
       nodes = []
       isStale = true
     }
     self.node = node
     facts = NodeFacts.lines(node, columns: size.columns - 2, scene)
+    factsTop = node.isLeaf ? max(0, min(factsTop, facts.count - (size.rows - 1))) : 0
     guard !node.isLeaf, size.rows > 1 else {
       if node.isLeaf {
         list = nil
@@ -88,7 +98,7 @@ extension FieldsPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
     let name = node.map { EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
     grid.rule(row: 0, title: name.isEmpty ? "fields" : "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
-    for (line, spans) in facts.enumerated() { grid.put(spans, row: 1 + line, column: 1) }
+    for (line, spans) in facts.dropFirst(factsTop).enumerated() { grid.put(spans, row: 1 + line, column: 1) }
     guard let node, !node.isLeaf else { return }
     drawFields(into: &grid, from: 1 + facts.count, scene, isFocused: isFocused)
   }
