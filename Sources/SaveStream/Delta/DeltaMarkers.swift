@@ -1,0 +1,107 @@
+/// One marker of a page delta: where it stands and what it does to the page.
+public struct DeltaMarker: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Literal words follow.
+    case run
+    /// Words stay as they are.
+    case skip
+    /// The page is unchanged (`EMPTY_PAGE`).
+    case empty
+    /// All 4096 bytes follow (`FULL_PAGE`).
+    case full
+  }
+
+  public let kind: Kind
+  /// The file offset of the marker byte.
+  public let offset: UInt64
+  /// The marker's place among the bytes of its delta, from 0.
+  public let position: Int
+  /// The first word of the page that it stands for, 0…1023.
+  public let firstWord: Int
+  /// Words that it stands for; 1024 for `empty` and `full`.
+  public let words: Int
+
+  /// Literal bytes that follow the marker byte.
+  public var literalLength: Int {
+    switch kind {
+    case .run, .full: words * wordSize
+    case .skip, .empty: 0
+    }
+  }
+}
+
+/// The markers of one page delta, in their order. Ends at the first byte that breaks the format's rules.
+public struct DeltaMarkers: Sequence, IteratorProtocol, Sendable {
+  private let bytes: [UInt8]
+  private let ranges: [Range<UInt64>]
+  private var position = 0
+  private var word = 0
+  /// The range that holds the next marker, and how many bytes of the delta come before it.
+  private var range = 0
+  private var bytesBefore = 0
+  /// Why the delta does not decode, once the sequence has ended; nil for a sound one.
+  public private(set) var fault: DeltaDecoder.Fault?
+
+  /// - Parameters:
+  ///   - bytes: the bytes of the delta.
+  ///   - ranges: the file ranges they come from: more than one when the delta is split over chunks.
+  public init(_ bytes: [UInt8], at ranges: [Range<UInt64>]) {
+    self.bytes = bytes
+    self.ranges = ranges
+  }
+
+  public mutating func next() -> DeltaMarker? {
+    guard word < wordsPerPage, fault == nil else { return nil }
+    guard position < bytes.count else { return end(.outOfBytes) }
+    let byte = bytes[position]
+    var marker: DeltaMarker
+    if position == 0, byte & 0x7f == 0 {
+      marker = self.marker(byte == DeltaDecoder.emptyPage ? .empty : .full, words: wordsPerPage)
+    } else {
+      let words = Int(byte & 0x7f)
+      guard words > 0 else { return end(.zeroRun) }
+      guard word + words <= wordsPerPage else { return end(.pastPage) }
+      marker = self.marker(byte < 0x80 ? .run : .skip, words: words)
+    }
+    guard marker.literalLength < bytes.count - position else { return end(.outOfBytes) }
+    position += 1 + marker.literalLength
+    word += marker.words
+    return marker
+  }
+
+  private mutating func end(_ kind: DeltaDecoder.Fault.Kind) -> DeltaMarker? {
+    fault = DeltaDecoder.Fault(kind: kind, marker: position, word: word)
+    return nil
+  }
+
+  private mutating func marker(_ kind: DeltaMarker.Kind, words: Int) -> DeltaMarker {
+    while range + 1 < ranges.count, position - bytesBefore >= ranges[range].count {
+      bytesBefore += ranges[range].count
+      range += 1
+    }
+    let start = range < ranges.count ? ranges[range].lowerBound : 0
+    return DeltaMarker(
+      kind: kind, offset: start + UInt64(position - bytesBefore), position: position, firstWord: word, words: words)
+  }
+}
+
+extension DeltaExtent {
+  /// The bytes of the delta.
+  /// - Throws: when the capture cannot be read.
+  func bytes(in capture: Capture) throws(CaptureError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for range in ranges {
+      // No delta is longer; what does not decode may be.
+      let wanted = min(range.count, DeltaShape.maximumLength - bytes.count)
+      guard wanted > 0 else { break }
+      bytes += try capture.bytes(at: range.lowerBound, count: wanted)
+    }
+    return bytes
+  }
+
+  /// The markers of the delta, as the capture holds them.
+  /// - Throws: when the capture cannot be read.
+  func markers(in capture: Capture) throws(CaptureError) -> DeltaMarkers {
+    DeltaMarkers(try bytes(in: capture), at: ranges)
+  }
+}
