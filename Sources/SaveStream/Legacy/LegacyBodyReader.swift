@@ -87,8 +87,8 @@ struct LegacyBodyReader {
     }
     guard let scan else { return .cut }
     if !body.isCompressed, isArrayWhole, try isFollowedByCompressedData(chunk) { body.isCompressed = true }
-    count(scan, chunk)
-    report(scan, chunk)
+    body.count(scan)
+    body.report(scan, chunk, header)
     builder.append(
       batchAt: chunk.offset, count: scan.count, contentCount: scan.contentCount, iteration: body.iteration,
       isVerify: body.isVerifying, hasImages: !body.isCompressed, isCut: !isArrayWhole)
@@ -115,46 +115,6 @@ struct LegacyBodyReader {
       return .cut
     }
     return nil
-  }
-
-  private mutating func count(_ scan: LegacyBatchScan, _ chunk: LegacyChunk) {
-    body.totals.entries += UInt64(scan.count)
-    for type in 0..<16 { body.totals.entriesByType[type] += scan.entriesByType[type] }
-    if body.iteration < 0 {
-      body.iteration = 0
-    } else if let first = scan.firstPFN, let last = body.lastPFN, first <= last {
-      body.iteration += 1
-    }
-    body.lastPFN = scan.lastPFN ?? body.lastPFN
-    body.totals.iterations = UInt64(body.iteration + 1)
-    if body.isCompressed, body.pageTables.count < LegacyBody.maximumPageTables {
-      for place in scan.pageTables { body.pageTables.append(body.contentCount + UInt64(place)) }
-    }
-    body.contentCount += UInt64(scan.contentCount)
-  }
-
-  private mutating func report(_ scan: LegacyBatchScan, _ chunk: LegacyChunk) {
-    let wordBytes = UInt64(header.framing.wordBytes)
-    func offset(_ position: Int) -> UInt64 { chunk.payload.lowerBound + UInt64(position) * wordBytes }
-    for place in scan.outOfRange.prefix(8) {
-      body.report(
-        .pfnOutOfRange, .error, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
-        limit: header.p2mSize)
-    }
-    for place in scan.undefinedType.prefix(8) {
-      body.report(.pageTypeUndefined, .error, at: offset(place), part: .pfnArray)
-    }
-    for place in scan.pinWithoutTable.prefix(8) {
-      body.report(.pinWithoutTable, .warning, at: offset(place), part: .pfnArray)
-    }
-    if let place = scan.repeated { body.report(.pfnRepeated, .warning, at: offset(place), part: .pfnArray) }
-    if let place = scan.allocateOnly, body.checkpoint > 0 {
-      body.report(.allocateOnlyLate, .warning, at: offset(place), part: .pfnArray)
-    }
-    let unmapped = scan.entriesByType[Int(PageType.unmapped.rawValue)]
-    if scan.count > 0, unmapped == UInt64(scan.count) {
-      body.report(.batchWithoutContent, .note, at: chunk.offset, part: .pfnArray, value: unmapped)
-    }
   }
 
   /// Whether the array of a batch after checkpoint 0 is followed by compressed data although compression was never

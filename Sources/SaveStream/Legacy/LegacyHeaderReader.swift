@@ -112,6 +112,7 @@ struct LegacyHeaderReader {
     let (end, pastEnd) = start.addingReportingOverflow(overflow ? .max : length)
     guard !pastEnd, try window.capture.wait(for: end) else {
       header.frameList = start..<max(start, window.capture.size)
+      try checkFrameList()
       return cut(.p2mFrameList)
     }
     header.frameList = start..<end
