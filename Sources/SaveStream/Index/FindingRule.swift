@@ -45,6 +45,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case toolstackLayout = "toolstack-layout"
   case tmemLayout = "tmem-layout"
   case verifyInRemus = "verify-in-remus"
+  case verifyMismatch = "verify-mismatch"
   case lastCheckpointMissing = "last-checkpoint-missing"
   case lastCheckpointInRemus = "last-checkpoint-in-remus"
   case compressionEnabledLate = "compression-enabled-late"
@@ -61,6 +62,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case deltaMissing = "delta-missing"
   case deltaLeftOver = "delta-left-over"
   case deltaForPageTable = "delta-for-page-table"
+  case deltaWithoutBase = "delta-without-base"
 
   // Tails.
   case unmappedCount = "unmapped-count"

@@ -52,7 +52,7 @@ struct LegacyBatchScan {
   }
 
   /// The little-endian word of four or eight bytes at `start`.
-  private static func word(_ bytes: Span<UInt8>, at start: Int, _ wordBytes: Int) -> UInt64 {
+  static func word(_ bytes: Span<UInt8>, at start: Int, _ wordBytes: Int) -> UInt64 {
     let word = unsafe bytes.bytes.extracting(start..<start + wordBytes)
     if wordBytes == 4 { return UInt64(UInt32(littleEndian: unsafe word.unsafeLoadUnaligned(as: UInt32.self))) }
     return UInt64(littleEndian: unsafe word.unsafeLoadUnaligned(as: UInt64.self))

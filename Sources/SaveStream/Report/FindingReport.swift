@@ -17,7 +17,9 @@ public struct FindingReport {
   }
 
   /// Writes those of `findings` that `isWanted` says, one by one.
-  public func write(_ findings: Rows<Finding>, where isWanted: (Finding) -> Bool = { _ in true }) throws(OutputError) {
+  public func write(
+    _ findings: some Sequence<Finding>, where isWanted: (Finding) -> Bool = { _ in true }
+  ) throws(OutputError) {
     var json = JSONWriter(output)
     var csv = CSVWriter(output)
     if format == .csv { csv.header(Self.columns) }

@@ -26,6 +26,9 @@ extension FindingText {
     case .verifyInRemus:
       "verify mode is on in a checkpointed stream; Xen's receiver never applies a page again, in later checkpoints "
         + "either"
+    case .verifyMismatch:
+      "page \(NumberText.hex(finding.value)) differs from what was sent before in "
+        + "\(NumberText.count(finding.limit, "word")); a receiver logs it and keeps what it has"
     case .lastCheckpointMissing:
       "no LAST_CHECKPOINT, although nothing follows; receivers of Xen 4.1 to 4.3.1 wait for another checkpoint"
     case .lastCheckpointInRemus:

@@ -28,6 +28,9 @@ extension FindingText {
     case .deltaForPageTable:
       "a page table is sent as a delta, which no sender does; a receiver applies it to a page whose frame numbers it has "
         + "replaced, so its content cannot be told"
+    case .deltaWithoutBase:
+      "a delta for page \(NumberText.hex(finding.value)), of which nothing was sent before; a receiver applies it to what "
+        + "its memory happens to hold"
     default: nil
     }
   }

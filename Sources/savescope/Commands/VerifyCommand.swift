@@ -12,15 +12,26 @@ struct VerifyCommand: ParsableCommand {
       """)
 
   @OptionGroup var capture: CaptureOptions
+  @Flag(
+    help: "Also apply all pages: compare those sent in verify mode, and look for deltas of which no base was sent.")
+  var memory = false
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     let indexed = try capture.index(progress: output.showsProgress)
-    let (capture, index) = (indexed.capture, indexed.index)
+    let capture = indexed.capture
+    var index = indexed.index
+    var findings = Array(index.findings)
+    if memory, index.stream != nil {
+      let found = try MemoryCheck(GuestMemory(capture: capture, index: index)).findings()
+      findings += found
+      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
+    }
     try withStandardOutput { standardOutput in
       let report = FindingReport(path: capture.path, format: form.format, style: output.style, to: standardOutput)
-      try report.write(index.findings) { !output.quiet || $0.severity > .note }
+      try report.write(findings) { !output.quiet || $0.severity > .note }
       if form.format == .text, !output.quiet, index.stream != nil { try report.writeConclusion(index) }
     }
     try indexed.requireStream()

@@ -1,0 +1,112 @@
+/// What shows only when contents are applied: pages that differ from what they verify, and deltas without a base.
+///
+/// Costs a pass over the contents of the checkpoints concerned, so it is done where it is asked for.
+public struct MemoryCheck {
+  private let memory: GuestMemory
+  /// Findings of each rule in each checkpoint that are kept; more say nothing new.
+  private static let maximumOfEach = 256
+
+  public init(_ memory: GuestMemory) { self.memory = memory }
+
+  /// All findings, by checkpoint.
+  /// - Throws: when the capture cannot be read.
+  public func findings() throws(CaptureError) -> [Finding] {
+    var findings = try mismatches()
+    let bases = try basesMissing()
+    findings += bases
+    return findings.sorted { ($0.checkpoint ?? 0, $0.offset) < ($1.checkpoint ?? 0, $1.offset) }
+  }
+
+  // MARK: Verify mode
+
+  private func mismatches() throws(CaptureError) -> [Finding] {
+    var findings: [Finding] = []
+    var counts: [Int: Int] = [:]
+    for contents in memory.sends.comparedContents {
+      let batches =
+        memory.contents.batch(
+          of: contents.lowerBound)...memory.contents.batch(
+          of: contents.upperBound - 1)
+      for batch in batches {
+        let checkpoint = memory.index.checkpoint(ofBatch: batch)
+        for entry in try entries(of: batch) {
+          guard counts[checkpoint, default: 0] < Self.maximumOfEach,
+            let finding = try mismatch(entry.send, pfn: entry.pfn, checkpoint: checkpoint)
+          else { continue }
+          counts[checkpoint, default: 0] += 1
+          findings.append(finding)
+        }
+      }
+    }
+    return findings
+  }
+
+  /// What is wrong with a content that was sent to be compared; nil when the page is the same, or not there.
+  private func mismatch(
+    _ send: PageSends.Send, pfn: UInt64, checkpoint: Int
+  ) throws(CaptureError) -> Finding? {
+    let known = try memory.contents.describe(send)
+    guard known.encoding == .verify, let offset = known.offset,
+      let page = try memory.page(pfn: pfn, at: checkpoint)
+    else { return nil }
+    var compared = ForwardPage(.init(bytes: page.bytes, doubt: nil, baseType: page.type))
+    compared.apply(known, try memory.contents.bytes(of: known))
+    let differing = stride(from: 0, to: pageSize, by: wordSize).count { word in
+      page.bytes[word..<word + wordSize] != compared.bytes[word..<word + wordSize]
+    }
+    guard differing > 0 else { return nil }
+    return Finding(
+      .verifyMismatch, .warning, at: offset, checkpoint: checkpoint, part: .pageData, value: pfn,
+      limit: UInt64(differing))
+  }
+
+  /// The content-carrying entries of a batch that belong to memory.
+  private func entries(of batch: Int) throws(CaptureError) -> [(pfn: UInt64, send: PageSends.Send)] {
+    let row = memory.index.batches[batch]
+    let wordBytes = (memory.index.stream?.toolstackBits ?? 64) / 8
+    let words = try memory.capture.bytes(at: row.offset + 4, count: Int(min(row.count, 1024)) * wordBytes)
+    var entries: [(pfn: UInt64, send: PageSends.Send)] = []
+    var content = row.firstContent
+    for place in 0..<words.count / wordBytes {
+      let entry = LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
+      guard entry.type.carriesContent else { continue }
+      if entry.pfn < memory.index.stream?.p2mSize ?? 0 {
+        entries.append((entry.pfn, .init(content: content, type: entry.type)))
+      }
+      content += 1
+    }
+    return entries
+  }
+
+  // MARK: Bases
+
+  /// Deltas for pages that were never sent before, or not since an entry said they are broken.
+  private func basesMissing() throws(CaptureError) -> [Finding] {
+    guard memory.index.checkpoints.contains(where: \.isCompressed) else { return [] }
+    var firsts: [(pfn: UInt64, send: PageSends.Send)] = []
+    memory.sends.forEachList { list in
+      let starts = [0] + memory.sends.removals(of: list.pfn).map { list.count(before: $0.contentBefore) }
+      for start in Set(starts) where start < list.count {
+        if let first = list[start...].first(where: { !memory.sends.isCompared($0.content) }) {
+          if !memory.index.batches[memory.contents.batch(of: first.content)].hasImages {
+            firsts.append((list.pfn, first))
+          }
+        }
+      }
+    }
+    firsts.sort { $0.send.content < $1.send.content }
+    var findings: [Finding] = []
+    var counts: [Int: Int] = [:]
+    for (pfn, send) in firsts {
+      let known = try memory.contents.describe(send)
+      guard known.encoding == .delta || known.encoding == .empty, let offset = known.offset,
+        counts[known.checkpoint, default: 0] < Self.maximumOfEach
+      else { continue }
+      counts[known.checkpoint, default: 0] += 1
+      findings.append(
+        Finding(
+          .deltaWithoutBase, .warning, at: offset, checkpoint: known.checkpoint, part: .compressedData, value: pfn))
+    }
+    return findings
+  }
+}
