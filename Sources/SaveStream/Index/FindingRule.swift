@@ -76,6 +76,5 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmContextUnknownRecord = "hvm-context-unknown-record"
   case hvmContextRecordLength = "hvm-context-record-length"
   case deviceModelSignature = "device-model-signature"
-  case deviceModelMissing = "device-model-missing"
   case deviceModelMagic = "device-model-magic"
 }

@@ -26,8 +26,6 @@ extension FindingText {
       "a record of the HVM context has a length that no known Xen gives its type\(claim(finding)); Xen refuses the context"
     case .deviceModelSignature:
       "the device-model record has a signature that is not known; \(consequence(ofLosing: finding.checkpoint))"
-    case .deviceModelMissing:
-      "no device-model record follows the HVM context; \(consequence(ofLosing: finding.checkpoint))"
     case .deviceModelMagic: "the device-model state does not start with QEVM; a receiver gives up"
     default: nil
     }

@@ -63,17 +63,19 @@ public enum StreamText {
     let complete =
       "Last complete checkpoint: \(last) (\(highest == 0 ? "the only one" : "there are 0 to \(highest)\(cut)"))."
     switch index.takeover {
-    case nil: return complete + " No backup could have taken over: checkpoint 0 does not decode."
+    case nil: return complete + " No backup could have taken over: a receiver refuses what is in checkpoint 0."
     case last: return complete + " A backup could have taken over at checkpoint \(last)."
     case let takeover?:
       return complete
-        + " A backup could have taken over at checkpoint \(takeover) only, as what follows does not decode."
+        + " A backup could have taken over at checkpoint \(takeover) only: a receiver refuses what follows."
     }
   }
 
   private static func imageOutcome(of index: IndexSnapshot) -> String {
-    index.lastCompleteCheckpoint == nil
-      ? "The one image is not whole (checkpoint 0): a receiver gives up on it."
-      : "One image (checkpoint 0), and it is whole."
+    switch (index.lastCompleteCheckpoint, index.takeover) {
+    case (nil, _): "The one image is not whole (checkpoint 0): a receiver gives up on it."
+    case (_, nil): "One image (checkpoint 0), and it is whole, but a receiver refuses it."
+    default: "One image (checkpoint 0), and it is whole."
+    }
   }
 }
