@@ -18,8 +18,8 @@ struct Program: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, VerifyCommand.self,
-      SampleCommand.self,
+      OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
+      VerifyCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

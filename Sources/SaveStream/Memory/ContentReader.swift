@@ -27,6 +27,7 @@ final class ContentReader {
 
   /// The contents that come before a checkpoint; all of them for one that is past the last.
   private func firstContent(ofCheckpoint checkpoint: Int) -> UInt64 {
+    guard checkpoint >= 0 else { return 0 }
     guard checkpoint < index.checkpoints.count else { return index.contentCount }
     let batch = index.checkpoints[checkpoint].firstBatch
     return batch < index.batches.count ? index.batches[batch].firstContent : index.contentCount
@@ -34,6 +35,7 @@ final class ContentReader {
 
   /// The entries that come before a checkpoint; all of them for one that is past the last.
   func firstEntry(ofCheckpoint checkpoint: Int) -> UInt64 {
+    guard checkpoint >= 0 else { return 0 }
     guard checkpoint < index.checkpoints.count else { return index.entryCount }
     let batch = index.checkpoints[checkpoint].firstBatch
     return batch < index.batches.count ? index.batches[batch].firstEntry : index.entryCount

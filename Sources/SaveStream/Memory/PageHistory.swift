@@ -1,0 +1,37 @@
+/// What there is to say of one page as of a checkpoint: each time it was sent, and what it holds.
+public struct PageHistory: Sendable {
+  public let pfn: UInt64
+  public let checkpoint: Int
+  /// Every send of the capture, in the order of the stream; BROKEN entries and those for comparison included.
+  public let sends: [PageSend]
+  /// The place in `sends` of the last one up to the checkpoint that came as compressed data or an image; nil when
+  /// there is none.
+  public let shownSend: Int?
+  /// The markers of that send; empty for an image.
+  public let markers: [DeltaMarker]
+  /// The page as of the checkpoint; nil when it was not there.
+  public let page: GuestPage?
+
+  /// - Throws: when the capture cannot be read.
+  public init(of pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
+    self.pfn = pfn
+    self.checkpoint = checkpoint
+    let sends = try memory.history(of: pfn)
+    self.sends = sends
+    shownSend = sends.lastIndex { $0.checkpoint <= checkpoint && !$0.ranges.isEmpty }
+    markers = try shownSend.map { place throws(CaptureError) in try memory.markers(of: sends[place]) } ?? []
+    page = try memory.page(pfn: pfn, at: checkpoint)
+  }
+}
+
+extension GuestMemory {
+  /// The markers of a send's delta, up to where it stops making sense; none for an image.
+  /// - Throws: when the capture cannot be read.
+  public func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
+    guard !send.isImage, !send.ranges.isEmpty else { return [] }
+    var markers = DeltaMarkers(try contents.bytes(of: send), at: send.ranges)
+    var list: [DeltaMarker] = []
+    while let marker = markers.next() { list.append(marker) }
+    return list
+  }
+}

@@ -1,0 +1,81 @@
+/// The text form of a page's history.
+extension PageHistoryReport {
+  func writeText() throws(OutputError) {
+    output.write(text: style.heading(headline) + "\n")
+    if let doubt = history.page?.doubt { output.write(text: "  \(Self.words(for: doubt))\n") }
+    if !history.sends.isEmpty {
+      output.write("\n")
+      try writeSends()
+    }
+    if let shown = history.shownSend, !history.markers.isEmpty {
+      output.write(text: "\n\(style.heading("Markers of send \(shown)"))\n")
+      try writeMarkers()
+    }
+    if showsBytes, let page = history.page {
+      output.write(text: "\n\(style.heading("Bytes as of checkpoint \(history.checkpoint)"))\n")
+      try writeBytes(page.bytes)
+    }
+  }
+
+  private var headline: String {
+    let name = "Page \(NumberText.hex(history.pfn))"
+    guard !history.sends.isEmpty else { return "\(name) was never sent." }
+    let state = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
+    return "\(name): \(state) as of checkpoint \(history.checkpoint); "
+      + NumberText.count(UInt64(history.sends.count), "send")
+  }
+
+  /// Why a page's bytes may not be what a receiver had.
+  public static func words(for doubt: PageDoubt) -> String {
+    switch doubt {
+    case .deltaWithoutBase:
+      "Only deltas were sent of it: words that none of them carries are shown as zero, and were what a receiver's memory "
+        + "happened to hold."
+    case .deltaOnPageTable:
+      "A delta was applied to a page table, whose frame numbers a receiver had replaced: its bytes cannot be told."
+    case .sendMissing: "An earlier send of it is cut off or does not decode, and deltas build on it."
+    }
+  }
+
+  private func writeSends() throws(OutputError) {
+    let table = TextTable([
+      .number("send"), .number("ckpt"), .number("iter"), .words("type"), .words("encoding"), .number("offset"),
+      .number("length"), .number("runs"), .number("skips"), .number("changed"),
+    ])
+    try table.write(count: history.sends.count, to: output, style: style) { place in
+      let send = history.sends[place]
+      return [
+        "\(place)", "\(send.checkpoint)", "\(send.iteration)", send.type.name, send.encoding.rawValue,
+        send.offset.map { NumberText.hex($0) } ?? "", send.offset == nil ? "" : "\(send.length)",
+        send.delta.map { "\($0.runs)" } ?? "", send.delta.map { "\($0.skips)" } ?? "",
+        send.delta.map { "\($0.literalWords)" } ?? "",
+      ]
+    }
+  }
+
+  private func writeMarkers() throws(OutputError) {
+    let table = TextTable([.number("offset"), .words("kind"), .number("word"), .number("words")])
+    try table.write(count: history.markers.count, to: output, style: style) { place in
+      let marker = history.markers[place]
+      return [NumberText.hex(marker.offset), marker.kind.rawValue, "\(marker.firstWord)", "\(marker.words)"]
+    }
+  }
+
+  /// Sixteen bytes a line, with their place in the page before and as ASCII behind.
+  private func writeBytes(_ bytes: [UInt8]) throws(OutputError) {
+    for start in stride(from: 0, to: bytes.count, by: 16) {
+      output.write("  ")
+      output.write(hexDigits: UInt64(start), width: 3)
+      output.write(" ")
+      let line = bytes[start..<min(start + 16, bytes.count)]
+      for (place, byte) in line.enumerated() {
+        output.write(place == 8 ? "  " : " ")
+        output.write(hexDigits: UInt64(byte), width: 2)
+      }
+      output.write("  ")
+      for byte in line { output.write(byte: (0x20..<0x7f).contains(byte) ? byte : UInt8(ascii: ".")) }
+      output.write("\n")
+      try output.check()
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/// The history of one page: a row for each send, the markers of one of them, and the page's bytes.
+public struct PageHistoryReport {
+  /// The names of the columns of the `csv` form.
+  public static let columns = [
+    "send", "checkpoint", "iteration", "type", "encoding", "offset", "length", "runs", "skips", "changedWords",
+  ]
+
+  let history: PageHistory
+  let showsBytes: Bool
+  let style: TextStyle
+  let output: ReportOutput
+
+  /// - Parameter showsBytes: whether the page's 4096 bytes are written too; the forms with a row for each send leave
+  ///   them out.
+  public init(_ history: PageHistory, showsBytes: Bool, style: TextStyle = .plain, to output: ReportOutput) {
+    self.history = history
+    self.showsBytes = showsBytes
+    self.style = style
+    self.output = output
+  }
+
+  /// Writes it all.
+  public func write(_ format: ReportFormat) throws(OutputError) {
+    switch format {
+    case .text: try writeText()
+    case .json: writeDocument()
+    case .jsonl:
+      var json = JSONWriter(output)
+      for (place, send) in history.sends.enumerated() {
+        write(send, place, to: &json)
+        json.endLine()
+        try output.check()
+      }
+    case .csv:
+      var csv = CSVWriter(output)
+      csv.header(Self.columns)
+      for (place, send) in history.sends.enumerated() {
+        write(send, place, to: &csv)
+        try output.check()
+      }
+    }
+    try output.check()
+  }
+
+  // MARK: JSON and CSV
+
+  private func writeDocument() {
+    var json = JSONWriter(output)
+    json.beginObject()
+    json.field("schema", 1)
+    json.field("pfn", history.pfn)
+    json.field("checkpoint", history.checkpoint)
+    json.field("present", history.page != nil)
+    json.field("type", history.page?.type.name)
+    json.field("doubt", history.page?.doubt?.rawValue)
+    json.beginArray("sends")
+    for (place, send) in history.sends.enumerated() {
+      json.breakLine()
+      write(send, place, to: &json)
+    }
+    json.endArray()
+    json.field("shownSend", history.shownSend)
+    json.beginArray("markers")
+    for marker in history.markers {
+      json.breakLine()
+      write(marker, to: &json)
+    }
+    json.endArray()
+    if showsBytes { writeBytes(to: &json) }
+    json.endObject()
+    json.endLine()
+  }
+
+  private func write(_ send: PageSend, _ place: Int, to json: inout JSONWriter) {
+    json.beginObject()
+    json.field("send", place)
+    json.field("checkpoint", send.checkpoint)
+    json.field("iteration", send.iteration)
+    json.field("type", send.type.name)
+    json.field("encoding", send.encoding.rawValue)
+    json.field("offset", send.offset)
+    json.field("length", send.offset == nil ? nil : send.length)
+    if send.ranges.count > 1 {
+      json.beginArray("ranges")
+      for range in send.ranges {
+        json.beginArray()
+        json.value(range.lowerBound)
+        json.value(UInt64(range.count))
+        json.endArray()
+      }
+      json.endArray()
+    }
+    json.field("runs", send.delta.map { Int($0.runs) })
+    json.field("skips", send.delta.map { Int($0.skips) })
+    json.field("changedWords", send.delta.map { Int($0.literalWords) })
+    json.endObject()
+  }
+
+  private func write(_ marker: DeltaMarker, to json: inout JSONWriter) {
+    json.beginObject()
+    json.field("kind", marker.kind.rawValue)
+    json.field("offset", marker.offset)
+    json.field("word", marker.firstWord)
+    json.field("words", marker.words)
+    json.endObject()
+  }
+
+  private func writeBytes(to json: inout JSONWriter) {
+    let digits = history.page?.bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+    json.field("bytes", digits?.joined())
+  }
+
+  private func write(_ send: PageSend, _ place: Int, to csv: inout CSVWriter) {
+    csv.field(place)
+    csv.field(send.checkpoint)
+    csv.field(send.iteration)
+    csv.field(send.type.name)
+    csv.field(send.encoding.rawValue)
+    csv.field(send.offset)
+    csv.field(send.offset == nil ? nil : send.length)
+    csv.field(send.delta.map { Int($0.runs) })
+    csv.field(send.delta.map { Int($0.skips) })
+    csv.field(send.delta.map { Int($0.literalWords) })
+    csv.endLine()
+  }
+}
