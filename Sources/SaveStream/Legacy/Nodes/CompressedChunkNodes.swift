@@ -20,16 +20,25 @@ enum CompressedChunkNodes {
           "id", .field, offset: range.lowerBound, length: 4, value: .signed(-12), meaning: "COMPRESSED_DATA")
       }
       parts.field("length", wordBytes, "bytes that follow", reader)
-      parts.node(upTo: row.payload + UInt64(row.carriedBytes)) { range in
-        TreeNode(
-          "carried", .delta, offset: range.lowerBound, length: UInt64(range.count),
-          meaning: "the rest of a delta that began in the chunk before")
+      parts.node(upTo: row.payload + UInt64(min(UInt32(row.carriedBytes), row.decodedLength))) { range in
+        carried(range, position, checkpoint: checkpoint, reader)
       }
       parts.node(upTo: row.payload + UInt64(row.decodedLength)) {
         deltas($0, position, checkpoint: checkpoint, reader)
       }
       return parts.list(reader)
     }
+  }
+
+  /// The part of a delta that began in a chunk before.
+  private static func carried(
+    _ range: Range<UInt64>, _ position: Int, checkpoint: Int, _ reader: TreeReader
+  ) -> TreeNode {
+    let page = reader.index.compressedChunks[position].firstPage
+    guard page > 0 else { return .bytes(named: "carried", kind: .delta, range, reader) }
+    var node = DeltaCursor(checkpoint: checkpoint, reader: reader).node(page - 1, named: "carried", in: range)
+    node.meaning = "the rest of a delta that began in the chunk before: " + node.meaning
+    return node
   }
 
   private static func deltas(
@@ -70,13 +79,14 @@ private final class DeltaCursor: Sendable {
   /// The node for a page delta, by its place among all of the capture; `range` is its chunk's.
   func node(_ page: UInt64, named name: String, in range: Range<UInt64>) -> TreeNode {
     let (extent, entry) = state.withLock { state in (self.extent(page, &state), self.entry(page, &state)) }
-    guard let extent, let own = extent.ranges.first else {
+    guard let extent, let own = extent.ranges.first(where: { range.contains($0.lowerBound) }) else {
       return TreeNode(name, .unknown, offset: range.lowerBound, length: 0)
     }
     var node = TreeNode(
       name, .delta, offset: own.lowerBound, length: UInt64(own.count), value: entry.map { FieldValue.pfn($0.pfn) },
-      meaning: meaning(extent, entry), finding: entry == nil ? .deltaLeftOver : nil)
-    node.otherRanges = Array(extent.ranges.dropFirst())
+      meaning: meaning(extent, entry), finding: entry == nil ? .deltaLeftOver : nil
+    ) { reader in DeltaNodes.list(extent, own: own, reader) }
+    node.otherRanges = extent.ranges.filter { $0 != own }
     node.pfn = entry?.pfn
     return node
   }
@@ -108,12 +118,15 @@ private final class DeltaCursor: Sendable {
 
   private func meaning(_ extent: DeltaExtent, _ entry: LegacyEntry?) -> String {
     let type = entry.map { $0.type.name + ", " } ?? ""
+    let ratio = NumberText.ratio(extent.length == 0 ? nil : Double(pageSize) / Double(extent.length))
+    let size = "\(NumberText.count(extent.length, "byte")), \(ratio)"
     switch extent.encoding {
     case .delta:
-      return type
-        + "delta: \(extent.counts.runs) runs, \(extent.counts.skips) skips, \(extent.counts.literalWords) words"
-    case .full: return type + "full page"
-    case .empty: return type + "unchanged"
+      let counts = extent.counts
+      return type + "delta, \(size): \(NumberText.count(UInt64(counts.runs), "run")), "
+        + "\(NumberText.count(UInt64(counts.skips), "skip")), \(NumberText.count(UInt64(counts.literalWords), "word"))"
+    case .full: return type + "full page, \(size)"
+    case .empty: return type + "unchanged, \(size)"
     default: return type + extent.encoding.rawValue
     }
   }

@@ -1,0 +1,65 @@
+/// Which of a page's 1024 words differ from those of another page, a bit each.
+struct ChangedWords {
+  private var bits = InlineArray<16, UInt64>(repeating: 0)
+
+  /// Compares two pages of 4096 bytes, 16 words at a time.
+  init(_ page: Span<UInt8>, _ base: Span<UInt8>) {
+    precondition(page.count == pageSize && base.count == pageSize, "a page has 4096 bytes")
+    let new = unsafe page.bytes
+    let old = unsafe base.bytes
+    for group in 0..<16 {
+      var changed: UInt64 = 0
+      for quarter in 0..<4 {
+        let offset = group &* 256 &+ quarter &* 64
+        let difference = Self.words(new, at: offset) ^ Self.words(old, at: offset)
+        changed |= Self.nonzero(difference) << UInt64(quarter &* 16)
+      }
+      bits[group] = changed
+    }
+  }
+
+  /// Sixteen words of a page; the last vector begins at 4032.
+  @inline(__always)
+  private static func words(_ page: RawSpan, at offset: Int) -> SIMD16<UInt32> {
+    precondition(offset >= 0 && offset <= page.byteCount &- 64)
+    return unsafe page.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt32>.self)
+  }
+
+  /// A bit for each word that is not zero. Most vectors of a page are equal, so that is asked first.
+  @inline(__always)
+  private static func nonzero(_ words: SIMD16<UInt32>) -> UInt64 {
+    let half = words.lowHalf | words.highHalf
+    let quarter = half.lowHalf | half.highHalf
+    if (quarter.x | quarter.y | quarter.z | quarter.w) == 0 { return 0 }
+    let marked = weights.replacing(with: 0, where: words .== 0)
+    let eight = marked.lowHalf | marked.highHalf
+    let four = eight.lowHalf | eight.highHalf
+    return UInt64(four.x | four.y | four.z | four.w)
+  }
+
+  private static let weights = SIMD16<UInt32>(
+    1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13,
+    1 << 14, 1 << 15)
+
+  /// The first word from `start` on that differs, or that does not; 1024 when there is none.
+  @inline(__always)
+  func first(isChanged: Bool, from start: Int) -> Int {
+    guard start < wordsPerPage else { return wordsPerPage }
+    let flip: UInt64 = isChanged ? 0 : .max
+    var group = start &>> 6
+    var found = (bits[group] ^ flip) & (UInt64.max << UInt64(start & 63))
+    while found == 0 {
+      group &+= 1
+      if group == 16 { return wordsPerPage }
+      found = bits[group] ^ flip
+    }
+    return group &* 64 &+ found.trailingZeroBitCount
+  }
+
+  /// How many words differ.
+  var count: Int {
+    var count = 0
+    for group in 0..<16 { count += bits[group].nonzeroBitCount }
+    return count
+  }
+}
