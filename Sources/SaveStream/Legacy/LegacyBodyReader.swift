@@ -64,7 +64,7 @@ struct LegacyBodyReader {
       }
       body.end = position
       chunksSinceShown += 1
-      if chunksSinceShown >= 256 {
+      if chunksSinceShown >= (capture.isComplete ? 256 : 1) {
         chunksSinceShown = 0
         try queue.flush(checkpoint: body.checkpoint)
         closer.showOpen(body, deltas: queue.openTotals)

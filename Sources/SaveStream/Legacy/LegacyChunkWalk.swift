@@ -3,6 +3,8 @@
 struct LegacyChunkWalk {
   let window: ByteWindow
   let header: LegacyHeader
+  /// Whether to wait for chunks that have not arrived yet.
+  var waits = false
 
   /// How far the chunks make sense.
   struct Result {
@@ -43,7 +45,7 @@ struct LegacyChunkWalk {
         }
       }
       if !result.isContradicted, chunk.kind != .cut { result.chunks += 1 }
-      let isAtEnd = position >= window.capture.size && window.capture.isComplete
+      let isAtEnd = position >= window.capture.size && (window.capture.isComplete || !waits)
       if result.isContradicted || result.isCut || result.hasEnded || isAtEnd { break }
     }
     return result
@@ -71,8 +73,9 @@ extension LegacyChunkWalk {
     let start = chunk.offset + 4
     var guesses = [start, start + 12, start + 20, start + 4, start + 8]
     if let length = try window.uint32(at: start) { guesses.append(start + 4 + UInt64(length)) }
+    let patient = LegacyChunkWalk(window: window, header: header, waits: true)
     for guess in guesses where guess <= window.capture.size {
-      let result = try walk(from: guess)
+      let result = try patient.walk(from: guess)
       if !result.isContradicted, result.hasEnded || result.chunks == Self.maximumChunks { return guess }
     }
     return nil

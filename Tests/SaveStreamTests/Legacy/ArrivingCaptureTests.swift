@@ -1,0 +1,90 @@
+import Glibc
+import SaveStream
+import TestSupport
+import Testing
+
+/// A capture that comes through a pipe is read as it arrives.
+@Suite struct ArrivingCaptureTests {
+  @Test func showsWhatHasArrivedWhileMoreIsToCome() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-live.bin"))
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = folder + "/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let writer = open(path, O_RDWR | O_CLOEXEC)
+      defer { close(writer) }
+      let reading = Reading(path: path)
+      // Checkpoint 0 has several batches: some of them fit into what has arrived.
+      write(bytes[..<(bytes.count * 4 / 5)], to: writer)
+      #expect(reading.waits { $0.batches.count > 0 && !$0.isFinished && $0.checkpoints.count == 1 })
+      #expect(reading.index.snapshot.stream?.guest == .hvm)
+      reading.stop()
+      #expect(reading.waits { $0.isFinished })
+      let rules = reading.index.snapshot.findings.map(\.rule)
+      #expect(rules.contains(.indexingStopped) && !rules.contains(.cutShort))
+    }
+  }
+
+  private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, min($0.count, 4096)) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+/// A capture that is opened and read on a thread of its own.
+private final class Reading: @unchecked Sendable {
+  let index = StreamIndex()
+  private let path: String
+  private var capture: Capture?
+  private var thread = pthread_t()
+  private let opened = Gate()
+
+  init(path: String) {
+    self.path = path
+    pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Reading>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+  }
+
+  private func run() {
+    guard let capture = try? Capture.open(path) else { return }
+    self.capture = capture
+    opened.signal()
+    try? CaptureIndexer(capture: capture, index: index).run()
+  }
+
+  func stop() {
+    opened.wait()
+    index.requestStop()
+    capture?.cancelWaiting()
+  }
+
+  /// Whether the index comes to be as `condition` says within ten seconds.
+  func waits(until condition: (IndexSnapshot) -> Bool) -> Bool {
+    for _ in 0..<2000 {
+      if condition(index.snapshot) { return true }
+      usleep(5000)
+    }
+    return false
+  }
+}
+
+/// Lets one thread wait until another has done something once.
+private final class Gate: @unchecked Sendable {
+  private var semaphore = sem_t()
+
+  init() { sem_init(&semaphore, 0, 0) }
+
+  func signal() { sem_post(&semaphore) }
+
+  func wait() {
+    sem_wait(&semaphore)
+    sem_post(&semaphore)
+  }
+}
