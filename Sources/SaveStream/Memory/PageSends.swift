@@ -42,6 +42,8 @@ public struct PageSends: Sendable {
 
   /// PFN bits that tell a group from another start here.
   private static let groupShift: UInt64 = 20
+  /// PFNs have no more bits than this in any format: so addresses fit into 64.
+  private static let pfnBits: UInt64 = 52
   /// The place of a content has this many bits: a capture of 2^40 entries would have more than 5 TB.
   static let contentBits: UInt64 = 40
 }
@@ -67,7 +69,7 @@ extension PageSends {
     var content = batch.firstContent
     for place in 0..<bytes.count / wordBytes {
       let entry = LegacyEntry(word: LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes))
-      let isInside = entry.pfn < p2mSize && content < 1 << Self.contentBits
+      let isInside = entry.pfn < p2mSize && entry.pfn < 1 << Self.pfnBits && content < 1 << Self.contentBits
       if entry.type.carriesContent {
         if isInside { add(Send(content: content, type: entry.type), of: entry.pfn) }
         content += 1

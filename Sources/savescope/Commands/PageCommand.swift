@@ -29,8 +29,8 @@ struct PageCommand: ParsableCommand {
     let indexed = try capture.index(progress: output.showsProgress)
     try indexed.requireStream()
     let (capture, index) = (indexed.capture, indexed.index)
-    let checkpoint =
-      try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path) ?? max(index.checkpoints.count - 1, 0)
+    let last = max(index.checkpoints.count - 1, 0)
+    let checkpoint = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path) ?? last
     let memory = try GuestMemory(capture: capture, index: index)
     let history = try PageHistory(of: pfn.value, at: checkpoint, in: memory)
     try withStandardOutput { standardOutput in

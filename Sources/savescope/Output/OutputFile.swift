@@ -61,6 +61,17 @@ final class OutputFile {
     self.temporaryPath = nil
   }
 
+  /// Whether bytes can be left out, as holes: in a file of our own, not in standard output or a device.
+  var canSkip: Bool { temporaryPath != nil }
+
+  /// Leaves out the next bytes; only where `canSkip` says so. Bytes must follow before the end.
+  func skip(_ byteCount: UInt64) throws(OutputError) {
+    try output.flush()
+    guard let distance = Int(exactly: byteCount), lseek(writer.descriptor, distance, SEEK_CUR) >= 0 else {
+      throw OutputError(destination: writer.name, code: EFBIG)
+    }
+  }
+
   private func rename(_ temporaryPath: String) throws(OutputError) {
     if replacesExisting {
       guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }

@@ -1,0 +1,44 @@
+/// The notes of an ELF core: an `NT_PRSTATUS` for each vCPU, then a text that says where the core came from.
+///
+/// ```
+/// u32 name length   u32 content length   u32 type   name, padded to 4   content, padded to 4
+/// ```
+struct CoreNotes {
+  let registers: [VcpuRegisters]
+  let text: String
+
+  /// The type of a register note (`NT_PRSTATUS`, `elf.h`).
+  static let registerType: UInt32 = 1
+  /// The name and type of the text; the type is one that no reader takes for registers.
+  static let textName = "savescope"
+  static let textType: UInt32 = 0x5341_5645
+
+  var bytes: [UInt8] {
+    var notes = LittleEndianBytes()
+    for (vcpu, registers) in registers.enumerated() {
+      Self.append("CORE", Self.registerType, Self.status(registers, vcpu: vcpu), to: &notes)
+    }
+    Self.append(Self.textName, Self.textType, Array(text.utf8) + [0], to: &notes)
+    return notes.bytes
+  }
+
+  private static func append(_ name: String, _ type: UInt32, _ content: [UInt8], to notes: inout LittleEndianBytes) {
+    let name = Array(name.utf8) + [0]
+    notes.append(UInt32(name.count))
+    notes.append(UInt32(content.count))
+    notes.append(type)
+    for part in [name, content] {
+      notes.append(bytes: part)
+      notes.append(bytes: [UInt8](repeating: 0, count: (4 - part.count % 4) % 4))
+    }
+  }
+
+  /// `struct elf_prstatus` of x86-64: signal and process numbers (112 bytes), 27 registers, and whether there are
+  /// floating-point registers. A vCPU shows as a thread, numbered from 1.
+  private static func status(_ registers: VcpuRegisters, vcpu: Int) -> [UInt8] {
+    var status = LittleEndianBytes(zeros: 336)
+    status.put(UInt32(clamping: vcpu + 1), at: 32)
+    for (place, register) in registers.values.enumerated() { status.put(register, at: 112 + place * 8) }
+    return status.bytes
+  }
+}

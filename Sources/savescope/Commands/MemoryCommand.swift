@@ -1,0 +1,88 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope memory FILE --checkpoint K -o OUT`.
+struct MemoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "memory",
+    abstract: "Writes guest memory as of a checkpoint: as LiME, as an ELF core, or raw.",
+    discussion: """
+      lime and elf leave out pages that are not there; raw is as long as the highest page and has holes in their place. \
+      Page tables of PV guests are in the canonical form in which they travel: they hold PFNs where a running guest has \
+      MFNs.
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+
+  @Option(help: ArgumentHelp("Memory as of this checkpoint.", valueName: "k"))
+  var checkpoint: CheckpointArgument
+
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  var output: String
+
+  @Option(help: ArgumentHelp("The form of the image.", valueName: "lime|elf|raw"))
+  var format: MemoryImage.Format = .lime
+
+  @Flag(help: "Write the memory of a checkpoint that is not whole, as far as it was sent.")
+  var allowIncomplete = false
+
+  @Flag(help: "Replace the file when there is one.")
+  var force = false
+
+  @OptionGroup(title: "Output") var shown: OutputOptions
+
+  func run() throws {
+    let indexed = try capture.index(progress: shown.showsProgress)
+    try indexed.requireStream()
+    try indexed.requireEnd()
+    let (capture, index) = (indexed.capture, indexed.index)
+    let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
+    guard index.checkpoints[checkpoint].isComplete || allowIncomplete else {
+      throw ProgramFailure(
+        "\(displayed(capture.path)): checkpoint \(checkpoint) is not complete; choose an earlier one, or give "
+          + "--allow-incomplete for what was sent of it")
+    }
+    let image = try MemoryImage(of: GuestMemory(capture: capture, index: index), at: checkpoint)
+    let file = try OutputFile(path: output, force: force)
+    guard format != .raw || file.canSkip else {
+      throw ProgramFailure(
+        "\(displayed(output)): a raw image has holes and needs a file; choose lime or elf, or a file")
+    }
+    let outcome = try write(image, to: file)
+    try file.finish()
+    if !shown.quiet { report(outcome, of: image) }
+  }
+
+  private func write(_ image: MemoryImage, to file: OutputFile) throws -> MemoryImage.Outcome {
+    let progress = shown.showsProgress ? WritingProgress(pageCount: image.pageCount) : nil
+    defer { progress?.end() }
+    var sink = SparseFile(file)
+    return try image.write(format, source: image.memory.capture.path, to: &sink) { progress?.show(pages: $0) }
+  }
+
+  /// What a reader of the image has to know, on standard error.
+  private func report(_ outcome: MemoryImage.Outcome, of image: MemoryImage) {
+    var lines = [
+      "\(NumberText.count(outcome.pages, "page")) as of checkpoint \(image.checkpoint), in "
+        + NumberText.count(UInt64(image.ranges.count), "range")
+    ]
+    if outcome.filledPages > 0 {
+      lines.append(
+        "\(NumberText.count(outcome.filledPages, "page")) that were not there are written as zeros, so that "
+          + "\(NumberText.grouped(UInt64(outcome.ranges))) segments are enough")
+    }
+    if outcome.missingPages > 0 {
+      lines.append(
+        "warning: \(NumberText.count(outcome.missingPages, "page")) that were not there are holes, which read as zeros; "
+          + "lime and elf tell them apart")
+    }
+    if outcome.doubtfulPages > 0 {
+      lines.append(
+        "warning: \(NumberText.count(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
+          + "--memory says why")
+    }
+    for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
+  }
+}
+
+extension MemoryImage.Format: ExpressibleByArgument {}
