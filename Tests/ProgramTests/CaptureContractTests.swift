@@ -16,7 +16,8 @@ struct CaptureContractTests {
 
   @Test(arguments: Fixtures.tiny) func theSummaryHasEveryKey(_ capture: CaptureFixture) throws {
     let summary = try summary(capture)
-    #expect(summary.keys == ["schema", "file", "envelopes", "stream", "checkpoints", "findings"])
+    let compressed = summary["stream"]?["compressed"] == .bool(true) ? ["runLengths"] : []
+    #expect(summary.keys == ["schema", "file", "envelopes", "stream", "checkpoints", "findings"] + compressed)
     #expect(summary["file"]?.keys == ["path", "size", "compression"])
     #expect(
       summary["stream"]?.keys == [
@@ -43,6 +44,18 @@ struct CaptureContractTests {
       }
       expectDelta(checkpoint["delta"], own)
     }
+  }
+
+  @Test(arguments: Fixtures.tiny) func theRunLengthsSumToTheRuns(_ capture: CaptureFixture) throws {
+    let summary = try summary(capture)
+    guard let lengths = summary["runLengths"]?.elements else { return }
+    #expect(lengths.compactMap { $0["from"]?.integer } == [1, 2, 4, 8, 16, 32, 64])
+    #expect(lengths.compactMap { $0["to"]?.integer } == [1, 3, 7, 15, 31, 63, 127])
+    let totals = try #require(summary["checkpoints"]?.elements).compactMap { $0["delta"] }.filter { $0 != .null }
+    let sum = { (key: String) in totals.compactMap { $0[key]?.integer }.reduce(0, +) }
+    #expect(lengths.compactMap { $0["runs"]?.integer }.reduce(0, +) == sum("runs"))
+    let words = lengths.compactMap { $0["words"]?.integer }.reduce(0, +)
+    #expect(words * 4 + sum("full") * 4096 == sum("literalBytes"))
   }
 
   private func expectDelta(_ delta: JSONValue?, _ rows: [JSONValue]) {

@@ -10,7 +10,7 @@ enum ParallelChunkScan {
   }
 
   /// Payload bytes below which a second thread costs more than it brings.
-  private static let worthwhileBytes: UInt64 = 256 << 10
+  static let worthwhileBytes: UInt64 = 256 << 10
 
   /// The scans of `payloads`, in their order. A payload that could not be read has no scan but an error.
   static func scan(_ capture: Capture, _ payloads: [Payload]) -> [Result<CompressedChunkScan, CaptureError>] {
@@ -31,7 +31,7 @@ enum ParallelChunkScan {
   }
 
   /// As many as there are cores, at most 8: beyond that the disk is the limit.
-  private static let workerCount = min(8, coreCount())
+  static let workerCount = min(8, coreCount())
 
   private static func scan(_ capture: Capture, _ payload: Payload) -> Result<CompressedChunkScan, CaptureError> {
     do throws(CaptureError) {

@@ -1,8 +1,9 @@
 extension SummaryReport {
   private static let columns: [TextTable.Column] = [
     .number("#"), .number("offset"), .number("length"), .number("iterations"), .number("entries"), .number("pages"),
-    .number("verify"), .number("empty"), .number("full"), .number("delta"), .number("ratio"), .number("page data"),
-    .number("compressed"), .number("arrays"), .number("metadata"), .number("tail"), .number("unknown"), .words(""),
+    .number("verify"), .number("empty"), .number("full"), .number("delta"), .number("ratio"), .number("B/page"),
+    .number("page data"), .number("compressed"), .number("arrays"), .number("metadata"), .number("tail"),
+    .number("unknown"), .words(""),
   ]
 
   /// A row for each checkpoint. What no checkpoint has (compressed data in a stream without) gets no column.
@@ -22,7 +23,8 @@ extension SummaryReport {
       NumberText.grouped(totals.entries), NumberText.grouped(totals.pages), unlessZero(totals.verifyPages),
       delta.map { NumberText.grouped($0.empty) } ?? "", delta.map { NumberText.grouped($0.full) } ?? "",
       delta.map { NumberText.grouped($0.delta) } ?? "", delta.map { NumberText.ratio($0.ratio) } ?? "",
-      sizeUnlessZero(bytes.pageData), sizeUnlessZero(bytes.compressedData), sizeUnlessZero(bytes.pfnArrays),
+      delta.map { Self.average($0.encodedBytes, over: $0.pages) } ?? "", sizeUnlessZero(bytes.pageData),
+      sizeUnlessZero(bytes.compressedData), sizeUnlessZero(bytes.pfnArrays),
       sizeUnlessZero(bytes.metadata), sizeUnlessZero(bytes.tail), sizeUnlessZero(bytes.unknown), remark(on: row),
     ]
   }
@@ -46,21 +48,12 @@ extension SummaryReport {
     let types = zip(PageType.all, totals.entriesByType).filter { $0.1 > 0 }
       .map { "\($0.0.name) \(NumberText.grouped($0.1))" }
     if !types.isEmpty { output.write(text: "  types: \(types.joined(separator: ", "))\n") }
-    writeEncodings(totals, to: output)
     let bytes = totals.bytes
     let parts = [
       ("page data", bytes.pageData), ("compressed data", bytes.compressedData), ("PFN arrays", bytes.pfnArrays),
       ("metadata", bytes.metadata), ("tails", bytes.tail), ("framing", bytes.framing), ("unknown", bytes.unknown),
     ].filter { $0.1 > 0 }.map { "\($0.0) \(NumberText.size($0.1)) (\(NumberText.percent($0.1, of: bytes.sum)))" }
     if !parts.isEmpty { output.write(text: "  bytes: \(parts.joined(separator: ", "))\n") }
-  }
-
-  private func writeEncodings(_ totals: CheckpointTotals, to output: ReportOutput) {
-    guard let delta = totals.delta else { return }
-    output.write(
-      text: "  compressed: \(NumberText.grouped(delta.empty)) empty, \(NumberText.grouped(delta.full)) full, "
-        + "\(NumberText.grouped(delta.delta)) delta (\(NumberText.count(delta.runs, "run")), "
-        + "\(NumberText.count(delta.skips, "skip"))); \(NumberText.size(delta.encodedBytes)) for "
-        + "\(NumberText.size(delta.pages &* 4096)), ratio \(NumberText.ratio(delta.ratio))\n")
+    writeDeltas(to: output, style: style)
   }
 }

@@ -18,6 +18,7 @@ extension SummaryReport {
     json.field("warning", findingCount(.warning))
     json.field("note", findingCount(.note))
     json.endObject()
+    writeRunLengths(to: &json)
     json.endObject()
     json.endLine()
     try output.check()
@@ -30,6 +31,20 @@ extension SummaryReport {
       json.endLine()
       try output.check()
     }
+  }
+
+  private func writeRunLengths(to json: inout JSONWriter) {
+    guard let runLengths else { return }
+    json.beginArray("runLengths")
+    for bucket in runLengths.buckets {
+      json.beginObject()
+      json.field("from", bucket.length.lowerBound)
+      json.field("to", bucket.length.upperBound)
+      json.field("runs", bucket.runs)
+      json.field("words", bucket.words)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private func writeFile(to json: inout JSONWriter) {

@@ -2,10 +2,13 @@
 public struct SummaryReport {
   let capture: Capture
   let index: IndexSnapshot
+  let runLengths: RunLengths?
 
-  public init(capture: Capture, index: IndexSnapshot) {
+  /// - Parameter runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
+  public init(capture: Capture, index: IndexSnapshot, runLengths: RunLengths? = nil) {
     self.capture = capture
     self.index = index
+    self.runLengths = runLengths
   }
 
   /// Writes the summary. `jsonl` gives an object for each checkpoint, `csv` a line.

@@ -6,18 +6,34 @@ import Synchronization
 ///
 /// It appears once half a second has passed, so that short work shows nothing, and is wiped out at the end.
 final class ProgressLine: Sendable {
-  private let index: StreamIndex
-  private let capture: Capture
+  private let verb: String
+  private let done: @Sendable () -> UInt64
+  private let size: @Sendable () -> UInt64
+  private let isComplete: @Sendable () -> Bool
   private let isStopped = Atomic<Bool>(false)
   private let start = ContinuousClock.now
 
-  init(index: StreamIndex, capture: Capture) {
-    self.index = index
-    self.capture = capture
+  /// - Parameters:
+  ///   - verb: what goes on.
+  ///   - done: bytes passed so far.
+  ///   - size: bytes in all, as far as they are known.
+  ///   - isComplete: whether the size is the last word.
+  init(
+    _ verb: String = "reading", done: @escaping @Sendable () -> UInt64, size: @escaping @Sendable () -> UInt64,
+    isComplete: @escaping @Sendable () -> Bool = { true }
+  ) {
+    self.verb = verb
+    self.done = done
+    self.size = size
+    self.isComplete = isComplete
+  }
+
+  convenience init(index: StreamIndex, capture: Capture) {
+    self.init(done: { index.snapshot.bytesRead }, size: { capture.size }, isComplete: { capture.isComplete })
   }
 
   /// Shows the line while `body` runs.
-  func show<Failure: Error>(while body: () throws(Failure) -> Void) throws(Failure) {
+  func show<Failure: Error, Value>(while body: () throws(Failure) -> Value) throws(Failure) -> Value {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self)
     let isStarted =
@@ -33,7 +49,7 @@ final class ProgressLine: Sendable {
       isStopped.store(true, ordering: .releasing)
       if isStarted { pthread_join(thread, nil) }
     }
-    try body()
+    return try body()
   }
 
   private func run() {
@@ -42,27 +58,23 @@ final class ProgressLine: Sendable {
       usleep(50_000)
       guard ContinuousClock.now - start > .milliseconds(500), !isStopped.load(ordering: .acquiring) else { continue }
       FileWriter.standardError.say(
-        "\r\(Self.text(done: index.snapshot.bytesRead, of: capture, for: .now - start))\u{1b}[K")
+        "\r\(Self.text(verb, done: done(), size: size(), isComplete: isComplete(), time: .now - start))\u{1b}[K")
       isShown = true
       for _ in 0..<4 where !isStopped.load(ordering: .acquiring) { usleep(50_000) }
     }
     if isShown { FileWriter.standardError.say("\r\u{1b}[K") }
   }
 
-  private static func text(done: UInt64, of capture: Capture, for time: Duration) -> String {
-    text(done: done, size: capture.size, isComplete: capture.isComplete, time: time)
-  }
-
   /// `reading: 1.20 GiB of 4.00 GiB (30 %), 800 MiB/s, 3 s left`.
-  static func text(done: UInt64, size: UInt64, isComplete: Bool, time: Duration) -> String {
+  static func text(_ verb: String, done: UInt64, size: UInt64, isComplete: Bool, time: Duration) -> String {
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     let rate = seconds > 0 ? Double(done) / seconds : 0
     let speed = "\(NumberText.size(UInt64(min(rate, 1e18))))/s"
     guard isComplete else {
-      return "reading: \(NumberText.size(done)) of \(NumberText.size(size)) so far, \(speed)"
+      return "\(verb): \(NumberText.size(done)) of \(NumberText.size(size)) so far, \(speed)"
     }
     let whole =
-      "reading: \(NumberText.size(done)) of \(NumberText.size(size)) (\(NumberText.percent(done, of: size))), "
+      "\(verb): \(NumberText.size(done)) of \(NumberText.size(size)) (\(NumberText.percent(done, of: size))), "
     guard rate >= 1, size >= done else { return whole + speed }
     let left = min(Double(size - done) / rate, 1e9)
     return whole + "\(speed), \(NumberText.duration(seconds: UInt64(left.rounded(.up)))) left"

@@ -1,0 +1,90 @@
+/// How many runs of each length page deltas have.
+public struct RunLengths: Sendable, Equatable {
+  /// The most words that one run can carry.
+  public static let maximumWords = 127
+
+  /// Runs by their words; place 0 stays 0.
+  private var counts = [UInt64](repeating: 0, count: maximumWords + 1)
+
+  public init() {}
+
+  /// Runs of exactly so many words; none for a length that no run can have.
+  public func runs(ofWords words: Int) -> UInt64 { counts.indices.contains(words) ? counts[words] : 0 }
+
+  /// All runs.
+  public var runs: UInt64 { counts.reduce(0, &+) }
+
+  /// The words that all runs carry.
+  public var words: UInt64 { counts.indices.reduce(0) { $0 &+ UInt64($1) &* counts[$1] } }
+
+  /// Runs of similar length, counted together.
+  public struct Bucket: Sendable, Equatable {
+    /// The words that a run of it has, at least and at most.
+    public let length: ClosedRange<Int>
+    public let runs: UInt64
+    /// The words that these runs carry.
+    public let words: UInt64
+  }
+
+  /// Lengths by powers of two: 1, 2 to 3, 4 to 7, … 64 to 127.
+  public var buckets: [Bucket] {
+    (0..<7).map { power in
+      let length = 1 << power...(2 << power) - 1
+      return Bucket(
+        length: length, runs: length.reduce(0) { $0 &+ counts[$1] },
+        words: length.reduce(0) { $0 &+ UInt64($1) &* counts[$1] })
+    }
+  }
+
+  mutating func add(_ other: RunLengths) {
+    for length in counts.indices { counts[length] &+= other.counts[length] }
+  }
+
+  /// Counts delta after delta from the start of the bytes, as long as any are left; returns the bytes passed.
+  mutating func count(_ bytes: Span<UInt8>, pagesLeft: inout UInt64) -> Int {
+    var passed = 0
+    while pagesLeft > 0, let length = count(bytes, at: passed) {
+      passed += length
+      pagesLeft -= 1
+    }
+    return passed
+  }
+
+  /// Counts the runs of the page delta that begins at `start` and returns the bytes that it takes; nil, with nothing
+  /// counted, where the bytes end before it does or break the format's rules. O(markers).
+  mutating func count(_ bytes: Span<UInt8>, at start: Int) -> Int? {
+    guard start >= 0, start < bytes.count else { return nil }
+    switch bytes[start] {
+    case DeltaDecoder.emptyPage: return 1
+    case DeltaDecoder.fullPage: return bytes.count - start > pageSize ? 1 + pageSize : nil
+    default: break
+    }
+    var counts = counts.mutableSpan
+    var position = start
+    var word = 0
+    while word < wordsPerPage, position < bytes.count {
+      let marker = bytes[position]
+      let words = Int(marker & 0x7f)
+      guard words > 0, word &+ words <= wordsPerPage else { break }
+      let isRun = Int(marker >> 7 ^ 1)
+      counts[words] &+= UInt64(isRun)
+      position &+= 1 &+ words &* wordSize &* isRun
+      word &+= words
+    }
+    if word == wordsPerPage, position <= bytes.count { return position - start }
+    Self.takeBack(bytes, from: start, to: position, in: &counts)
+    return nil
+  }
+
+  /// Takes back what was counted of a delta that has no end. Every marker between the places has been looked at.
+  private static func takeBack(_ bytes: Span<UInt8>, from start: Int, to end: Int, in counts: inout MutableSpan<UInt64>)
+  {
+    var position = start
+    while position < end, position < bytes.count {
+      let words = Int(bytes[position] & 0x7f)
+      let isRun = Int(bytes[position] >> 7 ^ 1)
+      counts[words] &-= UInt64(isRun)
+      position &+= 1 &+ words &* wordSize &* isRun
+    }
+  }
+}
