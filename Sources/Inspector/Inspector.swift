@@ -157,7 +157,8 @@ extension Inspector {
 
   private mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
     switch answer {
-    case .tree, .treeBelow, .located, .bytes: withView(.tree, &effects) { view, scene in view.take(answer, &scene) }
+    case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage:
+      withView(.tree, &effects) { view, scene in view.take(answer, &scene) }
     case .pages, .pageRow: withView(.pages, &effects) { view, scene in view.take(answer, &scene) }
     case .failed(let error):
       let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""

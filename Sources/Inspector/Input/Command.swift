@@ -12,6 +12,7 @@ enum Command: Hashable, Sendable {
   case leave
   // The tree.
   case expand, collapse, expandAllBelow
+  case toggleResult
   // The Pages view.
   case toggleAllEntries
   // Places.

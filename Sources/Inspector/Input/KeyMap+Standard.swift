@@ -47,6 +47,9 @@ extension KeyMap {
       "*", to: .expandAllBelow, .tree, in: [.tree], hint: "open all",
       "Open all below the node, up to a limit that is stated"),
     bind("P", to: .page, .tree, in: [.tree], hint: "page row", "The page under the cursor in the Pages view"),
+    bind(
+      "v", to: .toggleResult, .tree, in: [.tree], hint: "resulting page",
+      "A delta's bytes, or the page it results in, new words lit"),
   ]
 
   private static let pages = [

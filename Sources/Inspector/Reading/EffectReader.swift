@@ -8,10 +8,13 @@ public final class EffectReader {
     didSet {
       tree = ChunkTree(capture: capture, index: index)
       pages = PageRows(capture: capture, index: index)
+      memory = nil
     }
   }
   private(set) var tree: ChunkTree
   private(set) var pages: PageRows
+  /// Made when a page's content is first asked for, as that takes a look at every PFN array.
+  private var memory: GuestMemory?
   /// Stands in for the capture's own tree in tests.
   let substituteRoot: TreeNode?
   private var search: (any SearchRun)?
@@ -46,10 +49,21 @@ public final class EffectReader {
         let count = min(Int(clamping: range.upperBound - range.lowerBound), Self.mostBytes)
         let bytes = try capture.bytes(at: range.lowerBound, count: count)
         return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
+      case .runMap(let node):
+        return .runMap(offset: node.offset, try RunMap(capture: capture, ranges: node.deltaRanges))
+      case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       }
     } catch {
       return .failed(error)
     }
+  }
+
+  /// The guest's memory as the index knows it.
+  func guestMemory() throws(CaptureError) -> GuestMemory {
+    if let memory { return memory }
+    let made = try GuestMemory(capture: capture, index: index)
+    memory = made
+    return made
   }
 
   /// Whether a search is under way.

@@ -14,6 +14,10 @@ public enum ReadRequest: Sendable {
   case pageRow(PageTarget, contentOnly: Bool)
   /// Bytes of the capture (file offsets), and which of them belong to which child of a node.
   case bytes(Range<UInt64>, around: TreeNode?)
+  /// What the page delta of a node does to its page.
+  case runMap(TreeNode)
+  /// The page that the delta of a node results in.
+  case resultingPage(TreeNode)
 }
 
 /// The answer to a `ReadRequest`.
@@ -26,6 +30,10 @@ public enum ReadAnswer: Sendable {
   case pages(Range<UInt64>, contentOnly: Bool, [PageRow])
   case pageRow(UInt64?, contentOnly: Bool)
   case bytes(offset: UInt64, [UInt8], fields: [LitField])
+  /// The run map of the delta whose node begins at a file offset.
+  case runMap(offset: UInt64, RunMap)
+  /// The page after the delta whose node begins at a file offset; nil when it is not in memory.
+  case resultingPage(offset: UInt64, ResultingPage?)
   /// The medium failed.
   case failed(CaptureError)
 }

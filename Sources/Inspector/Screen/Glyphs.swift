@@ -10,6 +10,8 @@ public struct Glyphs: Sendable, Equatable {
   let collapsed: Unicode.Scalar
   let cursor: Unicode.Scalar
   let bar: Unicode.Scalar
+  /// A cell that stands for several things, some of which a bar would show.
+  let barHalf: Unicode.Scalar
   let barEmpty: Unicode.Scalar
   let ellipsis: Unicode.Scalar
   let dot: Unicode.Scalar
@@ -20,8 +22,10 @@ public struct Glyphs: Sendable, Equatable {
 
   public static let unicode = Glyphs(
     isUnicode: true, horizontal: "─", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾", collapsed: "▸",
-    cursor: "›", bar: "█", barEmpty: "·", ellipsis: "…", dot: "·", thumb: "┃", error: "✗", warning: "!", note: "·")
+    cursor: "›", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·", thumb: "┃", error: "✗", warning: "!",
+    note: "·")
   public static let ascii = Glyphs(
     isUnicode: false, horizontal: "-", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-", collapsed: "+",
-    cursor: ">", bar: "#", barEmpty: ".", ellipsis: "~", dot: "-", thumb: "#", error: "E", warning: "!", note: "i")
+    cursor: ">", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-", thumb: "#", error: "E", warning: "!",
+    note: "i")
 }

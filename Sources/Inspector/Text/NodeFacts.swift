@@ -5,12 +5,13 @@ enum NodeFacts {
   static func lines(_ node: TreeNode, columns: Int, _ scene: Scene) -> [[StyledText]] {
     let unicode = scene.glyphs.isUnicode
     var lines = [place(node.kind.rawValue + ", ", node.length, at: node.offset)]
+    // On one line for a delta, whose run map wants the room.
+    let pfn = node.pfn.map { [StyledText("PFN ", .dim), StyledText(HexText.prefixed($0), .value)] }
+    if let pfn, node.kind == .delta { lines[0] += [StyledText(", ", .dim)] + pfn }
     for range in node.otherRanges {
       lines.append(place("and ", range.upperBound - range.lowerBound, at: range.lowerBound))
     }
-    if let pfn = node.pfn {
-      lines.append([StyledText("PFN ", .dim), StyledText(HexText.prefixed(pfn), .value)])
-    }
+    if let pfn, node.kind != .delta { lines.append(pfn) }
     lines += TextWidth.wrapped(EscapedText.of(node.meaning, unicode: unicode), columns).map { [StyledText($0)] }
     lines += finding(of: node, columns: columns, scene)
     if let value = node.value, node.pfn.map({ value != .pfn($0) }) ?? true {

@@ -14,6 +14,23 @@ struct FieldsPane: Sendable {
   private(set) var facts: [[StyledText]] = []
   /// The first of the facts shown: those of a leaf, such as a long text, scroll.
   private var factsTop = 0
+  /// What the selected delta does to its page, once that has been read.
+  private(set) var runMap: RunMap?
+  /// The node whose run map was asked for, by its file offset.
+  private var runMapOffset: UInt64?
+  /// The run map as it fits between the facts and the fields.
+  private(set) var mapGrid: RunMapGrid?
+
+  /// Rows above the fields: the facts and the run map.
+  private var rowsAbove: Int { facts.count + (mapGrid?.rows ?? 0) }
+
+  /// The rows that would show all there is, the head and a run map of one word a cell included; nil while the fields
+  /// are not known.
+  func contentRows(columns: Int) -> Int? {
+    guard let node, node.isLeaf || list != nil else { return nil }
+    let map = runMap?.encoding == .delta ? RunMapGrid.wantedRows(width: columns - 2) : 0
+    return 1 + facts.count + map + count
+  }
 
   /// How many fields there are.
   var count: Int { list?.count ?? 0 }
@@ -43,8 +60,8 @@ struct FieldsPane: Sendable {
 
   /// A click on a row below the head.
   mutating func click(_ line: Int) {
-    let position = cursor.top + line - facts.count
-    guard line >= facts.count, position < count else { return }
+    let position = cursor.top + line - rowsAbove
+    guard line >= rowsAbove, position < count else { return }
     cursor.select(position, count: count, height: count)
   }
 
@@ -52,17 +69,23 @@ struct FieldsPane: Sendable {
   mutating func forget() { isStale = true }
 
   /// Makes the pane show a node; what has to be read for that, if anything.
-  mutating func prepare(path: [Int], node: TreeNode, size: Rect, _ scene: Scene) -> TreeRequest? {
+  mutating func prepare(
+    path: [Int], node: TreeNode, size: Rect, isFocused: Bool, _ scene: Scene
+  ) -> TreeRequest? {
     if path != self.path || self.node == nil {
       self.path = path
       cursor = ListCursor()
       factsTop = 0
       list = nil
       nodes = []
+      runMap = nil
+      runMapOffset = nil
       isStale = true
     }
     self.node = node
     facts = NodeFacts.lines(node, columns: size.columns - 2, scene)
+    if let runMap { facts += RunMapText.facts(runMap, columns: size.columns - 2) }
+    fitMap(size, isFocused: isFocused)
     factsTop = node.isLeaf ? max(0, min(factsTop, facts.count - (size.rows - 1))) : 0
     guard !node.isLeaf, size.rows > 1 else {
       if node.isLeaf {
@@ -89,8 +112,27 @@ struct FieldsPane: Sendable {
     isStale = false
   }
 
+  /// The node whose run map is missing; nil when it has been asked for.
+  mutating func missingRunMap() -> TreeNode? {
+    guard let node, node.isWholeDelta, runMapOffset != node.offset else { return nil }
+    runMapOffset = node.offset
+    return node
+  }
+
+  mutating func take(_ map: RunMap, offset: UInt64) {
+    if offset == runMapOffset { runMap = map }
+  }
+
+  /// Makes room for the run map. The fields keep a few rows while one moves among them.
+  private mutating func fitMap(_ size: Rect, isFocused: Bool) {
+    mapGrid = nil
+    guard let runMap, runMap.encoding == .delta || runMap.encoding == .missing else { return }
+    let kept = isFocused ? min(count, 3) : 0
+    mapGrid = RunMapGrid(width: size.columns - 2, height: size.rows - 1 - facts.count - kept)
+  }
+
   /// Rows left for fields in a pane of `height` rows with its head.
-  private func fieldRows(_ height: Int) -> Int { max(height - 1 - facts.count, 1) }
+  private func fieldRows(_ height: Int) -> Int { max(height - 1 - rowsAbove, 1) }
 }
 
 /// Drawing.
@@ -99,8 +141,11 @@ extension FieldsPane {
     let name = node.map { EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
     grid.rule(row: 0, title: name.isEmpty ? "fields" : "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
     for (line, spans) in facts.dropFirst(factsTop).enumerated() { grid.put(spans, row: 1 + line, column: 1) }
+    if let runMap, let mapGrid {
+      mapGrid.draw(runMap, into: &grid, row: 1 + facts.count, column: 1, scene.glyphs)
+    }
     guard let node, !node.isLeaf else { return }
-    drawFields(into: &grid, from: 1 + facts.count, scene, isFocused: isFocused)
+    drawFields(into: &grid, from: 1 + rowsAbove, scene, isFocused: isFocused)
   }
 
   private func drawFields(into grid: inout Grid, from firstRow: Int, _ scene: Scene, isFocused: Bool) {

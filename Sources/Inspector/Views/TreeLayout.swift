@@ -15,14 +15,18 @@ struct TreeLayout: Equatable {
   /// - Parameters:
   ///   - focus: the pane that has the keys.
   ///   - lower: what stands below the tree where there is room for one only.
-  init(rows: Int, columns: Int, focus: TreePane, lower: TreePane, isMaximised: Bool) {
+  ///   - wanted: the rows of the fields pane where the bytes stand below it, within reason.
+  init(
+    rows: Int, columns: Int, focus: TreePane, lower: TreePane, isMaximised: Bool,
+    fieldRows wanted: Int = Self.fewestFieldRows
+  ) {
     let all = Rect(row: 0, column: 0, rows: rows, columns: columns)
     if isMaximised {
       self[focus] = all
     } else if columns >= 120 {
       let right = columns >= 150 ? 79 : 48
       let left = columns - right - 1
-      let fieldRows = rows / 2
+      let fieldRows = min(max(wanted, Self.fewestFieldRows), rows / 2)
       divider = left
       tree = Rect(row: 0, column: 0, rows: rows, columns: left)
       fields = Rect(row: 0, column: left + 1, rows: fieldRows, columns: right)
@@ -34,6 +38,9 @@ struct TreeLayout: Equatable {
         Rect(row: rows - lowerRows, column: 0, rows: lowerRows, columns: columns)
     }
   }
+
+  /// Rows that the fields pane has at least, its head included, where there are twice as many.
+  static let fewestFieldRows = 6
 
   subscript(pane: TreePane) -> Rect {
     get {

@@ -46,12 +46,16 @@ extension TreeView {
   }
 
   mutating func performInHex(_ command: Command, _ scene: inout Scene) {
-    if hex.perform(command, size: layout(scene).hex, capture: scene.index.size) { return }
+    let size = layout(scene).hex
+    let hasMoved =
+      isResultShown
+      ? page.perform(command, size: size) : hex.perform(command, size: size, capture: scene.index.size)
+    if hasMoved { return }
     switch command {
     case .activate:
-      if let offset = hex.cursor { scene.go(to: .tree(.offset(offset))) }
+      if !isResultShown, let offset = hex.cursor { scene.go(to: .tree(.offset(offset))) }
     case .copy:
-      guard let byte = hex.byteUnderCursor else { return }
+      guard let byte = isResultShown ? page.byteUnderCursor : hex.byteUnderCursor else { return }
       scene.requests.append(.effect(.copy(HexText.digits(UInt64(byte), count: 2))))
       scene.say("Copied the byte \(HexText.prefixed(UInt64(byte), count: 2))")
     default: break
@@ -127,6 +131,7 @@ extension TreeView {
     case .fields:
       fields.click(line)
       if isDouble { performInFields(.activate, &scene) }
+    case .hex where isResultShown: page.click(line: line, column: column - layout.hex.column, size: layout.hex)
     case .hex:
       hex.click(line: line, column: column - layout.hex.column, size: layout.hex, capture: scene.index.size)
       if isDouble { performInHex(.activate, &scene) }
@@ -140,6 +145,7 @@ extension TreeView {
       cursor.scroll(by: rows, count: outline.rowCount, height: layout.tree.rows - 1)
       go(to: .row(UInt64(clamping: cursor.selected)), &scene)
     case .fields: fields.scroll(by: rows, height: layout.fields.rows)
+    case .hex where isResultShown: page.scroll(by: rows, size: layout.hex)
     case .hex: hex.scroll(by: rows, size: layout.hex, capture: scene.index.size)
     case nil: break
     }

@@ -10,7 +10,13 @@ extension TreeView {
     }
     grid.inside(layout.tree) { drawTree(into: &$0, scene) }
     grid.inside(layout.fields) { fields.draw(into: &$0, scene, isFocused: focus == .fields) }
-    grid.inside(layout.hex) { hex.draw(into: &$0, scene, isFocused: focus == .hex) }
+    grid.inside(layout.hex) {
+      if isResultShown {
+        page.draw(into: &$0, scene, isFocused: focus == .hex)
+      } else {
+        hex.draw(into: &$0, scene, isFocused: focus == .hex)
+      }
+    }
   }
 
   private func drawTree(into grid: inout Grid, _ scene: Scene) {

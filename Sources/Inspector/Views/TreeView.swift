@@ -8,19 +8,39 @@ struct TreeView: InspectorView {
   var cursor = ListCursor()
   var fields = FieldsPane()
   var hex = HexPane()
+  /// What stands in the place of the bytes while `showsResult` and a delta is selected.
+  var page = PagePane()
+  private(set) var showsResult = false
   private(set) var focus = TreePane.tree
   /// What stands below the tree where there is no room for both.
   private(set) var lower = TreePane.fields
   private(set) var isMaximised = false
+  /// The rows that the fields pane would like to have where the bytes stand below it.
+  private(set) var fieldRows = TreeLayout.fewestFieldRows
   /// The last place that was looked for, until its answer is there.
   private var awaited: TreeTarget?
 
   func layout(_ scene: Scene) -> TreeLayout {
-    TreeLayout(rows: scene.rows, columns: scene.columns, focus: focus, lower: lower, isMaximised: isMaximised)
+    TreeLayout(
+      rows: scene.rows, columns: scene.columns, focus: focus, lower: lower, isMaximised: isMaximised,
+      fieldRows: fieldRows)
   }
+
+  /// Gives the fields the rows that they need. The line between the panes stays where it is as long as little room is
+  /// lost, so that it does not jump from node to node.
+  private mutating func fitFieldRows(_ layout: TreeLayout) {
+    guard let wanted = fields.contentRows(columns: layout.fields.columns).map({ $0 + 1 }) else { return }
+    if wanted > fieldRows || wanted + Self.mostRowsLost < fieldRows { fieldRows = wanted }
+  }
+
+  /// Rows of the fields pane that may stay empty before it shrinks.
+  private static let mostRowsLost = 4
 
   /// The selected node, where it has been read.
   var node: TreeNode? { outline.node(at: path) }
+
+  /// Whether the page that results from the selected delta is shown, not its bytes.
+  var isResultShown: Bool { showsResult && node?.isWholeDelta == true && node?.pfn != nil }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     switch command {
@@ -28,6 +48,7 @@ struct TreeView: InspectorView {
     case .previousPane: turnFocus(by: -1)
     case .maximise: isMaximised.toggle()
     case .page: goToPage(&scene)
+    case .toggleResult: toggleResult(&scene)
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
     default:
@@ -37,6 +58,15 @@ struct TreeView: InspectorView {
       case .hex: performInHex(command, &scene)
       }
     }
+  }
+
+  /// Turns from the bytes of a delta to the page that results, or back, and makes sure that it is seen.
+  private mutating func toggleResult(_ scene: inout Scene) {
+    guard let node, node.isWholeDelta, node.pfn != nil else {
+      return scene.say("v works on a page delta: its bytes as sent, or the page that results")
+    }
+    showsResult.toggle()
+    lower = focus == .fields ? .fields : .hex
   }
 
   private mutating func turnFocus(by step: Int) {
@@ -92,6 +122,8 @@ struct TreeView: InspectorView {
       if isCut { scene.say("Opened the first \(DecimalText.grouped(Self.mostOpened)) nodes below; * goes no further") }
     case .located(let steps): arrive(steps, &scene)
     case .bytes(let offset, let bytes, let fields): hex.take(offset: offset, bytes, fields)
+    case .runMap(let offset, let map): fields.take(map, offset: offset)
+    case .resultingPage(let offset, let page): self.page.take(page, offset: offset)
     default: break
     }
   }
@@ -116,13 +148,14 @@ struct TreeView: InspectorView {
     outline.grow()
     fields.forget()
     hex.forget()
+    page.forget()
   }
 
   /// Nodes that `*` opens or looks at.
   static let mostOpened = 5000
 
   mutating func prepare(_ scene: inout Scene) {
-    let layout = layout(scene)
+    var layout = layout(scene)
     let height = layout.tree.rows - 1
     if let row = outline.row(of: path) {
       if row != cursor.selected { cursor.select(row, count: outline.rowCount, height: height) }
@@ -133,7 +166,20 @@ struct TreeView: InspectorView {
     let missing = outline.missing(rows: cursor.visible(count: outline.rowCount, height: max(height, 1)), height: height)
     if !missing.isEmpty { scene.read(.tree(missing)) }
     guard let node else { return }
-    if let request = fields.prepare(path: path, node: node, size: layout.fields, scene) { scene.read(.tree([request])) }
+    if let request = fields.prepare(
+      path: path, node: node, size: layout.fields, isFocused: focus == .fields, scene)
+    {
+      scene.read(.tree([request]))
+    }
+    if let node = fields.missingRunMap() { scene.read(.runMap(node)) }
+    fitFieldRows(layout)
+    layout = self.layout(scene)
+    if isResultShown {
+      if let node = page.prepare(node: node, size: layout.hex, isFinished: scene.index.isFinished) {
+        scene.read(.resultingPage(node))
+      }
+      return
+    }
     let field = focus == .fields ? fields.selectedNode : nil
     if let request = hex.prepare(
       path: path, node: node, field: field, size: layout.hex, capture: scene.index.size)
@@ -145,7 +191,7 @@ struct TreeView: InspectorView {
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .node(path))
     if focus == .hex {
-      position.offset = hex.cursor
+      position.offset = isResultShown ? node?.offset : hex.cursor
     } else {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }

@@ -118,8 +118,9 @@ private final class DeltaCursor: Sendable {
 
   private func meaning(_ extent: DeltaExtent, _ entry: LegacyEntry?) -> String {
     let type = entry.map { $0.type.name + ", " } ?? ""
-    let ratio = NumberText.ratio(extent.length == 0 ? nil : Double(pageSize) / Double(extent.length))
-    let size = "\(NumberText.count(extent.length, "byte")), \(ratio)"
+    // Without the sign of multiplication, which a terminal that knows ASCII only cannot show.
+    let ratio = NumberText.decimal(Double(pageSize) / Double(max(extent.length, 1)), places: 1)
+    let size = "\(NumberText.count(extent.length, "byte")), ratio \(ratio)"
     switch extent.encoding {
     case .delta:
       let counts = extent.counts

@@ -1,0 +1,76 @@
+import SaveStream
+
+/// A page as it was at the end of the checkpoint that sent a delta for it.
+public struct ResultingPage: Sendable, Equatable {
+  let pfn: UInt64
+  let checkpoint: Int
+  /// 4096 bytes.
+  let bytes: [UInt8]
+  /// What the delta does to each word.
+  let runMap: RunMap
+  /// Which words differ from the end of the checkpoint before; nil where the page was not there then.
+  let isChanged: [Bool]?
+  /// Whether the checkpoint sent the page once more behind this delta.
+  let isSentAgain: Bool
+  /// Whether something speaks against the bytes.
+  let isDoubtful: Bool
+
+  /// Whether a word is new: changed, or carried by the delta where there is nothing to compare it with.
+  func isNew(word: Int) -> Bool {
+    guard let isChanged else { return isSent(word: word) }
+    return isChanged.indices.contains(word) && isChanged[word]
+  }
+
+  /// Whether the delta carries a word.
+  func isSent(word: Int) -> Bool { runMap.effect(on: word..<word + 1) == .sent }
+
+  /// What the pane's head says of it.
+  var title: String {
+    let since: String
+    if let isChanged {
+      let changed = isChanged.count(where: { $0 })
+      let same = (0..<wordsPerPage).count { isSent(word: $0) && !isChanged[$0] }
+      since =
+        ": \(DecimalText.counted(changed, "word")) changed"
+        + (same > 0 ? ", \(DecimalText.grouped(same)) sent as they were" : "")
+    } else {
+      since = ": not there before"
+    }
+    let remark = isSentAgain ? " (sent again behind this)" : isDoubtful ? " (doubtful)" : ""
+    return "page \(HexText.prefixed(pfn)) at checkpoint \(checkpoint)\(since)\(remark)"
+  }
+}
+
+extension EffectReader {
+  /// The page that the delta of a node results in; nil when it is not in memory at the end of its checkpoint.
+  func resultingPage(of node: TreeNode) throws(CaptureError) -> ResultingPage? {
+    guard let pfn = node.pfn, let checkpoint = checkpoint(holding: node.offset) else { return nil }
+    let memory = try guestMemory()
+    guard let page = try memory.page(pfn: pfn, at: checkpoint), page.bytes.count == pageSize else { return nil }
+    let before = checkpoint > 0 ? try memory.page(pfn: pfn, at: checkpoint - 1) : nil
+    let ranges = node.deltaRanges
+    return ResultingPage(
+      pfn: pfn, checkpoint: checkpoint, bytes: page.bytes, runMap: try RunMap(capture: capture, ranges: ranges),
+      isChanged: before.map { Self.changedWords(from: $0.bytes, to: page.bytes) },
+      isSentAgain: page.source.offset != ranges.first?.lowerBound, isDoubtful: page.doubt != nil)
+  }
+
+  private static func changedWords(from before: [UInt8], to after: [UInt8]) -> [Bool] {
+    (0..<wordsPerPage).map { word in
+      let bytes = word * wordSize..<(word + 1) * wordSize
+      guard before.count >= bytes.upperBound, after.count >= bytes.upperBound else { return false }
+      return before[bytes] != after[bytes]
+    }
+  }
+
+  /// The checkpoint that holds a file offset.
+  private func checkpoint(holding offset: UInt64) -> Int? {
+    var low = 0
+    var high = index.checkpoints.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if index.checkpoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && offset < index.checkpoints[low - 1].end ? low - 1 : nil
+  }
+}
