@@ -1,0 +1,135 @@
+/// ONE restorable image of a checkpoint: what a receiver that is not told of checkpoints needs.
+///
+/// ```
+/// envelope and header as they are   TMEM, TSC_INFO of checkpoint 0   memory(k) as batches with images
+/// metadata of checkpoint k   LAST_CHECKPOINT   END   tail k
+/// ```
+///
+/// A mere prefix of a Remus stream would not do: such a receiver commits at the first tail.
+public struct CheckpointCut {
+  /// What was resolved and what was left out.
+  public struct Outcome: Sendable, Equatable {
+    public internal(set) var pages: UInt64 = 0
+    /// Pages that deltas or full pages of compressed data decide.
+    public internal(set) var resolvedPages: UInt64 = 0
+    /// Pages whose bytes may not be what a receiver had.
+    public internal(set) var doubtfulPages: UInt64 = 0
+    /// Pages that a BROKEN entry took away.
+    public internal(set) var brokenPages: UInt64 = 0
+    /// Names of the metadata chunks that were taken over, in their order.
+    public internal(set) var keptChunks: [String] = []
+    /// Names of those that were left out.
+    public internal(set) var droppedChunks: [String] = []
+  }
+
+  /// Why a checkpoint cannot be cut out.
+  public enum Failure: Error, Equatable, Sendable {
+    /// Its body or tail is not there in whole.
+    case incomplete
+    /// Its body holds a chunk that cannot be read, at this file offset.
+    case unreadableChunk(UInt64)
+    /// A page's PFN does not fit into a legacy stream.
+    case pfnTooLarge(UInt64)
+  }
+
+  public let memory: GuestMemory
+  public let checkpoint: Int
+  /// Whether LAST_CHECKPOINT is written; Xen 4.0 does not know it.
+  public let marksLast: Bool
+
+  public init(of memory: GuestMemory, at checkpoint: Int, marksLast: Bool = true) {
+    self.memory = memory
+    self.checkpoint = checkpoint
+    self.marksLast = marksLast
+  }
+
+  /// Writes the image.
+  /// - Parameter progress: called with the number of pages written so far, now and then.
+  /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
+  public func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
+    guard let header = memory.index.legacyHeader, memory.index.checkpoints.indices.contains(checkpoint),
+      memory.index.checkpoints[checkpoint].isComplete
+    else { throw Failure.incomplete }
+    let row = memory.index.checkpoints[checkpoint]
+    let own = try MetadataChunks(ofCheckpoint: checkpoint, in: memory).chunks
+    let first = checkpoint == 0 ? own : try MetadataChunks(ofCheckpoint: 0, in: memory).chunks
+    var outcome = Outcome()
+    try copy(0..<header.end, to: &sink)
+    for chunk in first where chunk.isSentOnce { try keep(chunk, to: &sink, &outcome) }
+    try writePages(to: &sink, header, &outcome, progress)
+    for chunk in own where !chunk.isSentOnce {
+      if chunk.concernsOneImage {
+        try keep(chunk, to: &sink, &outcome)
+      } else {
+        outcome.droppedChunks.append(chunk.name)
+      }
+    }
+    if marksLast { try write(LegacyMetadata.lastCheckpoint.encoded, to: &sink) }
+    try write([0, 0, 0, 0], to: &sink)
+    try copy(row.tailOffset..<row.end, to: &sink)
+    outcome.brokenPages = try countBroken()
+    return outcome
+  }
+
+  // MARK: Pages
+
+  private func writePages<Sink: ByteSink>(
+    to sink: inout Sink, _ header: LegacyHeader, _ outcome: inout Outcome, _ progress: (UInt64) -> Void
+  ) throws {
+    let toolstack: WordSize = header.framing.wordBytes == 4 ? .bits32 : .bits64
+    var writer = LegacyStreamWriter(to: sink, toolstack: toolstack)
+    var batch: [GuestPage] = []
+    try memory.sweep(at: checkpoint) { page in
+      guard page.pfn <= LegacyStreamHeader.maximumP2MSize else { throw Failure.pfnTooLarge(page.pfn) }
+      batch.append(page)
+      outcome.pages += 1
+      if !page.source.isImage { outcome.resolvedPages += 1 }
+      if page.doubt != nil { outcome.doubtfulPages += 1 }
+      guard batch.count == LegacyStreamWriter<Sink>.maximumBatchCount else { return }
+      try write(batch, to: &writer)
+      batch.removeAll(keepingCapacity: true)
+      progress(outcome.pages)
+    }
+    if !batch.isEmpty { try write(batch, to: &writer) }
+    sink = writer.sink
+  }
+
+  private func write<Sink: ByteSink>(_ pages: [GuestPage], to writer: inout LegacyStreamWriter<Sink>) throws {
+    try writer.writePFNArray(pages.map { PFNArrayEntry(pfn: $0.pfn, type: $0.type) })
+    for page in pages { try writer.writeImage(page.bytes.span) }
+  }
+
+  /// PFNs that a BROKEN entry took away, and that were not sent since.
+  private func countBroken() throws(CaptureError) -> UInt64 {
+    let end = memory.contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    var count: UInt64 = 0
+    var last: UInt64?
+    for removal in memory.sends.removals where removal.entry < end && removal.pfn != last {
+      last = removal.pfn
+      if try memory.reach(of: memory.sends.list(of: removal.pfn), at: checkpoint) == nil { count += 1 }
+    }
+    return count
+  }
+
+  // MARK: Bytes
+
+  private func keep<Sink: ByteSink>(
+    _ chunk: MetadataChunks.Chunk, to sink: inout Sink, _ outcome: inout Outcome
+  ) throws {
+    outcome.keptChunks.append(chunk.name)
+    try copy(chunk.range, to: &sink)
+  }
+
+  private func write<Sink: ByteSink>(_ bytes: [UInt8], to sink: inout Sink) throws { try sink.write(bytes.span) }
+
+  /// Copies a range of the capture, a piece at a time.
+  private func copy<Sink: ByteSink>(_ range: Range<UInt64>, to sink: inout Sink) throws {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let piece = try memory.capture.bytes(at: position, count: Int(min(range.upperBound - position, 1 << 18)))
+      guard !piece.isEmpty else { throw Failure.incomplete }
+      try sink.write(piece.span)
+      position += UInt64(piece.count)
+    }
+  }
+}

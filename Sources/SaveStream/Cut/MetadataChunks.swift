@@ -1,0 +1,54 @@
+/// The metadata chunks of a legacy body, found by walking it.
+struct MetadataChunks {
+  struct Chunk {
+    let id: LegacyChunkID
+    /// File offsets, the id included.
+    let range: Range<UInt64>
+
+    var name: String { id.name ?? "\(id.rawValue)" }
+    /// Whether a sender writes it in checkpoint 0 only.
+    var isSentOnce: Bool { id == .tscInfo || id == .tmem || id == .tmemExtra }
+    /// Whether it means something in a stream of one plain image; LAST_CHECKPOINT is written anew.
+    var concernsOneImage: Bool {
+      ![.enableVerifyMode, .enableCompression, .compressedData, .lastCheckpoint].contains(id)
+    }
+  }
+
+  /// In the order of the stream; compressed data is left out.
+  private(set) var chunks: [Chunk] = []
+
+  /// - Throws: `CheckpointCut.Failure` when something in the body cannot be read, and when the capture cannot.
+  init(ofCheckpoint checkpoint: Int, in memory: GuestMemory) throws {
+    let index = memory.index
+    guard let header = index.legacyHeader else { throw CheckpointCut.Failure.incomplete }
+    let row = index.checkpoints[checkpoint]
+    let window = ByteWindow(memory.capture)
+    var position = row.offset
+    var batch = row.firstBatch
+    while position < row.end {
+      let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
+      switch chunk.kind {
+      case .end: return
+      case .batch:
+        guard batch < index.batches.count, index.batches[batch].offset == position else {
+          throw CheckpointCut.Failure.unreadableChunk(position)
+        }
+        position = chunk.payload.upperBound + Self.imageBytes(ofBatch: batch, index)
+        batch += 1
+      case .metadata(let id):
+        guard chunk.finding?.severity != .error, chunk.cutIn == nil else {
+          throw CheckpointCut.Failure.unreadableChunk(position)
+        }
+        if id != .compressedData { chunks.append(Chunk(id: id, range: position..<chunk.payload.upperBound)) }
+        position = chunk.payload.upperBound
+      case .unknown, .cut: throw CheckpointCut.Failure.unreadableChunk(position)
+      }
+    }
+  }
+
+  private static func imageBytes(ofBatch batch: Int, _ index: IndexSnapshot) -> UInt64 {
+    guard index.batches[batch].hasImages else { return 0 }
+    let next = batch + 1 < index.batches.count ? index.batches[batch + 1].firstContent : index.contentCount
+    return (next - index.batches[batch].firstContent) * UInt64(pageSize)
+  }
+}
