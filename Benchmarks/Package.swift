@@ -8,10 +8,12 @@ let package = Package(
   targets: [
     // A release build compiles C with -O2.
     .target(name: "CDeltaLoop"),
+    // glibc's <malloc.h>, which the Glibc module leaves out.
+    .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CDeltaLoop",
+        "CDeltaLoop", "CMalloc",
         .product(name: "SaveStream", package: "savescope"),
         .product(name: "Inspector", package: "savescope"),
       ],

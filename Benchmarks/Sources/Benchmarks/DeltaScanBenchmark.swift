@@ -1,6 +1,5 @@
 import CDeltaLoop
 import SaveStream
-import Synchronization
 
 /// Finding the page boundaries in compressed data, against C loops, on one core and on two.
 enum DeltaScanBenchmark: Benchmark {
@@ -20,7 +19,8 @@ enum DeltaScanBenchmark: Benchmark {
     // In turn, so that a change of the machine's speed meets all.
     for _ in 0..<7 {
       plain = min(plain, Timing.seconds { loop = scanInC(delta_loop_plain, data.chunks[...]) })
-      branchFree = min(branchFree, Timing.seconds { keep(scanInC(delta_loop_branch_free, data.chunks[...]).delta) })
+      branchFree = min(
+        branchFree, Timing.seconds { Computed.keep(scanInC(delta_loop_branch_free, data.chunks[...]).delta) })
       scanner = min(scanner, Timing.seconds { scan = scanInSwift(data.chunks[...]) })
     }
     guard loop.delta == scan.delta, loop.full == scan.full, loop.empty == scan.empty,
@@ -37,8 +37,8 @@ enum DeltaScanBenchmark: Benchmark {
     let middle = data.chunks.count / 2
     let halves = try Timing.best(of: 7) {
       let chunks = data.chunks
-      let other = try Thread { keep(scanInSwift(chunks[..<middle]).pages) }
-      keep(scanInSwift(chunks[middle...]).pages)
+      let other = try Thread { Computed.keep(scanInSwift(chunks[..<middle]).pages) }
+      Computed.keep(scanInSwift(chunks[middle...]).pages)
       other.join()
     }
     Figures.line(
@@ -63,9 +63,4 @@ enum DeltaScanBenchmark: Benchmark {
     for chunk in chunks { _ = loop(chunk, chunk.count, &totals, &restarts, restarts.count) }
     return totals
   }
-
-  private static let kept = Atomic<UInt64>(0)
-
-  /// Makes use of what was computed, so that no compiler leaves the computing out.
-  private static func keep(_ number: UInt64) { kept.wrappingAdd(number, ordering: .relaxed) }
 }

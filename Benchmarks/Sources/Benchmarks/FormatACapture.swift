@@ -11,6 +11,8 @@ struct FormatACapture {
   let pages: Int
   /// Whether page images are holes in the file instead of written bytes.
   let isSparse: Bool
+  /// How far apart the PFNs are.
+  var stride = 1
 
   private static let batchPages = 1024
   private static let pageBytes = 4096
@@ -31,7 +33,8 @@ struct FormatACapture {
     var first = 0
     while first < pages {
       let count = min(Self.batchPages, pages - first)
-      try put(Self.number(count, 4) + (first..<first + count).flatMap { Self.number($0, 8) }, to: file, at: &offset)
+      try put(
+        Self.number(count, 4) + (first..<first + count).flatMap { Self.number($0 * stride, 8) }, to: file, at: &offset)
       if isSparse {
         offset += count * Self.pageBytes
       } else {
@@ -45,7 +48,7 @@ struct FormatACapture {
 
   private var header: [UInt8] {
     // p2m_size; TSC_INFO: mode, nanoseconds, kHz, incarnation.
-    Self.number(pages, 8) + Self.number(-7, 4) + Self.number(0, 4) + Self.number(123_456_789, 8)
+    Self.number(pages * stride, 8) + Self.number(-7, 4) + Self.number(0, 4) + Self.number(123_456_789, 8)
       + Self.number(2_000_000, 4) + Self.number(1, 4)
   }
 
@@ -53,17 +56,17 @@ struct FormatACapture {
     // VCPU_INFO of one vCPU, LAST_CHECKPOINT, end of body.
     let chunks = Self.number(-2, 4) + Self.number(0, 4) + Self.number(1, 8) + Self.number(-9, 4) + Self.number(0, 4)
     let magicPFNs = (1...3).flatMap { Self.number(pages - $0, 8) }
-    let context = hvmContext
+    let context = Self.hvmContext
     let record = Array("QEVM".utf8) + [UInt8](repeating: 0, count: 60)
     return chunks + magicPFNs + Self.number(context.count, 4) + context + Array("DeviceModelRecord0002".utf8)
       + Self.number(record.count, 4) + record
   }
 
   /// A HEADER record and an END record.
-  private var hvmContext: [UInt8] {
-    let fields = Self.number(0x5438_1286, 4) + Self.number(1, 4) + [UInt8](repeating: 0, count: 16)
-    let header = Self.number(1, 2) + Self.number(0, 2) + Self.number(fields.count, 4) + fields
-    return header + Self.number(0, 2) + Self.number(0, 2) + Self.number(0, 4)
+  static var hvmContext: [UInt8] {
+    let fields = number(0x5438_1286, 4) + number(1, 4) + [UInt8](repeating: 0, count: 16)
+    let header = number(1, 2) + number(0, 2) + number(fields.count, 4) + fields
+    return header + number(0, 2) + number(0, 2) + number(0, 4)
   }
 
   /// `value` in `bytes` bytes, little endian.

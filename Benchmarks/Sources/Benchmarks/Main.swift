@@ -7,7 +7,8 @@ struct Main {
   static var benchmarks: [any Benchmark.Type] {
     [
       IndexingBenchmark.self, StartUpBenchmark.self, RowsBenchmark.self, FirstScreenBenchmark.self,
-      KeyPressBenchmark.self, DeltaScanBenchmark.self,
+      KeyPressBenchmark.self, DeltaScanBenchmark.self, DeltaBreakdownBenchmark.self, DeltaApplyBenchmark.self,
+      IndexMemoryBenchmark.self,
     ]
   }
 

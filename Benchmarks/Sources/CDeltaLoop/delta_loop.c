@@ -1,5 +1,7 @@
 #include "delta_loop.h"
 
+#include <string.h>
+
 enum { page_bytes = 4096, page_words = 1024, pages_per_restart = 64 };
 
 // What one page delta consists of.
@@ -99,4 +101,109 @@ size_t delta_loop_plain(const uint8_t *data, size_t length, struct delta_loop_to
 size_t delta_loop_branch_free(const uint8_t *data, size_t length, struct delta_loop_totals *totals,
                               uint32_t *restarts, size_t capacity) {
   return scan(walk_branch_free, data, length, totals, restarts, capacity);
+}
+
+// Adds up one delta marker by marker, the lengths of its runs included.
+static inline size_t break_down_page(const uint8_t *data, size_t length, size_t position,
+                                     struct delta_loop_breakdown *totals) {
+  uint32_t words = 0;
+  while (words < page_words) {
+    if (position >= length)
+      return 0;
+    uint8_t marker = data[position];
+    uint32_t count = marker & 0x7f;
+    if (count == 0 || words + count > page_words)
+      return 0;
+    words += count;
+    position++;
+    totals->markers++;
+    if (marker < 0x80) {
+      totals->runs_of_length[count]++;
+      totals->changed_words += count;
+      position += 4 * (size_t)count;
+    }
+  }
+  return position <= length ? position : 0;
+}
+
+size_t delta_loop_break_down(const uint8_t *data, size_t length, struct delta_loop_breakdown *totals) {
+  size_t position = 0;
+  while (position < length) {
+    size_t end;
+    if (data[position] == 0x00) {
+      end = position + 1;
+      totals->markers++;
+    } else if (data[position] == 0x80) {
+      end = position + 1 + page_bytes;
+      totals->markers++;
+      totals->changed_words += page_words;
+    } else {
+      end = break_down_page(data, length, position, totals);
+    }
+    if (end == 0 || end > length)
+      return position;
+    totals->pages++;
+    position = end;
+  }
+  return position;
+}
+
+size_t delta_loop_apply(const uint8_t *data, size_t length, uint8_t *page) {
+  if (length == 0)
+    return 0;
+  if (data[0] == 0x00)
+    return 1;
+  if (data[0] == 0x80) {
+    if (length < 1 + page_bytes)
+      return 0;
+    memcpy(page, data + 1, page_bytes);
+    return 1 + page_bytes;
+  }
+  size_t position = 0;
+  size_t words = 0;
+  while (words < page_words) {
+    if (position >= length)
+      return 0;
+    uint8_t marker = data[position++];
+    size_t count = marker & 0x7f;
+    if (count == 0 || words + count > page_words)
+      return 0;
+    if (marker < 0x80) {
+      if (4 * count > length - position)
+        return 0;
+      memcpy(page + 4 * words, data + position, 4 * count);
+      position += 4 * count;
+    }
+    words += count;
+  }
+  return position;
+}
+
+static inline uint32_t word_at(const uint8_t *page, size_t word) {
+  uint32_t value;
+  memcpy(&value, page + 4 * word, 4);
+  return value;
+}
+
+size_t delta_loop_encode(const uint8_t *page, const uint8_t *base, uint8_t *output) {
+  size_t position = 0;
+  size_t word = 0;
+  while (word < page_words) {
+    size_t first = word;
+    int is_run = word_at(page, word) != word_at(base, word);
+    while (word < page_words && word - first < 127 && (word_at(page, word) != word_at(base, word)) == is_run)
+      word++;
+    size_t count = word - first;
+    output[position++] = (uint8_t)(is_run ? count : 0x80 | count);
+    if (is_run) {
+      memcpy(output + position, page + 4 * first, 4 * count);
+      position += 4 * count;
+    }
+  }
+  // A page of nothing but skips: eight of 127 words and one of 8.
+  if (position == 9) {
+    output[0] = 0x00;
+    return 1;
+  }
+  return position;
 }

@@ -36,9 +36,12 @@ public struct DeltaMarkers: Sequence, IteratorProtocol, Sendable {
   private let ranges: [Range<UInt64>]
   private var position = 0
   private var word = 0
-  /// The range that holds the next marker, and how many bytes of the delta come before it.
+  /// The range that holds the next marker, or 0 before the first one.
   private var range = 0
-  private var bytesBefore = 0
+  /// The position at which that range ends.
+  private var rangeEnd = 0
+  /// What makes file offsets of positions in that range: it is added, and may wrap around.
+  private var shift: UInt64 = 0
   /// Why the delta does not decode, once the sequence has ended; nil for a sound one.
   public private(set) var fault: DeltaDecoder.Fault?
 
@@ -48,25 +51,40 @@ public struct DeltaMarkers: Sequence, IteratorProtocol, Sendable {
   public init(_ bytes: [UInt8], at ranges: [Range<UInt64>]) {
     self.bytes = bytes
     self.ranges = ranges
+    if let first = ranges.first {
+      rangeEnd = first.count
+      shift = first.lowerBound
+    }
   }
 
   public mutating func next() -> DeltaMarker? {
     guard word < wordsPerPage, fault == nil else { return nil }
     guard position < bytes.count else { return end(.outOfBytes) }
     let byte = bytes[position]
-    var marker: DeltaMarker
-    if position == 0, byte & 0x7f == 0 {
-      marker = self.marker(byte == DeltaDecoder.emptyPage ? .empty : .full, words: wordsPerPage)
-    } else {
-      let words = Int(byte & 0x7f)
-      guard words > 0 else { return end(.zeroRun) }
-      guard word + words <= wordsPerPage else { return end(.pastPage) }
-      marker = self.marker(byte < 0x80 ? .run : .skip, words: words)
-    }
-    guard marker.literalLength < bytes.count - position else { return end(.outOfBytes) }
-    position += 1 + marker.literalLength
-    word += marker.words
+    if byte & 0x7f == 0 { return wholePage(byte) }
+    // Which kind comes next is anyone's guess, so that no branch should depend on it.
+    let words = Int(byte & 0x7f)
+    let literal = words &* wordSize &* Int(byte >> 7 ^ 1)
+    guard word &+ words <= wordsPerPage else { return end(.pastPage) }
+    guard literal < bytes.count &- position else { return end(.outOfBytes) }
+    if position >= rangeEnd { enterRange() }
+    let marker = DeltaMarker(
+      kind: byte < 0x80 ? .run : .skip, offset: shift &+ UInt64(position), position: position, firstWord: word,
+      words: words)
+    position &+= 1 &+ literal
+    word &+= words
     return marker
+  }
+
+  /// The one marker of a delta that says something of the whole page.
+  private mutating func wholePage(_ byte: UInt8) -> DeltaMarker? {
+    guard position == 0 else { return end(.zeroRun) }
+    let isFull = byte == DeltaDecoder.fullPage
+    guard bytes.count > (isFull ? pageSize : 0) else { return end(.outOfBytes) }
+    if rangeEnd == 0 { enterRange() }
+    word = wordsPerPage
+    return DeltaMarker(
+      kind: isFull ? .full : .empty, offset: shift, position: 0, firstWord: 0, words: wordsPerPage)
   }
 
   private mutating func end(_ kind: DeltaDecoder.Fault.Kind) -> DeltaMarker? {
@@ -74,14 +92,13 @@ public struct DeltaMarkers: Sequence, IteratorProtocol, Sendable {
     return nil
   }
 
-  private mutating func marker(_ kind: DeltaMarker.Kind, words: Int) -> DeltaMarker {
-    while range + 1 < ranges.count, position - bytesBefore >= ranges[range].count {
-      bytesBefore += ranges[range].count
+  /// Goes on to the range that holds `position`; stays in the last one.
+  private mutating func enterRange() {
+    while range + 1 < ranges.count, position >= rangeEnd {
+      shift = ranges[range + 1].lowerBound &- UInt64(rangeEnd)
+      rangeEnd += ranges[range + 1].count
       range += 1
     }
-    let start = range < ranges.count ? ranges[range].lowerBound : 0
-    return DeltaMarker(
-      kind: kind, offset: start + UInt64(position - bytesBefore), position: position, firstWord: word, words: words)
   }
 }
 

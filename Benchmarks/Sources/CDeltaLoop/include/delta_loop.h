@@ -1,4 +1,4 @@
-// The yardsticks for the delta scanner: the same work as C loops.
+// The yardsticks for page deltas: the same work as C loops.
 #ifndef DELTA_LOOP_H
 #define DELTA_LOOP_H
 
@@ -24,5 +24,25 @@ size_t delta_loop_plain(const uint8_t *data, size_t length, struct delta_loop_to
 // The same without a branch on whether a marker is a run or a skip, which come in no order that a processor guesses.
 size_t delta_loop_branch_free(const uint8_t *data, size_t length, struct delta_loop_totals *totals,
                               uint32_t *restarts, size_t capacity);
+
+struct delta_loop_breakdown {
+  uint64_t pages;
+  uint64_t markers;
+  // Words that are sent, those of whole pages included.
+  uint64_t changed_words;
+  // How many runs have each number of words.
+  uint64_t runs_of_length[128];
+};
+
+// Adds up every marker of the page deltas in data[0, length). Returns the bytes that whole pages take.
+size_t delta_loop_break_down(const uint8_t *data, size_t length, struct delta_loop_breakdown *totals);
+
+// Applies the page delta at data[0] to the 4096 bytes of page, a run at a time. Returns the bytes it takes, or 0 when it
+// is wrong or cut; the runs before that are applied then.
+size_t delta_loop_apply(const uint8_t *data, size_t length, uint8_t *page);
+
+// Writes the delta that makes page of base, 4096 bytes each, word by word, into output, which has room for 4105 bytes.
+// Returns its length.
+size_t delta_loop_encode(const uint8_t *page, const uint8_t *base, uint8_t *output);
 
 #endif
