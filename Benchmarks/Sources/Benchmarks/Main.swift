@@ -8,7 +8,7 @@ struct Main {
     [
       IndexingBenchmark.self, StartUpBenchmark.self, RowsBenchmark.self, FirstScreenBenchmark.self,
       KeyPressBenchmark.self, DeltaScanBenchmark.self, DeltaBreakdownBenchmark.self, DeltaApplyBenchmark.self,
-      IndexMemoryBenchmark.self,
+      DeltaEncodeBenchmark.self, GuestMemoryBenchmark.self, PageAtCheckpointBenchmark.self, IndexMemoryBenchmark.self,
     ]
   }
 
