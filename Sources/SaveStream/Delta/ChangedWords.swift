@@ -31,13 +31,15 @@ struct ChangedWords {
     let half = words.lowHalf | words.highHalf
     let quarter = half.lowHalf | half.highHalf
     if (quarter.x | quarter.y | quarter.z | quarter.w) == 0 { return 0 }
-    let marked = weights.replacing(with: 0, where: words .== 0)
+    // All ones where a word is not zero. A comparison would do, but choosing lanes by its mask goes lane by lane.
+    let signed = SIMD16<Int32>(truncatingIfNeeded: words)
+    let marked = (signed | (0 &- signed)) &>> 31 & weights
     let eight = marked.lowHalf | marked.highHalf
     let four = eight.lowHalf | eight.highHalf
-    return UInt64(four.x | four.y | four.z | four.w)
+    return UInt64(truncatingIfNeeded: four.x | four.y | four.z | four.w)
   }
 
-  private static let weights = SIMD16<UInt32>(
+  private static let weights = SIMD16<Int32>(
     1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13,
     1 << 14, 1 << 15)
 
