@@ -104,6 +104,25 @@ import Testing
     #expect(byte == "11")
   }
 
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func randomKeysOnDamagedDeltasNeverTrap(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var bytes = SmallRemusCapture.bytes(chunksOf: seed % 2 == 0 ? .max : 700)
+    let deltas = bytes.count - 6800..<bytes.count - 200
+    for _ in 0..<4 { bytes[Int.random(in: deltas, using: &random)] = .random(in: 0...255, using: &random) }
+    let driver = try InspectorDriver(bytes: bytes, name: "damaged, seed \(seed)")
+    let keys: [Key] =
+      Array("vvvjjkkGg+-*\\PybJK".unicodeScalars).map { .character($0) } + [.tab, .enter, .left, .right]
+    driver.press("2J<Enter>v")
+    for _ in 0..<300 {
+      if Int.random(in: 0..<20, using: &random) == 0 {
+        driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...200, using: &random))
+      }
+      driver.send(.key(keys.randomElement(using: &random) ?? .enter))
+      _ = driver.grid
+    }
+  }
+
   /// The line between fields and bytes leaves the bytes what the fields do not need.
   @Test func theBytesGetTheRoomThatFieldsDoNotNeed() {
     let layout = { (wanted: Int, rows: Int) in
