@@ -19,7 +19,7 @@ struct Program: ParsableCommand {
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
-      VerifyCommand.self, MemoryCommand.self, CutCommand.self, SampleCommand.self,
+      VerifyCommand.self, MemoryCommand.self, CutCommand.self, RecodeCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -1,0 +1,99 @@
+import ArgumentParser
+import SaveStream
+import Synchronization
+
+/// `savescope recode FILE --to FORM -o OUT`.
+struct RecodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recode",
+    abstract: "Writes a Remus stream anew with its pages compressed, or plain.",
+    discussion: """
+      plain: the pages of every checkpoint as images, deltas resolved, so that a tool that knows no page compression \
+      can read the stream. compressed: the pages of all checkpoints but the first as deltas, as Xen's sender would \
+      have sent them. All else is copied as it is. A stream that is damaged or cut is recoded up to the last \
+      checkpoint that is complete and decodes.
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+
+  @Option(help: ArgumentHelp("How pages are to travel.", valueName: "form"))
+  var to: RecodeTarget
+
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  var output: String
+
+  @Flag(help: "Replace the file when there is one.")
+  var force = false
+
+  @OptionGroup(title: "Output") var shown: OutputOptions
+
+  func run() throws {
+    let indexed = try capture.index(progress: shown.showsProgress)
+    try indexed.requireStream()
+    let file = try OutputFile(path: output, force: force)
+    let result: RecodeResult
+    do {
+      let recoder = try StreamRecoder(
+        capture: indexed.capture, index: indexed.index, to: to, spoolFolder: capture.reading.spool)
+      result = try write(recoder, of: indexed.capture, to: file)
+    } catch let failure as RecodeFailure {
+      throw ProgramFailure(failure, path: indexed.capture.path)
+    }
+    try file.finish()
+    say(result, path: indexed.capture.path)
+    try indexed.requireEnd()
+  }
+
+  private func write(_ recoder: StreamRecoder, of capture: Capture, to file: OutputFile) throws -> RecodeResult {
+    let position = ReachedOffset()
+    var sink = file.output
+    guard shown.showsProgress else { return try recoder.write(to: &sink) }
+    let size = capture.size
+    var result = RecodeResult()
+    try ProgressLine("recoding", done: { position.value }, size: { size }).show {
+      result = try recoder.write(to: &sink) { position.value = $0 }
+    }
+    return result
+  }
+
+  private func say(_ result: RecodeResult, path: String) {
+    let name = displayed(path)
+    if !shown.quiet {
+      FileWriter.standardError.say(
+        "\(name): recoded \(NumberText.count(result.pages, "page")) of "
+          + "\(NumberText.count(UInt64(result.checkpoints), "checkpoint")): \(NumberText.size(result.bytesBefore)) became "
+          + "\(NumberText.size(result.bytesAfter))\n")
+    }
+    guard let first = result.droppedCheckpoints.first else { return }
+    FileWriter.standardError.say(
+      "savescope: \(name): left out what begins with checkpoint \(first), "
+        + "\(NumberText.count(result.droppedBytes, "byte")): it is cut or damaged; savescope verify says how\n")
+  }
+}
+
+extension RecodeTarget: ExpressibleByArgument {}
+
+/// How far a command has come in a capture, for the progress line's thread.
+private final class ReachedOffset: Sendable {
+  private let offset = Atomic<UInt64>(0)
+
+  var value: UInt64 {
+    get { offset.load(ordering: .relaxed) }
+    set { offset.store(newValue, ordering: .relaxed) }
+  }
+}
+
+extension ProgramFailure {
+  fileprivate init(_ failure: RecodeFailure, path: String) {
+    let reason =
+      switch failure {
+      case .noLegacyStream: "holds no legacy stream; only those of Xen 4.2 to 4.5 have page compression"
+      case .nothingComplete: "not even checkpoint 0 is complete; savescope verify says what is missing"
+      case .isAlready(.plain): "its pages travel plain already; give --to compressed, or copy the file"
+      case .isAlready(.compressed): "its pages travel compressed already; give --to plain, or copy the file"
+      case .hasNoLaterCheckpoints:
+        "holds one image and no later checkpoints; only those have compressed pages, so there is nothing to do"
+      }
+    self.init("\(displayed(path)): \(reason)")
+  }
+}
