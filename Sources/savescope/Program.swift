@@ -19,7 +19,8 @@ struct Program: ParsableCommand {
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
-      VerifyCommand.self, MemoryCommand.self, CutCommand.self, RecodeCommand.self, SampleCommand.self,
+      VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
+      SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

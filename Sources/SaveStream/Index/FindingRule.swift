@@ -63,6 +63,8 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case deltaLeftOver = "delta-left-over"
   case deltaForPageTable = "delta-for-page-table"
   case deltaWithoutBase = "delta-without-base"
+  case deltaDesync = "delta-desync"
+  case staleSlot = "stale-slot"
 
   // Tails.
   case unmappedCount = "unmapped-count"

@@ -28,6 +28,12 @@ extension FindingText {
     case .deltaForPageTable:
       "a page table is sent as a delta, which no sender does; a receiver applies it to a page whose frame numbers it has "
         + "replaced, so its content cannot be told"
+    case .deltaDesync:
+      "PFN \(NumberText.hex(finding.value)) is sent as a delta although a sender's cache of \(number(finding.limit)) pages "
+        + "could not hold it; a receiver applies it to what it has, which may be another content"
+    case .staleSlot:
+      "PFN \(NumberText.hex(finding.value)) begins a chunk as a delta although it was not cached: Xen's sender encoded it "
+        + "against another page, and a receiver's copy is wrong until the page is sent again"
     case .deltaWithoutBase:
       "a delta for page \(NumberText.hex(finding.value)), of which nothing was sent before; a receiver applies it to what "
         + "its memory happens to hold"

@@ -24,6 +24,11 @@ struct VerifyCommand: ParsableCommand {
     let capture = indexed.capture
     var index = indexed.index
     var findings = Array(index.findings)
+    if index.checkpoints.contains(where: \.isCompressed) {
+      let found = try SenderReplay(capture: capture, index: index).findings
+      findings += found
+      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
+    }
     if memory, index.stream != nil {
       let found = try MemoryCheck(GuestMemory(capture: capture, index: index)).findings()
       findings += found

@@ -1,0 +1,159 @@
+/// Follows the cache of the sender that wrote a compressed stream, page by page: what it held, what it had to drop, and
+/// where the stream cannot come from such a cache.
+public struct SenderReplay {
+  /// Pages of the sender's cache.
+  public let cachePages: Int
+  /// What the cache did in each checkpoint; nothing for one whose pages travel as images.
+  public private(set) var checkpoints: [CacheTotals?] = []
+  /// `delta-desync` and `stale-slot`, in the order of the stream.
+  public private(set) var findings: [Finding] = []
+  /// What other sizes would have done; empty unless it was asked for.
+  public private(set) var curve = CacheCurve()
+  /// The sum of all checkpoints.
+  public var total: CacheTotals {
+    checkpoints.reduce(into: CacheTotals()) { sum, totals in if let totals { sum.add(totals) } }
+  }
+
+  private let capture: Capture
+  private let index: IndexSnapshot
+  private var cache: SenderCache
+  private var distances = StackDistances()
+  private var pages: ReceivedPages?
+  private var page = [UInt8](repeating: 0, count: pageSize)
+  /// Pages that were sent as compressed data, and whether they are a page table now.
+  private var isTable: [UInt64: Bool] = [:]
+
+  /// Findings that are kept; more say nothing new.
+  private static let maximumFindings = 4096
+
+  /// Replays the whole stream.
+  /// - Parameters:
+  ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
+  ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
+  ///   - progress: is told the file offset that has been reached.
+  public init(
+    capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
+    spoolFolder: String? = nil, progress: (UInt64) -> Void = { _ in }
+  ) throws(CaptureError) {
+    self.capture = capture
+    self.index = index
+    self.cachePages = cachePages
+    cache = SenderCache(capacity: cachePages)
+    if measuresSizes { pages = ReceivedPages(path: capture.path, spoolFolder: spoolFolder) }
+    for checkpoint in index.checkpoints.indices {
+      let row = index.checkpoints[checkpoint]
+      var totals: CacheTotals?
+      if row.isCompressed { totals = try replay(checkpoint) }
+      checkpoints.append(totals)
+      progress(row.end)
+    }
+  }
+
+  private mutating func replay(_ checkpoint: Int) throws(CaptureError) -> CacheTotals {
+    let evictions = cache.evictions
+    var totals = CacheTotals()
+    let places = index.compressedPages(ofCheckpoint: checkpoint)
+    var walk = try DeltaWalk(capture, index, from: places.lowerBound)
+    let isLast = checkpoint + 1 >= index.checkpoints.count
+    let end = isLast ? index.batches.count : index.checkpoints[checkpoint + 1].firstBatch
+    for batch in index.checkpoints[checkpoint].firstBatch..<end {
+      for entry in try entries(of: index.batches[batch]) where entry.type.carriesContent {
+        guard walk.page < places.upperBound, let extent = try walk.next(), extent.encoding != .missing else {
+          totals.evictions = cache.evictions - evictions
+          return totals
+        }
+        try take(entry, extent, checkpoint: checkpoint, into: &totals)
+      }
+    }
+    totals.evictions = cache.evictions - evictions
+    return totals
+  }
+
+  private func entries(of row: BatchRow) throws(CaptureError) -> [LegacyEntry] {
+    let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
+    let words = try capture.bytes(at: row.offset + 4, count: Int(row.count) * wordBytes)
+    return (0..<words.count / wordBytes).map { place in
+      LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
+    }
+  }
+
+  private mutating func take(
+    _ entry: LegacyEntry, _ extent: DeltaExtent, checkpoint: Int, into totals: inout CacheTotals
+  ) throws(CaptureError) {
+    let pfn = entry.pfn
+    totals.bytes &+= extent.length
+    guard entry.type.pageTableLevel == nil else {
+      totals.pageTables += 1
+      cache.forget(pfn)
+      isTable[pfn] = true
+      if pages != nil {
+        distances.forget(pfn)
+        curve.addPageTable()
+      }
+      return
+    }
+    let isCached = cache.use(pfn)
+    switch (extent.encoding, isCached) {
+    case (.full, true): totals.fullThoughCached += 1
+    case (.full, false):
+      switch isTable[pfn] {
+      case nil: totals.firstTimes += 1
+      case true?: totals.afterPageTable += 1
+      case false?: totals.afterEviction += 1
+      }
+    case (.empty, true): totals.unchanged += 1
+    case (_, true): totals.deltas += 1
+    default:
+      totals.impossible += 1
+      report(pfn, extent, checkpoint: checkpoint)
+    }
+    if !isCached { cache.insert(pfn) }
+    try measure(pfn, extent, isKnown: isTable[pfn] == false)
+    isTable[pfn] = false
+  }
+
+  // MARK: Findings
+
+  private mutating func report(_ pfn: UInt64, _ extent: DeltaExtent, checkpoint: Int) {
+    guard findings.count < Self.maximumFindings, let start = extent.ranges.first?.lowerBound else { return }
+    let rule: FindingRule = beginsLaterChunkOfFlush(start) ? .staleSlot : .deltaDesync
+    findings.append(
+      Finding(
+        rule, .warning, at: start, checkpoint: checkpoint, part: .compressedData, value: pfn, limit: UInt64(cachePages))
+    )
+  }
+
+  /// Whether a delta is the first of a chunk that stands right behind another.
+  private func beginsLaterChunkOfFlush(_ offset: UInt64) -> Bool {
+    let chunks = index.compressedChunks
+    let position = chunks.partitioningIndex { $0.payload <= offset } - 1
+    guard position > 0, chunks[position].payload == offset else { return false }
+    let before = chunks[position - 1]
+    let header = 4 + UInt64((index.stream?.toolstackBits ?? 64) / 8)
+    return before.payload + UInt64(before.length) + header == offset
+  }
+
+  // MARK: Other sizes
+
+  /// Puts the page into the curve: at its distance, with the bytes that a delta takes.
+  private mutating func measure(_ pfn: UInt64, _ extent: DeltaExtent, isKnown: Bool) throws(CaptureError) {
+    guard let pages else { return }
+    let distance = distances.use(pfn)
+    let delta = try extent.bytes(in: capture)
+    let hadContent = try pages.load(pfn, into: &page)
+    if !hadContent { page = [UInt8](repeating: 0, count: pageSize) }
+    let before = page
+    do throws(DeltaDecoder.Fault) {
+      var span = page.mutableSpan
+      _ = try DeltaDecoder.apply(delta.span, to: &span)
+    } catch {
+      return
+    }
+    var length = delta.count
+    if extent.encoding == .full {
+      length = hadContent && isKnown ? DeltaEncoder.encode(page.span, from: before.span).count : 1 + pageSize
+    }
+    curve.add(distance: distance, deltaLength: length)
+    if extent.encoding != .empty { try pages.store(pfn, page) }
+  }
+}

@@ -1,0 +1,65 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@Suite struct SenderReplayTests {
+  private static let compressed = Fixtures.captures.filter { $0.name.contains("remus-compressed") }
+
+  private func replay(_ read: IndexedCapture, cachePages: Int = 8192) throws -> SenderReplay {
+    try SenderReplay(capture: read.capture, index: read.index, cachePages: cachePages, measuresSizes: true)
+  }
+
+  /// The sample under Remus, sent by a sender with small buffers.
+  private func compressedSample(cachePages: Int) throws -> IndexedCapture {
+    let read = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
+    var sizes = SenderSizes()
+    sizes.cachePages = cachePages
+    var sink = MemorySink()
+    _ = try StreamRecoder(capture: read.capture, index: read.index, to: .compressed, sizes: sizes).write(to: &sink)
+    return try IndexedCapture(bytes: sink.bytes)
+  }
+
+  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: compressed)
+  func agreesWithWhatXenSent(_ fixture: CaptureFixture) throws {
+    let read = try IndexedCapture(path: fixture.path)
+    let replay = try replay(read)
+    let total = replay.total
+    let delta = try #require(read.index.totals.delta)
+    #expect(total.pages == delta.pages && total.bytes == delta.encodedBytes)
+    #expect(total.fullThoughCached == 0)
+    #expect(total.unchanged + total.deltas + total.impossible == delta.empty + delta.delta)
+    let own = replay.curve.result(ofSize: 8192)
+    #expect(own.hits == total.hits)
+    guard fixture.name.contains("overflow") else {
+      #expect(replay.findings.isEmpty)
+      #expect(own.bytes == total.bytes)
+      return
+    }
+    #expect(replay.findings.map(\.rule) == [.staleSlot])
+    #expect(replay.findings.first?.severity == .warning)
+    #expect(replay.findings.first?.value == 0x2bcd && replay.findings.first?.checkpoint == 1)
+  }
+
+  @Test(arguments: [1, 3, 5, 8192])
+  func countsEveryPageOnce(cachePages: Int) throws {
+    let read = try compressedSample(cachePages: cachePages)
+    let replay = try replay(read, cachePages: cachePages)
+    #expect(replay.findings.isEmpty)
+    #expect(replay.total.pages == read.index.totals.delta?.pages)
+    #expect(replay.total.bytes == read.index.totals.delta?.encodedBytes)
+    // What the curve says of this size is what the sender of this size did, and of others what theirs did.
+    for size in [1, 2, 3, 5, 9, 8192] {
+      let other = try compressedSample(cachePages: size)
+      let said = replay.curve.result(ofSize: size)
+      #expect(said.bytes == other.index.totals.delta?.encodedBytes, "size \(size)")
+    }
+  }
+
+  @Test func findsDeltasThatASmallerCacheCouldNotHaveSent() throws {
+    let read = try compressedSample(cachePages: 8192)
+    let replay = try replay(read, cachePages: 2)
+    #expect(!replay.findings.isEmpty)
+    #expect(replay.findings.allSatisfy { $0.rule == .deltaDesync && $0.severity == .warning })
+    #expect(replay.total.impossible == UInt64(replay.findings.count))
+  }
+}
