@@ -56,7 +56,7 @@ public struct CacheReport {
     output.write(text: "\n" + style.heading("Other sizes") + "\n")
     let sizes = sizes
     let curve = TextTable([
-      .number("pages"), .number("hits"), .number("hit rate"), .number("bytes"), .words("hit rate"),
+      .number("pages"), .number("hits"), .number("hit rate"), .number("bytes"), .words(""),
     ])
     try curve.write(count: sizes.count, to: output, style: style) { position in
       let result = replay.curve.result(ofSize: sizes[position])

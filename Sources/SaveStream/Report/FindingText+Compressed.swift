@@ -33,7 +33,7 @@ extension FindingText {
         + "could not hold it; a receiver applies it to what it has, which may be another content"
     case .staleSlot:
       "PFN \(NumberText.hex(finding.value)) begins a chunk as a delta although it was not cached: Xen's sender encoded it "
-        + "against another page, and a receiver's copy is wrong until the page is sent again"
+        + "against another page, and a receiver's copy may be wrong until the page is sent again"
     case .deltaWithoutBase:
       "a delta for page \(NumberText.hex(finding.value)), of which nothing was sent before; a receiver applies it to what "
         + "its memory happens to hold"
