@@ -50,24 +50,18 @@ public struct DeltaTotals: Sendable, Equatable {
 
   public init() {}
 
-  mutating func add(_ other: DeltaTotals) {
-    empty &+= other.empty
-    full &+= other.full
-    delta &+= other.delta
-    runs &+= other.runs
-    skips &+= other.skips
-    literalBytes &+= other.literalBytes
-    markerBytes &+= other.markerBytes
-  }
+  mutating func add(_ other: DeltaTotals) { combine(other, &+) }
 
-  mutating func subtract(_ other: DeltaTotals) {
-    empty &-= other.empty
-    full &-= other.full
-    delta &-= other.delta
-    runs &-= other.runs
-    skips &-= other.skips
-    literalBytes &-= other.literalBytes
-    markerBytes &-= other.markerBytes
+  mutating func subtract(_ other: DeltaTotals) { combine(other, &-) }
+
+  private mutating func combine(_ other: DeltaTotals, _ operation: (UInt64, UInt64) -> UInt64) {
+    empty = operation(empty, other.empty)
+    full = operation(full, other.full)
+    delta = operation(delta, other.delta)
+    runs = operation(runs, other.runs)
+    skips = operation(skips, other.skips)
+    literalBytes = operation(literalBytes, other.literalBytes)
+    markerBytes = operation(markerBytes, other.markerBytes)
   }
 
   /// Pages of all three kinds.

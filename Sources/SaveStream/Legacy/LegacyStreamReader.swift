@@ -103,7 +103,7 @@ final class LegacyStreamReader {
   /// Whether the last few bytes of a capture begin a record or text that is known to trail streams.
   private func startsTrailingText(at offset: UInt64) throws(CaptureError) -> Bool {
     let bytes = try capture.bytes(at: offset, count: 4)
-    return [Array(DeviceModelSignature.libxl.rawValue.utf8), TrailingReader.handshake].contains {
+    return [Array(DeviceModelRecord.Signature.libxl.rawValue.utf8), TrailingReader.handshake].contains {
       $0.starts(with: bytes)
     }
   }

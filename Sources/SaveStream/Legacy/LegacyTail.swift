@@ -35,22 +35,3 @@ struct LegacyTail: Sendable {
   /// Whether the capture holds all of it and a receiver would take it.
   var isComplete: Bool { cutIn == nil && !isRefused }
 }
-
-/// The three signatures by which a device-model record is known: 21 bytes, no NUL.
-enum DeviceModelSignature: String, Sendable, CaseIterable {
-  /// Raw QEMU data until the end of the file (xend, and libxl of Xen 4.0).
-  case untilEnd = "QemuDeviceModelRecord"
-  /// A 32-bit length and that many bytes (libxl 4.1 to 4.5).
-  case libxl = "DeviceModelRecord0002"
-  /// The same, from xend's Remus.
-  case xendRemus = "RemusDeviceModelState"
-  /// Anything else; receivers give up.
-  case unknown = ""
-
-  /// Bytes of each signature.
-  static let byteCount = 21
-
-  init(bytes: [UInt8]) {
-    self = Self(rawValue: String(decoding: bytes, as: UTF8.self)) ?? .unknown
-  }
-}

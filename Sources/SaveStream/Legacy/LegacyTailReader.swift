@@ -35,14 +35,14 @@ struct LegacyTailReader {
 
   private mutating func readDeviceModel() throws(CaptureError) {
     let start = position
-    let count = DeviceModelSignature.byteCount
+    let count = Int(DeviceModelRecord.signatureByteCount)
     let bytes = try window.withBytes(at: start, count: count) { span in (0..<count).map { span[$0] } }
-    let signature = DeviceModelSignature(bytes: bytes ?? [])
+    let signature = DeviceModelRecord.Signature(bytes ?? [])
     guard try take(UInt64(count), .deviceModel, .deviceModelSignature) else { return }
     switch signature {
-    case .untilEnd: try readStateUntilEnd()
-    case .libxl, .xendRemus: try readCountedState()
-    case .unknown:
+    case .endless: try readStateUntilEnd()
+    case .libxl, .remus: try readCountedState()
+    case nil:
       refuse(.deviceModelSignature, at: start, part: .deviceModelSignature)
       // A signature that was altered may still be followed by a sound length: read on if that leads somewhere.
       guard let length = try window.uint32(at: position), try window.capture.wait(for: position + 4 + UInt64(length)),

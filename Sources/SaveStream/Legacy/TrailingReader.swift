@@ -24,8 +24,8 @@ struct TrailingReader {
     if bytes.starts(with: Self.handshake) {
       return add(.handshake, .trailingHandshake, .note, start..<start + UInt64(Self.handshake.count))
     }
-    let signature = DeviceModelSignature.byteCount
-    if DeviceModelSignature(bytes: Array(bytes.prefix(signature))) == .libxl {
+    let signature = Int(DeviceModelRecord.signatureByteCount)
+    if DeviceModelRecord.Signature(bytes.prefix(signature)) == .libxl {
       let length = try window.uint32(at: start + UInt64(signature))
       let wholeEnd = start + UInt64(signature) + 4 + UInt64(length ?? 0)
       if length == nil || wholeEnd > end {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SaveStream
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func agreesWithTheScannerOnAnyBytes() {
-    var bytes = SeededBytes(seed: 0xde17a)
+    var bytes = SeededRandom(seed: 0xde17a)
     for _ in 0..<3000 {
       let length = Int(bytes.next() % 64)
       // Markers of many words, so that some of the deltas come to an end.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SaveStream
@@ -67,7 +68,7 @@ import Testing
   }
 
   @Test func leadsBackToPagesOfEveryShape() throws {
-    var random = SeededBytes(seed: 0x5eed)
+    var random = SeededRandom(seed: 0x5eed)
     for round in 0..<300 {
       let base: [UInt8] = (0..<4096).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       // From one changed word to all, scattered and in stretches.

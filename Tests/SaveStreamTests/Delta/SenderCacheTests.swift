@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SaveStream
@@ -30,7 +31,7 @@ import Testing
   @Test func goesOnAsAListOfAnyOrderWould() {
     var cache = SenderCache(capacity: 16)
     var model: [UInt64] = []
-    var random = SeededBytes(seed: 0x1b0)
+    var random = SeededRandom(seed: 0x1b0)
     for _ in 0..<20_000 {
       let pfn = random.next() % 40
       if random.next() % 10 == 0 {

@@ -145,7 +145,7 @@ import Testing
 
   @Test func randomBytesNeitherTrapNorHang() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededBytes(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<300 {
       var bytes = random.bytes(Int(random.next() % 3000))
       if round % 2 == 0 { bytes = HVMContextTests.header + bytes }

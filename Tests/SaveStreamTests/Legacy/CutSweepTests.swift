@@ -26,7 +26,7 @@ struct CutSweepTests {
     var boundaries: Set<UInt64> = []
     collect(read.tree, read.tree.root, depth: 0, &boundaries)
     let near = boundaries.flatMap { [$0, $0 + 1, $0 == 0 ? 0 : $0 - 1] }.map { Int($0) }
-    var generator = SeededGenerator(seed: 20_151_101)
+    var generator = SeededRandom(seed: 20_151_101)
     let random = (0..<500).map { _ in Int.random(in: 1..<Int(read.capture.size), using: &generator) }
     return Set(near + random).filter { $0 > 0 && $0 < Int(read.capture.size) }.sorted()
   }
@@ -39,20 +39,5 @@ struct CutSweepTests {
     for number in 0..<children.count where !isLong || number < 2 || number > children.count - 3 {
       if depth < 5 { collect(tree, children[number], depth: depth + 1, &boundaries) }
     }
-  }
-}
-
-/// A generator whose numbers depend on its seed only (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -63,7 +63,7 @@ import Testing
 
   @Test func everyChunkTilesWhateverItsBytesAndLength() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededBytes(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<40 {
       let bytes = random.bytes(round < 20 ? round * 3 : Int(random.next() % 600))
       for id in -22 ... -1 as ClosedRange<Int32> {

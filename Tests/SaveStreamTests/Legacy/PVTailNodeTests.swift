@@ -132,7 +132,7 @@ import Testing
 
   @Test func randomBytesTileWhateverTheyState() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededBytes(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<40 {
       let bytes = random.bytes(Int(random.next() % 9000))
       let range = 0..<UInt64(bytes.count)
