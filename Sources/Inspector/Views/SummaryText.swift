@@ -12,9 +12,13 @@ struct SummaryText {
     var lines = [[StyledText("What this is", .heading)]]
     guard let stream = index.stream else {
       let words =
-        index.isFinished
-        ? "No stream that can be read: see the findings, and the tree for its bytes."
-        : "Not known yet: the first bytes are being read."
+        if let content = index.unreadContent {
+          "It holds: \(content). That is recognised, and this version does not read it."
+        } else if index.isFinished {
+          "No stream that can be read: see the findings, and the tree for its bytes."
+        } else {
+          "Not known yet: the first bytes are being read."
+        }
       return lines + wrapped(words) + [[]]
     }
     lines += wrapped(StreamWords.kind(of: stream) + ", " + StreamWords.guest(of: stream) + ".")

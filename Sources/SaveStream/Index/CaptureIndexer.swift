@@ -29,7 +29,10 @@ public struct CaptureIndexer: Sendable {
   public func run() throws(CaptureError) {
     let builder = IndexBuilder(index: index)
     defer {
-      if capture.failure != nil { builder.append(Finding(.readFailed, .error, at: capture.size)) }
+      if capture.failure != nil {
+        let rule: FindingRule = capture.compression == .none ? .readFailed : .unpackingFailed
+        builder.append(Finding(rule, .error, at: capture.size))
+      }
       builder.working.size = capture.size
       builder.working.isFinished = true
       builder.publish()
@@ -40,7 +43,7 @@ public struct CaptureIndexer: Sendable {
     switch scan.content {
     case .unread(let content):
       builder.working.unreadContent = content
-      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset))
+      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset, part: StreamPart(unread: content)))
       try capture.waitForEnd()
     case .legacy: try readLegacy(scan, builder)
     }
@@ -89,7 +92,7 @@ extension CaptureIndexer {
     if scan.streamOffset >= capture.size {
       builder.append(Finding(.cutShort, .error, at: capture.size, part: .stream))
     } else {
-      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset))
+      builder.append(Finding(.noStream, .error, at: scan.streamOffset))
     }
   }
 }

@@ -6,7 +6,9 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   // The capture as a whole.
   case cutShort = "cut-short"
   case readFailed = "read-failed"
+  case unpackingFailed = "unpacking-failed"
   case notReadYet = "not-read-yet"
+  case noStream = "no-stream"
   case indexingStopped = "indexing-stopped"
   case indexFull = "index-full"
   case trailingBytes = "trailing-bytes"

@@ -4,8 +4,10 @@ final class IndexBuilder {
   /// What will be shown by the next `publish()`.
   var working = IndexSnapshot()
 
-  /// Findings kept; those beyond are only counted, so that a damaged capture cannot fill the memory.
-  static let maximumFindings = 100_000
+  /// Findings of one rule that are kept; those beyond are only counted, so that a damaged capture cannot fill the
+  /// memory.
+  static let maximumFindingsOfRule = 20_000
+  private var keptByRule: [FindingRule: Int] = [:]
 
   init(index: StreamIndex) { self.index = index }
 
@@ -39,7 +41,10 @@ final class IndexBuilder {
 
   func append(_ finding: Finding) {
     working.findingCounts[finding.severity, default: 0] += 1
-    if working.findings.count < Self.maximumFindings { working.findings.append(finding) }
+    let kept = keptByRule[finding.rule, default: 0]
+    guard kept < Self.maximumFindingsOfRule else { return }
+    keptByRule[finding.rule] = kept + 1
+    working.findings.append(finding)
   }
 
   /// Adds a checkpoint that will not change any more.

@@ -21,4 +21,21 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case deviceModelRecord = "the device-model record"
   case body = "a body"
   case nextCheckpoint = "the next checkpoint"
+
+  // What a capture may hold that is recognised, and not read yet.
+  case libxlStream = "a libxl v2 stream"
+  case libxcStream = "a libxc v2 or v3 stream"
+  case xapiImage = "a XAPI suspend image"
+  case libvirtImage = "a libvirt save image"
+  case qemuState = "QEMU device-model state"
+  case receiverSide = "the receiver's side of an xl migration"
+
+  /// The part for a content that an envelope scan names.
+  init(unread content: String) {
+    let parts: [(word: String, part: StreamPart)] = [
+      ("libxl", .libxlStream), ("libxc", .libxcStream), ("XAPI", .xapiImage), ("libvirt", .libvirtImage),
+      ("QEMU", .qemuState), ("receiver", .receiverSide),
+    ]
+    self = parts.first { content.contains($0.word) }?.part ?? .stream
+  }
 }

@@ -31,6 +31,7 @@ final class CheckpointCloser {
     }
     findings.sort { $0.offset < $1.offset }
     for finding in findings { builder.append(finding) }
+    for (severity, count) in body.unkeptFindings { builder.working.findingCounts[severity, default: 0] += count }
     builder.append(row(of: body, isDecodable: isDecodable), totals: totals)
     firstCompressedChunk = builder.working.compressedChunks.count
     judge(body, isAcceptable: isDecodable && !findings.contains { $0.isRefused })

@@ -9,6 +9,10 @@ struct LegacyBody {
   var isCompressed: Bool
   var totals = CheckpointTotals()
   var findings: [Finding] = []
+  /// Findings that were counted only.
+  private(set) var unkeptFindings: [Severity: Int] = [:]
+  private var keptByRule: [FindingRule: Int] = [:]
+  private static let maximumFindingsOfRule = 512
 
   /// Where the END word is, nil before it has been seen.
   var endOffset: UInt64?
@@ -48,9 +52,15 @@ struct LegacyBody {
     report(Finding(rule, severity, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit))
   }
 
-  /// Keeps a finding; those past the first thousands of one checkpoint say nothing new.
+  /// Keeps a finding. Of one rule only the first hundreds are kept in a checkpoint, as more say nothing new; the
+  /// others are counted.
   mutating func report(_ finding: Finding) {
-    guard findings.count < 4096 else { return }
+    let kept = keptByRule[finding.rule, default: 0]
+    guard kept < Self.maximumFindingsOfRule else {
+      unkeptFindings[finding.severity, default: 0] += 1
+      return
+    }
+    keptByRule[finding.rule] = kept + 1
     findings.append(
       Finding(
         finding.rule, finding.severity, at: finding.offset, checkpoint: checkpoint, part: finding.part,

@@ -57,8 +57,9 @@ struct LegacyChunkWalk {
     let available = min(UInt64(chunk.payload.count), size - min(size, chunk.payload.lowerBound))
     let wordBytes = header.framing.wordBytes
     let whole = Int(available) / wordBytes * wordBytes
+    let limit = min(header.p2mSize, LegacyFraming.maximumP2MSize + 1)
     let scan = try window.withBytes(at: chunk.payload.lowerBound, count: whole) { bytes in
-      LegacyBatchScan(bytes, wordBytes: wordBytes, p2mSize: header.p2mSize)
+      LegacyBatchScan(bytes, wordBytes: wordBytes, p2mSize: limit)
     }
     guard let scan, scan.outOfRange.count * 4 <= scan.count else { return nil }
     return UInt64(scan.contentCount) * UInt64(pageSize)

@@ -35,7 +35,9 @@ struct LegacyDetector {
       }
     }
     // The first of equals wins, so that the likelier reading has to come first.
-    guard let best = trials.reversed().max(), isAcceptable(best) else { return nil }
+    guard var best = trials.first else { return nil }
+    for trial in trials where trial > best { best = trial }
+    guard isAcceptable(best) else { return nil }
     return (best.framing, try reasons(best, among: trials))
   }
 
@@ -71,7 +73,13 @@ struct LegacyDetector {
     let header = reader.header
     let isSizePlausible = (1...LegacyFraming.maximumP2MSize).contains(header.p2mSize)
     if header.cutIn == .p2mSize { return trial(0, contradicted: false, short: true) }
-    guard isSizePlausible || header.extendedInfo != nil else { return trial(0, contradicted: true) }
+    if !isSizePlausible, header.extendedInfo == nil {
+      // A wrong size alone does not make it another kind of file: what follows must be beyond doubt then.
+      guard framing.guest == .hvm, header.p2mSize > 0 else { return trial(0, contradicted: true) }
+      let found = try walk(header, from: 0)
+      return found.chunks > 3 && !found.isContradicted ? found : trial(0, contradicted: true)
+    }
+    if framing.guest == .pv, try !mayStartExtendedInfo(header) { return trial(0, contradicted: true) }
     if framing.guest == .hvm, try startsExtendedInfo(framing) { return trial(0, contradicted: true) }
     if reader.findings.contains(where: { $0.rule == .p2mFrameOutOfRange }), header.extendedInfo == nil {
       return trial(0, contradicted: true)
@@ -96,6 +104,13 @@ struct LegacyDetector {
     return (-64..<0).contains(id) || (1...4 * LegacyFraming.maximumBatch).contains(id)
   }
 
+  /// Whether the few bytes that a very short capture has of the word after p2m_size agree with extended info.
+  private func mayStartExtendedInfo(_ header: LegacyHeader) throws(CaptureError) -> Bool {
+    guard header.cutIn == .extendedInfo, header.extendedInfo == nil else { return true }
+    let start = header.offset + UInt64(header.framing.wordBytes)
+    return try window.capture.bytes(at: start, count: header.framing.wordBytes).allSatisfy { $0 == 0xff }
+  }
+
   private func startsExtendedInfo(_ framing: LegacyFraming) throws(CaptureError) -> Bool {
     guard options.guest == nil else { return false }
     return try window.word(at: offset + UInt64(framing.wordBytes), bytes: framing.wordBytes)
@@ -107,6 +122,9 @@ struct LegacyDetector {
   private func reasons(_ best: Trial, among trials: [Trial]) throws(CaptureError) -> [String] {
     let framing = best.framing
     var reasons: [String] = []
+    if best.chunks == 0, best.isTooShort || trials.count(where: { !$0.isContradicted }) > 1 {
+      return ["the capture ends too early to tell: taken for the likeliest reading"]
+    }
     if options.toolstackBits != nil {
       reasons.append("\(framing.wordBytes * 8)-bit toolstack, as given by --toolstack")
     } else if framing.wordBytes == 8 {

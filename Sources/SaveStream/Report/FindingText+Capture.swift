@@ -4,7 +4,10 @@ extension FindingText {
     switch finding.rule {
     case .cutShort: cutMessage(finding)
     case .readFailed: "the bytes here could not be read, and what lies behind them is not shown"
-    case .notReadYet: "\(finding.part.rawValue) of this kind is known by name but not read yet"
+    case .unpackingFailed:
+      "the compressed data is cut or damaged here: what could be unpacked is shown, and may be wrong towards its end"
+    case .notReadYet: "\(finding.part.rawValue) begins here: it is recognised, and this version does not read it"
+    case .noStream: "what follows the envelope is no stream that savescope knows"
     case .indexingStopped: "reading was stopped here, and what follows has not been looked at"
     case .indexFull: "the index is full, and what follows has not been looked at"
     case .trailingBytes:

@@ -6,7 +6,7 @@ extension TreeReport {
     csv.field(node.offset)
     csv.field(node.length)
     csv.field(node.value.map(FieldText.plain))
-    csv.field(node.finding?.rawValue)
+    csv.field(finding(of: node, depth: depth)?.rawValue)
     csv.endLine()
     try output.check()
     guard depth > 0 else { return }

@@ -14,7 +14,7 @@ extension TreeReport {
   private func write(_ node: TreeNode, depth: Int, to json: inout JSONWriter) throws(OutputError) {
     json.beginObject()
     json.field("name", node.name)
-    writeFields(of: node, to: &json)
+    writeFields(of: node, depth: depth, to: &json)
     if !node.isLeaf, depth > 0 {
       json.beginArray("children")
       let children = tree.children(of: node)
@@ -32,7 +32,7 @@ extension TreeReport {
   func writeLines(_ node: TreeNode, path: String, depth: Int, to json: inout JSONWriter) throws(OutputError) {
     json.beginObject()
     json.field("path", path)
-    writeFields(of: node, to: &json)
+    writeFields(of: node, depth: depth, to: &json)
     json.endObject()
     json.endLine()
     try output.check()
@@ -44,13 +44,13 @@ extension TreeReport {
     }
   }
 
-  private func writeFields(of node: TreeNode, to json: inout JSONWriter) {
+  private func writeFields(of node: TreeNode, depth: Int, to json: inout JSONWriter) {
     json.field("kind", node.kind.rawValue)
     json.field("offset", node.offset)
     json.field("length", node.length)
     if !node.otherRanges.isEmpty { writeRanges(of: node, to: &json) }
     if let value = node.value { write(value, to: &json) }
-    if let finding = node.finding { json.field("finding", finding.rawValue) }
+    if let finding = finding(of: node, depth: depth) { json.field("finding", finding.rawValue) }
   }
 
   /// All ranges of a node that is split, the first one included, as offset and length.

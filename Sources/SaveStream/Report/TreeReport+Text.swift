@@ -7,13 +7,13 @@ extension TreeReport {
   func writeText(path: [TreeNode], depth: Int) throws(OutputError) {
     let nodes = [tree.root] + path
     output.write(text: style.faint("      offset        length  node") + "\n")
-    for (level, node) in nodes.dropLast().enumerated() { writeLine(node, level: level) }
+    for (level, node) in nodes.dropLast().enumerated() { writeLine(node, level: level, depth: .max) }
     guard let start = nodes.last else { return }
     try writeText(start, level: nodes.count - 1, depth: depth)
   }
 
   private func writeText(_ node: TreeNode, level: Int, depth: Int) throws(OutputError) {
-    writeLine(node, level: level)
+    writeLine(node, level: level, depth: depth)
     try output.check()
     guard depth > 0 else { return }
     let children = tree.children(of: node)
@@ -22,12 +22,12 @@ extension TreeReport {
     }
   }
 
-  private func writeLine(_ node: TreeNode, level: Int) {
+  private func writeLine(_ node: TreeNode, level: Int, depth: Int) {
     let offset = NumberText.hex(node.offset)
     let length = NumberText.grouped(node.length)
-    output.write(byte: Self.space, times: 12 - offset.utf8.count)
+    output.write(byte: Self.space, times: max(0, 12 - offset.utf8.count))
     output.write(text: offset)
-    output.write(byte: Self.space, times: 14 - length.utf8.count)
+    output.write(byte: Self.space, times: max(2, 14 - length.utf8.count))
     output.write(text: length)
     output.write(byte: Self.space, times: 2 + 2 * min(level, Self.deepestIndent))
     output.write(text: EscapedText.string(node.name))
@@ -36,7 +36,7 @@ extension TreeReport {
       output.write(text: FieldText.short(value))
     }
     if !node.meaning.isEmpty { output.write(text: style.faint("  " + EscapedText.string(node.meaning))) }
-    if let finding = node.finding {
+    if let finding = finding(of: node, depth: depth) {
       output.write(text: "  " + style.severity(.warning, "! \(finding.rawValue)"))
     }
     output.write("\n")

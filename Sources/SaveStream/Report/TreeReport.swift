@@ -9,11 +9,13 @@ public struct TreeReport {
   let tree: ChunkTree
   let output: ReportOutput
   let style: TextStyle
+  private let findings: NodeFindings
 
   public init(_ tree: ChunkTree, style: TextStyle = .plain, to output: ReportOutput) {
     self.tree = tree
     self.output = output
     self.style = style
+    findings = NodeFindings(tree.reader.index)
   }
 
   /// Writes a node and what lies inside it.
@@ -39,4 +41,10 @@ public struct TreeReport {
 
   /// The path of a child of the node at `path`.
   func path(of child: TreeNode, in path: String) -> String { path.isEmpty ? child.name : "\(path)/\(child.name)" }
+
+  /// What is told to be wrong with a node whose children are shown `depth` levels deep: a finding is told once, at the
+  /// deepest node that is shown of those that hold its offset.
+  func finding(of node: TreeNode, depth: Int) -> FindingRule? {
+    node.isLeaf || depth <= 0 ? findings.worst(in: node) : nil
+  }
 }

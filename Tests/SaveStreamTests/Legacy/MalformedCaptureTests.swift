@@ -83,3 +83,16 @@ struct MalformedCaptureTests {
     #expect(read.tree.firstTilingFault(in: read.tree.root) == nil)
   }
 }
+
+/// What a capture full of harmless oddities must not hide.
+@Suite struct ManyFindingsTests {
+  @Test func aCutIsToldBehindThousandsOfNotes() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm.bin"))
+    let emptyBatch: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0xf0, 0, 0, 0, 0]
+    let batches = (0..<5000).flatMap { _ in emptyBatch }
+    let read = try IndexedCapture(bytes: Array(bytes[..<8]) + batches + Array(bytes[8...].dropLast(1000)))
+    #expect(read.index.findings.contains { $0.rule == .cutShort })
+    #expect(read.index.findingCounts[.note] == 5000)
+    #expect(read.index.findingCounts[.error] == 1)
+  }
+}
