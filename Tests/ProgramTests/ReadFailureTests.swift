@@ -27,6 +27,6 @@ import Testing
 
   @Test func verifyNamesThePlaceAsAFinding() throws {
     let rows = try JSONValue.lines(try savescope("verify --format jsonl").output)
-    #expect(rows.contains { $0["rule"]?.text == "read-failed" && ($0["offset"]?.integer ?? 0) > 100_000 })
+    #expect(rows.contains { $0["rule"]?.text == "unpacking-failed" && ($0["offset"]?.integer ?? 0) > 100_000 })
   }
 }

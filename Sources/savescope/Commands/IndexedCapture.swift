@@ -19,9 +19,12 @@ struct IndexedCapture {
   /// - Throws: what kept the rest from being read.
   func requireEnd() throws {
     if let failure { throw failure }
-    guard let failed = index.findings.first(where: { $0.rule == .readFailed }) else { return }
+    let isFailure: (Finding) -> Bool = { $0.rule == .readFailed || $0.rule == .unpackingFailed }
+    guard let failed = index.findings.first(where: isFailure) else { return }
+    let advice =
+      failed.rule == .unpackingFailed
+      ? "check that the file was copied whole" : "check the medium, or copy the capture to another one"
     throw ProgramFailure(
-      "\(displayed(capture.path)):\(NumberText.hex(failed.offset)): \(FindingText.message(for: failed)); check the "
-        + "medium, or copy the capture to another one")
+      "\(displayed(capture.path)):\(NumberText.hex(failed.offset)): \(FindingText.message(for: failed)); \(advice)")
   }
 }
