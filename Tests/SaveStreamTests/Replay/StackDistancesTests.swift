@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SaveStream
@@ -13,7 +14,7 @@ import Testing
   func saysWhatACacheOfAnySizeHolds(capacity: Int) {
     var distances = StackDistances()
     var cache = SenderCache(capacity: capacity)
-    var random = SeededBytes(seed: 0xcac4e)
+    var random = SeededRandom(seed: 0xcac4e)
     var disagreements = 0
     for _ in 0..<12_000 {
       let pfn = (random.next() % 40) * (random.next() % 3) / 2
