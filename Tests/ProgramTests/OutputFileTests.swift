@@ -1,5 +1,6 @@
 import Glibc
 import SaveStream
+import TestSupport
 import Testing
 
 @testable import savescope
