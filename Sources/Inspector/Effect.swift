@@ -6,6 +6,10 @@ public enum Effect: Sendable {
   case search(SearchRequest)
   /// Give up the search that is under way; `InspectorSession` does this one.
   case stopSearching
+  /// Do what takes longer than a frame, in slices; `InspectorSession` does this one.
+  case work(WorkRequest)
+  /// Give up the work of a kind; `InspectorSession` does this one.
+  case stopWork(WorkKind)
   /// Stop indexing.
   case stopIndexing
   /// Put text on the terminal's clipboard.

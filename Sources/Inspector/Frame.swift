@@ -65,16 +65,30 @@ struct Frame {
     let command: Command
   }
 
+  /// The names of the views, in as many letters as there is room for.
   private func tabs() -> [Button] {
+    let room = inspector.columns - TextWidth.of(inspector.rate.text(inspector.index)) - 1
+    let count = inspector.index.findingCounts.values.reduce(0, +)
+    let found = count > 0 ? " (\(DecimalText.grouped(count)))" : ""
+    let full = { (kind: ViewKind) in kind.title + (kind == .findings ? found : "") }
+    let short = { (kind: ViewKind) in kind == current ? full(kind) : kind.shortTitle + (kind == .findings ? found : "")
+    }
+    let forms = [tabs(full, gap: 2), tabs(full, gap: 1), tabs(short, gap: 1)]
+    return forms.first { ($0.last?.columns.upperBound ?? 0) <= room }
+      ?? tabs({ $0 == current ? $0.shortTitle : "" }, gap: 1)
+  }
+
+  private func tabs(_ title: (ViewKind) -> String, gap: Int) -> [Button] {
     var column = 1
     return ViewKind.numbered.map { kind in
-      let count = inspector.index.findingCounts.values.reduce(0, +)
-      let text = kind == .findings && count > 0 ? "\(kind.title) (\(DecimalText.grouped(count)))" : kind.title
-      let width = TextWidth.of(text) + 4
+      let text = title(kind)
+      let width = TextWidth.of(text) + (text.isEmpty ? 1 : 2) + gap
       defer { column += width }
       return Button(columns: column..<column + width, key: "\(kind.rawValue)", text: text, command: .view(kind))
     }
   }
+
+  private var current: ViewKind { inspector.current }
 
   private func drawTabs(into grid: inout Grid) {
     for tab in tabs() {
@@ -95,6 +109,8 @@ struct Frame {
     var right = ""
     if inspector.search.isRunning {
       right = "searching \(Int(inspector.search.part * 100)) %, z stops "
+    } else if let (kind, part) = inspector.work.shown {
+      right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : ", z stops") "
     } else if let (at, count) = position.row {
       right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
     }

@@ -19,8 +19,8 @@ extension Inspector {
 
   mutating func perform(_ command: Command, _ effects: inout [Effect]) {
     switch command {
-    case .view(let kind): show(kind)
-    case .help: if current == .help { _ = leaveView() } else { show(.help) }
+    case .view(let kind): show(kind, &effects)
+    case .help: if current == .help { _ = leaveView() } else { show(.help, &effects) }
     case .leave: if !leaveView() { effects.append(.quit) }
     case .quit: effects.append(.quit)
     case .redraw: effects.append(.redraw)
@@ -37,6 +37,8 @@ extension Inspector {
     case .nextFinding: goToFinding(1, &effects)
     case .previousFinding: goToFinding(-1, &effects)
     case .mark, .goToMark: awaitsMark = command
+    case .compare: compare(&effects)
+    case .markForComparison: markForComparison()
     case .back: travel(places.back(from: position.place), "No place to go back to", &effects)
     case .forward: travel(places.forward(from: position.place), "No place to go forward to", &effects)
     default: withView(current, &effects) { view, scene in view.perform(command, &scene) }
@@ -69,6 +71,10 @@ extension Inspector {
       effects.append(.stopSearching)
       search.stop()
       message = Message("The search was stopped; n goes on")
+    } else if let (kind, _) = work.shown, kind != .sends {
+      effects.append(.stopWork(kind))
+      giveUp(kind, &effects)
+      message = Message("Stopped; what was found so far stays")
     } else if !index.isFinished {
       effects.append(.stopIndexing)
       message = Message("Stopping to read the capture; what was read stays")

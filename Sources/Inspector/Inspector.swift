@@ -33,6 +33,10 @@ public struct Inspector: Sendable {
   /// What the status line says until the next key.
   var message: Message?
   var search = SearchState()
+  var work = WorkState()
+  /// What was looked at last, and the checkpoint that is marked to be compared.
+  private(set) var focus = Focus()
+  var markedCheckpoint: Int?
   /// The finding that `e` goes on from.
   var finding: Int?
   var isMouseOn = true
@@ -58,6 +62,10 @@ public struct Inspector: Sendable {
     case .index(let index, let milliseconds): take(index, milliseconds)
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
+    case .work(let progress): take(progress, &effects)
+    case .workFailed(let kind, let error):
+      giveUp(kind, &effects)
+      take(.failed(error), &effects)
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }
     withView(current, &effects) { view, scene in view.prepare(&scene) }
@@ -85,7 +93,8 @@ extension Inspector {
   var scene: Scene {
     Scene(
       index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
-      findings: findings, pattern: search.pattern, keys: keys, helpFor: viewsBefore.last ?? .summary)
+      findings: findings, pattern: search.pattern, keys: keys, helpFor: viewsBefore.last ?? .summary, focus: focus,
+      work: work)
   }
 
   /// Lets a view change itself, and does what it wants.
@@ -101,9 +110,10 @@ extension Inspector {
       switch request {
       case .effect(let effect):
         if case .search(let request) = effect { search.start(request) }
+        if case .work(let request) = effect { work.start(request) }
         effects.append(effect)
       case .go(let place): go(to: place, &effects)
-      case .show(let kind): show(kind)
+      case .show(let kind): show(kind, &effects)
       case .say(let text): message = Message(text)
       }
     }
@@ -114,9 +124,17 @@ extension Inspector {
   /// Where one is in the view that is shown.
   var position: ViewPosition { views[current]?.position(scene) ?? ViewPosition(place: .summary) }
 
-  /// Shows a view as it was left. Going to one that `q` would come back to goes back to it.
-  mutating func show(_ kind: ViewKind) {
+  /// Shows a view as it was left, or with what was looked at last. Going to one that `q` would come back to goes back
+  /// to it.
+  mutating func show(_ kind: ViewKind, _ effects: inout [Effect]) {
     guard kind != current else { return }
+    turn(to: kind)
+    withView(kind, &effects) { view, scene in view.enter(&scene) }
+  }
+
+  private mutating func turn(to kind: ViewKind) {
+    guard kind != current else { return }
+    focus.adopt(position.focus)
     if let place = viewsBefore.firstIndex(of: kind) {
       viewsBefore.removeSubrange(place...)
     } else {
@@ -140,7 +158,7 @@ extension Inspector {
 
   /// Goes to a place.
   mutating func arrive(at place: Place, _ effects: inout [Effect]) {
-    if let kind = place.view { show(kind) }
+    if let kind = place.view { turn(to: kind) }
     withView(current, &effects) { view, scene in view.go(to: place, &scene) }
   }
 }
@@ -155,16 +173,12 @@ extension Inspector {
     for kind in ViewKind.allCases { withView(kind, &none) { view, scene in view.indexChanged(&scene) } }
   }
 
-  private mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
-    switch answer {
-    case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage:
-      withView(.tree, &effects) { view, scene in view.take(answer, &scene) }
-    case .pages, .pageRow: withView(.pages, &effects) { view, scene in view.take(answer, &scene) }
-    case .failed(let error):
-      let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""
-      message = Message(
-        EscapedText.of("Cannot read\(place): \(error.reason)", unicode: glyphs.isUnicode), isTrouble: true)
-    }
+  mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
+    if let kind = answer.view { return withView(kind, &effects) { view, scene in view.take(answer, &scene) } }
+    guard case .failed(let error) = answer else { return }
+    let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""
+    message = Message(
+      EscapedText.of("Cannot read\(place): \(error.reason)", unicode: glyphs.isUnicode), isTrouble: true)
   }
 
   private mutating func take(_ mouse: Mouse, _ effects: inout [Effect]) {

@@ -13,6 +13,10 @@ public enum InspectorEvent: Sendable {
   case answer(ReadAnswer)
   /// How far the search of `Effect.search` is, and what it found.
   case search(SearchProgress)
+  /// How far the work of `Effect.work` is, and what it came to.
+  case work(WorkProgress)
+  /// The work of a kind was given up, as the medium failed.
+  case workFailed(WorkKind, CaptureError)
   /// Something outside failed, such as reading the file: shown until the next key.
   case trouble(String)
 }

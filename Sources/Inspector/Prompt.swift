@@ -65,7 +65,7 @@ extension Inspector {
     case .leave: perform(.leave, &effects)
     case .quit: perform(.quit, &effects)
     case .help: perform(.help, &effects)
-    case .view(let kind): show(kind)
+    case .view(let kind): show(kind, &effects)
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):
       guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
@@ -100,17 +100,13 @@ extension Inspector {
     let count = index.checkpoints.count
     guard count > 0 else { return "There are no checkpoints" }
     guard checkpoint >= 0, checkpoint < count else { return "Checkpoints are 0 to \(count - 1)" }
-    let row = index.checkpoints[checkpoint]
-    guard current == .pages else {
-      go(to: .tree(.node(kinds: [.checkpoint], offset: row.offset)), &effects)
-      return nil
+    switch (current, position.place) {
+    case (.pages, _): go(to: .pagesOfCheckpoint(checkpoint), &effects)
+    case (.checkpoints, _): go(to: .checkpoint(checkpoint), &effects)
+    case (_, .map(let pfn, _)): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
+    case (_, .history(let pfn, _)): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)
+    default: go(to: .tree(.node(kinds: [.checkpoint], offset: index.checkpoints[checkpoint].offset)), &effects)
     }
-    guard row.firstBatch < index.batches.count else {
-      return "Checkpoint \(checkpoint) and those after it sent no pages"
-    }
-    let batch = index.batches[row.firstBatch]
-    guard case .pageRow(_, let allEntries) = position.place else { return nil }
-    go(to: .pageRow(allEntries ? batch.firstEntry : batch.firstContent, allEntries: allEntries), &effects)
     return nil
   }
 }

@@ -16,7 +16,7 @@ import Testing
     guard case .quit? = driver.effects.last else { return #expect(Bool(false), "q did not quit") }
   }
 
-  @Test func enterOnAPageGoesToItsContentAndPComesBack() throws {
+  @Test func enterOnAPageGoesToItsContentAndItsRowComesBack() throws {
     for sample in ["hvm-remus.bin", "pv64.bin", "hvm-32bit-toolstack.bin"] {
       let driver = try InspectorDriver(sample: sample)
       driver.press("2jjjj")
@@ -24,7 +24,7 @@ import Testing
       driver.press("<Enter>")
       #expect(driver.session.inspector.current == .tree)
       #expect(driver.session.inspector.position.offset == row.offset)
-      driver.press("P")
+      driver.press("p")
       #expect(driver.session.inspector.current == .pages, "\(sample)")
       #expect(driver.session.inspector.position.place == row.place, "\(sample)")
     }
@@ -34,7 +34,7 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("2Gkk")
     let row = driver.session.inspector.position
-    driver.press("<Enter>P")
+    driver.press("<Enter>p")
     #expect(driver.session.inspector.position.place == row.place)
   }
 

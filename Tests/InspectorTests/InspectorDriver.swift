@@ -42,7 +42,7 @@ final class InspectorDriver {
 
   func send(_ event: InspectorEvent) {
     effects += session.send(event)
-    while session.isSearching { effects += session.continueSearch() }
+    while session.isWorking { effects += session.continueWork() }
   }
 
   /// Presses keys: characters as they are, `^D` for control, others as `<Enter>`, `<Tab>`, `<Esc>`, `<Up>`.

@@ -29,7 +29,7 @@ struct RealCaptureTests {
       let row = driver.session.inspector.position
       driver.press("<Enter>")
       #expect(driver.session.inspector.position.offset == row.offset, "\(keys)")
-      driver.press("P")
+      driver.press("p")
       #expect(driver.session.inspector.position.place == row.place, "\(keys)")
     }
   }

@@ -66,12 +66,12 @@ import Testing
     _ = session.send(.index(index, milliseconds: 0))
     for key in "1/zz".unicodeScalars { _ = session.send(.key(.character(key))) }
     _ = session.send(.key(.enter))
-    #expect(session.isSearching)
-    _ = session.continueSearch()
-    #expect(session.isSearching)
+    #expect(session.isWorking)
+    _ = session.continueWork()
+    #expect(session.isWorking)
     #expect(session.inspector.search.part > 0.3)
     _ = session.send(.key(.control("c")))
-    #expect(!session.isSearching)
+    #expect(!session.isWorking)
     #expect(session.inspector.message?.text.contains("stopped") == true)
   }
 

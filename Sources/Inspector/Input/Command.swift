@@ -12,17 +12,26 @@ enum Command: Hashable, Sendable {
   case leave
   // The tree.
   case expand, collapse, expandAllBelow
-  case toggleResult
-  // The Pages view.
+  /// The other way of showing the same: a delta or its page, another scale, another meaning of colours.
+  case changeLook
+  // The map.
+  case zoomIn, zoomOut
+  // Rows.
   case toggleAllEntries
+  case filter, sortColumn, sortDirection
   // Places.
   case search, searchNext, searchPrevious, commandLine
   case nextCheckpoint, previousCheckpoint
-  case page
+  /// The biography of the page under the cursor, and its rows, or those of the checkpoint, in the Pages view.
+  case page, pageRows
   case nextSend, previousSend
   case nextFinding, previousFinding
+  case nextDifference, previousDifference
+  /// Compares the checkpoint under the cursor with another, or marks it for that.
+  case compare, markForComparison
   case mark, goToMark, back, forward
   // The rest.
+  case export, follow
   case copy, toggleMouse, stop, redraw, suspend, quit
 }
 
@@ -31,6 +40,10 @@ public enum ViewKind: Int, Sendable, CaseIterable {
   case summary = 0
   case tree = 1
   case pages = 2
+  case checkpoints = 3
+  case map = 4
+  case page = 5
+  case diff = 6
   case findings = 7
   case help = -1
 
@@ -39,11 +52,25 @@ public enum ViewKind: Int, Sendable, CaseIterable {
     case .summary: "Summary"
     case .tree: "Tree"
     case .pages: "Pages"
+    case .checkpoints: "Checkpoints"
+    case .map: "Map"
+    case .page: "Page"
+    case .diff: "Diff"
     case .findings: "Findings"
     case .help: "Help"
     }
   }
 
+  /// The title where there is room for few letters only.
+  var shortTitle: String {
+    switch self {
+    case .summary: "Sum"
+    case .checkpoints: "Ckpts"
+    case .findings: "Find"
+    default: title
+    }
+  }
+
   /// The views that are called by a number, in its order.
-  static let numbered: [ViewKind] = [.summary, .tree, .pages, .findings]
+  static let numbered: [ViewKind] = [.summary, .tree, .pages, .checkpoints, .map, .page, .diff, .findings]
 }

@@ -16,7 +16,9 @@ enum GoTo: Equatable, Sendable {
   static let usage = "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, help, q or quit"
 
   /// The words that a line can start with, for completion.
-  static let words = ["ckpt ", "findings", "help", "pages", "pfn ", "quit", "summary", "tree"]
+  static let words = [
+    "checkpoints", "ckpt ", "diff", "findings", "help", "map", "page", "pages", "pfn ", "quit", "summary", "tree",
+  ]
 
   /// Reads a line; nil when it is none of these.
   init?(_ line: String) {
@@ -41,11 +43,11 @@ enum GoTo: Equatable, Sendable {
     case "q": self = .leave
     case "quit", "q!", "qa": self = .quit
     case "help": self = .help
-    case "summary": self = .view(.summary)
-    case "tree": self = .view(.tree)
-    case "pages": self = .view(.pages)
-    case "findings": self = .view(.findings)
     default:
+      if let view = ViewKind.numbered.first(where: { $0.title.lowercased() == word }) {
+        self = .view(view)
+        return
+      }
       if word.hasPrefix("0x") || word.hasPrefix("0X"), let offset = Self.hex(word) {
         self = .offset(offset)
       } else if word.hasSuffix("%"), let percent = Self.decimal(word.dropLast()), percent <= 100 {

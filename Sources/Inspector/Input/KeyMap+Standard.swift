@@ -1,10 +1,11 @@
 /// The keys as they are, with vi and less as the base.
 extension KeyMap {
-  public static let standard = KeyMap(moving + views + tree + pages + places + other)
+  public static let standard = KeyMap(
+    moving + views + tree + map + pages + comparing + places + other)
 
   private static let everywhere = Set(ViewKind.allCases)
-  private static let content: Set<ViewKind> = [.summary, .tree, .pages, .findings]
-  private static let rows: Set<ViewKind> = [.tree, .pages, .findings]
+  private static let content = Set(ViewKind.numbered)
+  private static let rows: Set<ViewKind> = content.subtracting([.summary])
 
   private static func bind(
     _ keys: KeyStroke..., to command: Command, _ group: Group, in views: Set<ViewKind>, hint: String? = nil,
@@ -28,14 +29,21 @@ extension KeyMap {
     bind("0", to: .view(.summary), .views, in: everywhere, "Summary: what this is, and where its bytes went"),
     bind("1", to: .view(.tree), .views, in: everywhere, "Tree: every byte of the capture, as fields"),
     bind("2", to: .view(.pages), .views, in: everywhere, "Pages: a row for each page sent"),
+    bind("3", to: .view(.checkpoints), .views, in: everywhere, "Checkpoints: what each of them cost, as a timeline"),
+    bind("4", to: .view(.map), .views, in: everywhere, "Map: the guest's pages as cells"),
+    bind("5", to: .view(.page), .views, in: everywhere, "Page: each time one page was sent, and what it held"),
+    bind("6", to: .view(.diff), .views, in: everywhere, "Diff: two checkpoints compared"),
     bind("7", to: .view(.findings), .views, in: everywhere, "Findings: what is wrong or suspect"),
     bind(
       .enter, to: .activate, .views, in: rows, hint: "open",
-      "Open or close a node; go to the place of a page, field or finding"),
+      "Open or close a node; go to the place of what is under the cursor"),
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
-    bind(.tab, to: .nextPane, .views, in: [.tree], hint: "pane", "Next pane: tree, fields, bytes"),
-    bind(.backTab, to: .previousPane, .views, in: [.tree], "Pane before"),
+    bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff], hint: "pane", "Next pane"),
+    bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff], "Pane before"),
     bind("\\", to: .maximise, .views, in: [.tree], hint: "maximise", "The pane alone, or all panes again"),
+    bind(
+      "v", to: .changeLook, .views, in: [.tree, .checkpoints, .map, .page, .diff], hint: "look",
+      "The other look: delta or page, scale of the bars, what the map tells"),
   ]
 
   private static let tree = [
@@ -46,29 +54,56 @@ extension KeyMap {
     bind(
       "*", to: .expandAllBelow, .tree, in: [.tree], hint: "open all",
       "Open all below the node, up to a limit that is stated"),
-    bind("P", to: .page, .tree, in: [.tree], hint: "page row", "The page under the cursor in the Pages view"),
-    bind(
-      "v", to: .toggleResult, .tree, in: [.tree], hint: "resulting page",
-      "A delta's bytes, or the page it results in, new words lit"),
+  ]
+
+  private static let map = [
+    bind("l", .right, to: .right, .map, in: [.map, .page, .diff], "One cell or byte to the right"),
+    bind("h", .left, to: .left, .map, in: [.map, .page, .diff], "One cell or byte to the left"),
+    bind("+", to: .zoomIn, .map, in: [.map], hint: "zoom", "Zoom in, down to one page a cell"),
+    bind("-", to: .zoomOut, .map, in: [.map], "Zoom out, up to the whole guest"),
   ]
 
   private static let pages = [
     bind(
       "a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
-    bind("P", to: .page, .pages, in: [.pages], hint: "in tree", "The page under the cursor in the tree"),
-    bind(")", to: .nextSend, .pages, in: [.pages], hint: "sent next", "Next time this PFN was sent"),
-    bind("(", to: .previousSend, .pages, in: [.pages], "Last time before that this PFN was sent"),
+    bind(
+      "&", to: .filter, .pages, in: [.pages, .checkpoints, .page, .diff, .findings], hint: "filter",
+      "Only rows for which an expression holds; an empty one shows all again"),
+    bind("s", to: .sortColumn, .pages, in: [.pages], hint: "sort", "Sort by the next column"),
+    bind("S", to: .sortDirection, .pages, in: [.pages], "Sort the other way round"),
+    bind(")", to: .nextSend, .pages, in: [.pages, .page], hint: "sent next", "Next time this PFN was sent"),
+    bind("(", to: .previousSend, .pages, in: [.pages, .page], "Last time before that this PFN was sent"),
+    bind(
+      "P", to: .page, .pages, in: [.tree, .pages, .map, .diff], hint: "page",
+      "The biography of the page under the cursor"),
+    bind(
+      "p", to: .pageRows, .pages, in: [.tree, .checkpoints, .map, .page, .diff], hint: "rows",
+      "The rows of what is under the cursor in the Pages view"),
+  ]
+
+  private static let comparing = [
+    bind(
+      "d", to: .compare, .comparing, in: [.checkpoints], hint: "diff",
+      "Compare the checkpoint with the one before, or with the marked one"),
+    bind(
+      "d", to: .compare, .comparing, in: [.tree, .pages, .map, .page, .findings],
+      "Mark the checkpoint; at another one, compare the two"),
+    bind("D", to: .markForComparison, .comparing, in: rows.subtracting([.diff]), "Mark the checkpoint for d"),
+    bind("n", to: .nextDifference, .comparing, in: [.diff], hint: "next", "Next difference"),
+    bind("N", to: .previousDifference, .comparing, in: [.diff], "Difference before"),
   ]
 
   private static let places = [
-    bind("/", to: .search, .places, in: content, hint: "search", "Search: text, x:HEX bytes, or pfn:NUMBER"),
-    bind("n", to: .searchNext, .places, in: content, "Next match"),
-    bind("N", to: .searchPrevious, .places, in: content, "Match before"),
+    bind(
+      "/", to: .search, .places, in: content.subtracting([.diff]), hint: "search",
+      "Search: text, x:HEX bytes, or pfn:NUMBER"),
+    bind("n", to: .searchNext, .places, in: content.subtracting([.diff]), "Next match"),
+    bind("N", to: .searchPrevious, .places, in: content.subtracting([.diff]), "Match before"),
     bind(
       ":", to: .commandLine, .places, in: content, hint: "go to",
       "Go to :ROW, :0xOFFSET, :50%, :pfn NUMBER, :ckpt NUMBER; or :q"),
-    bind("J", to: .nextCheckpoint, .places, in: [.tree, .pages], hint: "next ckpt", "Next checkpoint"),
-    bind("K", to: .previousCheckpoint, .places, in: [.tree, .pages], "Checkpoint before"),
+    bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "next ckpt", "Next checkpoint"),
+    bind("K", to: .previousCheckpoint, .places, in: rows.subtracting([.findings]), "Checkpoint before"),
     bind("e", to: .nextFinding, .places, in: content, hint: "finding", "Next finding"),
     bind("E", to: .previousFinding, .places, in: content, "Finding before"),
     bind("m", to: .mark, .places, in: content, "Mark this place: m and a letter"),
@@ -79,9 +114,11 @@ extension KeyMap {
 
   private static let other = [
     bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
+    bind("x", to: .export, .other, in: content, hint: "export", "Write what the view shows to a file"),
+    bind("F", to: .follow, .other, in: content, "Follow a capture that grows, or stop following"),
     bind(
       "M", to: .toggleMouse, .other, in: everywhere, "Mouse on or off; off leaves it to the terminal's own selection"),
-    bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, or the indexing; never quits"),
+    bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, other work, or the indexing; never quits"),
     bind("?", .function(1), to: .help, .other, in: everywhere, hint: "help", "All keys"),
     bind("^L", to: .redraw, .other, in: everywhere, "Paint the screen again"),
     bind("^Z", to: .suspend, .other, in: everywhere, "Suspend; fg in the shell comes back"),

@@ -5,7 +5,9 @@ public struct KeyMap: Sendable {
     case moving = "Moving"
     case views = "Views and panes"
     case tree = "Tree"
-    case pages = "Pages"
+    case map = "Map, and bytes of a page"
+    case pages = "Rows and pages"
+    case comparing = "Comparing"
     case places = "Going to places"
     case other = "Other"
   }

@@ -8,13 +8,17 @@ public final class EffectReader {
     didSet {
       tree = ChunkTree(capture: capture, index: index)
       pages = PageRows(capture: capture, index: index)
-      memory = nil
+      renewMemory()
     }
   }
   private(set) var tree: ChunkTree
   private(set) var pages: PageRows
-  /// Made when a page's content is first asked for, as that takes a look at every PFN array.
-  private var memory: GuestMemory?
+  /// Who sent what, and the memory that follows from it: built when it is first asked for, as that takes a look at every
+  /// PFN array.
+  var sends: PageSends?
+  var memory: GuestMemory?
+  /// What is under way in slices; nil for what has not begun.
+  var works: [(request: WorkRequest, run: (any WorkRun)?)] = []
   /// Stands in for the capture's own tree in tests.
   let substituteRoot: TreeNode?
   private var search: (any SearchRun)?
@@ -56,14 +60,6 @@ public final class EffectReader {
     } catch {
       return .failed(error)
     }
-  }
-
-  /// The guest's memory as the index knows it.
-  func guestMemory() throws(CaptureError) -> GuestMemory {
-    if let memory { return memory }
-    let made = try GuestMemory(capture: capture, index: index)
-    memory = made
-    return made
   }
 
   /// Whether a search is under way.

@@ -3,11 +3,13 @@ import SaveStream
 /// An inspector and a capture, put together: what a front end, or a test, drives.
 ///
 /// The loop of a front end: `send` each event and carry out the effects that come back; then draw `inspector` into a
-/// grid and show what changed; then wait for the next event, or, while `isSearching`, call `continueSearch()` until
-/// one arrives.
+/// grid and show what changed; then wait for the next event, or, while `isWorking`, call `continueWork()` until one
+/// arrives.
 public final class InspectorSession {
   public private(set) var inspector: Inspector
   private let reader: EffectReader
+  /// Reads that wait until it is known who sent what.
+  private var waiting: [ReadRequest] = []
 
   public convenience init(capture: Capture, index: IndexSnapshot, inspector: Inspector) {
     self.init(reader: EffectReader(capture: capture, index: index), inspector: inspector)
@@ -19,37 +21,89 @@ public final class InspectorSession {
   }
 
   /// Takes an event in, carries out the reads it calls for, and returns the effects that are left for the front
-  /// end: never `read`, `search` or `stopSearching`.
+  /// end: never `read`, `search`, `stopSearching`, `work` or `stopWork`.
+  ///
+  /// Work that is begun gets its first slice at once, so that what is small is there in the next frame.
   public func send(_ event: InspectorEvent) -> [Effect] {
-    if case .index(let snapshot, _) = event { reader.index = snapshot }
+    if case .index(let snapshot, _) = event {
+      reader.index = snapshot
+      waiting = []
+    }
+    return settle(inspector.update(event))
+  }
+
+  /// Carries out effects and those that follow from them; returns those that are left for the front end.
+  private func settle(_ effects: [Effect]) -> [Effect] {
     var left: [Effect] = []
-    var pending = inspector.update(event)
+    var pending = effects
     // Each answer may call for a further read, a level deeper; a bound keeps a mistake from hanging the program.
     var rounds = 0
     while !pending.isEmpty, rounds < Self.mostRounds {
       rounds += 1
       var next: [Effect] = []
       for effect in pending {
-        switch effect {
-        case .read(let request): next += inspector.update(.answer(reader.answer(request)))
-        case .search(let request): reader.begin(request)
-        case .stopSearching: reader.stopSearching()
-        default: left.append(effect)
-        }
+        if !carryOut(effect, &next) { left.append(effect) }
       }
       pending = next
     }
     return left
   }
 
-  /// Whether a search is under way.
-  public var isSearching: Bool { reader.isSearching }
-
-  /// Searches on for a few milliseconds; returns effects as `send` does.
-  public func continueSearch() -> [Effect] {
-    guard let progress = reader.continueSearch() else { return [] }
-    return send(.search(progress))
+  /// Carries out an effect, if it is one of the session's; what follows from it is added to `next`.
+  private func carryOut(_ effect: Effect, _ next: inout [Effect]) -> Bool {
+    switch effect {
+    case .read(let request) where request.needsMemory && !reader.isMemoryCurrent:
+      waiting = waiting.suffix(Self.mostWaiting - 1) + [request]
+      reader.beginSends()
+      next += workOnce()
+    case .read(let request): next += inspector.update(.answer(reader.answer(request)))
+    case .search(let request): reader.begin(request)
+    case .stopSearching: reader.stopSearching()
+    case .work(let request):
+      let waitsForMemory = request.needsMemory && !reader.isMemoryCurrent
+      reader.begin(request)
+      next += workOnce()
+      if waitsForMemory, reader.isMemoryCurrent { next += workOnce() }
+    case .stopWork(let kind): reader.stop(kind)
+    default: return false
+    }
+    return true
   }
+
+  /// Whether a search or other work is under way.
+  public var isWorking: Bool { reader.isSearching || reader.hasWork }
+
+  /// Searches or works on for a few milliseconds; returns effects as `send` does.
+  public func continueWork() -> [Effect] {
+    // In turn, so that neither keeps the other waiting.
+    searchesNext.toggle()
+    if reader.isSearching, searchesNext || !reader.hasWork {
+      guard let progress = reader.continueSearch() else { return [] }
+      return send(.search(progress))
+    }
+    return settle(workOnce())
+  }
+
+  /// Works for a slice, and answers the reads that waited for it.
+  private func workOnce() -> [Effect] {
+    switch reader.continueWork() {
+    case .progress(let progress):
+      var effects = inspector.update(.work(progress))
+      guard progress.request == .sends, progress.isFinished else { return effects }
+      for request in waiting { effects += inspector.update(.answer(reader.answer(request))) }
+      waiting = []
+      return effects
+    case .failed(let request, let error):
+      if request == .sends { waiting = [] }
+      return inspector.update(.workFailed(request.kind, error))
+    case nil: return []
+    }
+  }
+
+  private var searchesNext = false
+
+  /// Reads that wait at most: a screen asks for a few, and older ones are of no use any more.
+  private static let mostWaiting = 8
 
   private static let mostRounds = 64
 }

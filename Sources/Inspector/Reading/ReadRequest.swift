@@ -36,6 +36,15 @@ public enum ReadAnswer: Sendable {
   case resultingPage(offset: UInt64, ResultingPage?)
   /// The medium failed.
   case failed(CaptureError)
+
+  /// The view that asked; nil for what concerns whoever is shown.
+  var view: ViewKind? {
+    switch self {
+    case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
+    case .pages, .pageRow: .pages
+    case .failed: nil
+    }
+  }
 }
 
 /// Some children of one node, wanted.

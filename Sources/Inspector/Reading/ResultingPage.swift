@@ -44,9 +44,9 @@ public struct ResultingPage: Sendable, Equatable {
 extension EffectReader {
   /// The page that the delta of a node results in; nil when it is not in memory at the end of its checkpoint.
   func resultingPage(of node: TreeNode) throws(CaptureError) -> ResultingPage? {
-    guard let pfn = node.pfn, let checkpoint = checkpoint(holding: node.offset) else { return nil }
-    let memory = try guestMemory()
-    guard let page = try memory.page(pfn: pfn, at: checkpoint), page.bytes.count == pageSize else { return nil }
+    guard let pfn = node.pfn, let checkpoint = index.checkpoint(holding: node.offset), let memory,
+      let page = try memory.page(pfn: pfn, at: checkpoint), page.bytes.count == pageSize
+    else { return nil }
     let before = checkpoint > 0 ? try memory.page(pfn: pfn, at: checkpoint - 1) : nil
     let ranges = node.deltaRanges
     return ResultingPage(
@@ -61,16 +61,5 @@ extension EffectReader {
       guard before.count >= bytes.upperBound, after.count >= bytes.upperBound else { return false }
       return before[bytes] != after[bytes]
     }
-  }
-
-  /// The checkpoint that holds a file offset.
-  private func checkpoint(holding offset: UInt64) -> Int? {
-    var low = 0
-    var high = index.checkpoints.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if index.checkpoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && offset < index.checkpoints[low - 1].end ? low - 1 : nil
   }
 }

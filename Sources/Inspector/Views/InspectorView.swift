@@ -11,10 +11,14 @@ protocol InspectorView: Sendable {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene)
   /// The wheel, over a cell of the view's area, downwards for positive rows.
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene)
+  /// Becomes the view that is shown, by its number and not by way of a place: `scene.focus` says what was looked at.
+  mutating func enter(_ scene: inout Scene)
   /// Goes to a place of this view.
   mutating func go(to place: Place, _ scene: inout Scene)
   /// Takes an answer to what it asked for.
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene)
+  /// Work that it may have asked for was given up.
+  mutating func workStopped(_ kind: WorkKind)
   /// The index in the scene is a newer one.
   mutating func indexChanged(_ scene: inout Scene)
   /// Makes itself fit the scene's size and asks for what is missing. Called after every event.
@@ -27,7 +31,9 @@ protocol InspectorView: Sendable {
 
 extension InspectorView {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {}
+  mutating func enter(_ scene: inout Scene) {}
   mutating func go(to place: Place, _ scene: inout Scene) {}
+  mutating func workStopped(_ kind: WorkKind) {}
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {}
   mutating func indexChanged(_ scene: inout Scene) {}
   mutating func prepare(_ scene: inout Scene) {}
@@ -45,9 +51,23 @@ struct ViewPosition: Sendable, Equatable {
   var unit = "rows"
   /// The place to come back to.
   var place: Place
+  /// What it belongs to, where that can be told: other views start from there.
+  var focus = Focus()
 
   static func == (left: ViewPosition, right: ViewPosition) -> Bool {
     left.offset == right.offset && left.words == right.words && left.place == right.place
+  }
+}
+
+/// The checkpoint and the page that one looks at: what a view that is called by its number starts from.
+struct Focus: Sendable, Equatable {
+  var checkpoint: Int?
+  var pfn: UInt64?
+
+  /// Takes over what another one knows.
+  mutating func adopt(_ other: Focus) {
+    checkpoint = other.checkpoint ?? checkpoint
+    pfn = other.pfn ?? pfn
   }
 }
 
@@ -64,6 +84,16 @@ enum Place: Sendable, Equatable {
   case pageRow(UInt64, allEntries: Bool)
   /// A row of the Pages view, still to be looked for.
   case page(PageTarget)
+  /// The first row of a checkpoint in the Pages view.
+  case pagesOfCheckpoint(Int)
+  /// A checkpoint in the timeline.
+  case checkpoint(Int)
+  /// A page on the map as of a checkpoint.
+  case map(pfn: UInt64, checkpoint: Int)
+  /// Two checkpoints compared.
+  case difference(from: Int, to: Int)
+  /// The biography of a page, at a checkpoint.
+  case history(pfn: UInt64, checkpoint: Int)
   case finding(Int)
   /// A row of whatever the view lists, from 0.
   case row(UInt64)
@@ -73,7 +103,11 @@ enum Place: Sendable, Equatable {
     switch self {
     case .summary: .summary
     case .node, .tree, .bytes: .tree
-    case .pageRow, .page: .pages
+    case .pageRow, .page, .pagesOfCheckpoint: .pages
+    case .checkpoint: .checkpoints
+    case .map: .map
+    case .history: .page
+    case .difference: .diff
     case .finding: .findings
     case .row: nil
     }
@@ -94,9 +128,14 @@ struct Scene {
   var keys: KeyMap
   /// The view that is shown below the help.
   var helpFor: ViewKind = .summary
+  /// What was looked at last.
+  var focus = Focus()
+  /// What goes on beside the keys.
+  var work = WorkState()
   var requests: [ViewRequest] = []
 
   mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
+  mutating func work(_ request: WorkRequest) { requests.append(.effect(.work(request))) }
   mutating func go(to place: Place) { requests.append(.go(place)) }
   mutating func say(_ text: String) { requests.append(.say(text)) }
 }

@@ -29,7 +29,10 @@ struct PagesView: InspectorView {
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     if cursor.perform(command, count: count(scene), height: height(scene)) { return }
     switch command {
-    case .activate, .page: goToTree(&scene)
+    case .activate: goToTree(&scene)
+    case .page:
+      guard let row = selectedRow else { return }
+      scene.go(to: .history(pfn: row.pfn, checkpoint: row.checkpoint))
     case .toggleAllEntries: toggleAllEntries(&scene)
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
@@ -79,9 +82,14 @@ struct PagesView: InspectorView {
     guard target >= 0, target < rows.count else {
       return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
     }
-    let first = firstRow(ofCheckpoint: target, scene)
-    guard first < count(scene) else { return scene.say("Checkpoint \(target) and those after it sent no pages") }
-    scene.go(to: .pageRow(UInt64(first), allEntries: allEntries))
+    scene.go(to: .pagesOfCheckpoint(target))
+  }
+
+  private mutating func showFirstRow(ofCheckpoint checkpoint: Int, _ scene: inout Scene) {
+    guard checkpoint >= 0, checkpoint < scene.index.checkpoints.count else { return }
+    let first = firstRow(ofCheckpoint: checkpoint, scene)
+    guard first < count(scene) else { return scene.say("Checkpoint \(checkpoint) and those after it sent no pages") }
+    cursor.select(first, count: count(scene), height: height(scene))
   }
 
   private func firstRow(ofCheckpoint checkpoint: Int, _ scene: Scene) -> Int {
@@ -109,6 +117,7 @@ struct PagesView: InspectorView {
       cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
     case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
     case .page(let target): scene.read(.pageRow(target, contentOnly: !allEntries))
+    case .pagesOfCheckpoint(let checkpoint): showFirstRow(ofCheckpoint: checkpoint, &scene)
     default: break
     }
   }
@@ -148,6 +157,7 @@ struct PagesView: InspectorView {
     var position = ViewPosition(place: .pageRow(UInt64(clamping: cursor.selected), allEntries: allEntries))
     if let row = selectedRow {
       position.offset = row.offset
+      position.focus = Focus(checkpoint: row.checkpoint, pfn: row.pfn)
       position.words =
         "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
     }

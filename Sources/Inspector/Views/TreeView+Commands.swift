@@ -80,6 +80,18 @@ extension TreeView {
     scene.say("Copied \(node.value == nil ? "the offset " : "")\(shown)")
   }
 
+  /// The checkpoint that holds the selected node.
+  func checkpoint(_ scene: Scene) -> Int? { node.flatMap { scene.index.checkpoint(holding: $0.offset) } }
+
+  /// Goes from a page's entry, image or delta to the biography of the page.
+  func goToHistory(_ scene: inout Scene) {
+    for depth in path.indices.reversed() {
+      guard let pfn = outline.node(at: Array(path[...depth]))?.pfn else { continue }
+      return scene.go(to: .history(pfn: pfn, checkpoint: checkpoint(scene) ?? 0))
+    }
+    scene.say("No page here: P works on entries, images and deltas")
+  }
+
   /// Goes from a page's entry, image or delta to its row.
   func goToPage(_ scene: inout Scene) {
     for depth in path.indices.reversed() {
@@ -92,7 +104,7 @@ extension TreeView {
       default: continue
       }
     }
-    scene.say("No page here: P works on batches, entries, images and deltas")
+    scene.say("No page here: p works on batches, entries, images and deltas")
   }
 
   /// Goes to the checkpoint before or after the one that holds the selected node.

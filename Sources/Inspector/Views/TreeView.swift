@@ -47,8 +47,9 @@ struct TreeView: InspectorView {
     case .nextPane: turnFocus(by: 1)
     case .previousPane: turnFocus(by: -1)
     case .maximise: isMaximised.toggle()
-    case .page: goToPage(&scene)
-    case .toggleResult: toggleResult(&scene)
+    case .page: goToHistory(&scene)
+    case .pageRows: goToPage(&scene)
+    case .changeLook: toggleResult(&scene)
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
     default:
@@ -196,6 +197,7 @@ struct TreeView: InspectorView {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }
     position.words = names(scene)
+    position.focus = Focus(checkpoint: checkpoint(scene), pfn: node?.pfn)
     if outline.rowCount > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(outline.rowCount)) }
     return position
   }

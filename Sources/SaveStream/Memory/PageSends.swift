@@ -26,81 +26,33 @@ public struct PageSends: Sendable {
     let entry: UInt64
   }
 
-  private struct Group {
+  struct Group {
     let high: UInt64
     var sends: ContiguousArray<UInt64>
   }
 
   /// Ascending by their PFNs.
-  private var groups: [Group] = []
+  var groups: [Group] = []
   /// Ascending by PFN, then in the order of the stream.
-  private(set) var removals: [Removal] = []
+  var removals: [Removal] = []
   /// The contents that were sent to be compared, as ascending ranges of places.
-  private(set) var comparedContents: [Range<UInt64>] = []
+  var comparedContents: [Range<UInt64>] = []
   /// How many sends there are, those for comparison included.
-  public private(set) var count = 0
+  public internal(set) var count = 0
+  /// How many batches of the capture the table knows: those after them came later.
+  public internal(set) var batchCount = 0
 
   /// PFN bits that tell a group from another start here.
-  private static let groupShift: UInt64 = 20
+  static let groupShift: UInt64 = 20
   /// PFNs have no more bits than this in any format: so addresses fit into 64.
-  private static let pfnBits: UInt64 = 52
+  static let pfnBits: UInt64 = 52
   /// The place of a content has this many bits: a capture of 2^40 entries would have more than 5 TB.
   static let contentBits: UInt64 = 40
 }
 
 extension PageSends {
-  /// Reads every PFN array of a capture once. Blocks; may run on a thread of its own, as the result can be handed on.
-  ///
-  /// Entries whose PFN is not below p2m_size belong to no memory and are left out.
-  /// - Throws: when the capture cannot be read.
-  public init(capture: Capture, index: IndexSnapshot) throws(CaptureError) {
-    let window = ByteWindow(capture)
-    let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
-    let limit = index.stream?.p2mSize ?? .max
-    for batch in index.batches {
-      try window.withBytes(at: batch.offset + 4, count: Int(min(batch.count, 1024)) * wordBytes) { bytes in
-        add(batch, bytes, wordBytes: wordBytes, p2mSize: limit)
-      }
-    }
-    finish()
-  }
-
-  private mutating func add(_ batch: BatchRow, _ bytes: Span<UInt8>, wordBytes: Int, p2mSize: UInt64) {
-    var content = batch.firstContent
-    for place in 0..<bytes.count / wordBytes {
-      let entry = LegacyEntry(word: LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes))
-      let isInside = entry.pfn < p2mSize && entry.pfn < 1 << Self.pfnBits && content < 1 << Self.contentBits
-      if entry.type.carriesContent {
-        if isInside { add(Send(content: content, type: entry.type), of: entry.pfn) }
-        content += 1
-      } else if entry.type == .broken, isInside {
-        removals.append(
-          Removal(pfn: entry.pfn, contentBefore: content, entry: batch.firstEntry + UInt64(place)))
-      }
-    }
-    if batch.isVerify, content > batch.firstContent { addCompared(batch.firstContent..<content) }
-  }
-
-  private mutating func addCompared(_ contents: Range<UInt64>) {
-    if let last = comparedContents.last, last.upperBound == contents.lowerBound {
-      comparedContents[comparedContents.count - 1] = last.lowerBound..<contents.upperBound
-    } else {
-      comparedContents.append(contents)
-    }
-  }
-
-  private mutating func add(_ send: Send, of pfn: UInt64) {
-    let high = pfn >> Self.groupShift
-    let position = position(ofGroup: high)
-    if position == groups.count || groups[position].high != high {
-      groups.insert(Group(high: high, sends: []), at: position)
-    }
-    groups[position].sends.append(Self.packed(send, pfn))
-    count += 1
-  }
-
   /// The first group that is not below `high`.
-  private func position(ofGroup high: UInt64) -> Int {
+  func position(ofGroup high: UInt64) -> Int {
     if let last = groups.last, last.high < high { return groups.count }
     var low = 0
     var end = groups.count
@@ -111,24 +63,11 @@ extension PageSends {
     return low
   }
 
-  /// Sorts what was collected. A sender's scans go upwards, so that the sort finds long runs in order.
-  private mutating func finish() {
-    for position in groups.indices {
-      groups[position].sends.sort()
-      // What an array that grows keeps in reserve is given back.
-      var exact = ContiguousArray<UInt64>()
-      exact.reserveCapacity(groups[position].sends.count)
-      exact.append(contentsOf: groups[position].sends)
-      groups[position].sends = exact
-    }
-    removals.sort { ($0.pfn, $0.entry) < ($1.pfn, $1.entry) }
-  }
-
-  private static func packed(_ send: Send, _ pfn: UInt64) -> UInt64 {
+  static func packed(_ send: Send, _ pfn: UInt64) -> UInt64 {
     pfn << (contentBits + 4) | send.content << 4 | UInt64(send.type.rawValue)
   }
 
-  private static func lowPFN(_ word: UInt64) -> UInt64 { word >> (contentBits + 4) }
+  static func lowPFN(_ word: UInt64) -> UInt64 { word >> (contentBits + 4) }
 }
 
 extension PageSends {

@@ -3,7 +3,7 @@ import SaveStream
 
 /// The loop that puts the inspector on a terminal: draw, wait, take an event in, carry out what it asks for.
 ///
-/// Keys are never kept waiting: indexing has a thread of its own, and searches go on in slices between keys.
+/// Keys are never kept waiting: indexing has a thread of its own, and searches and other work go on in slices between keys.
 final class InspectorRunner {
   /// How often the screen follows indexing and searching, in milliseconds.
   static let progressInterval = 100
@@ -54,8 +54,8 @@ final class InspectorRunner {
 
   /// Waits for something to happen and takes in all that has.
   private func waitForEvents() {
-    if session.isSearching {
-      searchUntilFrame()
+    if session.isWorking {
+      workUntilFrame()
     } else {
       take(screen.wait(milliseconds: hasReportedEnd ? nil : millisecondsToProgress))
     }
@@ -69,11 +69,11 @@ final class InspectorRunner {
     if !hasReportedEnd, millisecondsToProgress == 0 || indexer.result != nil { reportProgress() }
   }
 
-  /// Searches on, slice by slice, until an event arrives or the screen should show how far it is.
-  private func searchUntilFrame() {
+  /// Searches and works on, slice by slice, until an event arrives or the screen should show how far it is.
+  private func workUntilFrame() {
     let frameEnd = MonotonicClock.milliseconds + UInt64(Self.progressInterval)
-    while ending == nil, session.isSearching, MonotonicClock.milliseconds < frameEnd {
-      carryOut(session.continueSearch())
+    while ending == nil, session.isWorking, MonotonicClock.milliseconds < frameEnd {
+      carryOut(session.continueWork())
       let event = screen.wait(milliseconds: 0)
       if case .none = event { continue }
       return take(event)
@@ -96,7 +96,7 @@ final class InspectorRunner {
     for effect in effects {
       switch effect {
       // The session carries these out itself.
-      case .read, .search, .stopSearching: break
+      case .read, .search, .stopSearching, .work, .stopWork: break
       case .stopIndexing: indexer.stop()
       case .copy(let text):
         if !screen.copy(text) {

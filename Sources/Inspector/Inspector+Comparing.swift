@@ -1,0 +1,34 @@
+/// Which two checkpoints are compared.
+extension Inspector {
+  /// Compares the checkpoint under the cursor with the marked one. Without a mark the timeline compares it with the one
+  /// before, and the other views mark it.
+  mutating func compare(_ effects: inout [Effect]) {
+    guard let checkpoint = checkpointUnderCursor else { return }
+    if let marked = markedCheckpoint, marked != checkpoint {
+      markedCheckpoint = nil
+      go(to: .difference(from: min(marked, checkpoint), to: max(marked, checkpoint)), &effects)
+    } else if current != .checkpoints, markedCheckpoint == nil {
+      markForComparison()
+    } else if checkpoint > 0 {
+      markedCheckpoint = nil
+      go(to: .difference(from: checkpoint - 1, to: checkpoint), &effects)
+    } else {
+      message = Message("No checkpoint comes before this one: D marks it, and d at another one compares the two")
+    }
+  }
+
+  mutating func markForComparison() {
+    guard let checkpoint = checkpointUnderCursor else { return }
+    markedCheckpoint = checkpoint
+    message = Message(
+      "Checkpoint \(checkpoint) is marked: d at another one compares the two, here it takes the one before")
+  }
+
+  private var checkpointUnderCursor: Int? {
+    mutating get {
+      let checkpoint = position.focus.checkpoint
+      if checkpoint == nil { message = Message("No checkpoint here: d compares the checkpoints that things belong to") }
+      return checkpoint
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import SaveStream
+
+/// Work that goes on beside the keys.
+extension Inspector {
+  /// Takes news of a piece of work.
+  mutating func take(_ progress: WorkProgress, _ effects: inout [Effect]) {
+    work.take(progress)
+    if let answer = progress.answer { take(answer, &effects) }
+  }
+
+  /// The work of a kind was given up, by the user or because the medium failed.
+  mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
+    work.stop(kind)
+    for view in ViewKind.allCases { withView(view, &effects) { view, _ in view.workStopped(kind) } }
+  }
+}

@@ -1,0 +1,77 @@
+import SaveStream
+
+/// Work in slices.
+extension EffectReader {
+  /// Starts a piece of work, in place of one of the same kind. What needs to know who sent what waits for that.
+  func begin(_ request: WorkRequest) {
+    works.removeAll { $0.request.kind == request.kind }
+    if request.needsMemory, !isMemoryCurrent { beginSends() }
+    works.append((request, nil))
+  }
+
+  /// Gives up the work of a kind.
+  func stop(_ kind: WorkKind) { works.removeAll { $0.request.kind == kind } }
+
+  /// Starts to find out who sent what, unless that is under way.
+  func beginSends() {
+    guard !works.contains(where: { $0.request == .sends }) else { return }
+    works.insert((.sends, nil), at: 0)
+  }
+
+  /// Whether any work is under way.
+  var hasWork: Bool { !works.isEmpty }
+
+  /// Works for one slice (a few milliseconds), in turn on what is under way; nil when nothing is.
+  func continueWork() -> WorkAnswer? {
+    guard let place = works.indices.first(where: { canRun(works[$0].request) }) else { return nil }
+    let (request, begun) = works.remove(at: place)
+    do throws(CaptureError) {
+      var run: any WorkRun
+      if let begun { run = begun } else { run = try makeRun(request) }
+      let progress = try run.step()
+      // Behind the others, so that each has its turn; who sent what stays first, as others wait for it.
+      if !progress.isFinished { works.insert((request, run), at: request == .sends ? 0 : works.count) }
+      return .progress(progress)
+    } catch {
+      return .failed(request, error)
+    }
+  }
+
+  private func canRun(_ request: WorkRequest) -> Bool { !request.needsMemory || memory != nil && isMemoryCurrent }
+
+  private func makeRun(_ request: WorkRequest) throws(CaptureError) -> any WorkRun {
+    switch request {
+    case .sends:
+      let index = index
+      return SendsRun(PageSendsBuilder(capture: capture, index: index, from: sends)) { [weak self] sends in
+        self?.take(sends, of: index)
+      }
+    }
+  }
+}
+
+/// What a slice of work came to.
+enum WorkAnswer {
+  case progress(WorkProgress)
+  /// The medium failed, and the work was given up.
+  case failed(WorkRequest, CaptureError)
+}
+
+extension WorkRequest {
+  /// Whether it has to be known who sent what before this can start.
+  var needsMemory: Bool {
+    switch self {
+    case .sends: false
+    }
+  }
+}
+
+extension ReadRequest {
+  /// Whether it has to be known who sent what before this can be answered.
+  var needsMemory: Bool {
+    switch self {
+    case .resultingPage: true
+    default: false
+    }
+  }
+}

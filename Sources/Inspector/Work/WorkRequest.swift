@@ -1,0 +1,42 @@
+import SaveStream
+
+/// Work that takes longer than a frame: it is carried out in slices between keys, and its answer comes as an event.
+public enum WorkRequest: Sendable, Equatable {
+  /// Find out who sent what. Nobody asks for it by name: reads that need it wait for it.
+  case sends
+
+  /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
+  public var kind: WorkKind {
+    switch self {
+    case .sends: .sends
+    }
+  }
+}
+
+/// The kinds of work.
+public enum WorkKind: Sendable, CaseIterable {
+  case sends
+
+  /// What goes on, for the status line.
+  var words: String {
+    switch self {
+    case .sends: "reading who sent what"
+    }
+  }
+}
+
+/// How far a piece of work is.
+public struct WorkProgress: Sendable {
+  public let request: WorkRequest
+  /// The part that is done, 0…1.
+  public let part: Double
+  /// Whether nothing is left to do.
+  public let isFinished: Bool
+  /// What is known so far, for the view that asked; nil while there is nothing to show.
+  public let answer: ReadAnswer?
+}
+
+/// A piece of work that goes on slice by slice, each a few milliseconds long.
+protocol WorkRun {
+  mutating func step() throws(CaptureError) -> WorkProgress
+}

@@ -1,0 +1,140 @@
+/// Builds the table of who sent what: in slices of a few milliseconds for those who have something else to do, or at once.
+///
+/// PFN arrays are read first, batch by batch, and then what was collected is put in order. A table that was built before
+/// is taken on: only batches that came since are read. Not for use from two threads at once.
+public final class PageSendsBuilder {
+  private let index: IndexSnapshot
+  private let window: ByteWindow
+  private let wordBytes: Int
+  private let p2mSize: UInt64
+  private var sends: PageSends
+  /// Groups that were added to, by their place, still to be put in order; known once all batches have been read.
+  private var disordered: [Int] = []
+  private var changedGroups: Set<UInt64> = []
+  private var merge: RunMerge?
+  private var orderedWords = 0
+  private var disorderedWords = 0
+
+  /// Batches that are read in a slice, and words that are put in order in one.
+  private static let batchesInSlice = 64
+  private static let wordsInSlice = 1 << 19
+
+  /// - Parameter known: a table of the same capture, as of an earlier moment.
+  public init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {
+    self.index = index
+    window = ByteWindow(capture)
+    wordBytes = (index.stream?.toolstackBits ?? 64) / 8
+    p2mSize = index.stream?.p2mSize ?? .max
+    sends = known.map { $0.batchCount <= index.batches.count ? $0 : PageSends() } ?? PageSends()
+  }
+
+  /// How much of the work is done, 0…1.
+  public var part: Double {
+    let read = Double(sends.batchCount) / Double(max(index.batches.count, 1))
+    let ordered = disorderedWords == 0 ? 0 : Double(orderedWords) / Double(disorderedWords)
+    return min(1, 0.7 * read + 0.3 * ordered)
+  }
+
+  /// Works for a slice. Returns the table when it is finished.
+  /// - Throws: when the capture cannot be read.
+  public func step() throws(CaptureError) -> PageSends? {
+    if sends.batchCount < index.batches.count {
+      try readBatches()
+      guard sends.batchCount == index.batches.count else { return nil }
+      beginOrdering()
+    }
+    var left = Self.wordsInSlice
+    while left > 0, let group = disordered.last {
+      var merge = merge ?? RunMerge(takeWords(of: group))
+      self.merge = nil
+      let isOrdered = merge.step(&left)
+      guard isOrdered else {
+        self.merge = merge
+        return nil
+      }
+      sends.groups[group].sends = merge.ordered
+      orderedWords += merge.ordered.count
+      disordered.removeLast()
+    }
+    return disordered.isEmpty ? sends : nil
+  }
+
+  /// The words of a group, which has none until they are given back.
+  private func takeWords(of group: Int) -> ContiguousArray<UInt64> {
+    let words = sends.groups[group].sends
+    sends.groups[group].sends = []
+    return words
+  }
+
+  // MARK: Reading
+
+  private func readBatches() throws(CaptureError) {
+    let end = min(sends.batchCount + Self.batchesInSlice, index.batches.count)
+    while sends.batchCount < end {
+      let batch = index.batches[sends.batchCount]
+      try window.withBytes(at: batch.offset + 4, count: Int(min(batch.count, 1024)) * wordBytes) { bytes in
+        add(batch, bytes)
+      }
+      sends.batchCount += 1
+    }
+  }
+
+  private func add(_ batch: BatchRow, _ bytes: Span<UInt8>) {
+    var content = batch.firstContent
+    for place in 0..<bytes.count / wordBytes {
+      let entry = LegacyEntry(word: LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes))
+      let isInside =
+        entry.pfn < p2mSize && entry.pfn < 1 << PageSends.pfnBits && content < 1 << PageSends.contentBits
+      if entry.type.carriesContent {
+        if isInside { add(PageSends.Send(content: content, type: entry.type), of: entry.pfn) }
+        content += 1
+      } else if entry.type == .broken, isInside {
+        sends.removals.append(
+          PageSends.Removal(pfn: entry.pfn, contentBefore: content, entry: batch.firstEntry + UInt64(place)))
+      }
+    }
+    if batch.isVerify, content > batch.firstContent { addCompared(batch.firstContent..<content) }
+  }
+
+  private func addCompared(_ contents: Range<UInt64>) {
+    if let last = sends.comparedContents.last, last.upperBound == contents.lowerBound {
+      sends.comparedContents[sends.comparedContents.count - 1] = last.lowerBound..<contents.upperBound
+    } else {
+      sends.comparedContents.append(contents)
+    }
+  }
+
+  private func add(_ send: PageSends.Send, of pfn: UInt64) {
+    let high = pfn >> PageSends.groupShift
+    let position = sends.position(ofGroup: high)
+    if position == sends.groups.count || sends.groups[position].high != high {
+      sends.groups.insert(PageSends.Group(high: high, sends: []), at: position)
+    }
+    sends.groups[position].sends.append(PageSends.packed(send, pfn))
+    changedGroups.insert(high)
+    sends.count += 1
+  }
+
+  // MARK: Order
+
+  private func beginOrdering() {
+    disordered = sends.groups.indices.filter { changedGroups.contains(sends.groups[$0].high) }
+    disorderedWords = disordered.reduce(0) { $0 + sends.groups[$1].sends.count }
+    sends.removals.sort { ($0.pfn, $0.entry) < ($1.pfn, $1.entry) }
+  }
+}
+
+extension PageSends {
+  /// Reads every PFN array of a capture once. Blocks; may run on a thread of its own, as the result can be handed on.
+  ///
+  /// Entries whose PFN is not below p2m_size belong to no memory and are left out.
+  /// - Throws: when the capture cannot be read.
+  public init(capture: Capture, index: IndexSnapshot) throws(CaptureError) {
+    let builder = PageSendsBuilder(capture: capture, index: index)
+    while true {
+      guard let sends = try builder.step() else { continue }
+      self = sends
+      return
+    }
+  }
+}
