@@ -10,6 +10,9 @@ public enum Effect: Sendable {
   case work(WorkRequest)
   /// Give up the work of a kind; `InspectorSession` does this one.
   case stopWork(WorkKind)
+  /// Take in what is written to the capture from now on, or no more of it; the answer is
+  /// `InspectorEvent.following`.
+  case follow(Bool)
   /// Stop indexing.
   case stopIndexing
   /// Put text on the terminal's clipboard.

@@ -17,7 +17,8 @@ struct IndexingRate: Sendable {
   }
 
   /// "reading 45 %, 1.2 GiB/s, 0:12 left", or nothing when reading has ended.
-  func text(_ index: IndexSnapshot) -> String {
+  func text(_ index: IndexSnapshot, isFollowing: Bool = false) -> String {
+    if isFollowing, index.bytesRead >= index.size || index.isFinished { return "following" }
     guard !index.isFinished else { return "" }
     guard index.size > 0 else { return "reading" }
     var text = "reading " + DecimalText.percent(index.bytesRead, of: index.size)

@@ -37,6 +37,7 @@ extension Inspector {
     case .nextFinding: goToFinding(1, &effects)
     case .previousFinding: goToFinding(-1, &effects)
     case .mark, .goToMark: awaitsMark = command
+    case .follow: follow(&effects)
     case .compare: compare(&effects)
     case .markForComparison: markForComparison()
     case .back: travel(places.back(from: position.place), "No place to go back to", &effects)
@@ -75,6 +76,8 @@ extension Inspector {
       effects.append(.stopWork(kind))
       giveUp(kind, &effects)
       message = Message("Stopped; what was found so far stays")
+    } else if isFollowing {
+      effects.append(.follow(false))
     } else if !index.isFinished {
       effects.append(.stopIndexing)
       message = Message("Stopping to read the capture; what was read stays")

@@ -34,6 +34,8 @@ public struct Inspector: Sendable {
   var message: Message?
   var search = SearchState()
   var work = WorkState()
+  /// Whether the capture grows on the screen as it is written.
+  var isFollowing = false
   /// What was looked at last, and the checkpoint that is marked to be compared.
   private(set) var focus = Focus()
   var markedCheckpoint: Int?
@@ -66,6 +68,7 @@ public struct Inspector: Sendable {
     case .workFailed(let kind, let error):
       giveUp(kind, &effects)
       take(.failed(error), &effects)
+    case .following(let isOn): take(following: isOn)
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }
     withView(current, &effects) { view, scene in view.prepare(&scene) }

@@ -17,6 +17,8 @@ public enum InspectorEvent: Sendable {
   case work(WorkProgress)
   /// The work of a kind was given up, as the medium failed.
   case workFailed(WorkKind, CaptureError)
+  /// Whether the capture is followed now.
+  case following(Bool)
   /// Something outside failed, such as reading the file: shown until the next key.
   case trouble(String)
 }

@@ -8,6 +8,10 @@ protocol ByteStorage: Sendable {
   var failure: CaptureError? { get }
   func wait(for size: UInt64) throws(CaptureError) -> Bool
   func cancelWaiting()
+  /// Takes in bytes that come from now on. Returns false where none can come, or where they come anyway.
+  func startFollowing() -> Bool
+  /// Takes in no more of them.
+  func stopFollowing()
   /// Reads up to `buffer.count` bytes at `offset`; fewer only where the bytes end.
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int
 }
@@ -15,4 +19,6 @@ protocol ByteStorage: Sendable {
 extension ByteStorage {
   var compression: Capture.Compression { .none }
   var failure: CaptureError? { nil }
+  func startFollowing() -> Bool { false }
+  func stopFollowing() {}
 }

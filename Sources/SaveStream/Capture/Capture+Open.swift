@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// How to open a capture.
 public struct OpenOptions: Sendable {
   /// The folder for the temporary file that pipes and compressed captures are spooled to; nil for `$TMPDIR`, else
@@ -18,7 +20,11 @@ extension Capture {
       let storage = FileStorage(path: path, file: descriptor, size: size)
       let magic = try Capture(path: path, storage: storage).bytes(at: 0, count: Compression.magicLength)
       compression = Compression(magic: magic)
-      if compression == .none { return Capture(path: path, storage: storage) }
+      if compression == .none {
+        let isRegular = (try? Stat(descriptor.descriptor))?.type == .regular
+        guard isRegular else { return Capture(path: path, storage: storage) }
+        return Capture(path: path, storage: RegularFileStorage(path: path, file: descriptor, size: size))
+      }
     }
     let spool = try SpoolFile.make(in: options.spoolFolder, for: path)
     return Capture(

@@ -46,6 +46,13 @@ public final class Capture: Sendable {
   /// Makes every `wait(for:)` return now, and those that follow.
   public func cancelWaiting() { storage.cancelWaiting() }
 
+  /// Makes a regular file that is not compressed grow with what is written to it from now on: `isComplete` is false until
+  /// `stopFollowing()`. Returns false for a capture that cannot be followed; a pipe grows by itself.
+  public func startFollowing() -> Bool { storage.startFollowing() }
+
+  /// Takes in no more bytes of a file that is followed, and makes every `wait(for:)` return.
+  public func stopFollowing() { storage.stopFollowing() }
+
   /// Reads up to `count` bytes at `offset`: fewer only where the capture ends (or has not arrived yet).
   /// - Throws: when the medium fails to give bytes that belong to the capture, for example a file that shrank.
   public func bytes(at offset: UInt64, count: Int) throws(CaptureError) -> [UInt8] {

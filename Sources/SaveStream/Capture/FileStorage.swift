@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Bytes of a capture that lie in a regular file or on a block device, read in place.
+/// Bytes of a capture that lie in a file or on a block device, read in place.
 ///
 /// The size is that at opening: a file that gives fewer bytes later has shrunk, which is an error and not its end.
 struct FileStorage: ByteStorage {

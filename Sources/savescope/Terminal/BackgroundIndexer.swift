@@ -24,6 +24,13 @@ final class BackgroundIndexer: Sendable {
     index = indexer.index
   }
 
+  /// Begins once more, with an index of its own, over the same capture.
+  func startedAnew() -> BackgroundIndexer {
+    let indexer = BackgroundIndexer(capture: capture, options: indexer.options, whenDone: whenDone)
+    indexer.start()
+    return indexer
+  }
+
   /// nil while indexing goes on.
   var result: Outcome? { outcome.withLock { $0 } }
 

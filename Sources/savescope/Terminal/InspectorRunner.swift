@@ -19,7 +19,9 @@ final class InspectorRunner {
   }
 
   private let screen: TerminalScreen
-  private let indexer: BackgroundIndexer
+  private var indexer: BackgroundIndexer
+  /// The index up to which a new indexer has to come before it is shown: a capture that is followed is read anew.
+  private var shownUpTo: UInt64 = 0
   private let session: InspectorSession
   private var ending: Ending?
   private var hasReportedEnd = false
@@ -97,6 +99,7 @@ final class InspectorRunner {
       switch effect {
       // The session carries these out itself.
       case .read, .search, .stopSearching, .work, .stopWork: break
+      case .follow(let isOn): follow(isOn)
       case .stopIndexing: indexer.stop()
       case .copy(let text):
         if !screen.copy(text) {
@@ -120,6 +123,29 @@ final class InspectorRunner {
     carryOut(session.send(.resize(rows: size.rows, columns: size.columns)))
   }
 
+  /// Follows the capture, or stops doing so. What was read is read again, as its end looked like a cut; that takes a
+  /// second for some hundred GiB, during which the screen stays as it is.
+  private func follow(_ isOn: Bool) {
+    guard isOn else {
+      indexer.capture.stopFollowing()
+      return carryOut(session.send(.following(false)))
+    }
+    guard indexer.capture.startFollowing() else {
+      return carryOut(session.send(.trouble(Self.cannotFollow(indexer.capture))))
+    }
+    indexer.index.requestStop()
+    shownUpTo = indexer.index.snapshot.bytesRead
+    indexer = indexer.startedAnew()
+    hasReportedEnd = false
+    carryOut(session.send(.following(true)))
+  }
+
+  private static func cannotFollow(_ capture: Capture) -> String {
+    capture.isComplete
+      ? "This capture cannot grow: a regular file that is not compressed can be followed, and a pipe follows by itself."
+      : "It is followed already: what arrives is shown."
+  }
+
   private var millisecondsToProgress: Int {
     max(0, Self.progressInterval - Int(clamping: MonotonicClock.milliseconds - lastProgress))
   }
@@ -130,6 +156,8 @@ final class InspectorRunner {
     hasReportedEnd = outcome != nil
     lastProgress = MonotonicClock.milliseconds
     let snapshot = indexer.index.snapshot
+    guard hasReportedEnd || snapshot.bytesRead >= shownUpTo else { return }
+    shownUpTo = 0
     carryOut(session.send(.index(snapshot, milliseconds: lastProgress)))
     guard case .failed(let error) = outcome else { return }
     if snapshot.isCapture { carryOut(session.send(.trouble(error.reason))) } else { ending = ending ?? .failed(error) }

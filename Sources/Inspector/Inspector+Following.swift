@@ -1,0 +1,12 @@
+/// Following a capture that is still being written.
+extension Inspector {
+  mutating func follow(_ effects: inout [Effect]) { effects.append(.follow(!isFollowing)) }
+
+  mutating func take(following isOn: Bool) {
+    isFollowing = isOn
+    message = Message(
+      isOn
+        ? "Following: what is written to the capture from now on is shown; F stops"
+        : "Not following any more; what was read stays")
+  }
+}
