@@ -16,9 +16,13 @@ struct IndexingRate: Sendable {
     return Double(now.bytes - start.bytes) * 1000 / Double(now.milliseconds - start.milliseconds)
   }
 
+  /// Bytes before the end of a followed capture from which on it counts as read.
+  private static let nearEnd: UInt64 = 64 << 20
+
   /// "reading 45 %, 1.2 GiB/s, 0:12 left", or nothing when reading has ended.
   func text(_ index: IndexSnapshot, isFollowing: Bool = false) -> String {
-    if isFollowing, index.bytesRead >= index.size || index.isFinished { return "following" }
+    // A chunk that is still arriving keeps reading a little behind; that is nothing to wait for.
+    if isFollowing, index.size - min(index.bytesRead, index.size) < Self.nearEnd { return "following" }
     guard !index.isFinished else { return "" }
     guard index.size > 0 else { return "reading" }
     var text = "reading " + DecimalText.percent(index.bytesRead, of: index.size)
