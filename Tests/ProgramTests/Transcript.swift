@@ -8,10 +8,12 @@ import TestSupport
 ///     (what standard error gets)
 ///     [exit status 0]
 ///
-/// There is no shell: words stand between blanks. Lines that start with `#` before the command say why it is there.
+/// There is no shell: words stand between blanks, or in single quotes. Lines that start with `#` before the command say why it is there.
 struct Transcript: Equatable {
   var remarks: [String]
-  var command: [String]
+  /// The command line as it was written.
+  var line: String
+  var command: [String] { Self.words(of: line) }
   var result: String
 
   static let folder = Fixtures.packageRoot + "/Tests/ProgramTests/Transcripts"
@@ -26,15 +28,15 @@ struct Transcript: Equatable {
   init(named name: String) throws {
     var rest = try FixtureFile.text(Self.path(name))[...]
     remarks = []
-    command = []
+    line = ""
     while let end = rest.firstIndex(of: "\n") {
-      let line = rest[..<end]
+      let next = rest[..<end]
       rest = rest[rest.index(after: end)...]
-      if line.hasPrefix("$ savescope") {
-        command = line.split(separator: " ").dropFirst(2).map(String.init)
+      if next.hasPrefix("$ savescope") {
+        line = String(next)
         break
       }
-      remarks.append(String(line))
+      remarks.append(String(next))
     }
     result = String(rest)
   }
@@ -52,8 +54,17 @@ struct Transcript: Equatable {
   /// Writes the transcript with another result.
   func record(_ result: String, named name: String) throws {
     let head = remarks.map { $0 + "\n" }.joined()
-    let text = "\(head)$ savescope \(command.joined(separator: " "))\n\(result)"
+    let text = "\(head)\(line)\n\(result)"
     try FixtureFile.write(Array(text.utf8), to: Self.path(name))
+  }
+
+  /// The words behind the program's name.
+  private static func words(of line: String) -> [String] {
+    let parts = line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+    let words = parts.flatMap { place, part in
+      place % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+    }
+    return Array(words.dropFirst(2))
   }
 
   private static func withNewline(_ text: String) -> String {

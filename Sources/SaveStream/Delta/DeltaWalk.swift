@@ -27,6 +27,20 @@ struct DeltaWalk {
     restarts = index.restarts
     pageCount = index.compressedPageCount
     buffer = [UInt8](repeating: 0, count: 64 << 10)
+    chunk = 0
+    try jump(to: page)
+  }
+
+  /// Goes on so that `next()` gives the delta `page`: by way of the restart point before it, unless the walk stands
+  /// between the two.
+  /// - Throws: when the capture cannot be read.
+  mutating func seek(to page: UInt64) throws(CaptureError) {
+    let isNear = self.page <= page && page - self.page < CompressedChunkRow.pagesPerRestart
+    guard isNear, chunk < chunks.count else { return try jump(to: page) }
+    try pass(to: page)
+  }
+
+  private mutating func jump(to page: UInt64) throws(CaptureError) {
     chunk = max(0, chunks.partitioningIndex { $0.firstPage <= page } - 1)
     guard page < pageCount, chunk < chunks.count else {
       chunk = chunks.count
@@ -41,6 +55,10 @@ struct DeltaWalk {
     }
     offset = UInt64(restarts[Int(position)])
     self.page = row.firstPage + restart * CompressedChunkRow.pagesPerRestart
+    try pass(to: page)
+  }
+
+  private mutating func pass(to page: UInt64) throws(CaptureError) {
     while self.page < page {
       guard try next() != nil else { return }
     }

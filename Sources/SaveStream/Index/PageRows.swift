@@ -24,17 +24,48 @@ public final class PageRows {
     return first..<max(first, end)
   }
 
-  /// The rows at the positions in `range`, clamped to what there is. Costs the batches touched, and for compressed
-  /// pages a walk over up to 63 deltas before the first.
-  public func rows(_ range: Range<UInt64>, contentOnly: Bool) throws(CaptureError) -> [PageRow] {
-    let range = range.clamped(to: 0..<count(contentOnly: contentOnly))
+  /// The rows that a filter can let pass, as far as it tells checkpoints: those of the checkpoints in between.
+  public func range(of filter: Filter<PageRow>?, contentOnly: Bool) -> Range<UInt64> {
+    let all = 0..<count(contentOnly: contentOnly)
+    guard let filter else { return all }
+    let checkpoints = index.checkpoints.count
+    guard let bounds = filter.bounds(of: PageColumn.checkpoint.rawValue), bounds.lowerBound < UInt64(checkpoints) else {
+      return 0..<0
+    }
+    let first = range(ofCheckpoint: Int(bounds.lowerBound), contentOnly: contentOnly)
+    guard bounds.upperBound < UInt64(checkpoints) else { return first.lowerBound..<all.upperBound }
+    let last = range(ofCheckpoint: Int(bounds.upperBound), contentOnly: contentOnly)
+    return first.lowerBound..<max(first.lowerBound, last.upperBound)
+  }
+
+  /// The rows at the positions in `range`, clamped to what there is; or those of them that a filter lets pass. Costs
+  /// the batches touched, and for compressed pages a walk over up to 63 deltas before the first.
+  public func rows(
+    _ range: Range<UInt64>, contentOnly: Bool, where filter: Filter<PageRow>? = nil
+  ) throws(CaptureError) -> [PageRow] {
     var rows: [PageRow] = []
-    var batch = index.batches.partitioningIndex { start(of: $0, contentOnly) <= range.lowerBound } - 1
-    while batch >= 0, batch < index.batches.count, start(ofBatch: batch, contentOnly) < range.upperBound {
-      try append(batch: batch, range, contentOnly, to: &rows)
+    try forEach(in: range, contentOnly: contentOnly, where: filter) { _, row in rows.append(row) }
+    return rows
+  }
+
+  /// Calls `body` with the position of each row in `range` that a filter lets pass, and the row, in the order of the
+  /// stream.
+  /// - Parameter looksAtDeltas: false where the caller needs nothing that stands behind the type. Compressed pages then
+  ///   come as `missing`, and cost no more than their words in the PFN array.
+  func forEach(
+    in range: Range<UInt64>, contentOnly: Bool, where filter: Filter<PageRow>? = nil, looksAtDeltas: Bool = true,
+    _ body: (UInt64, PageRow) -> Void
+  ) throws(CaptureError) {
+    let query = Query(
+      range: range.clamped(to: 0..<count(contentOnly: contentOnly)), contentOnly: contentOnly, filter: filter,
+      looksAtDeltas: looksAtDeltas)
+    guard !query.range.isEmpty else { return }
+    var words = [UInt8](repeating: 0, count: Int(LegacyFraming.maximumBatch) * wordBytes)
+    var batch = max(0, index.batches.partitioningIndex { start(of: $0, contentOnly) <= query.range.lowerBound } - 1)
+    while batch < index.batches.count, start(ofBatch: batch, contentOnly) < query.range.upperBound {
+      try read(batch, query, into: &words, body)
       batch += 1
     }
-    return rows
   }
 
   /// The number of the row whose entry stands at a file offset or, for an offset inside a page image or delta, of
@@ -46,11 +77,12 @@ public final class PageRows {
     let isCompressed = index.checkpoints[checkpoint].isCompressed
     let first = isCompressed ? batches.lowerBound : max(batch, batches.lowerBound)
     for candidate in first..<batches.upperBound {
-      var rows: [PageRow] = []
-      let start = start(ofBatch: candidate, contentOnly)
-      try append(batch: candidate, start..<UInt64.max, contentOnly, to: &rows)
-      let place = rows.firstIndex { $0.holds(offset, wordBytes: wordBytes) }
-      if let place { return start + UInt64(place) }
+      let range = start(ofBatch: candidate, contentOnly)..<start(ofBatch: candidate + 1, contentOnly)
+      var found: UInt64?
+      try forEach(in: range, contentOnly: contentOnly) { position, row in
+        if found == nil, row.holds(offset, wordBytes: wordBytes) { found = position }
+      }
+      if let found { return found }
       if !isCompressed { return nil }
     }
     return nil
@@ -72,66 +104,70 @@ public final class PageRows {
     checkpoint + 1 < index.checkpoints.count ? index.checkpoints[checkpoint + 1].firstBatch : index.batches.count
   }
 
-  /// Appends those rows of a batch whose positions are in `range`.
-  private func append(
-    batch: Int, _ range: Range<UInt64>, _ contentOnly: Bool, to rows: inout [PageRow]
+  /// Which rows are wanted, and what of them.
+  private struct Query {
+    let range: Range<UInt64>
+    let contentOnly: Bool
+    let filter: Filter<PageRow>?
+    let looksAtDeltas: Bool
+  }
+
+  /// Calls `body` with the rows of a batch that are wanted.
+  /// - Parameter words: room for a PFN array, used again and again.
+  private func read(
+    _ number: Int, _ query: Query, into words: inout [UInt8], _ body: (UInt64, PageRow) -> Void
   ) throws(CaptureError) {
-    let row = index.batches[batch]
-    let checkpoint = index.checkpoint(ofBatch: batch)
-    let words = try capture.bytes(at: row.offset + 4, count: Int(row.count) * wordBytes)
-    let whole = words.count / wordBytes
-    let images = row.offset + 4 + UInt64(whole) * UInt64(wordBytes)
-    var position = start(of: row, contentOnly)
-    var content: UInt64 = 0
-    for place in 0..<whole {
-      let entry = LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
+    let row = index.batches[number]
+    let checkpoint = index.checkpoint(ofBatch: number)
+    let filled = try capture.fill(&words, from: row.offset + 4, count: Int(row.count) * wordBytes)
+    let batch = PageBatch(
+      row: row, checkpoint: checkpoint, number: number - index.checkpoints[checkpoint].firstBatch,
+      wordBytes: wordBytes, wordCount: filled / wordBytes, size: index.size)
+    var position = start(of: row, query.contentOnly)
+    var contents: UInt64 = 0
+    for place in 0..<batch.wordCount {
+      let entry = LegacyEntry(word: LegacyBatchScan.word(words.span, at: place * batch.wordBytes, batch.wordBytes))
       let carriesContent = entry.type.carriesContent
-      defer { if carriesContent { content += 1 } }
-      if contentOnly, !carriesContent { continue }
-      defer { position += 1 }
-      guard range.contains(position) else { continue }
-      let found: Content
-      if !carriesContent {
-        found = Content(encoding: .none)
-      } else if row.hasImages {
-        found = image(images + content * UInt64(pageSize), row)
-      } else {
-        found = try delta(row.firstContent + content, checkpoint: checkpoint)
+      if query.contentOnly, !carriesContent { continue }
+      if position >= query.range.upperBound { return }
+      if position >= query.range.lowerBound, let found = try pageRow(batch, place, entry, contents, query) {
+        body(position, found)
       }
-      rows.append(
-        PageRow(
-          checkpoint: checkpoint, iteration: row.iteration, batch: batch - index.checkpoints[checkpoint].firstBatch,
-          index: place, pfn: entry.pfn, type: entry.type, encoding: found.encoding, offset: found.offset,
-          length: found.length, delta: found.counts, entryOffset: row.offset + 4 + UInt64(place * wordBytes)))
+      position += 1
+      if carriesContent { contents += 1 }
     }
   }
 
-  // MARK: Content
-
-  private struct Content {
-    var encoding: PageEncoding
-    var offset: UInt64?
-    var length: UInt64?
-    var counts: DeltaCounts?
-  }
-
-  private func image(_ offset: UInt64, _ row: BatchRow) -> Content {
-    guard !row.isCut, offset < index.size else { return Content(encoding: .missing) }
-    let length = min(UInt64(pageSize), index.size - offset)
-    guard length == UInt64(pageSize) else { return Content(encoding: .missing, offset: offset, length: length) }
-    return Content(encoding: row.isVerify ? .verify : .raw, offset: offset, length: length)
+  /// The row of an entry, or nil where the filter does not let it pass.
+  /// - Parameter contents: entries with content that come before it in the batch.
+  private func pageRow(
+    _ batch: PageBatch, _ place: Int, _ entry: LegacyEntry, _ contents: UInt64, _ query: Query
+  ) throws(CaptureError) -> PageRow? {
+    guard entry.type.carriesContent, !batch.row.hasImages else {
+      let content = entry.type.carriesContent ? batch.image(behind: contents) : PageContent(encoding: .none)
+      let row = batch.pageRow(at: place, entry, content)
+      return query.filter?.matches(row) ?? true ? row : nil
+    }
+    let row = batch.pageRow(at: place, entry, .missing)
+    let decision = query.filter.map { $0.decision(on: row) } ?? true
+    if decision == false { return nil }
+    if decision == true, !query.looksAtDeltas { return row }
+    let content = try delta(batch.row.firstContent + contents, checkpoint: batch.checkpoint)
+    let whole = batch.pageRow(at: place, entry, content)
+    return decision == true || query.filter?.matches(whole) ?? true ? whole : nil
   }
 
   /// The delta for a content-carrying entry, by its place among all of the capture.
-  private func delta(_ content: UInt64, checkpoint: Int) throws(CaptureError) -> Content {
+  private func delta(_ content: UInt64, checkpoint: Int) throws(CaptureError) -> PageContent {
     let row = index.checkpoints[checkpoint]
     let firstContent = row.firstBatch < index.batches.count ? index.batches[row.firstBatch].firstContent : content
     let pages = index.compressedPages(ofCheckpoint: checkpoint)
     let page = pages.lowerBound + (content - firstContent)
-    guard page < pages.upperBound else { return Content(encoding: .missing) }
-    if walk?.page != page { walk = try DeltaWalk(capture, index, from: page) }
-    guard let extent = try walk?.next() else { return Content(encoding: .missing) }
-    return Content(
+    guard page < pages.upperBound else { return .missing }
+    if walk == nil { walk = try DeltaWalk(capture, index, from: page) }
+    try walk?.seek(to: page)
+    guard let extent = try walk?.next() else { return .missing }
+    return PageContent(
       encoding: extent.encoding, offset: extent.ranges.first?.lowerBound, length: extent.length,
       counts: extent.encoding == .delta ? extent.counts : nil)
   }
@@ -143,34 +179,6 @@ extension PageRow {
     if position >= entryOffset, position - entryOffset < UInt64(wordBytes) { return true }
     guard let offset, let length else { return false }
     return position >= offset && position - offset < length
-  }
-}
-
-extension IndexSnapshot {
-  /// The checkpoint that holds a file offset, or nil.
-  public func checkpoint(holding offset: UInt64) -> Int? {
-    let position = partition { $0.offset <= offset } - 1
-    return position >= 0 && offset < checkpoints[position].end ? position : nil
-  }
-
-  /// The checkpoint that a batch belongs to.
-  func checkpoint(ofBatch batch: Int) -> Int { max(0, partition { $0.firstBatch <= batch } - 1) }
-
-  /// The page deltas of a checkpoint, by their places among all of the capture.
-  func compressedPages(ofCheckpoint checkpoint: Int) -> Range<UInt64> {
-    func firstPage(_ chunk: Int) -> UInt64 {
-      chunk < compressedChunks.count ? compressedChunks[chunk].firstPage : compressedPageCount
-    }
-    let first = firstPage(checkpoints[checkpoint].firstCompressedChunk)
-    let isLast = checkpoint + 1 >= checkpoints.count
-    let end = isLast ? compressedPageCount : firstPage(checkpoints[checkpoint + 1].firstCompressedChunk)
-    return first..<max(first, end)
-  }
-
-  private func partition(where belongs: (CheckpointRow) -> Bool) -> Int {
-    let closed = checkpoints.closed.partitioningIndex(where: belongs)
-    guard closed == checkpoints.closed.count, let open = checkpoints.open, belongs(open) else { return closed }
-    return closed + 1
   }
 }
 

@@ -3,7 +3,7 @@ extension PageHistoryReport {
   func writeText() throws(OutputError) {
     output.write(text: style.heading(headline) + "\n")
     if let doubt = history.page?.doubt { output.write(text: "  \(Self.words(for: doubt))\n") }
-    if !history.sends.isEmpty {
+    if !rows.isEmpty {
       output.write("\n")
       try writeSends()
     }
@@ -23,6 +23,7 @@ extension PageHistoryReport {
     let state = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
     return "\(name): \(state) as of checkpoint \(history.checkpoint); "
       + NumberText.count(UInt64(history.sends.count), "send")
+      + (rows.count < history.sends.count ? ", \(NumberText.grouped(UInt64(rows.count))) of them shown" : "")
   }
 
   /// Why a page's bytes may not be what a receiver had.
@@ -42,10 +43,10 @@ extension PageHistoryReport {
       .number("send"), .number("ckpt"), .number("iter"), .words("type"), .words("encoding"), .number("offset"),
       .number("length"), .number("runs"), .number("skips"), .number("changed"),
     ])
-    try table.write(count: history.sends.count, to: output, style: style) { place in
-      let send = history.sends[place]
+    try table.write(count: rows.count, to: output, style: style) { place in
+      let send = rows[place].send
       return [
-        "\(place)", "\(send.checkpoint)", "\(send.iteration)", send.type.name, send.encoding.rawValue,
+        "\(rows[place].number)", "\(send.checkpoint)", "\(send.iteration)", send.type.name, send.encoding.rawValue,
         send.offset.map { NumberText.hex($0) } ?? "", send.offset == nil ? "" : "\(send.length)",
         send.delta.map { "\($0.runs)" } ?? "", send.delta.map { "\($0.skips)" } ?? "",
         send.delta.map { "\($0.literalWords)" } ?? "",

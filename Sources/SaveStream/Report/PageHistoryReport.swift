@@ -6,14 +6,21 @@ public struct PageHistoryReport {
   ]
 
   let history: PageHistory
+  /// The sends that are shown.
+  let rows: [PageHistoryRow]
   let showsBytes: Bool
   let style: TextStyle
   let output: ReportOutput
 
-  /// - Parameter showsBytes: whether the page's 4096 bytes are written too; the forms with a row for each send leave
-  ///   them out.
-  public init(_ history: PageHistory, showsBytes: Bool, style: TextStyle = .plain, to output: ReportOutput) {
+  /// - Parameters:
+  ///   - filter: which sends get a row; nil for all.
+  ///   - showsBytes: whether the page's 4096 bytes are written too; the forms with a row for each send leave them out.
+  public init(
+    _ history: PageHistory, where filter: Filter<PageHistoryRow>? = nil, showsBytes: Bool, style: TextStyle = .plain,
+    to output: ReportOutput
+  ) {
     self.history = history
+    rows = history.rows(where: filter)
     self.showsBytes = showsBytes
     self.style = style
     self.output = output
@@ -26,16 +33,16 @@ public struct PageHistoryReport {
     case .json: writeDocument()
     case .jsonl:
       var json = JSONWriter(output)
-      for (place, send) in history.sends.enumerated() {
-        write(send, place, to: &json)
+      for row in rows {
+        write(row, to: &json)
         json.endLine()
         try output.check()
       }
     case .csv:
       var csv = CSVWriter(output)
       csv.header(Self.columns)
-      for (place, send) in history.sends.enumerated() {
-        write(send, place, to: &csv)
+      for row in rows {
+        write(row, to: &csv)
         try output.check()
       }
     }
@@ -54,9 +61,9 @@ public struct PageHistoryReport {
     json.field("type", history.page?.type.name)
     json.field("doubt", history.page?.doubt?.rawValue)
     json.beginArray("sends")
-    for (place, send) in history.sends.enumerated() {
+    for row in rows {
       json.breakLine()
-      write(send, place, to: &json)
+      write(row, to: &json)
     }
     json.endArray()
     json.field("shownSend", history.shownSend)
@@ -71,9 +78,10 @@ public struct PageHistoryReport {
     json.endLine()
   }
 
-  private func write(_ send: PageSend, _ place: Int, to json: inout JSONWriter) {
+  private func write(_ row: PageHistoryRow, to json: inout JSONWriter) {
+    let send = row.send
     json.beginObject()
-    json.field("send", place)
+    json.field("send", row.number)
     json.field("checkpoint", send.checkpoint)
     json.field("iteration", send.iteration)
     json.field("type", send.type.name)
@@ -110,8 +118,9 @@ public struct PageHistoryReport {
     json.field("bytes", digits?.joined())
   }
 
-  private func write(_ send: PageSend, _ place: Int, to csv: inout CSVWriter) {
-    csv.field(place)
+  private func write(_ row: PageHistoryRow, to csv: inout CSVWriter) {
+    let send = row.send
+    csv.field(row.number)
     csv.field(send.checkpoint)
     csv.field(send.iteration)
     csv.field(send.type.name)

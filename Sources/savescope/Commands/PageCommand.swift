@@ -9,6 +9,8 @@ struct PageCommand: ParsableCommand {
     discussion: """
       csv and jsonl give a row for each time that the page was sent. The markers are those of the last send up to \
       --checkpoint.
+
+      \(FilterOption.discussion(of: PageHistoryRow.self))
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -22,10 +24,13 @@ struct PageCommand: ParsableCommand {
   @Flag(help: "Also the page's 4096 bytes as of the checkpoint.")
   var hex = false
 
+  @OptionGroup var filter: FilterOption
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    let filter = try filter.parsed(for: PageHistoryRow.self)
     let indexed = try capture.index(progress: output.showsProgress)
     try indexed.requireStream()
     let (capture, index) = (indexed.capture, indexed.index)
@@ -34,7 +39,8 @@ struct PageCommand: ParsableCommand {
     let memory = try GuestMemory(capture: capture, index: index)
     let history = try PageHistory(of: pfn.value, at: checkpoint, in: memory)
     try withStandardOutput { standardOutput in
-      try PageHistoryReport(history, showsBytes: hex, style: output.style, to: standardOutput).write(form.format)
+      try PageHistoryReport(history, where: filter, showsBytes: hex, style: output.style, to: standardOutput)
+        .write(form.format)
     }
     try indexed.requireEnd()
   }

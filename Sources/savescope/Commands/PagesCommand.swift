@@ -5,7 +5,8 @@ import SaveStream
 struct PagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pages",
-    abstract: "Lists the entries of all PFN arrays: which page, of what type, sent how, where.")
+    abstract: "Lists the entries of all PFN arrays: which page, of what type, sent how, where.",
+    discussion: FilterOption.discussion(of: PageRow.self))
 
   @OptionGroup var capture: CaptureOptions
 
@@ -22,23 +23,37 @@ struct PagesCommand: ParsableCommand {
   @Flag(help: "Only entries that carry content.")
   var content = false
 
+  @OptionGroup var filter: FilterOption
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    let filter = try pageFilter()
     let indexed = try capture.index(progress: output.showsProgress)
     try indexed.requireStream()
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoints = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path)
     let rows = PageRows(capture: capture, index: index)
     let range = positions(of: checkpoints, in: rows)
+      .clamped(to: rows.range(of: filter, contentOnly: content))
     try withStandardOutput { standardOutput in
       var report = PageReport(form.format, to: standardOutput)
       report.begin()
-      try write(range, of: rows, to: &report)
+      try write(range, of: rows, where: filter, to: &report)
       try report.end()
     }
     try indexed.requireEnd()
+  }
+
+  /// What --pfn, --type and --where say together.
+  private func pageFilter() throws -> Filter<PageRow>? {
+    let parts = [
+      pfn.map { Filter<PageRow>(.pfn, in: [$0.value]) },
+      type.isEmpty ? nil : Filter<PageRow>(.type, in: type.map { UInt64($0.type.rawValue) }),
+      try filter.parsed(for: PageRow.self),
+    ].compactMap { $0 }
+    return parts.dropFirst().reduce(parts.first) { $0?.and($1) }
   }
 
   private func positions(of checkpoints: Range<Int>?, in rows: PageRows) -> Range<UInt64> {
@@ -51,16 +66,15 @@ struct PagesCommand: ParsableCommand {
   /// Rows that are read at a time: enough that a batch is read once or twice, few enough that memory stays flat.
   private static let slice: UInt64 = 8192
 
-  private func write(_ range: Range<UInt64>, of rows: PageRows, to report: inout PageReport) throws {
-    // The properties of a command cost a call each: they are read once, not for every row.
-    let (content, pfn, types) = (content, pfn?.value, type.map(\.type))
+  private func write(
+    _ range: Range<UInt64>, of rows: PageRows, where filter: Filter<PageRow>?, to report: inout PageReport
+  ) throws {
+    // A property of a command costs a call: it is read once, not for every slice.
+    let content = content
     var position = range.lowerBound
     while position < range.upperBound {
       let end = min(position + Self.slice, range.upperBound)
-      for row in try rows.rows(position..<end, contentOnly: content) {
-        guard pfn == nil || row.pfn == pfn, types.isEmpty || types.contains(row.type) else { continue }
-        try report.write(row)
-      }
+      for row in try rows.rows(position..<end, contentOnly: content, where: filter) { try report.write(row) }
       position = end
     }
   }

@@ -1,0 +1,84 @@
+/// A field that a filter can test, named as the column that shows it.
+public struct FilterField: Sendable, Equatable {
+  /// What the values of a field are.
+  public enum Kind: Sendable, Equatable {
+    /// Whole numbers from 0.
+    case number
+    /// Numbers with up to six decimal places; a row gives its value in millionths.
+    case decimal
+    /// Words; a row gives the place of its word in this list. An ordered list goes from the least to the greatest.
+    case words([String], isOrdered: Bool)
+  }
+
+  /// Millionths in one: what a decimal value is counted in.
+  public static let decimalScale: UInt64 = 1_000_000
+
+  public let name: String
+  public let kind: Kind
+
+  public init(_ name: String, _ kind: Kind = .number) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// A field that holds one of some words.
+  public static func words(_ name: String, _ words: [String], isOrdered: Bool = false) -> FilterField {
+    FilterField(name, .words(words, isOrdered: isOrdered))
+  }
+
+  /// A field that holds a page type; a row gives its `rawValue`.
+  public static func pageType(_ name: String) -> FilterField { .words(name, PageType.all.map(\.name)) }
+
+  /// Whether `<` and ranges mean something.
+  var hasOrder: Bool {
+    if case .words(_, let isOrdered) = kind { isOrdered } else { true }
+  }
+
+  /// The place of a word, in any case.
+  func place(ofWord word: String) -> Int? {
+    guard case .words(let words, _) = kind else { return nil }
+    let wanted = word.lowercased()
+    return words.firstIndex { $0.lowercased() == wanted }
+  }
+}
+
+/// The fields of one kind of rows. A field is known by its place among them.
+public struct FilterSchema: Sendable, Equatable {
+  public let fields: [FilterField]
+  /// Fields that are known of a row before its content is looked for: this many of the first ones. Tests of them are
+  /// made first.
+  let leadingFields: Int
+
+  public init(_ fields: [FilterField]) { self.init(fields, leadingFields: fields.count) }
+
+  init(_ fields: [FilterField], leadingFields: Int) {
+    self.fields = fields
+    self.leadingFields = leadingFields
+  }
+
+  /// The place of the field with a name, in any case.
+  public func place(of name: String) -> Int? {
+    let wanted = name.lowercased()
+    return fields.firstIndex { $0.name.lowercased() == wanted }
+  }
+}
+
+/// A row that a filter can be asked about.
+///
+/// A kind of rows gets the whole language, with its error messages and completion, by naming its fields and giving
+/// their values:
+///
+///     extension Batch: FilterableRow {
+///       static let filterSchema = FilterSchema([FilterField("iteration"), .words("mode", ["live", "verify"])])
+///
+///       func filterValue(of field: Int) -> UInt64? { field == 0 ? UInt64(iteration) : isVerify ? 1 : 0 }
+///     }
+public protocol FilterableRow: Sendable {
+  /// The fields that rows of this kind have.
+  static var filterSchema: FilterSchema { get }
+
+  /// The value of a field by its place in the schema, as the field's kind counts it; nil where the cell is empty.
+  ///
+  /// Is called for millions of rows, and should make no string.
+  func filterValue(of field: Int) -> UInt64?
+}

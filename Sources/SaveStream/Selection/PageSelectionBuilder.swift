@@ -1,0 +1,116 @@
+/// Works out a `PageSelection` a few milliseconds at a time, so that nobody has to wait for it.
+///
+///     var builder = PageSelectionBuilder(rows, contentOnly: true, filter: filter, order: order)
+///     while builder.selection == nil { try builder.step() }
+///
+/// Reads the rows once, forwards: the PFN arrays, and compressed data only where the filter or the order asks for
+/// something that stands there. Holds what the selection will take and a slice of rows beside it.
+public struct PageSelectionBuilder {
+  private enum Stage {
+    case reading
+    case sorting(SlicedSort)
+    case done
+  }
+
+  private let table: PageRows
+  private let contentOnly: Bool
+  private let filter: Filter<PageRow>?
+  private let order: PageOrder?
+  private let looksAtDeltas: Bool
+  private var next: UInt64
+  private var stage = Stage.reading
+  private var found: FoundRows
+  private var matchCount: UInt64 = 0
+  private var isStopped = false
+
+  /// Rows that a step reads, without their deltas and with them, and numbers that it looks at when it sorts.
+  private static let (lightSlice, heavySlice): (UInt64, UInt64) = (65536, 8192)
+  private static let sortSlice = 1 << 20
+  /// The part of the work that reading is, where rows are sorted afterwards.
+  private static let readingShare = 0.8
+
+  /// - Parameters:
+  ///   - filter: which rows; all where it is nil.
+  ///   - order: nil for that of the stream.
+  ///   - memoryBudget: bytes that the selection may take.
+  public init(
+    _ table: PageRows, contentOnly: Bool, filter: Filter<PageRow>? = nil, order: PageOrder? = nil,
+    memoryBudget: Int = PageSelection.memoryBudget
+  ) {
+    self.table = table
+    self.contentOnly = contentOnly
+    self.filter = filter
+    self.order = order
+    let range = table.range(of: filter, contentOnly: contentOnly)
+    found = FoundRows(of: range, in: order, isFiltered: filter != nil, memoryBudget: memoryBudget)
+    next = range.lowerBound
+    looksAtDeltas = order?.column.isOfContent ?? false || !(filter?.needsLeadingFieldsOnly ?? true)
+    if found.isEverything {
+      next = range.upperBound
+      matchCount = range.upperBound - range.lowerBound
+      stage = .done
+    }
+  }
+
+  /// How much of the work is done, from 0 to 1.
+  public var progress: Double {
+    switch stage {
+    case .reading: readingProgress * (found.isSorted ? Self.readingShare : 1)
+    case .sorting(let sort):
+      Self.readingShare + (1 - Self.readingShare) * Double(sort.sortedCount) / Double(max(found.count, 1))
+    case .done: 1
+    }
+  }
+
+  private var readingProgress: Double {
+    let range = found.range
+    return range.isEmpty ? 1 : Double(next - range.lowerBound) / Double(range.upperBound - range.lowerBound)
+  }
+
+  /// Does the next few milliseconds of work; nothing once it is done.
+  /// - Throws: when the capture cannot be read.
+  public mutating func step() throws(CaptureError) {
+    switch stage {
+    case .reading: try read()
+    case .sorting(var sort):
+      found.step(&sort, work: Self.sortSlice)
+      stage = sort.isFinished ? .done : .sorting(sort)
+    case .done: break
+    }
+  }
+
+  /// Makes do with the rows found so far. If they are to be sorted there are steps left for that; called once more, it
+  /// keeps those at the front that are sorted.
+  public mutating func stop() {
+    switch stage {
+    case .reading: endReading()
+    case .sorting(let sort):
+      found.keepFirst(sort.sortedCount)
+      stage = .done
+    case .done: return
+    }
+    isStopped = true
+  }
+
+  /// The selection, once it is done.
+  public var selection: PageSelection? {
+    guard case .done = stage else { return nil }
+    return PageSelection(
+      rows: found.rows, filter: filter, order: order, contentOnly: contentOnly,
+      extent: isStopped ? .stopped : found.isFull ? .full : .whole, matchCount: matchCount)
+  }
+
+  private mutating func read() throws(CaptureError) {
+    guard found.room > 0 else { return found.makeRoom(work: Self.sortSlice) }
+    let slice = min(looksAtDeltas ? Self.heavySlice : Self.lightSlice, UInt64(found.room))
+    let end = min(found.range.upperBound, next + slice)
+    try table.forEach(in: next..<end, contentOnly: contentOnly, where: filter, looksAtDeltas: looksAtDeltas) {
+      matchCount += 1
+      found.add($1, at: $0)
+    }
+    next = end
+    if next == found.range.upperBound { endReading() }
+  }
+
+  private mutating func endReading() { stage = found.sort.map { .sorting($0) } ?? .done }
+}

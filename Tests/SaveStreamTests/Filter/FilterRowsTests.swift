@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+@testable import SaveStream
+
+/// The rows that are no page rows.
+@Suite struct FilterRowsTests {
+  @Test func sendsOfAPageAreFilteredByTheirColumns() throws {
+    let indexed = try IndexedCapture(bytes: SmallRemusCapture.bytes)
+    let memory = try GuestMemory(capture: indexed.capture, index: indexed.index)
+    let history = try PageHistory(of: 7, at: 1, in: memory)
+    func numbers(_ expression: String) throws -> [Int] { try history.rows(where: Filter(expression)).map(\.number) }
+    #expect(try numbers("send = 1 and checkpoint = 1 and iteration = 0 and type = NOTAB") == [1])
+    #expect(try numbers("encoding = delta and runs = 5 and changedWords = 512 and skips = 5") == [1])
+    #expect(try numbers("length = 4096 and ratio = 1 and offset > 0") == [0])
+    #expect(try numbers("not runs > 0") == [0])
+  }
+
+  @Test func findingsAreFilteredBySeverityRuleAndPlace() throws {
+    let indexed = try IndexedCapture(path: Fixtures.sample("hvm-remus-cut.bin"))
+    let findings = Array(indexed.index.findings)
+    func count(_ expression: String) throws -> Int {
+      let filter = try Filter<Finding>(expression)
+      return findings.count { filter.matches($0) }
+    }
+    #expect(try count("severity >= note") == findings.count)
+    #expect(try count("rule = cut-short") == findings.count { $0.rule == .cutShort })
+    #expect(try count("rule = cut-short") > 0)
+    #expect(try count("severity in warning..error") == findings.count { $0.severity >= .warning })
+    #expect(try count("checkpoint = 2 and offset > 0") == findings.count { $0.checkpoint == 2 && $0.offset > 0 })
+    #expect(try count("not checkpoint >= 0") == findings.count { $0.checkpoint == nil })
+    for (place, rule) in FindingRule.allCases.enumerated() {
+      #expect(Finding(rule, .note, at: 0).filterValue(of: 1) == UInt64(place))
+    }
+  }
+
+  @Test func checkpointsAreFilteredByWhatTheySent() throws {
+    let indexed = try IndexedCapture(bytes: SmallRemusCapture.bytes)
+    let rows = indexed.index.checkpoints.indices.map { CheckpointFilterRow($0, of: indexed.index) }
+    func numbers(_ expression: String) throws -> [Int] {
+      let filter = try Filter<CheckpointFilterRow>(expression)
+      return rows.filter { filter.matches($0) }.map(\.number)
+    }
+    #expect(try numbers("pages = 5 and entries = 5 and complete = true and iterations = 1") == [0, 1])
+    #expect(try numbers("pageData = 20480") == [0])
+    #expect(try numbers("ratio > 2.5 and delta = 3 and full = 1 and empty = 1") == [1])
+    #expect(try numbers("not ratio > 0") == [0])
+    let names = CheckpointFilterRow.filterSchema.fields.map(\.name)
+    let columns = SummaryReport.csvColumns.compactMap { $0.hasPrefix("types") ? nil : $0.split(separator: ".").last }
+    #expect(Set(names) == Set(columns.map(String.init)))
+  }
+
+  @Test func everyEncodingAndTypeHasTheWordThatRowsShow() throws {
+    for encoding in PageEncoding.allCases {
+      let place = try #require(
+        PageRow.filterSchema.fields[PageColumn.encoding.rawValue].place(ofWord: encoding.rawValue))
+      #expect(encoding.place == UInt64(place))
+    }
+    #expect(Array(PageColumn.allCases.map(\.name).dropLast()) == PageReport.columns)
+    #expect(PageHistoryRow.filterSchema.fields.map(\.name).dropLast() == PageHistoryReport.columns[...])
+  }
+
+  @Test func theManualNamesEveryField() throws {
+    let manual = try FixtureFile.text(Fixtures.packageRoot + "/docs/filter.md")
+    let schemas = [
+      PageRow.filterSchema, PageHistoryRow.filterSchema, Finding.filterSchema, CheckpointFilterRow.filterSchema,
+    ]
+    for field in schemas.flatMap(\.fields) {
+      #expect(manual.contains("`\(field.name)`"), "docs/filter.md does not describe the field \(field.name)")
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import TestSupport
+import Testing
+
+@testable import SaveStream
+
+@Suite struct RowSetTests {
+  @Test(arguments: [1, 3, 64, 1000]) func aSetAnswersLikeAList(_ step: UInt64) {
+    var random = SeededRandom(seed: step)
+    var list: [UInt64] = []
+    var set = RowSet(over: 100..<300_000)
+    var row: UInt64 = 100
+    while list.count < 5000, row < 300_000 {
+      list.append(row)
+      set.append(row)
+      row += UInt64.random(in: 1...step, using: &random)
+    }
+    #expect(set.count == list.count)
+    #expect(list.indices.allSatisfy { set[$0] == list[$0] })
+    for row in [0, 99, 100, 101, 163, 164, 1124, 1125, 299_999, 10_000_000] + list.prefix(200) {
+      #expect(set.rank(of: row) == list.count { $0 < row }, "row \(row)")
+    }
+  }
+
+  @Test func anEmptySetHasNothingBeforeAnyRow() {
+    let set = RowSet(over: 5..<5)
+    #expect(set.count == 0)
+    #expect(set.rank(of: 7) == 0)
+  }
+}
