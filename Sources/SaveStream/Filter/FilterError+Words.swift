@@ -19,19 +19,19 @@ extension FilterError {
     case .noOrder(let field): "\(field) is a word without an order; test it with =, != or in"
     case .backwards: "the range ends before it starts"
     case .expected(let expected, let before, let found):
-      "expected \(Self.words(for: expected))" + (before.map { " after \(Self.shown($0))" } ?? "")
-        + (found.map { ", not \(Self.shown($0))" } ?? "")
+      "expected \(Self.words(for: expected))" + (before.map { " after \"\(Self.shown($0))\"" } ?? "")
+        + (found.map { "; found \"\(Self.shown($0))\"" } ?? "")
     }
   }
 
   private static func words(for expected: Expectation) -> String {
     switch expected {
-    case .test: "a field, not or ("
+    case .test: "a field"
     case .relation: "=, !=, <, <=, >, >= or in"
     case .membership: "in"
-    case .connective: "and or or"
-    case .connectiveOrClosing: "and, or or )"
-    case .commaOrClosing: "a comma or )"
+    case .connective: "\"and\" or \"or\""
+    case .connectiveOrClosing: "\"and\", \"or\" or a closing parenthesis"
+    case .commaOrClosing: "a comma or a closing parenthesis"
     case .number, .decimal: "a number"
     case .word(let field): "a word that \(field) can be"
     }
@@ -54,11 +54,12 @@ extension FilterError {
 
 extension FilterError {
   /// Two lines that show where the error is: the expression, cut to `width` characters around the wrong part, and
-  /// carets below that. What a terminal could act upon, or shows two columns wide, stands there as `?`.
+  /// carets below that; none for an empty expression. What a terminal could act upon, or shows two columns wide, stands there as `?`.
   public func lines(for expression: String, width: Int = 76) -> [String] {
     let characters = Array(expression.prefix(FilterParser.maximumLength)).map { character in
       character.isASCII && (" "..."~").contains(character) ? character : "?"
     }
+    guard !characters.isEmpty else { return [] }
     let start = characters.count <= width ? 0 : max(0, min(position - width / 2, characters.count - width))
     let end = min(start + width, characters.count)
     let mark = max(0, min(position - start, width))

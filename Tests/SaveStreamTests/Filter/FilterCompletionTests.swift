@@ -44,7 +44,8 @@ import Testing
     #expect(completion("type = l4|").commonPrefix == "L4TAB")
     #expect(completion("encoding in |").words.first == "(")
     #expect(completion("encoding in (raw, |").words == PageEncoding.allCases.map(\.rawValue))
-    #expect(Filter<Finding>.completion(of: "severity in note..", at: 18).words == ["note", "warning", "error"])
+    #expect(
+      Filter<Finding>.completion(of: "severity in note..", at: 18).words.prefix(3) == ["note", "warning", "error"])
     #expect(Filter<Finding>.completion(of: "rule = cut-s", at: 12).words == ["cut-short"])
   }
 
