@@ -1,7 +1,7 @@
 /// Works out a `PageSelection` a few milliseconds at a time, so that nobody has to wait for it.
 ///
 ///     var builder = PageSelectionBuilder(rows, contentOnly: true, filter: filter, order: order)
-///     while builder.selection == nil { try builder.step() }
+///     while try builder.step() == nil {}
 ///
 /// Reads the rows once, forwards: the PFN arrays, and compressed data only where the filter or the order asks for
 /// something that stands there. Holds what the selection will take and a slice of rows beside it.
@@ -52,24 +52,25 @@ public struct PageSelectionBuilder {
     }
   }
 
-  /// How much of the work is done, from 0 to 1.
-  public var progress: Double {
+  /// How much of the work is done, 0…1.
+  public var part: Double {
     switch stage {
-    case .reading: readingProgress * (found.isSorted ? Self.readingShare : 1)
+    case .reading: readPart * (found.isSorted ? Self.readingShare : 1)
     case .sorting(let sort):
       Self.readingShare + (1 - Self.readingShare) * Double(sort.sortedCount) / Double(max(found.count, 1))
     case .done: 1
     }
   }
 
-  private var readingProgress: Double {
+  private var readPart: Double {
     let range = found.range
     return range.isEmpty ? 1 : Double(next - range.lowerBound) / Double(range.upperBound - range.lowerBound)
   }
 
-  /// Does the next few milliseconds of work; nothing once it is done.
+  /// Works for a slice. Returns the selection when it is finished.
   /// - Throws: when the capture cannot be read.
-  public mutating func step() throws(CaptureError) {
+  @discardableResult
+  public mutating func step() throws(CaptureError) -> PageSelection? {
     switch stage {
     case .reading: try read()
     case .sorting(var sort):
@@ -77,6 +78,7 @@ public struct PageSelectionBuilder {
       stage = sort.isFinished ? .done : .sorting(sort)
     case .done: break
     }
+    return selection
   }
 
   /// Makes do with the rows found so far. If they are to be sorted there are steps left for that; called once more, it

@@ -26,13 +26,13 @@ import Testing
   ) throws -> PageSelection {
     var builder = PageSelectionBuilder(
       table, contentOnly: contentOnly, filter: try filter.map { try Filter($0) }, order: order, memoryBudget: budget)
-    var progress = builder.progress
+    var part = builder.part
     while builder.selection == nil {
       try builder.step()
-      #expect(builder.progress >= progress && builder.progress <= 1)
-      progress = builder.progress
+      #expect(builder.part >= part && builder.part <= 1)
+      part = builder.part
     }
-    #expect(builder.progress == 1)
+    #expect(builder.part == 1)
     return try #require(builder.selection)
   }
 
@@ -125,8 +125,7 @@ import Testing
     builder.stop()
     let selection = try #require(builder.selection)
     #expect(selection.count == 0 && selection.extent == .stopped)
-    try builder.step()
-    #expect(builder.selection?.count == 0)
+    #expect(try builder.step()?.count == 0)
   }
 
   /// 150,001 rows, more than a step reads or sorts. The row of each number has that number as its PFN.
@@ -148,9 +147,9 @@ import Testing
     let table = try Self.largeTable()
     var builder = PageSelectionBuilder(table, contentOnly: true, order: PageOrder(.pfn, isDescending: true))
     try builder.step()
-    #expect(builder.selection == nil && builder.progress > 0 && builder.progress < 0.8)
+    #expect(builder.selection == nil && builder.part > 0 && builder.part < 0.8)
     builder.stop()
-    while builder.selection == nil { try builder.step() }
+    while try builder.step() == nil {}
     let selection = try #require(builder.selection)
     #expect(selection.extent == .stopped)
     #expect(selection.count == 65536 && selection.matchCount == 65536)
@@ -160,7 +159,7 @@ import Testing
   @Test func stoppedWhileItSortsItKeepsTheFirstRows() throws {
     let table = try Self.largeTable()
     var builder = PageSelectionBuilder(table, contentOnly: true, order: PageOrder(.pfn, isDescending: true))
-    while builder.progress <= 0.8 { try builder.step() }
+    while builder.part <= 0.8 { try builder.step() }
     builder.stop()
     let selection = try #require(builder.selection)
     #expect(selection.extent == .stopped)
