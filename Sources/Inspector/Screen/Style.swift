@@ -25,6 +25,14 @@ public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case fieldEven, fieldOdd, fieldSelected, padding
   /// Bytes by what they are, in bars.
   case barFraming, barPFNs, barPageData, barCompressed, barMetadata, barTail, barUnknown, barEmpty
+  /// Five steps of how often, or how lately: from never or long ago to most often or last.
+  case heat0, heat1, heat2, heat3, heat4
+  /// Pages by type: page tables, ordinary pages, broken ones, and those that the guest does not have.
+  case typeTable, typeOrdinary, typeBroken, typeAbsent
+  /// Pages by the way they were sent: whole or as a delta in a compressed chunk, without a change, plain in a batch.
+  case encodingFull, encodingDelta, encodingEmpty, encodingRaw
+  /// What differs between two checkpoints: text on a background of its own, in rows and among bytes.
+  case changed, added, removed
   /// The command line, and one that is wrong.
   case prompt, promptWrong
 }

@@ -39,6 +39,16 @@ extension Appearance {
     case .barMetadata: Appearance(Color.magenta)
     case .barTail: Appearance(Color.cyan)
     case .barUnknown: Appearance(Color.red)
+    case .heat0, .typeOrdinary, .typeAbsent, .encodingEmpty: Appearance()
+    case .heat1: Appearance(Color.blue)
+    case .heat2, .encodingRaw: Appearance(Color.green)
+    case .heat3, .encodingDelta: Appearance(Color.yellow)
+    case .heat4, .typeBroken: Appearance(Color.red, on: nil, .bold)
+    case .typeTable: Appearance(Color.magenta)
+    case .encodingFull: Appearance(Color.cyan)
+    case .changed: Appearance(Color.black, on: Color.yellow)
+    case .added: Appearance(Color.black, on: Color.green)
+    case .removed: Appearance(Color.white, on: Color.red)
     }
   }
 
@@ -49,6 +59,8 @@ extension Appearance {
     case .titleCurrent, .matchCurrent, .fieldSelected: Appearance(nil, on: nil, [.reverse, .bold])
     case .heading, .hintKey, .error, .warning, .prompt, .promptWrong, .borderFocused: Appearance(nil, on: nil, .bold)
     case .selectionInactive, .match: Appearance(nil, on: nil, [.bold, .underline])
+    case .heat3, .heat4, .typeBroken, .changed, .added: Appearance(nil, on: nil, .bold)
+    case .removed: Appearance(nil, on: nil, .underline)
     case .fieldEven: Appearance(nil, on: nil, .underline)
     case .fieldOdd: Appearance(nil, on: nil, .bold)
     default: Appearance()
