@@ -37,7 +37,7 @@ void ct_set_style(uint8_t style, int32_t foreground, int32_t background, uint32_
 // What can stand in a cell `width` cells wide without moving anything else.
 static wchar_t showable(uint32_t rune, int width) {
   if (rune < 0x80) return rune < 0x20 || rune == 0x7f ? L'?' : (wchar_t)rune;
-  if (!ct_is_utf8() || rune > 0x10ffff) return L'?';
+  if (!ct_shows_utf8() || rune > 0x10ffff) return L'?';
   int needed = wcwidth((wchar_t)rune);
   return needed < 1 || needed > width ? L'?' : (wchar_t)rune;
 }

@@ -8,6 +8,9 @@
 #include <signal.h>
 #include <string.h>
 
+// The longest pause within a control string, in milliseconds.
+enum { STRING_PAUSE = 50 };
+
 static enum ct_key key_of(wint_t code) {
   switch (code) {
     case KEY_UP: return CT_KEY_UP;
@@ -24,6 +27,17 @@ static enum ct_key key_of(wint_t code) {
     case KEY_IC: return CT_KEY_INSERT;
     case KEY_BTAB: return CT_KEY_BACK_TAB;
     case KEY_F(1): return CT_KEY_F1;
+    case KEY_F(2): return CT_KEY_F2;
+    case KEY_F(3): return CT_KEY_F3;
+    case KEY_F(4): return CT_KEY_F4;
+    case KEY_F(5): return CT_KEY_F5;
+    case KEY_F(6): return CT_KEY_F6;
+    case KEY_F(7): return CT_KEY_F7;
+    case KEY_F(8): return CT_KEY_F8;
+    case KEY_F(9): return CT_KEY_F9;
+    case KEY_F(10): return CT_KEY_F10;
+    case KEY_F(11): return CT_KEY_F11;
+    case KEY_F(12): return CT_KEY_F12;
     default: return CT_KEY_OTHER;
   }
 }
@@ -46,11 +60,32 @@ static bool read_mouse(struct ct_event *event) {
   return true;
 }
 
+// Takes a control string, up to its end or to the last character that is there, and the event that it makes.
+static void read_string(struct ct_event *event) {
+  char text[64];
+  size_t count = 0;
+  wint_t code = 0;
+  // It may arrive in pieces, and what is left of it would be taken for keys.
+  wtimeout(stdscr, STRING_PAUSE);
+  while (wget_wch(stdscr, &code) == OK && code != 0x07 && code != 0x1b) {
+    if (count + 1 < sizeof text) text[count++] = code < 0x80 ? (char)code : '?';
+  }
+  // The other way to end one is ESC and a backslash.
+  if (code == 0x1b && wget_wch(stdscr, &code) == OK && code != '\\') unget_wch((wchar_t)code);
+  wtimeout(stdscr, 0);
+  text[count] = 0;
+  if (ct_parse_background(text, &event->rune)) event->kind = CT_EVENT_BACKGROUND;
+}
+
 // Takes away the rest of a control sequence that ncurses does not know, such as an answer of the terminal or a key
 // that its description leaves out: its letters and digits are no keys. Returns whether there was one.
-static bool skip_sequence(void) {
+static bool skip_sequence(struct ct_event *event) {
   wint_t code = 0;
   int result = wget_wch(stdscr, &code);
+  if (result == OK && code == ']') {
+    read_string(event);
+    return true;
+  }
   if (result == OK && (code == '[' || code == 'O')) {
     while (wget_wch(stdscr, &code) == OK && (code < 0x40 || code > 0x7e)) {}
     return true;
@@ -66,7 +101,10 @@ static bool read_input(struct ct_event *event) {
   for (;;) {
     switch (wget_wch(stdscr, &code)) {
       case OK:
-        if (code == 0x1b && skip_sequence()) continue;
+        if (code == 0x1b && skip_sequence(event)) {
+          if (event->kind != CT_EVENT_NONE) return true;
+          continue;
+        }
         event->kind = CT_EVENT_RUNE;
         event->rune = (uint32_t)code;
         return true;

@@ -40,6 +40,10 @@ void ct_rescue_forget(void);
 void ct_rescue_write(void);
 void ct_rescue(void);
 
+/// Reads what a terminal says of its background, as in "11;rgb:1e1e/1e1e/1e1e", as eight bits of each colour
+/// (background.c). Returns false for anything else.
+bool ct_parse_background(const char *_Nonnull text, uint32_t *_Nonnull rgb);
+
 /// Keeps what is written to standard error, and writes it out (rescue.c).
 void ct_hold_errors(void);
 void ct_release_errors(void);

@@ -26,10 +26,12 @@ static FILE *output_stream = NULL;
 static int input_descriptor = -1;
 static int output_descriptor = -1;
 static bool is_utf8 = false;
+static bool shows_utf8 = false;
 
 bool ct_is_open(void) { return screen != NULL; }
 int ct_input(void) { return input_descriptor; }
 bool ct_is_utf8(void) { return is_utf8; }
+bool ct_shows_utf8(void) { return shows_utf8; }
 
 static const char *capability(const char *name) {
   const char *text = tigetstr(name);
@@ -95,7 +97,9 @@ enum ct_opening ct_open(int input, int output) {
   static bool closes_at_exit = false;
   if (screen != NULL) return CT_OPENED;
   setlocale(LC_CTYPE, "");
-  is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  is_utf8 = shows_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  // Where the locale says nothing of UTF-8, the user still may: the terminal takes it or not, whatever the locale.
+  if (!is_utf8) shows_utf8 = setlocale(LC_CTYPE, "C.UTF-8") != NULL;
   enum ct_opening opening = check_terminal(input, output);
   if (opening != CT_OPENED) return opening;
 

@@ -19,6 +19,10 @@ public enum Effect: Sendable {
   case copy(String)
   /// Take the mouse, or leave it to the terminal's own selection.
   case setMouse(Bool)
+  /// Use other colours.
+  case setTheme(Theme)
+  /// Write the settings into the settings file; `InspectorEvent.done` or `trouble` says what came of it.
+  case writeSettings(Settings)
   /// Paint everything again.
   case redraw
   /// Stop as for ^Z, and paint again afterwards.

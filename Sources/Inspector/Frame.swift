@@ -48,7 +48,7 @@ struct Frame {
   private func titles() -> [String] {
     let index = inspector.index
     let checkpoints = index.checkpoints.isEmpty ? [] : [DecimalText.counted(index.checkpoints.count, "checkpoint")]
-    let size = [SizeText.of(index.size)]
+    let size = [SizeText.of(index.size, inspector.settings.units)]
     var titles = [checkpoints + size, size]
     if let stream = index.stream {
       titles.insert([StreamWords.short(stream)] + checkpoints + size, at: 0)
@@ -83,9 +83,10 @@ struct Frame {
     var column = 1
     return ViewKind.numbered.map { kind in
       let text = title(kind)
-      let width = TextWidth.of(text) + (text.isEmpty ? 1 : 2) + gap
+      let key = inspector.keys.keyName(of: .view(kind), in: current) ?? ""
+      let width = TextWidth.of(key) + TextWidth.of(text) + (text.isEmpty ? 0 : 1) + gap
       defer { column += width }
-      return Button(columns: column..<column + width, key: "\(kind.rawValue)", text: text, command: .view(kind))
+      return Button(columns: column..<column + width, key: key, text: text, command: .view(kind))
     }
   }
 
@@ -100,18 +101,21 @@ struct Frame {
       if isCurrent { grid.put(String(glyphs.cursor), row: 1, column: tab.columns.lowerBound - 1, style: .hintKey) }
     }
     if inspector.current == .help { grid.put("Help", row: 1, endingAt: grid.columns - 1, style: .heading) }
-    let progress = inspector.rate.text(inspector.index, isFollowing: inspector.isFollowing)
+    let progress = inspector.rate.text(
+      inspector.index, inspector.settings.units, isFollowing: inspector.isFollowing)
     if !progress.isEmpty { grid.put(" " + progress, row: 1, endingAt: grid.columns - 1, style: .dim) }
   }
+
+  private var wayToStop: String { inspector.keys.keyName(of: .stop, in: current).map { ", \($0) stops" } ?? "" }
 
   private func drawStatus(into grid: inout Grid, row: Int) {
     grid.clear(row: row, style: .status)
     let position = inspector.position
     var right = ""
     if inspector.search.isRunning {
-      right = "searching \(Int(inspector.search.part * 100)) %, z stops "
+      right = "searching \(Int(inspector.search.part * 100)) %\(wayToStop) "
     } else if let (kind, part) = inspector.work.shown {
-      right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : ", z stops") "
+      right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
     } else if let (at, count) = position.row {
       right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
     }

@@ -20,14 +20,14 @@ struct IndexingRate: Sendable {
   private static let nearEnd: UInt64 = 64 << 20
 
   /// "reading 45 %, 1.2 GiB/s, 0:12 left", or nothing when reading has ended.
-  func text(_ index: IndexSnapshot, isFollowing: Bool = false) -> String {
+  func text(_ index: IndexSnapshot, _ units: SizeUnits, isFollowing: Bool = false) -> String {
     // A chunk that is still arriving keeps reading a little behind; that is nothing to wait for.
     if isFollowing, index.size - min(index.bytesRead, index.size) < Self.nearEnd { return "following" }
     guard !index.isFinished else { return "" }
     guard index.size > 0 else { return "reading" }
     var text = "reading " + DecimalText.percent(index.bytesRead, of: index.size)
     guard let rate = bytesPerSecond, rate > 0 else { return text }
-    text += ", \(SizeText.of(UInt64(rate.rounded())))/s"
+    text += ", \(SizeText.of(UInt64(rate.rounded()), units))/s"
     let left = Double(index.size - min(index.bytesRead, index.size)) / rate
     if left < 1e9 { text += ", \(SizeText.time(seconds: UInt64(left.rounded(.up)))) left" }
     return text

@@ -12,7 +12,7 @@ extension Inspector {
     }
     if let command = keys.command(for: KeyStroke(key), in: current) {
       perform(command, &effects)
-    } else if keys.isPrefix(key) {
+    } else if keys.isPrefix(key, in: current) {
       pending = key
     }
   }
@@ -26,9 +26,9 @@ extension Inspector {
     case .redraw: effects.append(.redraw)
     case .suspend: effects.append(.suspend)
     case .toggleMouse:
-      isMouseOn.toggle()
-      effects.append(.setMouse(isMouseOn))
-      message = Message(isMouseOn ? "Mouse on" : "Mouse off: the terminal's own selection works")
+      settings.mouse.toggle()
+      effects.append(.setMouse(settings.mouse))
+      message = Message(settings.mouse ? "Mouse on" : "Mouse off: the terminal's own selection works")
     case .stop: stop(&effects)
     case .search: openPrompt(.search)
     case .commandLine: openPrompt(.command)
@@ -59,7 +59,8 @@ extension Inspector {
     guard case .character(let letter) = key, letter.properties.isAlphabetic else { return }
     if command == .mark {
       places.mark(position.place, as: letter)
-      message = Message("Marked this place as \(letter); '\(letter) comes back to it")
+      let way = keys.keyName(of: .goToMark, in: current).map { "; \($0)\(letter) comes back to it" } ?? ""
+      message = Message("Marked this place as \(letter)\(way)")
     } else if let place = places.marked(letter) {
       go(to: place, &effects)
     } else {
@@ -71,7 +72,8 @@ extension Inspector {
     if search.isRunning {
       effects.append(.stopSearching)
       search.stop()
-      message = Message("The search was stopped; n goes on")
+      let way = keys.keyName(of: .searchNext, in: current).map { "; \($0) goes on" } ?? ""
+      message = Message("The search was stopped" + way)
     } else if let (kind, _) = work.shown, kind != .sends {
       effects.append(.stopWork(kind))
       giveUp(kind, &effects)

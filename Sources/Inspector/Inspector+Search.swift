@@ -60,7 +60,8 @@ extension Inspector {
 
   mutating func searchAgain(backwards: Bool, _ effects: inout [Effect]) {
     guard let target = search.target else {
-      message = Message("Nothing to look for yet: / starts a search")
+      let way = keys.keyName(of: .search, in: current).map { ": \($0) starts a search" } ?? ""
+      message = Message("Nothing to look for yet" + way)
       return
     }
     begin(target, backwards: backwards, &effects)

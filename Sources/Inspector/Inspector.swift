@@ -7,8 +7,9 @@ import SaveStream
 public struct Inspector: Sendable {
   /// The capture's path, as given.
   let path: String
-  let glyphs: Glyphs
-  let keys = KeyMap.standard
+  /// What the terminal's locale can show.
+  private let ownGlyphs: Glyphs
+  public internal(set) var settings: Settings
   var rows = 24
   var columns = 80
 
@@ -20,7 +21,7 @@ public struct Inspector: Sendable {
     .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .findings: FindingsView(), .help: HelpView(),
   ]
   /// The view that is shown, and those that `q` goes back to.
-  private(set) var current = ViewKind.summary
+  private(set) var current: ViewKind
   private(set) var viewsBefore: [ViewKind] = []
 
   var places = Places()
@@ -41,16 +42,22 @@ public struct Inspector: Sendable {
   var markedCheckpoint: Int?
   /// The finding that `e` goes on from.
   var finding: Int?
-  var isMouseOn = true
   var lastPress: Mouse?
 
   /// - Parameters:
   ///   - path: the capture's path, for the title line.
   ///   - glyphs: what the terminal's locale can show.
-  public init(path: String, glyphs: Glyphs = .unicode) {
+  ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
+  public init(path: String, glyphs: Glyphs = .unicode, settings: Settings = Settings()) {
     self.path = path
-    self.glyphs = glyphs
+    ownGlyphs = glyphs
+    self.settings = settings
+    current = settings.start
+    message = settings.firstProblem
   }
+
+  var glyphs: Glyphs { settings.glyphs.glyphs(own: ownGlyphs) }
+  var keys: KeyMap { settings.keys }
 
   /// Takes an event in and says what is to be done now.
   public mutating func update(_ event: InspectorEvent) -> [Effect] {
@@ -60,7 +67,7 @@ public struct Inspector: Sendable {
       self.rows = max(0, min(rows, Self.mostCells))
       self.columns = max(0, min(columns, Self.mostCells))
     case .key(let key): press(key, &effects)
-    case .mouse(let mouse): if isMouseOn { take(mouse, &effects) }
+    case .mouse(let mouse): if settings.mouse { take(mouse, &effects) }
     case .index(let index, let milliseconds): take(index, milliseconds)
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
@@ -69,6 +76,7 @@ public struct Inspector: Sendable {
       giveUp(kind, &effects)
       take(.failed(error), &effects)
     case .following(let isOn): take(following: isOn)
+    case .done(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode))
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }
     withView(current, &effects) { view, scene in view.prepare(&scene) }
@@ -96,7 +104,8 @@ extension Inspector {
   var scene: Scene {
     Scene(
       index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
-      findings: findings, pattern: search.pattern, keys: keys, helpFor: viewsBefore.last ?? .summary, focus: focus,
+      findings: findings, pattern: search.pattern, settings: settings, helpFor: viewsBefore.last ?? .summary,
+      focus: focus,
       work: work)
   }
 

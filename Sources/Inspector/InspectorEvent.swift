@@ -19,6 +19,8 @@ public enum InspectorEvent: Sendable {
   case workFailed(WorkKind, CaptureError)
   /// Whether the capture is followed now.
   case following(Bool)
+  /// Something outside went well, such as writing a file: shown until the next key.
+  case done(String)
   /// Something outside failed, such as reading the file: shown until the next key.
   case trouble(String)
 }

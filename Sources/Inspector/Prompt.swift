@@ -46,7 +46,7 @@ extension Inspector {
   private mutating func complete() {
     guard let line = prompt, line.kind == .command else { return }
     let typed = line.editor.string
-    let words = GoTo.words.filter { $0.hasPrefix(typed) }
+    let words = GoTo.words.filter { $0.hasPrefix(typed) } + SetCommand.completions(of: typed)
     guard let first = words.first else {
       message = Message("Type \(GoTo.usage)")
       return
@@ -55,11 +55,13 @@ extension Inspector {
       String(zip(common, word).prefix { $0 == $1 }.map(\.0))
     }
     prompt?.editor.replace(with: common)
-    if words.count > 1 { message = Message(words.joined(separator: " ")) }
+    let last = words.map { $0.split(separator: " ").last ?? "" }
+    if words.count > 1 { message = Message(last.joined(separator: " ")) }
   }
 
   /// Carries out a command line; the refusal in words when it cannot be.
   private mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
+    if let command = SetCommand(text) { return perform(command, &effects) }
     guard let target = GoTo(text) else { return "Type \(GoTo.usage)" }
     switch target {
     case .leave: perform(.leave, &effects)

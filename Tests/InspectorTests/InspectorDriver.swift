@@ -14,10 +14,11 @@ final class InspectorDriver {
 
   init(
     capture: Capture, index: IndexSnapshot, root: TreeNode? = nil, rows: Int = 24, columns: Int = 80,
-    glyphs: Glyphs = .unicode
+    glyphs: Glyphs = .unicode, settings: Settings = Settings()
   ) {
     let reader = EffectReader(capture: capture, index: index, root: root)
-    session = InspectorSession(reader: reader, inspector: Inspector(path: capture.path, glyphs: glyphs))
+    session = InspectorSession(
+      reader: reader, inspector: Inspector(path: capture.path, glyphs: glyphs, settings: settings))
     self.rows = rows
     self.columns = columns
     send(.resize(rows: rows, columns: columns))
@@ -26,18 +27,22 @@ final class InspectorDriver {
 
   /// An inspector over bytes that have been indexed to their end.
   convenience init(
-    bytes: [UInt8], name: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode
+    bytes: [UInt8], name: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode,
+    settings: Settings = Settings()
   ) throws {
     let capture = Capture(bytes: bytes, path: name)
     let indexer = CaptureIndexer(capture: capture)
     try? indexer.run()
-    self.init(capture: capture, index: indexer.index.snapshot, rows: rows, columns: columns, glyphs: glyphs)
+    self.init(
+      capture: capture, index: indexer.index.snapshot, rows: rows, columns: columns, glyphs: glyphs, settings: settings)
   }
 
   /// An inspector over a file of `Samples/`.
-  convenience init(sample: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode) throws {
+  convenience init(
+    sample: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode, settings: Settings = Settings()
+  ) throws {
     let bytes = try FixtureFile.bytes(Fixtures.sample(sample))
-    try self.init(bytes: bytes, name: sample, rows: rows, columns: columns, glyphs: glyphs)
+    try self.init(bytes: bytes, name: sample, rows: rows, columns: columns, glyphs: glyphs, settings: settings)
   }
 
   func send(_ event: InspectorEvent) {

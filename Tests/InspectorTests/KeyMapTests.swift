@@ -17,7 +17,7 @@ import Testing
     let keys = KeyMap.standard
     for binding in keys.bindings where binding.views.contains(view) {
       for stroke in binding.keys where stroke.second == nil {
-        #expect(!keys.isPrefix(stroke.first), "\(stroke.name) in \(view.title)")
+        #expect(!keys.isPrefix(stroke.first, in: view), "\(stroke.name) in \(view.title)")
       }
     }
   }

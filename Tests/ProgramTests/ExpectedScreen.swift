@@ -9,12 +9,15 @@ final class ExpectedScreen {
   private var columns = 0
 
   /// - Parameter path: the capture, as it is named on the command line.
-  init(_ path: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode) throws {
+  init(_ path: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode, settings: Settings = Settings())
+    throws
+  {
     let capture = try Capture.open(path)
     let indexer = CaptureIndexer(capture: capture)
     try indexer.run()
     let index = indexer.index.snapshot
-    session = InspectorSession(capture: capture, index: index, inspector: Inspector(path: path, glyphs: glyphs))
+    session = InspectorSession(
+      capture: capture, index: index, inspector: Inspector(path: path, glyphs: glyphs, settings: settings))
     resize(rows: rows, columns: columns)
     _ = session.send(.index(index, milliseconds: 0))
   }

@@ -13,7 +13,7 @@ enum GoTo: Equatable, Sendable {
   case quit
 
   /// What can be typed, for a line that is wrong.
-  static let usage = "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, help, q or quit"
+  static let usage = "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, set, write, help, q or quit"
 
   /// The words that a line can start with, for completion.
   static let words = [

@@ -5,15 +5,15 @@ extension KeyMap {
     var page = """
       # Keys
 
-      Made from the key table; `?` shows the same inside the inspector. `^D` stands for Control and D, `gg` for g
-      pressed twice.
+      Made from the key table; `?` shows the keys inside the inspector, with those of the settings file. `^D` stands
+      for Control and D, `gg` for g pressed twice. The command is what the [settings file](settings.md) binds to a key.
 
       """
     for group in Group.allCases {
-      page += "\n## \(group.rawValue)\n\n| keys | what they do | views |\n|---|---|---|\n"
+      page += "\n## \(group.rawValue)\n\n| keys | what they do | views | command |\n|---|---|---|---|\n"
       for binding in bindings where binding.group == group {
         let keys = binding.keys.map { "`\($0.name == "|" ? "\\|" : $0.name)`" }.joined(separator: " ")
-        page += "| \(keys) | \(binding.help) | \(KeyMap.name(of: binding.views)) |\n"
+        page += "| \(keys) | \(binding.help) | \(KeyMap.name(of: binding.views)) | `\(binding.command.name)` |\n"
       }
     }
     return page

@@ -19,7 +19,7 @@ extension KeyMap {
     bind("k", .up, to: .up, .moving, in: everywhere, "One row up"),
     bind("^D", to: .halfPageDown, .moving, in: everywhere, "Half a screen down"),
     bind("^U", to: .halfPageUp, .moving, in: everywhere, "Half a screen up"),
-    bind("^F", " ", .pageDown, to: .pageDown, .moving, in: everywhere, "A screen down"),
+    bind(" ", "^F", .pageDown, to: .pageDown, .moving, in: everywhere, "A screen down"),
     bind("^B", "b", .pageUp, to: .pageUp, .moving, in: everywhere, "A screen up"),
     bind("gg", .home, to: .first, .moving, in: everywhere, "First row"),
     bind("G", .end, to: .last, .moving, in: everywhere, "Last row"),

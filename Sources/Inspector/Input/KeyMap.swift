@@ -14,7 +14,7 @@ public struct KeyMap: Sendable {
 
   /// Keys that do one thing.
   struct Binding: Sendable {
-    let keys: [KeyStroke]
+    var keys: [KeyStroke]
     let command: Command
     let group: Group
     /// What it does, for the help.
@@ -22,30 +22,44 @@ public struct KeyMap: Sendable {
     /// What it does in a word or two, for the bottom line; nil to leave it out there.
     let hint: String?
     /// The views it works in.
-    let views: Set<ViewKind>
+    var views: Set<ViewKind>
   }
 
   let bindings: [Binding]
   private let lookup: [ViewKind: [KeyStroke: Command]]
-  private let prefixes: Set<Key>
+  private let prefixes: [ViewKind: Set<Key>]
 
   init(_ bindings: [Binding]) {
     self.bindings = bindings
     var lookup: [ViewKind: [KeyStroke: Command]] = [:]
+    var prefixes: [ViewKind: Set<Key>] = [:]
     for binding in bindings {
       for view in binding.views {
-        for stroke in binding.keys { lookup[view, default: [:]][stroke] = binding.command }
+        for stroke in binding.keys {
+          lookup[view, default: [:]][stroke] = binding.command
+          if stroke.second != nil { prefixes[view, default: []].insert(stroke.first) }
+        }
       }
     }
     self.lookup = lookup
-    prefixes = Set(bindings.flatMap(\.keys).filter { $0.second != nil }.map(\.first))
+    self.prefixes = prefixes
   }
 
   /// The command of one key, or of two pressed one after the other.
   func command(for stroke: KeyStroke, in view: ViewKind) -> Command? { lookup[view]?[stroke] }
 
   /// Whether the key is the first of two.
-  func isPrefix(_ key: Key) -> Bool { prefixes.contains(key) }
+  func isPrefix(_ key: Key, in view: ViewKind) -> Bool { prefixes[view]?.contains(key) ?? false }
+
+  /// The key of a command as it is written, the first where there are several; nil where none is bound.
+  func keyName(of command: Command, in view: ViewKind) -> String? {
+    bindings.first { $0.command == command && $0.views.contains(view) }?.keys.first?.name
+  }
+
+  /// The views that know a command.
+  func views(of command: Command) -> Set<ViewKind> {
+    bindings.reduce(into: []) { if $1.command == command { $0.formUnion($1.views) } }
+  }
 
   /// The bindings that the bottom line of a view offers, in the table's order.
   func hints(for view: ViewKind) -> [Binding] {

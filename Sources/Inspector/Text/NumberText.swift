@@ -51,15 +51,24 @@ enum DecimalText {
 
 /// Sizes and times as people read them.
 enum SizeText {
-  /// Bytes, with binary units: 812 B, 12.3 KiB, 4.0 GiB.
-  static func of(_ bytes: UInt64) -> String {
-    guard bytes >= 1024 else { return "\(bytes) B" }
-    var size = Double(bytes) / 1024
-    for unit in ["KiB", "MiB", "GiB", "TiB", "PiB"] {
-      if size < 1023.95 { return "\(DecimalText.tenths(size)) \(unit)" }
-      size /= 1024
+  /// Bytes: 812 B, 12.3 KiB, 12.6 kB or 12,595 B.
+  static func of(_ bytes: UInt64, _ units: SizeUnits) -> String {
+    switch units {
+    case .binary: scaled(bytes, by: 1024, ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"])
+    case .decimal: scaled(bytes, by: 1000, ["kB", "MB", "GB", "TB", "PB", "EB"])
+    case .bytes: "\(DecimalText.grouped(bytes)) B"
     }
-    return "\(DecimalText.tenths(size)) EiB"
+  }
+
+  private static func scaled(_ bytes: UInt64, by step: UInt64, _ units: [String]) -> String {
+    guard bytes >= step else { return "\(bytes) B" }
+    var size = Double(bytes) / Double(step)
+    // What would be rounded to a whole step is shown in the next unit.
+    for unit in units.dropLast() {
+      if size < Double(step) - 0.05 { return "\(DecimalText.tenths(size)) \(unit)" }
+      size /= Double(step)
+    }
+    return "\(DecimalText.tenths(size)) \(units.last ?? "")"
   }
 
   /// Seconds as minutes and seconds: 0:07, 1:02:03.

@@ -1,11 +1,14 @@
-/// All keys, from the key table; those that the view below does not know are dim.
+/// What is wrong with the settings file, all keys as they are bound, and the settings. Keys that the view below does
+/// not know are dim.
 struct HelpView: InspectorView {
   private var top = 0
 
   private struct Line {
-    var keys = ""
+    /// What stands in the left column: keys, the name of a setting, a sign.
+    var left = ""
     var text: String
     var style: Style
+    var leftStyle = Style.hintKey
   }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
@@ -37,31 +40,68 @@ struct HelpView: InspectorView {
       place: .summary)
   }
 
-  private func lines(_ scene: Scene) -> [Line] {
+  private func lines(_ scene: Scene) -> [Line] { problems(scene) + keys(scene) + settings(scene) }
+
+  private func problems(_ scene: Scene) -> [Line] {
+    let settings = scene.settings
+    guard !settings.problems.isEmpty else { return [] }
+    var lines = [Line(text: "Problems of the settings file", style: .heading)]
+    for problem in settings.problems {
+      let place = problem.line.map { "\(scene.glyphs.warning) line \($0)" } ?? String(scene.glyphs.warning)
+      lines += wrapped("\(problem.wrong); \(problem.advice)", left: place, .warning, scene)
+    }
+    if settings.furtherProblems > 0 {
+      lines.append(Line(text: "and \(DecimalText.grouped(settings.furtherProblems)) more", style: .dim))
+    }
+    return lines + [Line(text: "", style: .plain)]
+  }
+
+  private func keys(_ scene: Scene) -> [Line] {
     var lines: [Line] = []
     for group in KeyMap.Group.allCases {
-      if !lines.isEmpty { lines.append(Line(text: "", style: .plain)) }
+      let bindings = scene.keys.bindings.filter { $0.group == group }
+      guard !bindings.isEmpty else { continue }
       lines.append(Line(text: group.rawValue, style: .heading))
-      for binding in scene.keys.bindings where binding.group == group {
+      for binding in bindings {
         let works = binding.views.contains(scene.helpFor)
         let names = works ? "" : " (\(KeyMap.name(of: binding.views)))"
         lines.append(
           Line(
-            keys: binding.keys.map(\.name).joined(separator: " "), text: binding.help + names,
-            style: works ? .plain : .dim))
+            left: binding.keys.map(\.name).joined(separator: " "), text: binding.help + names,
+            style: works ? .plain : .dim, leftStyle: works ? .hintKey : .dim))
       }
+      lines.append(Line(text: "", style: .plain))
     }
     return lines
   }
 
+  private func settings(_ scene: Scene) -> [Line] {
+    [Line(text: "Settings, by :set NAME VALUE; :write keeps them", style: .heading)]
+      + Setting.allCases.flatMap { setting in
+        let value = "\(setting.value(in: scene.settings)) of \(Setting.list(setting.values))"
+        return wrapped("\(value): \(setting.help)", left: setting.rawValue, .hintKey, scene)
+      }
+  }
+
+  /// Text in as many lines as it takes, with a word at the left of the first.
+  private func wrapped(_ text: String, left: String, _ leftStyle: Style, _ scene: Scene) -> [Line] {
+    TextWidth.wrapped(text, scene.columns - Self.textColumn - 1).enumerated().map { row, part in
+      Line(left: row == 0 ? left : "", text: part, style: .plain, leftStyle: leftStyle)
+    }
+  }
+
   func draw(into grid: inout Grid, _ scene: Scene) {
     for (row, line) in lines(scene).dropFirst(top).prefix(scene.rows).enumerated() {
-      if line.keys.isEmpty {
+      if line.style == .heading {
         grid.put(line.text, row: row, column: 1, style: line.style)
       } else {
-        grid.put(line.keys, row: row, endingAt: 19, style: line.style == .dim ? .dim : .hintKey)
-        grid.put(TextWidth.fitted(line.text, scene.columns - 22, scene.glyphs), row: row, column: 21, style: line.style)
+        let left = TextWidth.fitted(line.left, Self.textColumn - 3, scene.glyphs)
+        grid.put(left, row: row, endingAt: Self.textColumn - 2, style: line.leftStyle)
+        let text = TextWidth.fitted(line.text, scene.columns - Self.textColumn - 1, scene.glyphs)
+        grid.put(text, row: row, column: Self.textColumn, style: line.style)
       }
     }
   }
+
+  private static let textColumn = 21
 }

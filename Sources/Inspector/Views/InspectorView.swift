@@ -125,7 +125,7 @@ struct Scene {
   var findings: FindingOffsets
   /// What is searched for, to be lit wherever it shows.
   var pattern: SearchPattern?
-  var keys: KeyMap
+  var settings: Settings
   /// The view that is shown below the help.
   var helpFor: ViewKind = .summary
   /// What was looked at last.
@@ -133,6 +133,9 @@ struct Scene {
   /// What goes on beside the keys.
   var work = WorkState()
   var requests: [ViewRequest] = []
+
+  var keys: KeyMap { settings.keys }
+  var units: SizeUnits { settings.units }
 
   mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
   mutating func work(_ request: WorkRequest) { requests.append(.effect(.work(request))) }

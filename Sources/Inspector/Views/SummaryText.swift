@@ -24,7 +24,7 @@ struct SummaryText {
     lines += wrapped(StreamWords.kind(of: stream) + ", " + StreamWords.guest(of: stream) + ".")
     if let p2mSize = stream.p2mSize {
       let memory = p2mSize.multipliedReportingOverflow(by: 4096)
-      let size = memory.overflow ? "" : ", room for \(SizeText.of(memory.partialValue)) of guest memory"
+      let size = memory.overflow ? "" : ", room for \(SizeText.of(memory.partialValue, scene.units)) of guest memory"
       lines += wrapped("p2m_size \(DecimalText.grouped(p2mSize)) pages\(size).")
     }
     for envelope in index.envelopes {
@@ -58,12 +58,14 @@ struct SummaryText {
       ("header and rest", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty),
     ]
     let all = max(kinds.reduce(0) { $0 &+ $1.1 }, 1)
-    let room = max(width - 36, 4)
+    let column = max(10, kinds.map { TextWidth.of(SizeText.of($0.1, scene.units)) }.max() ?? 0)
+    let room = max(width - 26 - column, 4)
     var lines = [[StyledText("Where the bytes went", .heading)]]
     for (name, count, style) in kinds where count > 0 {
       let filled = min(room, max(1, Int(Double(count) / Double(all) * Double(room))))
       lines.append([
-        StyledText("  " + TextWidth.left(name, 16)), StyledText(TextWidth.right(SizeText.of(count), 10) + " ", .value),
+        StyledText("  " + TextWidth.left(name, 16)),
+        StyledText(TextWidth.right(SizeText.of(count, scene.units), column) + " ", .value),
         StyledText(TextWidth.right(DecimalText.percent(count, of: all), 5) + " ", .dim),
         StyledText(String(repeating: String(scene.glyphs.bar), count: filled), style),
         StyledText(String(repeating: String(scene.glyphs.barEmpty), count: room - filled), .barEmpty),
@@ -77,19 +79,22 @@ struct SummaryText {
     let count = index.checkpoints.count
     guard count > 0 else { return [] }
     var lines = [[StyledText("Checkpoints", .heading)]]
-    lines.append([StyledText("   ckpt      offset      length     pages  ratio  state", .dim)])
     let shown = count <= 2 * Self.ends + 1 ? Array(0..<count) : Array(0..<Self.ends) + Array(count - Self.ends..<count)
+    let column = max(
+      12, shown.map { TextWidth.of(SizeText.of(index.checkpoints[$0].length, scene.units)) + 2 }.max() ?? 0)
+    let head = "   ckpt      offset" + TextWidth.right("length", column) + "     pages  ratio  state"
+    lines.append([StyledText(head, .dim)])
     for position in shown {
       if position == count - Self.ends, count > 2 * Self.ends + 1 {
         lines.append([StyledText("  \(scene.glyphs.ellipsis) \(DecimalText.grouped(count - 2 * Self.ends)) more", .dim)]
         )
       }
-      lines.append(checkpoint(position))
+      lines.append(checkpoint(position, lengthColumn: column))
     }
     return lines + [[]]
   }
 
-  private func checkpoint(_ position: Int) -> [StyledText] {
+  private func checkpoint(_ position: Int, lengthColumn: Int) -> [StyledText] {
     let row = index.checkpoints[position]
     let totals = index.totals(ofCheckpoint: position)
     let ratio = totals.delta?.ratio.map { DecimalText.tenths($0) } ?? ""
@@ -107,7 +112,7 @@ struct SummaryText {
     return [
       StyledText(TextWidth.right("\(position)", 7), .name),
       StyledText(TextWidth.right(HexText.prefixed(row.offset), 12), .offset),
-      StyledText(TextWidth.right(SizeText.of(row.length), 12)),
+      StyledText(TextWidth.right(SizeText.of(row.length, scene.units), lengthColumn)),
       StyledText(TextWidth.right(DecimalText.grouped(totals.pages), 10)),
       StyledText(TextWidth.right(ratio, 7) + "  "), state,
     ]
@@ -124,7 +129,8 @@ struct SummaryText {
     let words = [Severity.error, .warning, .note].compactMap { severity in
       counts[severity].flatMap { $0 > 0 ? DecimalText.counted($0, severity.rawValue) : nil }
     }
-    lines.append([StyledText("  " + words.joined(separator: ", ") + "; 7 lists them")])
+    let way = scene.keys.keyName(of: .view(.findings), in: .summary).map { "; \($0) lists them" } ?? ""
+    lines.append([StyledText("  " + words.joined(separator: ", ") + way)])
     for finding in worstFindings() {
       let text = "\(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
@@ -147,12 +153,17 @@ struct SummaryText {
 
   /// What to do next.
   func whatToPress() -> [[StyledText]] {
-    let keys: [(String, String)] = [
-      ("Enter", "every byte, as a tree"), ("2", "the pages that were sent"), ("7", "what is wrong or suspect"),
-      ("e", "the place of the first finding"), (":", "go to an offset, PFN or checkpoint"), ("?", "all keys"),
+    let commands: [(Command, String)] = [
+      (.activate, "every byte, as a tree"), (.view(.pages), "the pages that were sent"),
+      (.view(.findings), "what is wrong or suspect"), (.nextFinding, "the place of the first finding"),
+      (.commandLine, "go to an offset, PFN or checkpoint"), (.help, "all keys"),
     ]
-    return [[StyledText("What to press", .heading)]]
-      + keys.map { [StyledText("  " + TextWidth.right($0.0, 6), .hintKey), StyledText("  " + $0.1)] }
+    let lines = commands.compactMap { command, words in
+      scene.keys.keyName(of: command, in: .summary).map {
+        [StyledText("  " + TextWidth.right($0, 6), .hintKey), StyledText("  " + words)]
+      }
+    }
+    return [[StyledText("What to press", .heading)]] + lines
   }
 
   private func wrapped(_ text: String, _ style: Style = .plain, mark: String = "") -> [[StyledText]] {

@@ -7,7 +7,15 @@ struct SummaryView: InspectorView {
   private var left: [[StyledText]] = []
   private var right: [[StyledText]] = []
   private var isStale = true
-  private var size = (rows: 0, columns: 0)
+  /// What the lines were made for.
+  private var madeFor = Form()
+
+  private struct Form: Equatable {
+    var rows = 0
+    var columns = 0
+    var units = SizeUnits.binary
+    var glyphs = Glyphs.unicode
+  }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     let page = max(scene.rows - 1, 1)
@@ -32,8 +40,9 @@ struct SummaryView: InspectorView {
   mutating func indexChanged(_ scene: inout Scene) { isStale = true }
 
   mutating func prepare(_ scene: inout Scene) {
-    if isStale || size != (scene.rows, scene.columns) {
-      let isWide = scene.columns >= Self.wideColumns
+    let form = Form(rows: scene.rows, columns: scene.columns, units: scene.units, glyphs: scene.glyphs)
+    if isStale || form != madeFor {
+      let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
       let text = SummaryText(scene: scene, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
       let first = text.whatThisIs()
       let second = text.findings() + text.whereTheBytesWent()
@@ -41,7 +50,7 @@ struct SummaryView: InspectorView {
       left = isWide ? first + third : first + second + third + text.whatToPress()
       right = isWide ? second + text.whatToPress() : []
       isStale = false
-      size = (scene.rows, scene.columns)
+      madeFor = form
     }
     top = max(0, min(top, lineCount - scene.rows))
   }
@@ -52,7 +61,9 @@ struct SummaryView: InspectorView {
     grid.inside(Rect(row: 0, column: half, rows: scene.rows, columns: scene.columns - half)) { draw(right, into: &$0) }
     let below = lineCount - top - scene.rows
     if below > 0 {
-      let text = " \(DecimalText.counted(below, "line")) below: j or Space "
+      let keys = [Command.down, .pageDown].compactMap { scene.keys.keyName(of: $0, in: .summary) }
+      let way = keys.isEmpty ? "" : ": " + keys.joined(separator: " or ")
+      let text = " \(DecimalText.counted(below, "line")) below\(way) "
       grid.put(text, row: scene.rows - 1, endingAt: scene.columns, style: .dim)
     }
   }
@@ -66,4 +77,6 @@ struct SummaryView: InspectorView {
   func position(_ scene: Scene) -> ViewPosition { ViewPosition(place: .summary) }
 
   private static let wideColumns = 120
+  /// Sizes to the byte take more room.
+  private static let wideColumnsOfBytes = 140
 }

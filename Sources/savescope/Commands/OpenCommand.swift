@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Inspector
 import SaveStream
 
 /// `savescope open FILE`, and `savescope FILE`: the inspector; the summary where standard output is no terminal.
@@ -39,13 +40,14 @@ struct OpenCommand: ParsableCommand {
 
   /// Shows the inspector; the terminal is given back when this returns.
   private static func inspect(_ indexer: BackgroundIndexer) throws -> InspectorRunner.Ending {
+    let settings = SettingsFile.read()
     let screen: TerminalScreen
     do throws(TerminalError) {
-      screen = try TerminalScreen()
+      screen = try TerminalScreen(theme: settings.theme)
     } catch {
       throw ProgramFailure("cannot show the inspector: \(error); savescope summary FILE prints a summary")
     }
     defer { screen.close() }
-    return InspectorRunner(screen: screen, indexer: indexer).run()
+    return InspectorRunner(screen: screen, indexer: indexer, settings: settings).run()
   }
 }

@@ -15,6 +15,7 @@ enum EventDecoder {
           Mouse(
             action(event.button), row: Int(event.row), column: Int(event.column), milliseconds: milliseconds)))
     case .CT_EVENT_RESIZE, .CT_EVENT_REPAINT: .repaint(rows: Int(event.row), columns: Int(event.column))
+    case .CT_EVENT_BACKGROUND: .background(rgb: event.rune)
     case .CT_EVENT_SUSPEND: .suspend
     case .CT_EVENT_QUIT: .quit(signal: event.signal)
     }
@@ -52,6 +53,17 @@ enum EventDecoder {
     case .CT_KEY_INSERT: .insert
     case .CT_KEY_BACK_TAB: .backTab
     case .CT_KEY_F1: .function(1)
+    case .CT_KEY_F2: .function(2)
+    case .CT_KEY_F3: .function(3)
+    case .CT_KEY_F4: .function(4)
+    case .CT_KEY_F5: .function(5)
+    case .CT_KEY_F6: .function(6)
+    case .CT_KEY_F7: .function(7)
+    case .CT_KEY_F8: .function(8)
+    case .CT_KEY_F9: .function(9)
+    case .CT_KEY_F10: .function(10)
+    case .CT_KEY_F11: .function(11)
+    case .CT_KEY_F12: .function(12)
     case .CT_KEY_OTHER: nil
     }
   }

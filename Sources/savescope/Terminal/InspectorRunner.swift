@@ -27,17 +27,17 @@ final class InspectorRunner {
   private var hasReportedEnd = false
   private var lastProgress: UInt64 = 0
 
-  init(screen: TerminalScreen, indexer: BackgroundIndexer) {
+  init(screen: TerminalScreen, indexer: BackgroundIndexer, settings: Settings) {
     self.screen = screen
     self.indexer = indexer
     session = InspectorSession(
       capture: indexer.capture, index: indexer.index.snapshot,
-      inspector: Inspector(path: indexer.capture.path, glyphs: screen.glyphs))
+      inspector: Inspector(path: indexer.capture.path, glyphs: screen.glyphs, settings: settings))
   }
 
   /// Runs until the user or a signal ends it.
   func run() -> Ending {
-    screen.setMouse(true)
+    screen.setMouse(session.inspector.settings.mouse)
     adoptSize()
     reportProgress()
     while true {
@@ -89,6 +89,7 @@ final class InspectorRunner {
     case .repaint:
       screen.invalidate()
       adoptSize()
+    case .background(let rgb): screen.setBackground(rgb: rgb)
     case .suspend: suspend()
     case .quit(let signal): ending = .signal(signal)
     }
@@ -106,10 +107,21 @@ final class InspectorRunner {
           carryOut(session.send(.trouble("The terminal does not take this text on its clipboard.")))
         }
       case .setMouse(let isOn): screen.setMouse(isOn)
+      case .setTheme(let theme): screen.setTheme(theme)
+      case .writeSettings(let settings): write(settings)
       case .redraw: screen.invalidate()
       case .suspend: suspend()
       case .quit: ending = ending ?? .quit
       }
+    }
+  }
+
+  private func write(_ settings: Settings) {
+    do throws(OutputError) {
+      let path = try SettingsFile.write(settings)
+      carryOut(session.send(.done("Wrote the settings to \(path)")))
+    } catch {
+      carryOut(session.send(.trouble("Cannot write \(error.destination): \(error.reason)")))
     }
   }
 

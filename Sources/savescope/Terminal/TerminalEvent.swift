@@ -8,6 +8,8 @@ enum TerminalEvent {
   case inspector(InspectorEvent)
   /// The screen may show anything: a new size, or the program went on after a stop.
   case repaint(rows: Int, columns: Int)
+  /// The terminal's background: eight bits of red, green and blue.
+  case background(rgb: UInt32)
   /// A stop was asked for from outside.
   case suspend
   /// A signal asks the program to end.

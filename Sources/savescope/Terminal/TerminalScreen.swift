@@ -11,10 +11,14 @@ final class TerminalScreen {
   /// What the terminal shows.
   private var shown = Grid(rows: 0, columns: 0)
   private var cells: [ct_cell] = []
+  private var theme: Theme
+  /// nil where it is not known.
+  private var background: TerminalBackground?
 
   /// Takes the terminal over: standard output, and keys from standard input or, when that is no terminal, from
   /// `/dev/tty`.
-  init() throws(TerminalError) {
+  init(theme: Theme) throws(TerminalError) {
+    self.theme = theme
     var input = STDIN_FILENO
     var opened: Int32 = -1
     if isatty(STDIN_FILENO) == 0 {
@@ -23,11 +27,15 @@ final class TerminalScreen {
       input = opened
     }
     keysDescriptor = opened
-    if let failure = TerminalError(ct_open(input, STDOUT_FILENO), term: Self.environment("TERM") ?? "") {
+    if let failure = TerminalError(ct_open(input, STDOUT_FILENO), term: Environment.value(of: "TERM") ?? "") {
       if opened >= 0 { Glibc.close(opened) }
       throw failure
     }
+    background = TerminalBackground(
+      colorFGBG: Environment.value(of: "COLORFGBG"), term: Environment.value(of: "TERM"))
     defineStyles()
+    // The answer comes as an event, if one comes at all.
+    if background == nil, colors >= 8 { ct_ask_background() }
   }
 
   deinit { close() }
@@ -101,17 +109,28 @@ final class TerminalScreen {
   /// Makes `wait` return. May be called from any thread.
   static func wake() { ct_wake() }
 
-  private func defineStyles() {
-    let colors = Self.environment("NO_COLOR") == nil ? Int(ct_colors()) : 0
-    for style in Style.allCases {
-      let look = Appearance.of(style, colors: colors)
-      ct_set_style(style.rawValue, look.foreground ?? -1, look.background ?? -1, look.attributes.rawValue)
-    }
+  /// Uses other colours from the next `present` on.
+  func setTheme(_ theme: Theme) {
+    self.theme = theme
+    defineStyles()
+    invalidate()
   }
 
-  /// A variable of the environment; nil when it is not set or empty.
-  private static func environment(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
+  /// Takes in the terminal's background, eight bits of red, green and blue, and uses colours that go with it.
+  func setBackground(rgb: UInt32) {
+    background = TerminalBackground(rgb: rgb)
+    setTheme(theme)
+  }
+
+  /// How many colours may be used: none where `NO_COLOR` says so.
+  private var colors: Int { Environment.value(of: "NO_COLOR") == nil ? Int(ct_colors()) : 0 }
+
+  private func defineStyles() {
+    let colors = colors
+    let palette = Palette(theme: theme, colors: colors, background: background)
+    for style in Style.allCases {
+      let look = (16...256).contains(colors) ? palette.look(of: style) : palette.look(of: style).inEightColors
+      ct_set_style(style.rawValue, look.foreground ?? -1, look.background ?? -1, look.attributes.rawValue)
+    }
   }
 }

@@ -35,7 +35,13 @@ extension VirtualTerminal {
   }
 
   private mutating func systemCommand(_ text: String) {
-    if text.hasPrefix("52;c;") { clipboard.append(String(text.dropFirst(5))) } else { unknown.append("OSC \(text)") }
+    if text.hasPrefix("52;c;") {
+      clipboard.append(String(text.dropFirst(5)))
+    } else if text == "11;?" {
+      backgroundQueries += 1
+    } else {
+      unknown.append("OSC \(text)")
+    }
   }
 
   private mutating func controlSequence(_ text: String, final: Unicode.Scalar) {

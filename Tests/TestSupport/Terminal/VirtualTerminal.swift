@@ -26,6 +26,8 @@ public struct VirtualTerminal: Sendable, CustomStringConvertible {
   public internal(set) var areCursorKeysInApplicationMode = false
   /// What was put on the clipboard with OSC 52, in Base64.
   public internal(set) var clipboard: [String] = []
+  /// How often the colour of the background was asked for.
+  public internal(set) var backgroundQueries = 0
   /// Control sequences that are not understood.
   public internal(set) var unknown: [String] = []
 

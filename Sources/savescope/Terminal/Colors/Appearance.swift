@@ -1,5 +1,4 @@
 import CTerminal
-import Inspector
 
 /// How a role looks on a terminal.
 struct Appearance: Equatable {
@@ -24,13 +23,16 @@ struct Appearance: Equatable {
     self.attributes = attributes
   }
 
-  /// The look of a role where there are `colors` colours; 0 for none.
-  static func of(_ style: Style, colors: Int) -> Appearance {
-    switch colors {
-    // Terminals of true colour take numbers past 7 for shades, not for places of a palette.
-    case 256: inPalette(style)
-    case 8...: inEightColors(style)
-    default: withoutColor(style)
+  init(_ foreground: Int32?, _ attributes: Attributes) { self.init(foreground, on: nil, attributes) }
+
+  /// The same on a terminal of eight colours: bold stands in for the bright ones, as those terminals draw it.
+  var inEightColors: Appearance {
+    var look = self
+    if let bright = foreground, bright >= 8 {
+      look.foreground = bright == 8 ? nil : bright - 8
+      if bright != 8 { look.attributes.insert(.bold) }
     }
+    if let background, background >= 8 { look.background = background - 8 }
+    return look
   }
 }

@@ -1,15 +1,15 @@
 import Inspector
 
 extension Appearance {
-  /// With xterm's 256 colours. Where there is no background of our own, shades from the middle, which can be read on
-  /// black and on white.
-  static func inPalette(_ style: Style) -> Appearance {
+  /// With xterm's 256 colours on a background that is not known: shades from the middle, which can be read on black
+  /// and on white. Steps of heat differ in hue only.
+  static func onEither(_ style: Style) -> Appearance {
     switch style {
     case .plain: Appearance()
     case .dim: Appearance(244)
     case .heading: Appearance(31, .bold)
     case .title: Appearance(254, on: 24)
-    case .titleCurrent: Appearance(231, on: 31, .bold)
+    case .titleCurrent: Appearance(231, on: 25, .bold)
     case .status: Appearance(252, on: 238)
     case .hintKey: Appearance(31, .bold)
     case .hintText: Appearance(244)
@@ -18,9 +18,9 @@ extension Appearance {
     case .selection: Appearance(231, on: 25, .bold)
     case .selectionInactive: Appearance(254, on: 240)
     case .error: Appearance(160, .bold)
-    case .warning: Appearance(172, .bold)
+    case .warning: Appearance(166, .bold)
     case .note: Appearance(67)
-    case .good: Appearance(71)
+    case .good: Appearance(65)
     case .name: Appearance()
     case .value: Appearance(31)
     case .text: Appearance(101)
@@ -30,13 +30,13 @@ extension Appearance {
     case .fieldEven: Appearance(255, on: 23)
     case .fieldOdd: Appearance(255, on: 60)
     case .fieldSelected: Appearance(16, on: 80, .bold)
-    case .padding: Appearance(250, on: 240)
+    case .padding: Appearance(252, on: 238)
     case .barFraming: Appearance(245)
     case .barPFNs: Appearance(67)
-    case .barPageData: Appearance(71)
-    case .barCompressed: Appearance(172)
+    case .barPageData: Appearance(65)
+    case .barCompressed: Appearance(166)
     case .barMetadata: Appearance(133)
-    case .barTail: Appearance(37)
+    case .barTail: Appearance(30)
     case .barUnknown: Appearance(160)
     case .barEmpty: Appearance(242)
     case .heat0: Appearance(243)
@@ -59,6 +59,4 @@ extension Appearance {
     case .promptWrong: Appearance(160, .bold)
     }
   }
-
-  private init(_ foreground: Int32?, _ attributes: Attributes) { self.init(foreground, on: nil, attributes) }
 }

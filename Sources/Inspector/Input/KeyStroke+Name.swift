@@ -1,0 +1,57 @@
+/// Keys by their names, as the help shows them and the settings file has them.
+extension KeyStroke {
+  /// One key or two: `j`, `gg`, `^D`, `Space`, `^Xs`; nil for what is none.
+  init?(named name: String) {
+    if let key = Key(named: name[...]) {
+      self.init(key)
+      return
+    }
+    for cut in name.unicodeScalars.indices.dropFirst() {
+      if let first = Key(named: name[..<cut]), let second = Key(named: name[cut...]) {
+        self.init(first, second)
+        return
+      }
+    }
+    return nil
+  }
+}
+
+extension Key {
+  /// The keys whose names are words.
+  private static let words: [String: Key] = {
+    let keys: [Key] = [
+      .character(" "), .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .escape,
+      .backspace, .delete, .insert,
+    ]
+    return Dictionary(uniqueKeysWithValues: (keys + (1...12).map { .function($0) }).map { ($0.name, $0) })
+  }()
+
+  /// nil for what is no key. Words of three letters and more may be in any case.
+  fileprivate init?(named name: Substring) {
+    let scalars = Array(name.unicodeScalars)
+    if scalars.count == 1, scalars[0] != " ", CharacterWidth.of(scalars[0]) > 0 {
+      self = .character(scalars[0])
+    } else if scalars.count == 2, scalars[0] == "^", let key = Self.pressed(withControl: scalars[1]) {
+      self = key
+    } else if let key = Self.words[String(name)] {
+      self = key
+    } else if scalars.count > 2, let word = Self.words.first(where: { $0.key.lowercased() == name.lowercased() }) {
+      self = word.value
+    } else {
+      return nil
+    }
+  }
+
+  /// The key that arrives when Control and a letter are pressed: some of them are keys with names of their own.
+  private static func pressed(withControl letter: Unicode.Scalar) -> Key? {
+    switch letter.properties.lowercaseMapping {
+    case "h": .backspace
+    case "i": .tab
+    case "j", "m": .enter
+    case "[": .escape
+    case "\\", "]", "^", "_": .control(letter)
+    case let lower where lower >= "a" && lower <= "z": lower.unicodeScalars.first.map { .control($0) }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// What the user has chosen: the settings file's choices at the start, those of `:set` from then on.
+public struct Settings: Sendable {
+  public var theme = Theme.auto
+  var units = SizeUnits.binary
+  /// Whether the inspector takes the mouse.
+  public var mouse = true
+  var glyphs = GlyphChoice.auto
+  /// The view that is shown first.
+  var start = ViewKind.summary
+  var keys = KeyMap.standard
+  /// What is wrong with the settings file, in the order of its lines.
+  private(set) var problems: [SettingsProblem] = []
+  /// Problems past those that are kept.
+  private(set) var furtherProblems = 0
+
+  /// The settings where nothing was chosen.
+  public init() {}
+
+  /// Adds what is wrong with the settings file.
+  public mutating func note(_ problem: SettingsProblem) {
+    if problems.count < Self.mostProblems { problems.append(problem) } else { furtherProblems += 1 }
+  }
+
+  private static let mostProblems = 50
+}
+
+/// Which colours are used.
+public enum Theme: String, Sendable, CaseIterable {
+  /// By what the terminal has, and by its background where that can be told.
+  case auto
+  /// 256 colours on a dark background.
+  case dark
+  /// 256 colours on a light background.
+  case light
+  /// The sixteen colours of the terminal's own palette.
+  case sixteen = "16"
+  /// None: bold, underlined and reversed only.
+  case mono
+}
+
+/// How sizes are shown.
+enum SizeUnits: String, Sendable, CaseIterable {
+  /// 12.3 KiB.
+  case binary
+  /// 12.6 kB.
+  case decimal
+  /// 12,595 B.
+  case bytes
+}
+
+/// Which characters lines, signs and bars are drawn with.
+enum GlyphChoice: String, Sendable, CaseIterable {
+  /// Those that the locale can show.
+  case auto
+  case unicode
+  case ascii
+
+  /// - Parameter own: what the terminal's locale can show.
+  func glyphs(own: Glyphs) -> Glyphs {
+    switch self {
+    case .auto: own
+    case .unicode: .unicode
+    case .ascii: .ascii
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Inspector
+import TestSupport
+import Testing
+
+@testable import savescope
+
+/// The colours that the built program uses.
+@Suite(.timeLimit(.minutes(5)))
+struct ThemeTests {
+  /// Whether the title line has the colours of a palette.
+  private static func isTitle(of palette: Palette) -> (VirtualTerminal) -> Bool {
+    let look = palette.look(of: .title)
+    return {
+      $0.text.contains("legacy") && $0.cells[0].contains { $0.look.background == look.background.map(Int.init) }
+    }
+  }
+
+  @Test func aThemeChangesAtOnce() throws {
+    let terminal = try InspectorProgram.start()
+    #expect(terminal.wait(until: Self.isTitle(of: .either)))
+    for (name, palette) in [("light", Palette.light), ("dark", .dark), ("16", .sixteen), ("auto", .either)] {
+      terminal.send(":set theme \(name)\r")
+      #expect(terminal.wait(until: Self.isTitle(of: palette)), "\(name)")
+    }
+    terminal.send(":set theme mono\r")
+    #expect(terminal.wait { $0.cells.joined().allSatisfy { $0.look.foreground == nil && $0.look.background == nil } })
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  @Test func noColorWinsOverATheme() throws {
+    let terminal = try InspectorProgram.start(environment: ["NO_COLOR": "1"])
+    terminal.send(":set theme dark\r")
+    #expect(terminal.wait(for: "theme is dark"))
+    #expect(terminal.screen.cells.joined().allSatisfy { $0.look.foreground == nil && $0.look.background == nil })
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.screen.backgroundQueries == 0)
+  }
+
+  @Test(arguments: [("15;0", Palette.dark), ("0;15", .light)])
+  func theEnvironmentTellsTheBackground(value: String, palette: Palette) throws {
+    let terminal = try InspectorProgram.start(environment: ["COLORFGBG": value])
+    #expect(terminal.wait(until: Self.isTitle(of: palette)))
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.screen.backgroundQueries == 0)
+  }
+
+  @Test(arguments: [
+    ("rgb:ffff/fdfd/e8e8\u{7}", Palette.light), ("rgb:00/2b/36\u{1b}\\", .dark),
+    ("rgba:1e1e/1e1e/1e1e/ffff\u{7}", .dark),
+    ("rgb:8080/8080/8080\u{7}", .either), ("rgb:zz/zz/zz\u{7}", .either),
+  ])
+  func theTerminalTellsItsBackgroundAndNoneOfThatIsAKey(answer: String, palette: Palette) throws {
+    let terminal = try InspectorProgram.start()
+    #expect(terminal.wait { $0.backgroundQueries == 1 })
+    terminal.send("\u{1b}]11;\(answer)j")
+    let expected = try ExpectedScreen(InspectorProgram.capture)
+    expected.press(.character("j"))
+    #expect(terminal.shows(expected), "\(terminal.screen.text)")
+    #expect(terminal.wait(until: Self.isTitle(of: palette)))
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  @Test(arguments: ["vt100", "linux"])
+  func aTerminalThatMightShowTheQuestionIsNotAsked(term: String) throws {
+    let terminal = try InspectorProgram.start(term: term)
+    #expect(terminal.wait(for: "legacy"))
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.screen.backgroundQueries == 0)
+  }
+}
