@@ -67,8 +67,7 @@ struct Frame {
 
   /// The names of the views, in as many letters as there is room for.
   private func tabs() -> [Button] {
-    let room =
-      inspector.columns - TextWidth.of(inspector.rate.text(inspector.index, isFollowing: inspector.isFollowing)) - 1
+    let room = inspector.columns - TextWidth.of(progress) - 1
     let count = inspector.index.findingCounts.values.reduce(0, +)
     let found = count > 0 ? " (\(DecimalText.grouped(count)))" : ""
     let full = { (kind: ViewKind) in kind.title + (kind == .findings ? found : "") }
@@ -92,6 +91,10 @@ struct Frame {
 
   private var current: ViewKind { inspector.current }
 
+  private var progress: String {
+    inspector.rate.text(inspector.index, inspector.settings.units, isFollowing: inspector.isFollowing)
+  }
+
   private func drawTabs(into grid: inout Grid) {
     for tab in tabs() {
       let isCurrent = tab.command == .view(inspector.current)
@@ -101,8 +104,6 @@ struct Frame {
       if isCurrent { grid.put(String(glyphs.cursor), row: 1, column: tab.columns.lowerBound - 1, style: .hintKey) }
     }
     if inspector.current == .help { grid.put("Help", row: 1, endingAt: grid.columns - 1, style: .heading) }
-    let progress = inspector.rate.text(
-      inspector.index, inspector.settings.units, isFollowing: inspector.isFollowing)
     if !progress.isEmpty { grid.put(" " + progress, row: 1, endingAt: grid.columns - 1, style: .dim) }
   }
 

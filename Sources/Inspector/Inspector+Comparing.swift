@@ -13,7 +13,9 @@ extension Inspector {
       markedCheckpoint = nil
       go(to: .difference(from: checkpoint - 1, to: checkpoint), &effects)
     } else {
-      message = Message("No checkpoint comes before this one: D marks it, and d at another one compares the two")
+      message = Message(
+        "No checkpoint comes before this one: \(keys.keyWord(of: .markForComparison, in: current)) marks it, and "
+          + "\(compareKey) at another one compares the two")
     }
   }
 
@@ -21,13 +23,17 @@ extension Inspector {
     guard let checkpoint = checkpointUnderCursor else { return }
     markedCheckpoint = checkpoint
     message = Message(
-      "Checkpoint \(checkpoint) is marked: d at another one compares the two, here it takes the one before")
+      "Checkpoint \(checkpoint) is marked: \(compareKey) at another one compares the two, here it takes the one before")
   }
+
+  private var compareKey: String { keys.keyWord(of: .compare, in: current) }
 
   private var checkpointUnderCursor: Int? {
     mutating get {
       let checkpoint = position.focus.checkpoint
-      if checkpoint == nil { message = Message("No checkpoint here: d compares the checkpoints that things belong to") }
+      if checkpoint == nil {
+        message = Message("No checkpoint here: \(compareKey) compares the checkpoints that things belong to")
+      }
       return checkpoint
     }
   }

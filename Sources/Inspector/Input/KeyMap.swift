@@ -56,6 +56,11 @@ public struct KeyMap: Sendable {
     bindings.first { $0.command == command && $0.views.contains(view) }?.keys.first?.name
   }
 
+  /// The key of a command for a sentence: the command's own name where no key is bound.
+  func keyWord(of command: Command, in view: ViewKind) -> String {
+    keyName(of: command, in: view) ?? command.name
+  }
+
   /// The views that know a command.
   func views(of command: Command) -> Set<ViewKind> {
     bindings.reduce(into: []) { if $1.command == command { $0.formUnion($1.views) } }

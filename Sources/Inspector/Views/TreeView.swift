@@ -64,7 +64,8 @@ struct TreeView: InspectorView {
   /// Turns from the bytes of a delta to the page that results, or back, and makes sure that it is seen.
   private mutating func toggleResult(_ scene: inout Scene) {
     guard let node, node.isWholeDelta, node.pfn != nil else {
-      return scene.say("v works on a page delta: its bytes as sent, or the page that results")
+      let key = scene.keys.keyWord(of: .changeLook, in: .tree)
+      return scene.say("\(key) works on a page delta: its bytes as sent, or the page that results")
     }
     showsResult.toggle()
     lower = focus == .fields ? .fields : .hex
@@ -120,7 +121,7 @@ struct TreeView: InspectorView {
       if path.isEmpty, outline.rowCount > 0 { path = [0] }
     case .treeBelow(let path, let branches, let isCut):
       open(branches, below: path)
-      if isCut { scene.say("Opened the first \(DecimalText.grouped(Self.mostOpened)) nodes below; * goes no further") }
+      if isCut { scene.say("Opened the first \(DecimalText.grouped(Self.mostOpened)) nodes below, and no further") }
     case .located(let steps): arrive(steps, &scene)
     case .bytes(let offset, let bytes, let fields): hex.take(offset: offset, bytes, fields)
     case .runMap(let offset, let map): fields.take(map, offset: offset)
