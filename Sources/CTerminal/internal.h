@@ -43,6 +43,8 @@ void ct_rescue(void);
 /// Reads what a terminal says of its background, as in "11;rgb:1e1e/1e1e/1e1e", as eight bits of each colour
 /// (background.c). Returns false for anything else.
 bool ct_parse_background(const char *_Nonnull text, uint32_t *_Nonnull rgb);
+/// Waits for the answer where it was asked for just now, and throws it away.
+void ct_drop_background(void);
 
 /// Keeps what is written to standard error, and writes it out (rescue.c).
 void ct_hold_errors(void);

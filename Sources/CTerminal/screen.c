@@ -138,6 +138,7 @@ static void leave_screen(void) {
 
 void ct_close(void) {
   if (screen == NULL) return;
+  ct_drop_background();
   leave_screen();
   ct_rescue_forget();
   delscreen(screen);

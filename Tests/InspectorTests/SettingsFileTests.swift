@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Inspector
@@ -87,6 +88,18 @@ import Testing
     #expect(settings.problems.count == 50)
     #expect(settings.furtherProblems == 19_950)
     #expect(settings.problems.allSatisfy { $0.text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f } })
+  }
+
+  @Test func theDocumentationNamesEverySettingAndItsExampleIsRight() throws {
+    let page = try FixtureFile.text("\(Fixtures.packageRoot)/docs/settings.md")
+    for setting in Setting.allCases {
+      let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(setting.rawValue)` |") })
+      for value in setting == .start ? [] : setting.values { #expect(row.contains("`\(value)`"), "\(value)") }
+    }
+    let parts = page.split(separator: "```\n")
+    let example = Settings(file: Array(try #require(parts.count > 2 ? parts[1] : nil).utf8))
+    #expect(example.problems.isEmpty, "\(example.problems)")
+    #expect(example.theme == .light && example.keys.command(for: " ", in: .tree) == .nextPane)
   }
 
   @Test func writingChangesOnlyTheLinesThatDiffer() {

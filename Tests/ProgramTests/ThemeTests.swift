@@ -64,6 +64,18 @@ struct ThemeTests {
     #expect(terminal.exitStatus() == 0)
   }
 
+  @Test func anAnswerThatComesLateDoesNotReachTheShell() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "'\(Fixtures.programPath)' '\(InspectorProgram.capture)'; read line; echo \"<${#line}>\""],
+      environment: ["TERM": "xterm-256color"], rows: 24, columns: 80)
+    #expect(terminal.wait { $0.backgroundQueries == 1 })
+    terminal.send("Q\u{1b}]11;rgb:0000/0000/0000\u{7}")
+    #expect(terminal.wait { $0.hasShownAlternateScreen && !$0.isAlternateScreen })
+    terminal.send("typed\n")
+    #expect(terminal.wait(for: "<5>"), "\(terminal.screen.text)")
+    #expect(terminal.exitStatus() == 0)
+  }
+
   @Test(arguments: ["vt100", "linux"])
   func aTerminalThatMightShowTheQuestionIsNotAsked(term: String) throws {
     let terminal = try InspectorProgram.start(term: term)

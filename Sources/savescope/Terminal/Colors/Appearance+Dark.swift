@@ -14,7 +14,7 @@ extension Appearance {
     case .hintText: Appearance(246)
     case .border: Appearance(242)
     case .borderFocused: Appearance(110)
-    case .selection: Appearance(231, on: 24, .bold)
+    case .selection: Appearance(231, on: 25, .bold)
     case .selectionInactive: Appearance(252, on: 239)
     case .error: Appearance(203, .bold)
     case .warning: Appearance(215, .bold)

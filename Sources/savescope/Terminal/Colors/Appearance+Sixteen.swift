@@ -29,9 +29,9 @@ extension Appearance {
     case .heading, .hintKey, .borderFocused, .prompt: Appearance(nil, .bold)
     case .error, .promptWrong, .typeBroken: Appearance(Color.red, .bold)
     case .heat0, .barTail: Appearance(Color.gray)
-    case .heat1, .barPFNs, .typeTable: Appearance(Color.brightBlue)
+    case .heat1, .barPageData, .encodingRaw: Appearance(Color.brightBlue)
     case .heat2, .barMetadata, .encodingFull: Appearance(Color.magenta)
-    case .heat3, .barPageData, .encodingRaw: Appearance(Color.brightMagenta)
+    case .heat3, .barPFNs, .typeTable: Appearance(Color.brightMagenta)
     case .heat4, .barCompressed, .encodingDelta: Appearance(Color.brightRed)
     case .barUnknown: Appearance(Color.red)
     case .title, .titleCurrent, .status, .selection, .selectionInactive, .warning, .match, .matchCurrent, .fieldEven,
