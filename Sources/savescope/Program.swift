@@ -14,12 +14,13 @@ struct Program: ParsableCommand {
       subcommand is given as ./NAME.
 
       Exit status: 0 when all went well, 2 when a capture could not be read or output could not be written, 64 when \
-      the command line was wrong. verify gives 1 for a capture that is not sound.
+      the command line was wrong. verify gives 1 for a capture that is not sound, diff for \
+      checkpoints that differ.
       """,
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
-      VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
+      DiffCommand.self, VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
       SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

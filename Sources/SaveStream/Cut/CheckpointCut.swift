@@ -55,10 +55,10 @@ public struct CheckpointCut {
     let first = checkpoint == 0 ? own : try MetadataChunks(ofCheckpoint: 0, in: memory).chunks
     var outcome = Outcome()
     try copy(0..<header.end, to: &sink)
-    for chunk in first where chunk.isSentOnce { try keep(chunk, to: &sink, &outcome) }
+    for chunk in first where chunk.id.isSentOnce { try keep(chunk, to: &sink, &outcome) }
     try writePages(to: &sink, header, &outcome, progress)
-    for chunk in own where !chunk.isSentOnce {
-      if chunk.concernsOneImage {
+    for chunk in own where !chunk.id.isSentOnce {
+      if chunk.id.describesGuest {
         try keep(chunk, to: &sink, &outcome)
       } else {
         outcome.droppedChunks.append(chunk.name)

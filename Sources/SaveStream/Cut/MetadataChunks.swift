@@ -6,12 +6,6 @@ struct MetadataChunks {
     let range: Range<UInt64>
 
     var name: String { id.name ?? "\(id.rawValue)" }
-    /// Whether a sender writes it in checkpoint 0 only.
-    var isSentOnce: Bool { id == .tscInfo || id == .tmem || id == .tmemExtra }
-    /// Whether it means something in a stream of one plain image; LAST_CHECKPOINT is written anew.
-    var concernsOneImage: Bool {
-      ![.enableVerifyMode, .enableCompression, .compressedData, .lastCheckpoint].contains(id)
-    }
   }
 
   /// In the order of the stream; compressed data is left out.

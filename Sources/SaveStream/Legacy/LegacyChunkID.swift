@@ -40,6 +40,14 @@ public struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
     }
   }
 
+  /// Whether a sender writes the chunk in checkpoint 0 only, and it holds from then on.
+  var isSentOnce: Bool { self == .tscInfo || self == .tmem || self == .tmemExtra }
+
+  /// Whether the chunk says something of the guest; the others steer how the stream is read.
+  var describesGuest: Bool {
+    ![.enableVerifyMode, .enableCompression, .compressedData, .lastCheckpoint].contains(self)
+  }
+
   /// The names of -1 to -21, in that order.
   private static let names = [
     "ENABLE_VERIFY_MODE", "VCPU_INFO", "HVM_IDENT_PT", "HVM_VM86_TSS", "TMEM", "TMEM_EXTRA", "TSC_INFO",

@@ -79,7 +79,7 @@ public final class GuestMemory {
   }
 
   /// Which sends of a PFN make its content.
-  struct Reach {
+  struct Reach: Equatable {
     /// The first send that counts: the one behind the last BROKEN entry.
     let first: Int
     /// The last one that was applied.

@@ -110,16 +110,36 @@ extension PageSends {
 
   /// Calls `body` with the sends of each PFN that was ever sent, ascending.
   func forEachList(_ body: (List) throws -> Void) rethrows {
-    for group in groups {
-      var first = 0
-      while first < group.sends.count {
-        let low = Self.lowPFN(group.sends[first])
-        var end = first + 1
-        while end < group.sends.count, Self.lowPFN(group.sends[end]) == low { end += 1 }
-        try body(List(pfn: group.high << Self.groupShift | low, words: group.sends[first..<end]))
-        first = end
+    var cursor = Cursor()
+    while let list = next(&cursor) { try body(list) }
+  }
+
+  /// A place among the PFNs that were ever sent, for those who go through them in slices.
+  struct Cursor {
+    fileprivate var group = 0
+    fileprivate var first = 0
+    /// Sends that lie behind it.
+    fileprivate(set) var passed = 0
+  }
+
+  /// The sends of the next PFN, ascending; nil behind the last one.
+  func next(_ cursor: inout Cursor) -> List? {
+    while cursor.group < groups.count {
+      let sends = groups[cursor.group].sends
+      let first = cursor.first
+      guard first < sends.count else {
+        cursor.group += 1
+        cursor.first = 0
+        continue
       }
+      let low = Self.lowPFN(sends[first])
+      var end = first + 1
+      while end < sends.count, Self.lowPFN(sends[end]) == low { end += 1 }
+      cursor.first = end
+      cursor.passed += end - first
+      return List(pfn: groups[cursor.group].high << Self.groupShift | low, words: sends[first..<end])
     }
+    return nil
   }
 
   /// The BROKEN entries of a PFN, oldest first. O(log n).

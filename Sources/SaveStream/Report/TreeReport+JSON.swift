@@ -49,7 +49,10 @@ extension TreeReport {
     json.field("offset", node.offset)
     json.field("length", node.length)
     if !node.otherRanges.isEmpty { writeRanges(of: node, to: &json) }
-    if let value = node.value { write(value, to: &json) }
+    if let value = node.value {
+      json.key("value")
+      json.value(field: value)
+    }
     if let finding = finding(of: node, depth: depth) { json.field("finding", finding.rawValue) }
   }
 
@@ -63,21 +66,5 @@ extension TreeReport {
       json.endArray()
     }
     json.endArray()
-  }
-
-  private func write(_ value: FieldValue, to json: inout JSONWriter) {
-    json.key("value")
-    switch value {
-    case .number(let number), .pfn(let number): json.value(number)
-    case .signed(let number): json.value(signed: number)
-    case .address(let address, _): json.value(hex: address)
-    case .named(let number, let name):
-      json.beginObject()
-      json.field("number", number)
-      json.field("name", name)
-      json.endObject()
-    case .text(let bytes): json.value(utf8: bytes)
-    case .bytes(let bytes): json.value(FieldText.hex(bytes, limit: .max))
-    }
   }
 }

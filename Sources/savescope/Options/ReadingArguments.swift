@@ -22,6 +22,25 @@ struct ReadingArguments: ParsableArguments {
   var openOptions: OpenOptions { OpenOptions(spoolFolder: spool) }
 
   var readingOptions: ReadingOptions { ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest) }
+
+  /// Opens a capture and reads it to its end.
+  func index(_ file: String, progress: Bool) throws(CaptureError) -> IndexedCapture {
+    let capture = try Capture.open(file, options: openOptions)
+    let indexer = CaptureIndexer(capture: capture, options: readingOptions)
+    var failure: CaptureError?
+    do throws(CaptureError) {
+      if progress {
+        try ProgressLine(index: indexer.index, capture: capture).show { () throws(CaptureError) in try indexer.run() }
+      } else {
+        try indexer.run()
+      }
+    } catch {
+      failure = error
+    }
+    let index = indexer.index.snapshot
+    if let failure, index.stream == nil { throw failure }
+    return IndexedCapture(capture: capture, index: index, failure: failure)
+  }
 }
 
 /// A toolstack's word size, as an argument.

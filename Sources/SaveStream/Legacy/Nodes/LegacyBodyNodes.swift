@@ -41,6 +41,15 @@ struct LegacyBodyNodes {
     }
   }
 
+  /// The nodes of the metadata chunks that `isWanted`, without what lies between them.
+  func metadata(where isWanted: (LegacyChunkID) -> Bool) -> [TreeNode] {
+    findItems().compactMap { item in
+      guard case .metadata(let chunk, let name, let end) = item, case .metadata(let id) = chunk.kind, isWanted(id)
+      else { return nil }
+      return metadata(chunk, name, end)
+    }
+  }
+
   /// The place of the last of the ascending `starts` that is not above `position`. The first one is 0.
   private static func lastPlace(in starts: [Int], notAbove position: Int) -> Int {
     var low = 0

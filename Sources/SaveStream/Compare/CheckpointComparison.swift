@@ -1,0 +1,43 @@
+/// Two checkpoints compared, of one capture or of two: pages and fields.
+public struct CheckpointComparison {
+  public let pages: MemoryComparison
+  public let fields: FieldComparison
+  public let fromCheckpoint: Int
+  public let toCheckpoint: Int
+  /// What has to be known to read the result right.
+  public let notes: [ComparisonNote]
+
+  /// - Throws: when a capture cannot be read.
+  public init(
+    from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
+  ) throws(CaptureError) {
+    self.fromCheckpoint = fromCheckpoint
+    self.toCheckpoint = toCheckpoint
+    pages = try MemoryComparison(from: from, at: fromCheckpoint, to: to, at: toCheckpoint)
+    fields = FieldComparison(
+      from: ChunkTree(capture: from.capture, index: from.index), at: fromCheckpoint,
+      to: ChunkTree(capture: to.capture, index: to.index), at: toCheckpoint)
+    notes = ComparisonNote.notes(of: from, at: fromCheckpoint, .from) + ComparisonNote.notes(of: to, at: toCheckpoint, .to)
+  }
+
+  /// Whether all has been looked at.
+  public var isFinished: Bool { pages.isFinished && fields.isFinished }
+
+  /// Whether something was found that differs.
+  public var hasDifferences: Bool { pages.hasDifferences || fields.hasDifferences }
+
+  /// Goes on for about so long: first with the fields, which take little, then with the pages.
+  /// - Returns: whether there is more to do.
+  /// - Throws: when a capture cannot be read.
+  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+    if !fields.isFinished { return try fields.step(for: time) || !isFinished }
+    return try pages.step(for: time)
+  }
+
+  /// Goes on to the end.
+  /// - Parameter progress: called now and then with how much is done, 0…1.
+  /// - Throws: when a capture cannot be read.
+  public func run(progress: (Double) -> Void = { _ in }) throws(CaptureError) {
+    while try step(for: .milliseconds(50)) { progress(pages.progress) }
+  }
+}

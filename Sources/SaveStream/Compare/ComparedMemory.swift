@@ -1,0 +1,67 @@
+/// One side of a comparison: guest memory as of the end of a checkpoint.
+///
+/// Not for use from two threads at once.
+final class ComparedMemory {
+  let memory: GuestMemory
+  let checkpoint: Int
+  private let unmapped: PFNSet
+  /// Contents up to the end of the checkpoint.
+  private let contentCount: UInt64
+  /// Contents that are certainly there and were not sent to be compared: so many from the start of the capture.
+  private let plainContents: UInt64
+
+  init(_ memory: GuestMemory, at checkpoint: Int) throws(CaptureError) {
+    self.memory = memory
+    self.checkpoint = checkpoint
+    unmapped = try memory.unmappedPFNs(at: checkpoint)
+    contentCount = memory.contents.contents(ofCheckpoint: checkpoint).upperBound
+    plainContents = Self.plainContents(of: memory)
+  }
+
+  private static func plainContents(of memory: GuestMemory) -> UInt64 {
+    let index = memory.index
+    // Only the last batch can be cut.
+    var count = index.batches.last?.firstContent ?? 0
+    if let compared = memory.sends.comparedContents.first { count = min(count, compared.lowerBound) }
+    for checkpoint in index.checkpoints.indices {
+      let contents = memory.contents.contents(ofCheckpoint: checkpoint)
+      guard !contents.isEmpty, !index.batches[index.checkpoints[checkpoint].firstBatch].hasImages else { continue }
+      let pages = index.compressedPages(ofCheckpoint: checkpoint)
+      if pages.upperBound - pages.lowerBound < contents.upperBound - contents.lowerBound {
+        return min(count, contents.lowerBound)
+      }
+    }
+    return count
+  }
+
+  /// The sends that make a page; nil when it is not there. Reads nothing.
+  func reach(of list: PageSends.List) throws(CaptureError) -> GuestMemory.Reach? {
+    if !unmapped.isEmpty, unmapped.contains(list.pfn) { return nil }
+    let count = list.count(before: contentCount)
+    guard count > 0 else { return nil }
+    // Most pages need no look into the index, of which there are millions.
+    if memory.sends.removals.isEmpty, list[count - 1].content < plainContents {
+      return GuestMemory.Reach(first: 0, last: count - 1)
+    }
+    return try memory.reach(of: list, at: checkpoint)
+  }
+
+  /// The 4096 bytes of a page, and why they may not be what a receiver had.
+  func content(
+    of list: PageSends.List, _ reach: GuestMemory.Reach
+  ) throws(CaptureError) -> (bytes: [UInt8], doubt: PageDoubt?) {
+    let source = try memory.contents.describe(list[reach.last])
+    if source.encoding == .raw, let offset = source.offset, let image = try memory.contents.image(at: offset) {
+      return (image, nil)
+    }
+    let page = try memory.assemble(list, reach)
+    return (page.bytes, page.doubt)
+  }
+
+  /// A page's type and doubt. Reads it only when deltas decide what it holds.
+  func state(of list: PageSends.List, _ reach: GuestMemory.Reach) throws(CaptureError) -> PageDifference.State {
+    let send = list[reach.last]
+    let isImage = memory.index.batches[memory.contents.batch(of: send.content)].hasImages
+    return PageDifference.State(type: send.type, doubt: isImage ? nil : try content(of: list, reach).doubt)
+  }
+}

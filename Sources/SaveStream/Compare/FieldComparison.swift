@@ -1,0 +1,144 @@
+/// The fields of two checkpoints compared: what the chunk trees of both hold of the guest, its pages apart, side by side
+/// and by name. With two captures, their headers and envelopes too.
+///
+/// It is built in slices: `step` goes on for a few milliseconds. Padding is passed over. Not for use from two threads at
+/// once.
+public final class FieldComparison {
+  /// The fields that differ, in the order of the tree, as far as has been looked.
+  public private(set) var differences: [FieldDifference] = []
+  /// Whether all fields have been looked at, or as many as are looked at.
+  public private(set) var isFinished = false
+  /// Whether there were more fields, or more that differ, than are looked at.
+  public private(set) var isCapped = false
+
+  /// Fields that differ which are kept.
+  public static let maximumDifferences = 1 << 16
+  /// Nodes that are looked at.
+  static let maximumNodes = 1 << 21
+
+  private let from: ChunkTree
+  private let to: ChunkTree
+  private let leaves: LeafComparison
+  /// Whether the same bytes mean the same fields on both sides.
+  private let readsAlike: Bool
+  /// Siblings that are being looked at, outermost first.
+  private var stack: [SiblingPairs]
+  private var nodeCount = 0
+
+  /// Compares a checkpoint of one tree with a checkpoint of another, or of the same.
+  public init(from: ChunkTree, at fromCheckpoint: Int, to: ChunkTree, at toCheckpoint: Int) {
+    self.from = from
+    self.to = to
+    leaves = LeafComparison(from: from.reader.capture, to: to.reader.capture)
+    let isOneCapture = from.reader.capture === to.reader.capture
+    readsAlike = isOneCapture || from.reader.readsAs(to.reader)
+    stack = [
+      SiblingPairs(
+        path: "", from: from.reader.guestNodes(fromCheckpoint, withHeader: !isOneCapture),
+        to: to.reader.guestNodes(toCheckpoint, withHeader: !isOneCapture))
+    ]
+  }
+
+  /// Whether a field was found that differs.
+  public var hasDifferences: Bool { !differences.isEmpty }
+
+  /// How much of the work is done, 0…1: the parts of the checkpoint that have been passed.
+  public var progress: Double { isFinished ? 1 : stack.first?.progress ?? 1 }
+
+  /// Goes on for about so long.
+  /// - Returns: whether there is more to do.
+  /// - Throws: when a capture cannot be read.
+  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+    let start = ContinuousClock.now
+    var passed = 0
+    while !isFinished {
+      try advance()
+      passed += 1
+      if passed & 0xf == 0, ContinuousClock.now - start >= time { break }
+    }
+    return !isFinished
+  }
+
+  /// Goes on to the end.
+  /// - Throws: when a capture cannot be read.
+  public func run() throws(CaptureError) {
+    while try step(for: .seconds(1)) {}
+  }
+
+  // MARK: One pair of nodes
+
+  private func advance() throws(CaptureError) {
+    guard let pair = nextPair() else {
+      isFinished = true
+      return
+    }
+    nodeCount += 1
+    guard nodeCount <= Self.maximumNodes, differences.count < Self.maximumDifferences else {
+      (isCapped, isFinished) = (true, true)
+      return
+    }
+    switch (pair.from, pair.to) {
+    case (let first?, let second?) where first.isLeaf && second.isLeaf:
+      if let difference = try leaves.difference(pair.path, first, second) { differences.append(difference) }
+    case (let first?, let second?) where first.isLeaf == second.isLeaf:
+      if try !isSame(first, second) {
+        stack.append(SiblingPairs(path: pair.path, from: from.children(of: first), to: to.children(of: second)))
+      }
+    default: addOneSided(pair)
+    }
+  }
+
+  /// The next pair of nodes, from the innermost siblings that are not yet passed.
+  private func nextPair() -> SiblingPairs.Pair? {
+    while !stack.isEmpty {
+      if let pair = stack[stack.count - 1].next() { return pair }
+      stack.removeLast()
+    }
+    return nil
+  }
+
+  /// Whether two nodes hold the same bytes, so that nothing inside them differs.
+  private func isSame(_ first: TreeNode, _ second: TreeNode) throws(CaptureError) -> Bool {
+    guard readsAlike, first.length == second.length, first.kind == second.kind, first.kind != .body else { return false }
+    return try leaves.firstDifference(first, second) == nil
+  }
+
+  /// A node that only one side has, or that is a leaf on one side only: every leaf of it is a difference.
+  private func addOneSided(_ pair: SiblingPairs.Pair) {
+    let none = NodeList([])
+    if let first = pair.from {
+      if first.isLeaf {
+        differences.append(leaves.only(first, at: pair.path, isFrom: true))
+      } else {
+        stack.append(SiblingPairs(path: pair.path, from: from.children(of: first), to: none))
+      }
+    }
+    if let second = pair.to {
+      if second.isLeaf {
+        differences.append(leaves.only(second, at: pair.path, isFrom: false))
+      } else {
+        stack.append(SiblingPairs(path: pair.path, from: none, to: to.children(of: second)))
+      }
+    }
+  }
+}
+
+extension TreeReader {
+  /// The nodes that say what the guest was like at a checkpoint, its pages apart; on demand with those of the capture
+  /// as a whole in front.
+  fileprivate func guestNodes(_ checkpoint: Int, withHeader: Bool) -> NodeList {
+    guard let header = index.legacyHeader, index.checkpoints.indices.contains(checkpoint) else { return NodeList([]) }
+    var nodes: [TreeNode] = []
+    if withHeader {
+      nodes = index.envelopes.filter { $0.length > 0 }.map { EnvelopeNodes.node(for: $0) }
+      if header.end > header.offset { nodes.append(LegacyHeaderNodes.node(header)) }
+    }
+    return NodeList(nodes + LegacyGuestNodes.list(checkpoint, header, self))
+  }
+
+  /// Whether the same bytes mean the same fields in another capture.
+  fileprivate func readsAs(_ other: TreeReader) -> Bool {
+    guard let header = index.legacyHeader, let otherHeader = other.index.legacyHeader else { return false }
+    return header.readsAs(otherHeader)
+  }
+}

@@ -1,0 +1,16 @@
+/// A field that is not the same on the two sides of a comparison, or that one side lacks.
+public struct FieldDifference: Sendable, Equatable {
+  /// Its path in the tree, below the checkpoint: `tail/hvm-context/CPU[0]/rip`; in the header and envelopes, the whole.
+  public let path: String
+  /// The value on the first side; nil where it has no such field, or the field is cut off.
+  public let from: FieldValue?
+  /// The value on the second side; nil where it has no such field, or the field is cut off.
+  public let to: FieldValue?
+  /// The file offsets of the field on the first side; nil where it has no such field.
+  public let fromRange: Range<UInt64>?
+  /// The file offsets of the field on the second side; nil where it has no such field.
+  public let toRange: Range<UInt64>?
+  /// For bytes of which the values show a part only: where in the field the first difference lies, and with it that
+  /// part; nil elsewhere.
+  public internal(set) var firstByte: UInt64?
+}

@@ -1,0 +1,137 @@
+/// memory(j) compared with memory(k), of one capture or of two, page by page in ascending order of PFN.
+///
+/// It is built in slices: `step` goes on for a few milliseconds, and what has been found can be shown at any time.
+/// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two captures,
+/// every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two threads at once.
+public final class MemoryComparison {
+  private let from: ComparedMemory
+  private let to: ComparedMemory
+  private let isOneCapture: Bool
+  private var pairs: PairedLists
+
+  /// The pages that differ, ascending by PFN, as far as has been looked.
+  public private(set) var rows = Rows<PageDifference>()
+  /// What was found to be what, as far as has been looked.
+  public private(set) var totals = PageDifferenceTotals()
+  /// Whether all pages have been looked at.
+  public private(set) var isFinished = false
+
+  /// Compares `from` at a checkpoint with `to` at a checkpoint; both may be the same memory.
+  /// - Throws: when an unmapped list cannot be read.
+  public init(
+    from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
+  ) throws(CaptureError) {
+    isOneCapture = from.capture === to.capture
+    // Each side reads forwards on its own, so one capture is read by two readers.
+    let second = from === to ? GuestMemory(capture: to.capture, index: to.index, sends: to.sends) : to
+    self.from = try ComparedMemory(from, at: fromCheckpoint)
+    self.to = try ComparedMemory(second, at: toCheckpoint)
+    pairs = isOneCapture ? PairedLists(of: from.sends) : PairedLists(from.sends, to.sends)
+  }
+
+  /// How much of the work is done, 0…1.
+  public var progress: Double { isFinished ? 1 : pairs.progress }
+
+  /// Whether a page was found that differs.
+  public var hasDifferences: Bool { !rows.isEmpty }
+
+  // MARK: Going on
+
+  /// Goes on for about so long.
+  /// - Returns: whether there is more to do.
+  /// - Throws: when the capture cannot be read.
+  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+    let start = ContinuousClock.now
+    var passed = 0
+    while !isFinished {
+      var isRead = true
+      if case .passed = try advance() { isRead = false }
+      passed += 1
+      // The clock takes longer than a page that is passed over.
+      if isRead || passed & 0xff == 0, ContinuousClock.now - start >= time { break }
+    }
+    return !isFinished
+  }
+
+  /// Goes on to the next page that differs.
+  /// - Returns: the page, with its bytes where both sides have it; nil when there is no further one.
+  /// - Throws: when the capture cannot be read.
+  public func next() throws(CaptureError) -> (row: PageDifference, page: ComparedPage)? {
+    while !isFinished {
+      if case .different(let row, let page) = try advance() { return (row, page) }
+    }
+    return nil
+  }
+
+  /// Goes on to the end.
+  /// - Parameter progress: called after every slice.
+  /// - Throws: when the capture cannot be read, and what `progress` throws.
+  public func run(progress: (MemoryComparison) throws -> Void = { _ in }) throws {
+    while try step() { try progress(self) }
+  }
+
+  /// Both sides of a page, whether it differs or not.
+  /// - Throws: when the capture cannot be read.
+  public func page(_ pfn: UInt64) throws(CaptureError) -> ComparedPage {
+    func bytes(_ side: ComparedMemory) throws(CaptureError) -> [UInt8]? {
+      let list = side.memory.sends.list(of: pfn)
+      guard let reach = try side.reach(of: list) else { return nil }
+      return try side.content(of: list, reach).bytes
+    }
+    return try ComparedPage(pfn: pfn, from: bytes(from), to: bytes(to))
+  }
+
+  // MARK: One page
+
+  private enum Advance {
+    /// Absent or the same, as far as can be told without reading.
+    case passed
+    /// Read and found to be the same.
+    case same
+    case different(PageDifference, ComparedPage)
+  }
+
+  private func advance() throws(CaptureError) -> Advance {
+    guard let pair = pairs.next() else {
+      isFinished = true
+      return .passed
+    }
+    let fromReach = try from.reach(of: pair.from)
+    let toReach = try to.reach(of: pair.to)
+    switch (fromReach, toReach) {
+    case (nil, nil): return .passed
+    case (let first?, let second?):
+      if isOneCapture, first == second {
+        totals.same += 1
+        return .passed
+      }
+      return try compare(pair, first, second)
+    case (let first?, nil):
+      return found(PageDifference(pfn: pair.from.pfn, from: try from.state(of: pair.from, first), to: nil))
+    case (nil, let second?):
+      return found(PageDifference(pfn: pair.to.pfn, from: nil, to: try to.state(of: pair.to, second)))
+    }
+  }
+
+  private func compare(
+    _ pair: PairedLists.Pair, _ fromReach: GuestMemory.Reach, _ toReach: GuestMemory.Reach
+  ) throws(CaptureError) -> Advance {
+    let (first, second) = (try from.content(of: pair.from, fromReach), try to.content(of: pair.to, toReach))
+    let words = ChangedWords(second.bytes.span, first.bytes.span).count
+    let (fromType, toType) = (pair.from[fromReach.last].type, pair.to[toReach.last].type)
+    guard words > 0 || fromType != toType else {
+      totals.same += 1
+      return .same
+    }
+    let row = PageDifference(
+      pfn: pair.from.pfn, from: .init(type: fromType, doubt: first.doubt),
+      to: .init(type: toType, doubt: second.doubt), words: words)
+    return found(row, first.bytes, second.bytes)
+  }
+
+  private func found(_ row: PageDifference, _ from: [UInt8]? = nil, _ to: [UInt8]? = nil) -> Advance {
+    rows.append(row)
+    totals.add(row)
+    return .different(row, ComparedPage(pfn: row.pfn, from: from, to: to))
+  }
+}

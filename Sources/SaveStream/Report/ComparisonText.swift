@@ -1,0 +1,32 @@
+/// The words of a comparison.
+public enum ComparisonText {
+  /// What a note says: a sentence without its full stop.
+  /// - Parameter file: the capture that it is about, where there are two.
+  public static func words(for note: ComparisonNote, file: String? = nil) -> String {
+    let checkpoint = "checkpoint \(note.checkpoint)" + (file.map { " of \($0)" } ?? "")
+    return switch note.kind {
+    case .incomplete: "\(checkpoint) is not complete: compared as far as it was sent"
+    case .verifyPagesLeftOut: "pages that \(checkpoint) sent again to be compared (verify mode) are not applied"
+    case .verifyModeNeverLeft:
+      "verify mode is on from \(checkpoint) on; Xen's receiver never applies a page again, here those of later "
+        + "checkpoints are applied"
+    }
+  }
+
+  /// Why pages are marked as doubtful, in a few words.
+  public static func short(_ doubt: PageDoubt) -> String {
+    switch doubt {
+    case .deltaWithoutBase: "only deltas were sent of it"
+    case .deltaOnPageTable: "a delta was applied to a page table"
+    case .sendMissing: "an earlier send is cut off or does not decode"
+    }
+  }
+
+  /// A value of one side of a field in a line; a dash where there is none.
+  public static func short(_ value: FieldValue?) -> String { value.map(FieldText.short) ?? "-" }
+
+  /// The path of a field; with the place of the first difference where the values show the bytes from there on.
+  public static func path(of field: FieldDifference) -> String {
+    EscapedText.string(field.path) + (field.firstByte.map { "+\(NumberText.hex($0))" } ?? "")
+  }
+}

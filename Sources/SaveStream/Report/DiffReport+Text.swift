@@ -1,0 +1,123 @@
+/// The text form of a comparison: totals first, so that all is compared before the first line, then a table for each
+/// kind of difference.
+extension DiffReport {
+  func writeText(showsBytes: Bool) throws {
+    try comparison.run(progress: progress)
+    writeHeadline()
+    let totals = comparison.pages.totals
+    if totals.changed > 0 { try writeChanged(showsBytes: showsBytes) }
+    if totals.typeChanged > 0 { try writeTypeChanges() }
+    if totals.added > 0 { try writeRanges(.added) }
+    if totals.removed > 0 { try writeRanges(.removed) }
+    if comparison.fields.hasDifferences { try writeFields() }
+  }
+
+  private func writeHeadline() {
+    let from = "Checkpoint \(comparison.fromCheckpoint)"
+    let to = "checkpoint \(comparison.toCheckpoint)"
+    let sides = fromPath == toPath ? "\(from) and \(to) of \(toPath)" : "\(from) of \(fromPath) and \(to) of \(toPath)"
+    output.write(text: style.heading("\(sides) \(comparison.hasDifferences ? "differ" : "are the same")") + "\n")
+    let totals = comparison.pages.totals
+    let counts: [(UInt64, String)] = [
+      (totals.changed, "changed (\(NumberText.count(totals.words, "word")))"), (totals.typeChanged, "of another type"),
+      (totals.added, "added"), (totals.removed, "removed"),
+    ]
+    let found = counts.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+    output.write(text: "  pages   \((found + ["\(NumberText.grouped(totals.same)) the same"]).joined(separator: ", "))\n")
+    let fields = UInt64(comparison.fields.differences.count)
+    let isMore = comparison.fields.isCapped ? " at least; no more were looked at" : ""
+    output.write(text: "  fields  \(fields == 0 ? "all the same" : "\(NumberText.grouped(fields)) changed")\(isMore)\n")
+  }
+
+  private func heading(_ text: String) { output.write(text: "\n" + style.heading(text) + "\n") }
+
+  // MARK: Changed pages
+
+  /// Ranges that a row shows.
+  private static let shownRanges = 4
+
+  /// Columns of fixed width, as the pages are read once more, one after the other.
+  private func writeChanged(showsBytes: Bool) throws {
+    heading("Changed pages")
+    output.write(text: style.faint("          pfn type       words  bytes") + "\n")
+    for row in comparison.pages.rows where row.change == .changed {
+      let page = try comparison.pages.page(row.pfn)
+      let (pfn, words) = (NumberText.hex(row.pfn), "\(row.words ?? 0)")
+      output.write(byte: Self.space, times: 13 - pfn.utf8.count)
+      output.write(text: pfn)
+      output.write(" ")
+      let type = row.toType?.name ?? ""
+      output.write(text: type)
+      output.write(byte: Self.space, times: 10 - type.utf8.count + max(1, 6 - words.utf8.count))
+      output.write(text: "\(words)  \(Self.short(page.ranges))")
+      if let doubt = row.doubt {
+        output.write(text: "  " + style.severity(.warning, "! \(ComparisonText.short(doubt))"))
+      }
+      output.write("\n")
+      if showsBytes { writeBytes(of: page) }
+      try output.check()
+    }
+  }
+
+  private static func short(_ ranges: [Range<Int>]) -> String {
+    let shown = ranges.prefix(shownRanges).map { "\(NumberText.hex(UInt64($0.lowerBound)))+\($0.count)" }
+    let more = ranges.count - shown.count
+    return shown.joined(separator: " ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  private static let space = UInt8(ascii: " ")
+
+  // MARK: Other differences
+
+  private func writeTypeChanges() throws(OutputError) {
+    heading("Pages of another type")
+    let rows = comparison.pages.rows.filter(\.hasTwoTypes)
+    let table = TextTable([.number("pfn"), .words("from"), .words("to"), .words("")])
+    try table.write(count: rows.count, to: output, style: style) { place in
+      let row = rows[place]
+      return [
+        NumberText.hex(row.pfn), row.fromType?.name ?? "", row.toType?.name ?? "",
+        row.change == .typeChanged ? "the same bytes" : "",
+      ]
+    }
+  }
+
+  /// Pages that came or went: a line for each stretch of PFNs that are alike.
+  private func writeRanges(_ change: PageDifference.Change) throws(OutputError) {
+    heading(change == .added ? "Added pages" : "Removed pages")
+    var stretches: [(first: PageDifference, last: UInt64)] = []
+    for row in comparison.pages.rows where row.change == change {
+      if let stretch = stretches.last, stretch.last &+ 1 == row.pfn, stretch.first.isLike(row) {
+        stretches[stretches.count - 1].last = row.pfn
+      } else {
+        stretches.append((row, row.pfn))
+      }
+    }
+    let table = TextTable([.words("pfns"), .number("pages"), .words("type"), .words("")])
+    try table.write(count: stretches.count, to: output, style: style) { place in
+      let (first, last) = stretches[place]
+      let end = last == first.pfn ? "" : "-\(NumberText.hex(last))"
+      return [
+        NumberText.hex(first.pfn) + end, NumberText.grouped(last - first.pfn + 1),
+        (first.toType ?? first.fromType)?.name ?? "", first.doubt.map { "! \(ComparisonText.short($0))" } ?? "",
+      ]
+    }
+  }
+
+  private func writeFields() throws(OutputError) {
+    heading("Fields")
+    let fields = comparison.fields.differences
+    let table = TextTable([.words("field"), .words("from"), .words("to")])
+    try table.write(count: fields.count, to: output, style: style) { place in
+      let field = fields[place]
+      return [ComparisonText.path(of: field), ComparisonText.short(field.from), ComparisonText.short(field.to)]
+    }
+  }
+}
+
+extension PageDifference {
+  /// Whether another page has the same types, and the same is to be said of it.
+  fileprivate func isLike(_ other: PageDifference) -> Bool {
+    fromType == other.fromType && toType == other.toType && doubt == other.doubt
+  }
+}

@@ -1,0 +1,50 @@
+/// What differs between two checkpoints: pages and fields.
+public struct DiffReport {
+  /// The names of the columns of the `csv` form, and the keys of the rows of `jsonl`.
+  public static let columns = ["kind", "pfn", "words", "ranges", "path", "from", "to", "at", "doubt"]
+
+  let comparison: CheckpointComparison
+  let style: TextStyle
+  let output: ReportOutput
+  /// How headlines name the two captures.
+  let fromPath: String
+  let toPath: String
+  /// Called now and then with how much is done, 0…1.
+  let progress: (Double) -> Void
+
+  public init(
+    _ comparison: CheckpointComparison, fromPath: String, toPath: String, style: TextStyle = .plain,
+    to output: ReportOutput, progress: @escaping (Double) -> Void = { _ in }
+  ) {
+    self.comparison = comparison
+    self.fromPath = fromPath == "-" ? "standard input" : EscapedText.string(fromPath)
+    self.toPath = toPath == "-" ? "standard input" : EscapedText.string(toPath)
+    self.style = style
+    self.output = output
+    self.progress = progress
+  }
+
+  /// Compares, and writes what differs. All forms but the text write rows as they come.
+  /// - Parameter showsBytes: whether the text form shows the lines of changed pages that differ.
+  /// - Throws: when a capture cannot be read, or the output not be written.
+  public func write(_ format: ReportFormat, showsBytes: Bool = false) throws {
+    switch format {
+    case .text: try writeText(showsBytes: showsBytes)
+    case .json: try writeDocument()
+    case .jsonl: try writeLines()
+    case .csv: try writeCSV()
+    }
+    try output.check()
+  }
+
+  /// Calls `body` with each page that differs, as it is found.
+  func forEachPage(_ body: (PageDifference, ComparedPage) throws -> Void) throws {
+    var count = 0
+    while let (row, page) = try comparison.pages.next() {
+      try body(row, page)
+      try output.check()
+      count += 1
+      if count & 0xff == 0 { progress(comparison.pages.progress) }
+    }
+  }
+}

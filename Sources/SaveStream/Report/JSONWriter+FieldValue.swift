@@ -1,0 +1,18 @@
+extension JSONWriter {
+  /// Writes the value of a field, of the JSON type that its kind has; nil as null.
+  mutating func value(field value: FieldValue?) {
+    switch value {
+    case .number(let number), .pfn(let number): self.value(number)
+    case .signed(let number): self.value(signed: number)
+    case .address(let address, _): self.value(hex: address)
+    case .named(let number, let name):
+      beginObject()
+      field("number", number)
+      field("name", name)
+      endObject()
+    case .text(let bytes): self.value(utf8: bytes)
+    case .bytes(let bytes): self.value(FieldText.hex(bytes, limit: .max))
+    case nil: self.value(nil as String?)
+    }
+  }
+}
