@@ -17,7 +17,8 @@ public struct CheckpointComparison {
     fields = FieldComparison(
       from: ChunkTree(capture: from.capture, index: from.index), at: fromCheckpoint,
       to: ChunkTree(capture: to.capture, index: to.index), at: toCheckpoint)
-    notes = ComparisonNote.notes(of: from, at: fromCheckpoint, .from) + ComparisonNote.notes(of: to, at: toCheckpoint, .to)
+    notes =
+      ComparisonNote.notes(of: from, at: fromCheckpoint, .from) + ComparisonNote.notes(of: to, at: toCheckpoint, .to)
   }
 
   /// Whether all has been looked at.

@@ -9,6 +9,8 @@ final class ComparedMemory {
   private let contentCount: UInt64
   /// Contents that are certainly there and were not sent to be compared: so many from the start of the capture.
   private let plainContents: UInt64
+  /// The pages that deltas decide, where they were all made beforehand.
+  private var store: DeltaStore?
 
   init(_ memory: GuestMemory, at checkpoint: Int) throws(CaptureError) {
     self.memory = memory
@@ -50,6 +52,7 @@ final class ComparedMemory {
   func content(
     of list: PageSends.List, _ reach: GuestMemory.Reach
   ) throws(CaptureError) -> (bytes: [UInt8], doubt: PageDoubt?) {
+    if let page = store?.page(of: list.pfn) { return (page.bytes, page.doubt) }
     let source = try memory.contents.describe(list[reach.last])
     if source.encoding == .raw, let offset = source.offset, let image = try memory.contents.image(at: offset) {
       return (image, nil)
@@ -60,8 +63,21 @@ final class ComparedMemory {
 
   /// A page's type and doubt. Reads it only when deltas decide what it holds.
   func state(of list: PageSends.List, _ reach: GuestMemory.Reach) throws(CaptureError) -> PageDifference.State {
-    let send = list[reach.last]
-    let isImage = memory.index.batches[memory.contents.batch(of: send.content)].hasImages
-    return PageDifference.State(type: send.type, doubt: isImage ? nil : try content(of: list, reach).doubt)
+    let doubt = isDelta(list, reach) ? try content(of: list, reach).doubt : nil
+    return PageDifference.State(type: list[reach.last].type, doubt: doubt)
   }
+
+  // MARK: All deltas at once
+
+  /// Whether a checkpoint up to this one has compressed pages.
+  var hasDeltas: Bool { memory.index.checkpoints.prefix(checkpoint + 1).contains(where: \.isCompressed) }
+
+  /// Whether the last send of a page is a delta, or a whole page within compressed data.
+  func isDelta(_ list: PageSends.List, _ reach: GuestMemory.Reach) -> Bool {
+    !memory.index.batches[memory.contents.batch(of: list[reach.last].content)].hasImages
+  }
+
+  /// Makes all pages that deltas decide, in one pass over the compressed data.
+  /// - Throws: when the capture cannot be read.
+  func applyAllDeltas() throws { store = try DeltaStore(memory, checkpoint: checkpoint) }
 }

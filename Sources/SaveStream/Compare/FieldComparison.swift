@@ -24,6 +24,15 @@ public final class FieldComparison {
   /// Siblings that are being looked at, outermost first.
   private var stack: [SiblingPairs]
   private var nodeCount = 0
+  /// Two nodes whose bytes are being compared.
+  private var comparing: Comparing?
+
+  private struct Comparing {
+    let path: String
+    let first: TreeNode
+    let second: TreeNode
+    var bytes: ByteComparison
+  }
 
   /// Compares a checkpoint of one tree with a checkpoint of another, or of the same.
   public init(from: ChunkTree, at fromCheckpoint: Int, to: ChunkTree, at toCheckpoint: Int) {
@@ -68,6 +77,7 @@ public final class FieldComparison {
   // MARK: One pair of nodes
 
   private func advance() throws(CaptureError) {
+    if comparing != nil { return try compareBytes() }
     guard let pair = nextPair() else {
       isFinished = true
       return
@@ -77,15 +87,41 @@ public final class FieldComparison {
       (isCapped, isFinished) = (true, true)
       return
     }
-    switch (pair.from, pair.to) {
-    case (let first?, let second?) where first.isLeaf && second.isLeaf:
-      if let difference = try leaves.difference(pair.path, first, second) { differences.append(difference) }
-    case (let first?, let second?) where first.isLeaf == second.isLeaf:
-      if try !isSame(first, second) {
-        stack.append(SiblingPairs(path: pair.path, from: from.children(of: first), to: to.children(of: second)))
-      }
-    default: addOneSided(pair)
+    guard let first = pair.from, let second = pair.to, first.isLeaf == second.isLeaf else { return addOneSided(pair) }
+    guard first.isLeaf else {
+      if mayBeSame(first, second) { start(pair.path, first, second) } else { open(pair.path, first, second) }
+      return
     }
+    switch leaves.verdict(pair.path, first, second) {
+    case .same: break
+    case .different(let difference): differences.append(difference)
+    case .open: start(pair.path, first, second)
+    }
+  }
+
+  /// Whether two nodes with the same bytes have the same fields. A body has gigabytes of pages between its fields.
+  private func mayBeSame(_ first: TreeNode, _ second: TreeNode) -> Bool {
+    readsAlike && first.length == second.length && first.kind == second.kind && first.kind != .body
+  }
+
+  private func start(_ path: String, _ first: TreeNode, _ second: TreeNode) {
+    let bytes = ByteComparison(from.reader.capture, first, to.reader.capture, second)
+    comparing = Comparing(path: path, first: first, second: second, bytes: bytes)
+  }
+
+  private func compareBytes() throws(CaptureError) {
+    guard let outcome = try comparing?.bytes.advance(), let done = comparing else { return }
+    comparing = nil
+    guard case .different(let place) = outcome else { return }
+    if !done.first.isLeaf {
+      open(done.path, done.first, done.second)
+    } else if let difference = try leaves.difference(done.path, done.first, done.second, from: place) {
+      differences.append(difference)
+    }
+  }
+
+  private func open(_ path: String, _ first: TreeNode, _ second: TreeNode) {
+    stack.append(SiblingPairs(path: path, from: from.children(of: first), to: to.children(of: second)))
   }
 
   /// The next pair of nodes, from the innermost siblings that are not yet passed.
@@ -97,27 +133,24 @@ public final class FieldComparison {
     return nil
   }
 
-  /// Whether two nodes hold the same bytes, so that nothing inside them differs.
-  private func isSame(_ first: TreeNode, _ second: TreeNode) throws(CaptureError) -> Bool {
-    guard readsAlike, first.length == second.length, first.kind == second.kind, first.kind != .body else { return false }
-    return try leaves.firstDifference(first, second) == nil
-  }
-
   /// A node that only one side has, or that is a leaf on one side only: every leaf of it is a difference.
   private func addOneSided(_ pair: SiblingPairs.Pair) {
     let none = NodeList([])
+    let part = stack.last?.missingPart
     if let first = pair.from {
       if first.isLeaf {
-        differences.append(leaves.only(first, at: pair.path, isFrom: true))
+        differences.append(leaves.only(first, at: pair.path, isFrom: true, part: part))
       } else {
-        stack.append(SiblingPairs(path: pair.path, from: from.children(of: first), to: none))
+        let children = from.children(of: first)
+        stack.append(SiblingPairs(path: pair.path, from: children, to: none, missingPart: part ?? pair.path))
       }
     }
     if let second = pair.to {
       if second.isLeaf {
-        differences.append(leaves.only(second, at: pair.path, isFrom: false))
+        differences.append(leaves.only(second, at: pair.path, isFrom: false, part: part))
       } else {
-        stack.append(SiblingPairs(path: pair.path, from: none, to: to.children(of: second)))
+        let children = to.children(of: second)
+        stack.append(SiblingPairs(path: pair.path, from: none, to: children, missingPart: part ?? pair.path))
       }
     }
   }

@@ -10,6 +10,8 @@ public struct FieldDifference: Sendable, Equatable {
   public let fromRange: Range<UInt64>?
   /// The file offsets of the field on the second side; nil where it has no such field.
   public let toRange: Range<UInt64>?
+  /// The path of the outermost node that one side lacks, where the field lies inside of one; nil elsewhere.
+  public internal(set) var missingPart: String?
   /// For bytes of which the values show a part only: where in the field the first difference lies, and with it that
   /// part; nil elsewhere.
   public internal(set) var firstByte: UInt64?

@@ -1,24 +1,33 @@
-/// Tells whether two leaves of the tree hold the same.
+/// Tells whether two leaves of the tree hold the same. Numbers are compared as numbers, whatever their width, and text up
+/// to its end; what has no such value is compared byte by byte, over its whole length.
 struct LeafComparison {
   let from: Capture
   let to: Capture
 
-  /// Bytes that are read at once.
-  private static let blockSize: UInt64 = 1 << 16
+  /// What the values of two leaves tell.
+  enum Verdict {
+    case same
+    case different(FieldDifference)
+    /// Not enough: their bytes decide.
+    case open
+  }
 
-  /// How two leaves differ; nil when they do not. Numbers are compared as numbers, whatever their width, and text up to
-  /// its end; what has no such value is compared byte by byte, over its whole length.
+  /// Compares by value.
+  func verdict(_ path: String, _ first: TreeNode, _ second: TreeNode) -> Verdict {
+    if let from = first.value?.number, let to = second.value?.number, from == to { return .same }
+    switch (first.value, second.value) {
+    case (.text(let from)?, .text(let to)?) where from == to: return .open
+    case (.bytes?, .bytes?), (nil, nil): return .open
+    default: return .different(difference(path, first, second, first.value, second.value))
+    }
+  }
+
+  /// How two leaves differ whose bytes differ from a place on; nil when that is behind the end of a text.
   /// - Throws: when a capture cannot be read.
   func difference(
-    _ path: String, _ first: TreeNode, _ second: TreeNode
+    _ path: String, _ first: TreeNode, _ second: TreeNode, from place: UInt64
   ) throws(CaptureError) -> FieldDifference? {
-    if let from = first.value?.number, let to = second.value?.number {
-      return from == to ? nil : difference(path, first, second, first.value, second.value)
-    }
-    if case .text(let from)? = first.value, case .text(let to)? = second.value, from != to {
-      return difference(path, first, second, first.value, second.value)
-    }
-    guard let place = try firstDifference(first, second), try !isBehindText(place, first) else { return nil }
+    if try isBehindText(place, first) { return nil }
     guard max(first.length, second.length) > Self.shownBytes else {
       return difference(path, first, second, first.value, second.value)
     }
@@ -28,28 +37,12 @@ struct LeafComparison {
     return difference
   }
 
-  /// A leaf that only one side has.
-  func only(_ leaf: TreeNode, at path: String, isFrom: Bool) -> FieldDifference {
+  /// A leaf that only one side has, perhaps with all of the part that it lies in.
+  func only(_ leaf: TreeNode, at path: String, isFrom: Bool, part: String?) -> FieldDifference {
     let range = leaf.offset..<leaf.end
     return FieldDifference(
       path: path, from: isFrom ? leaf.value : nil, to: isFrom ? nil : leaf.value, fromRange: isFrom ? range : nil,
-      toRange: isFrom ? nil : range)
-  }
-
-  /// The place of the first byte that differs between two nodes, where one ends included; nil when there is none.
-  /// - Throws: when a capture cannot be read.
-  func firstDifference(_ first: TreeNode, _ second: TreeNode) throws(CaptureError) -> UInt64? {
-    let length = min(first.length, second.length)
-    var place: UInt64 = 0
-    while place < length {
-      let count = Int(min(Self.blockSize, length - place))
-      let (left, right) = (
-        try from.bytes(at: first.offset + place, count: count), try to.bytes(at: second.offset + place, count: count)
-      )
-      if left != right { return place + UInt64(zip(left, right).prefix { $0 == $1 }.count) }
-      place += UInt64(count)
-    }
-    return first.length == second.length ? nil : length
+      toRange: isFrom ? nil : range, missingPart: part)
   }
 
   /// Whether a place in a leaf lies behind the NUL that ends its text.

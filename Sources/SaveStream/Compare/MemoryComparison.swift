@@ -81,6 +81,48 @@ public final class MemoryComparison {
     return try ComparedPage(pfn: pfn, from: bytes(from), to: bytes(to))
   }
 
+  // MARK: Many pages
+
+  /// Pages with deltas that are held at most, those of both sides together: 1 GiB of them.
+  private static let maximumPagesHeld = 1 << 18
+
+  /// To be called before the first step where the answer is wanted soon and as a whole: applies all deltas beforehand in
+  /// one pass, where a good part of the pages that deltas decide is to be read. That is several times as fast as page by
+  /// page, but not done in slices, and takes the memory of those pages.
+  /// - Throws: when the capture cannot be read.
+  public func applyDeltasBeforehand() throws {
+    guard from.hasDeltas || to.hasDeltas else { return }
+    var (fromCount, toCount) = (DeltaPages(), DeltaPages())
+    var pairs = pairs
+    while let pair = pairs.next() {
+      let (first, second) = (try from.reach(of: pair.from), try to.reach(of: pair.to))
+      let isRead = first != nil && second != nil && !(isOneCapture && first == second)
+      if let first, from.isDelta(pair.from, first) { fromCount.add(isRead: isRead) }
+      if let second, to.isDelta(pair.to, second) { toCount.add(isRead: isRead) }
+    }
+    var room = Self.maximumPagesHeld
+    if fromCount.deservesOnePass(room: &room) { try from.applyAllDeltas() }
+    if toCount.deservesOnePass(room: &room) { try to.applyAllDeltas() }
+  }
+
+  /// Pages of one side that deltas decide, and those of them that are to be read.
+  private struct DeltaPages {
+    private var all = 0
+    private var read = 0
+
+    mutating func add(isRead: Bool) {
+      all += 1
+      if isRead { read += 1 }
+    }
+
+    /// Looking for the deltas of one page costs some four times as much as passing by them in their order.
+    func deservesOnePass(room: inout Int) -> Bool {
+      guard read > all / 4, all <= room else { return false }
+      room -= all
+      return true
+    }
+  }
+
   // MARK: One page
 
   private enum Advance {

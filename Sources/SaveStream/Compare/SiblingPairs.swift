@@ -8,6 +8,8 @@ struct SiblingPairs {
     let to: TreeNode?
   }
 
+  /// The path of the outermost node that one side lacks, where these lie inside of it.
+  let missingPart: String?
   private let path: String
   private let from: NodeList
   private let to: NodeList
@@ -19,8 +21,9 @@ struct SiblingPairs {
   /// Siblings that are paired by name where they come in different order.
   private static let maximumUnordered = 1 << 16
 
-  init(path: String, from: NodeList, to: NodeList) {
+  init(path: String, from: NodeList, to: NodeList, missingPart: String? = nil) {
     self.path = path
+    self.missingPart = missingPart
     self.from = from
     self.to = to
   }

@@ -23,7 +23,8 @@ extension DiffReport {
       (totals.added, "added"), (totals.removed, "removed"),
     ]
     let found = counts.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
-    output.write(text: "  pages   \((found + ["\(NumberText.grouped(totals.same)) the same"]).joined(separator: ", "))\n")
+    output.write(
+      text: "  pages   \((found + ["\(NumberText.grouped(totals.same)) the same"]).joined(separator: ", "))\n")
     let fields = UInt64(comparison.fields.differences.count)
     let isMore = comparison.fields.isCapped ? " at least; no more were looked at" : ""
     output.write(text: "  fields  \(fields == 0 ? "all the same" : "\(NumberText.grouped(fields)) changed")\(isMore)\n")
@@ -50,9 +51,7 @@ extension DiffReport {
       output.write(text: type)
       output.write(byte: Self.space, times: 10 - type.utf8.count + max(1, 6 - words.utf8.count))
       output.write(text: "\(words)  \(Self.short(page.ranges))")
-      if let doubt = row.doubt {
-        output.write(text: "  " + style.severity(.warning, "! \(ComparisonText.short(doubt))"))
-      }
+      if row.doubt != nil { output.write(text: "  " + style.severity(.warning, Self.mark(row))) }
       output.write("\n")
       if showsBytes { writeBytes(of: page) }
       try output.check()
@@ -65,6 +64,9 @@ extension DiffReport {
     return shown.joined(separator: " ") + (more > 0 ? " and \(more) more" : "")
   }
 
+  /// Why a page may not be what a receiver had; empty where nothing speaks against it.
+  private static func mark(_ row: PageDifference) -> String { row.doubt.map { "! \(ComparisonText.short($0))" } ?? "" }
+
   private static let space = UInt8(ascii: " ")
 
   // MARK: Other differences
@@ -72,12 +74,12 @@ extension DiffReport {
   private func writeTypeChanges() throws(OutputError) {
     heading("Pages of another type")
     let rows = comparison.pages.rows.filter(\.hasTwoTypes)
-    let table = TextTable([.number("pfn"), .words("from"), .words("to"), .words("")])
+    let table = TextTable([.number("pfn"), .words("from"), .words("to"), .words(""), .words("")])
     try table.write(count: rows.count, to: output, style: style) { place in
       let row = rows[place]
       return [
         NumberText.hex(row.pfn), row.fromType?.name ?? "", row.toType?.name ?? "",
-        row.change == .typeChanged ? "the same bytes" : "",
+        row.change == .typeChanged ? "the same bytes" : "", Self.mark(row),
       ]
     }
   }
@@ -99,18 +101,33 @@ extension DiffReport {
       let end = last == first.pfn ? "" : "-\(NumberText.hex(last))"
       return [
         NumberText.hex(first.pfn) + end, NumberText.grouped(last - first.pfn + 1),
-        (first.toType ?? first.fromType)?.name ?? "", first.doubt.map { "! \(ComparisonText.short($0))" } ?? "",
+        (first.toType ?? first.fromType)?.name ?? "", Self.mark(first),
       ]
     }
   }
 
+  /// A line for each field; one for all fields of a part that one side lacks.
   private func writeFields() throws(OutputError) {
     heading("Fields")
     let fields = comparison.fields.differences
+    var lines: [Range<Int>] = []
+    for (place, field) in fields.enumerated() {
+      if let last = lines.last, let part = field.missingPart, part == fields[last.lowerBound].missingPart {
+        lines[lines.count - 1] = last.lowerBound..<place + 1
+      } else {
+        lines.append(place..<place + 1)
+      }
+    }
     let table = TextTable([.words("field"), .words("from"), .words("to")])
-    try table.write(count: fields.count, to: output, style: style) { place in
-      let field = fields[place]
-      return [ComparisonText.path(of: field), ComparisonText.short(field.from), ComparisonText.short(field.to)]
+    try table.write(count: lines.count, to: output, style: style) { place in
+      let field = fields[lines[place].lowerBound]
+      guard let part = field.missingPart else {
+        return [ComparisonText.path(of: field), ComparisonText.short(field.from), ComparisonText.short(field.to)]
+      }
+      let count = NumberText.count(UInt64(lines[place].count), "field")
+      return [
+        EscapedText.string(part) + "/", field.fromRange == nil ? "-" : count, field.toRange == nil ? "-" : count,
+      ]
     }
   }
 }

@@ -28,6 +28,7 @@ public struct DiffReport {
   /// - Parameter showsBytes: whether the text form shows the lines of changed pages that differ.
   /// - Throws: when a capture cannot be read, or the output not be written.
   public func write(_ format: ReportFormat, showsBytes: Bool = false) throws {
+    try comparison.pages.applyDeltasBeforehand()
     switch format {
     case .text: try writeText(showsBytes: showsBytes)
     case .json: try writeDocument()

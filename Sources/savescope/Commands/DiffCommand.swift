@@ -54,7 +54,7 @@ struct DiffCommand: ParsableCommand {
         try GuestMemory(capture: second.capture, index: second.index)
       } ?? memory, at: to)
     try write(comparison)
-    if !output.quiet { tell(comparison.notes) }
+    if !output.quiet { tell(comparison) }
     try first.requireEnd()
     try second?.requireEnd()
     if comparison.hasDifferences { throw ExitCode(1) }
@@ -80,9 +80,10 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// What has to be known to read the result right, on standard error.
-  private func tell(_ notes: [ComparisonNote]) {
+  private func tell(_ comparison: CheckpointComparison) {
     var told: [String] = []
-    for note in notes {
+    if comparison.fields.isCapped, form.format != .text { told.append("more fields differ than are listed") }
+    for note in comparison.notes {
       let file = other.map { displayed(note.side == .from ? self.file : $0) }
       let words = ComparisonText.words(for: note, file: file)
       if !told.contains(words) { told.append(words) }

@@ -1,11 +1,17 @@
 import SaveStream
 
-/// A legacy stream of an HVM guest for tests of guest memory: each test says what is sent.
+/// A legacy stream for tests of guest memory: each test says what is sent.
 struct MadeUpStream {
-  private var writer = LegacyStreamWriter(to: MemorySink())
-  private var deltas: [UInt8] = []
+  private var writer: LegacyStreamWriter<MemorySink>
+  private let guest: GuestKind
 
-  init(p2mSize: UInt64 = 0x40) { writer.writeHeader(LegacyStreamHeader(p2mSize: p2mSize)) }
+  init(_ guest: GuestKind = .hvm, p2mSize: UInt64 = 0x40, toolstack: WordSize = .bits64) {
+    self.guest = guest
+    writer = LegacyStreamWriter(to: MemorySink(), toolstack: toolstack)
+    let paravirtual = LegacyStreamHeader.Paravirtual(
+      guest: .bits64, vcpuContext: [UInt8](repeating: 0, count: 5168), p2mFrameList: [1])
+    writer.writeHeader(LegacyStreamHeader(p2mSize: p2mSize, paravirtual: guest == .pv ? paravirtual : nil))
+  }
 
   var bytes: [UInt8] { writer.sink.bytes }
 
@@ -47,13 +53,21 @@ struct MadeUpStream {
 
   mutating func enterVerifyMode() { writer.writeMetadata(.enableVerifyMode) }
 
-  mutating func endCheckpoint(compressesNext: Bool = false) {
+  /// Ends a checkpoint; a PV guest lists PFNs that had no frame.
+  mutating func endCheckpoint(compressesNext: Bool = false, unmapped: [UInt64] = []) {
     writer.writeMetadata(.vcpuInfo(maximumID: 0, online: [1]))
     if compressesNext { writer.writeMetadata(.enableCompression) }
     writer.endBody()
-    writer.writeTail(
-      LegacyHVMTail(
-        ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: [1, 2, 3],
-        deviceModel: .init(signature: .libxl, state: [4])))
+    switch guest {
+    case .hvm:
+      writer.writeTail(
+        LegacyHVMTail(
+          ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: [1, 2, 3],
+          deviceModel: .init(signature: .libxl, state: [4])))
+    case .pv:
+      let vcpu = LegacyPVTail.VCPU(
+        context: [UInt8](repeating: 0, count: 5168), extendedContext: [UInt8](repeating: 0, count: 128))
+      writer.writeTail(LegacyPVTail(unmappedPFNs: unmapped, vcpus: [vcpu], sharedInfo: Self.page(0)))
+    }
   }
 }
