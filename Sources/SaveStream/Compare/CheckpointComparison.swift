@@ -21,6 +21,16 @@ public struct CheckpointComparison {
       ComparisonNote.notes(of: from, at: fromCheckpoint, .from) + ComparisonNote.notes(of: to, at: toCheckpoint, .to)
   }
 
+  /// What has been found so far.
+  public var snapshot: ComparisonSnapshot {
+    ComparisonSnapshot(
+      pages: pages.rows, totals: pages.totals, fields: fields.differences, hasMoreFields: fields.isCapped,
+      progress: progress, isFinished: isFinished)
+  }
+
+  /// How much of the work is done, 0…1.
+  public var progress: Double { fields.isFinished ? pages.progress : 0 }
+
   /// Whether all has been looked at.
   public var isFinished: Bool { pages.isFinished && fields.isFinished }
 
@@ -39,6 +49,21 @@ public struct CheckpointComparison {
   /// - Parameter progress: called now and then with how much is done, 0…1.
   /// - Throws: when a capture cannot be read.
   public func run(progress: (Double) -> Void = { _ in }) throws(CaptureError) {
-    while try step(for: .milliseconds(50)) { progress(pages.progress) }
+    while try step(for: .milliseconds(50)) { progress(self.progress) }
   }
+}
+
+/// What a comparison has found at one moment. A value: it does not change while the comparison goes on, and costs a few
+/// reference counts.
+public struct ComparisonSnapshot: Sendable {
+  /// The pages that differ, ascending by PFN.
+  public let pages: Rows<PageDifference>
+  public let totals: PageDifferenceTotals
+  /// The fields that differ, in the order of the tree.
+  public let fields: [FieldDifference]
+  /// Whether there were more fields than are looked at.
+  public let hasMoreFields: Bool
+  /// How much of the work is done, 0…1.
+  public let progress: Double
+  public let isFinished: Bool
 }

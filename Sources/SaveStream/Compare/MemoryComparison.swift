@@ -16,7 +16,8 @@ public final class MemoryComparison {
   /// Whether all pages have been looked at.
   public private(set) var isFinished = false
 
-  /// Compares `from` at a checkpoint with `to` at a checkpoint; both may be the same memory.
+  /// Compares `from` at a checkpoint with `to` at a checkpoint; both may be the same memory. Who compares one capture
+  /// again and again gives two memories of it: each keeps what makes the next look short.
   /// - Throws: when an unmapped list cannot be read.
   public init(
     from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
@@ -26,7 +27,9 @@ public final class MemoryComparison {
     let second = from === to ? GuestMemory(capture: to.capture, index: to.index, sends: to.sends) : to
     self.from = try ComparedMemory(from, at: fromCheckpoint)
     self.to = try ComparedMemory(second, at: toCheckpoint)
-    pairs = isOneCapture ? PairedLists(of: from.sends) : PairedLists(from.sends, to.sends)
+    // Of a capture that grows, one side may know more than the other.
+    let sends = from.sends.batchCount < to.sends.batchCount ? to.sends : from.sends
+    pairs = isOneCapture ? PairedLists(of: sends) : PairedLists(from.sends, to.sends)
   }
 
   /// How much of the work is done, 0…1.

@@ -94,6 +94,19 @@ import Testing
     }
   }
 
+  @Test func aSnapshotStaysAsItWasWhileTheComparisonGoesOn() throws {
+    let read = try IndexedCapture(bytes: SampleKind.hvmRemus.bytes)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    let comparison = try CheckpointComparison(from: memory, at: 0, to: memory, at: 4)
+    while comparison.snapshot.pages.isEmpty { _ = try comparison.step(for: .zero) }
+    let early = comparison.snapshot
+    #expect(early.pages.count == 1 && !early.isFinished && !early.fields.isEmpty)
+    try comparison.run()
+    #expect(early.pages.count == 1)
+    #expect(comparison.snapshot.pages.count == 9)
+    #expect(comparison.snapshot.isFinished && comparison.snapshot.progress == 1)
+  }
+
   // MARK: Notes
 
   @Test func saysWhatHasToBeKnownOfEachSide() throws {
