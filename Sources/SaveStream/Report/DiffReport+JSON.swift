@@ -36,7 +36,7 @@ extension DiffReport {
   }
 
   private func writePFNs(to json: inout JSONWriter, where isWanted: (PageDifference) -> Bool) throws(OutputError) {
-    for row in comparison.pages.rows where isWanted(row) {
+    for row in listedPages where isWanted(row) {
       json.value(row.pfn)
       try output.check()
     }
@@ -44,7 +44,7 @@ extension DiffReport {
 
   private func writeTypeChanges(to json: inout JSONWriter) throws(OutputError) {
     json.beginArray("typeChanged")
-    for row in comparison.pages.rows where row.hasTwoTypes {
+    for row in listedPages where row.hasTwoTypes {
       json.breakLine()
       json.beginObject()
       json.field("pfn", row.pfn)

@@ -4,11 +4,10 @@ extension DiffReport {
   func writeText(showsBytes: Bool) throws {
     try comparison.run(progress: progress)
     writeHeadline()
-    let totals = comparison.pages.totals
-    if totals.changed > 0 { try writeChanged(showsBytes: showsBytes) }
-    if totals.typeChanged > 0 { try writeTypeChanges() }
-    if totals.added > 0 { try writeRanges(.added) }
-    if totals.removed > 0 { try writeRanges(.removed) }
+    if isListed(.changed) { try writeChanged(showsBytes: showsBytes) }
+    try writeTypeChanges()
+    if isListed(.added) { try writeRanges(.added) }
+    if isListed(.removed) { try writeRanges(.removed) }
     if comparison.fields.hasDifferences { try writeFields() }
   }
 
@@ -30,6 +29,8 @@ extension DiffReport {
     output.write(text: "  fields  \(fields == 0 ? "all the same" : "\(NumberText.grouped(fields)) changed")\(isMore)\n")
   }
 
+  private func isListed(_ change: PageDifference.Change) -> Bool { listedPages.contains { $0.change == change } }
+
   private func heading(_ text: String) { output.write(text: "\n" + style.heading(text) + "\n") }
 
   // MARK: Changed pages
@@ -41,7 +42,7 @@ extension DiffReport {
   private func writeChanged(showsBytes: Bool) throws {
     heading("Changed pages")
     output.write(text: style.faint("          pfn type       words  bytes") + "\n")
-    for row in comparison.pages.rows where row.change == .changed {
+    for row in listedPages where row.change == .changed {
       let page = try comparison.pages.page(row.pfn)
       let (pfn, words) = (NumberText.hex(row.pfn), "\(row.words ?? 0)")
       output.write(byte: Self.space, times: 13 - pfn.utf8.count)
@@ -72,8 +73,9 @@ extension DiffReport {
   // MARK: Other differences
 
   private func writeTypeChanges() throws(OutputError) {
+    let rows = listedPages.filter(\.hasTwoTypes)
+    guard !rows.isEmpty else { return }
     heading("Pages of another type")
-    let rows = comparison.pages.rows.filter(\.hasTwoTypes)
     let table = TextTable([.number("pfn"), .words("from"), .words("to"), .words(""), .words("")])
     try table.write(count: rows.count, to: output, style: style) { place in
       let row = rows[place]
@@ -88,7 +90,7 @@ extension DiffReport {
   private func writeRanges(_ change: PageDifference.Change) throws(OutputError) {
     heading(change == .added ? "Added pages" : "Removed pages")
     var stretches: [(first: PageDifference, last: UInt64)] = []
-    for row in comparison.pages.rows where row.change == change {
+    for row in listedPages where row.change == change {
       if let stretch = stretches.last, stretch.last &+ 1 == row.pfn, stretch.first.isLike(row) {
         stretches[stretches.count - 1].last = row.pfn
       } else {

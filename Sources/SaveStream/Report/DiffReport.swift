@@ -4,6 +4,8 @@ public struct DiffReport {
   public static let columns = ["kind", "pfn", "words", "ranges", "path", "from", "to", "at", "doubt"]
 
   let comparison: CheckpointComparison
+  /// Which pages are listed; nil for all that differ.
+  private let filter: Filter<PageDifference>?
   let style: TextStyle
   let output: ReportOutput
   /// How headlines name the two captures.
@@ -12,11 +14,14 @@ public struct DiffReport {
   /// Called now and then with how much is done, 0…1.
   let progress: (Double) -> Void
 
+  /// - Parameter filter: which pages are listed; totals count all of them.
   public init(
-    _ comparison: CheckpointComparison, fromPath: String, toPath: String, style: TextStyle = .plain,
+    _ comparison: CheckpointComparison, where filter: Filter<PageDifference>? = nil, fromPath: String, toPath: String,
+    style: TextStyle = .plain,
     to output: ReportOutput, progress: @escaping (Double) -> Void = { _ in }
   ) {
     self.comparison = comparison
+    self.filter = filter
     self.fromPath = fromPath == "-" ? "standard input" : EscapedText.string(fromPath)
     self.toPath = toPath == "-" ? "standard input" : EscapedText.string(toPath)
     self.style = style
@@ -38,11 +43,16 @@ public struct DiffReport {
     try output.check()
   }
 
-  /// Calls `body` with each page that differs, as it is found.
+  /// The pages to be listed, of those that have been found.
+  var listedPages: some Sequence<PageDifference> { comparison.pages.rows.lazy.filter(isListed) }
+
+  private func isListed(_ row: PageDifference) -> Bool { filter?.matches(row) ?? true }
+
+  /// Calls `body` with each page to be listed, as it is found.
   func forEachPage(_ body: (PageDifference, ComparedPage) throws -> Void) throws {
     var count = 0
     while let (row, page) = try comparison.pages.next() {
-      try body(row, page)
+      if isListed(row) { try body(row, page) }
       try output.check()
       count += 1
       if count & 0xff == 0 { progress(comparison.pages.progress) }

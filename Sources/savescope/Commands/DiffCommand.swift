@@ -11,6 +11,9 @@ struct DiffCommand: ParsableCommand {
       and what steers the stream left out. With one capture, the default is the last complete checkpoint and the one \
       before it; with two, the last complete one of each. Exit status: 0 when there is no difference, 1 when there is \
       one, 2 when a capture could not be read.
+
+      With --where, only the pages that pass are listed; totals and exit status are those of all. \
+      \(FilterOption.discussion(of: PageDifference.self))
       """)
 
   @Argument(
@@ -30,6 +33,8 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "In text: also the lines of changed pages that differ, 16 bytes each, both sides.")
   var hex = false
 
+  @OptionGroup var filter: FilterOption
+
   @OptionGroup(title: "Reading") var reading: ReadingArguments
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -44,6 +49,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
+    let filter = try filter.parsed(for: PageDifference.self)
     let first = try readCapture(file)
     let second = try other.map { try readCapture($0) }
     let (from, to) = try second.map { try checkpoints(first, $0) } ?? checkpoints(of: first)
@@ -53,7 +59,7 @@ struct DiffCommand: ParsableCommand {
       to: second.map { second throws(CaptureError) in
         try GuestMemory(capture: second.capture, index: second.index)
       } ?? memory, at: to)
-    try write(comparison)
+    try write(comparison, where: filter)
     if !output.quiet { tell(comparison) }
     try first.requireEnd()
     try second?.requireEnd()
@@ -66,12 +72,12 @@ struct DiffCommand: ParsableCommand {
     return indexed
   }
 
-  private func write(_ comparison: CheckpointComparison) throws {
+  private func write(_ comparison: CheckpointComparison, where filter: Filter<PageDifference>?) throws {
     let line = output.showsProgress ? RepeatedLine() : nil
     defer { line?.end() }
     try withStandardOutput { standardOutput in
       let report = DiffReport(
-        comparison, fromPath: file, toPath: other ?? file, style: output.style, to: standardOutput
+        comparison, where: filter, fromPath: file, toPath: other ?? file, style: output.style, to: standardOutput
       ) { done in
         line?.show("comparing: \(NumberText.percent(UInt64(done * 1000), of: 1000))")
       }

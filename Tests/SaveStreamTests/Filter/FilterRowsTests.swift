@@ -50,6 +50,27 @@ import Testing
     #expect(Set(names) == Set(columns.map(String.init)))
   }
 
+  @Test func pagesThatDifferAreFilteredByTheirColumns() throws {
+    let rows = [
+      PageDifference(
+        pfn: 1, from: .init(type: .ordinary), to: .init(type: PageType(rawValue: 1), doubt: .deltaOnPageTable), words: 7
+      ),
+      PageDifference(pfn: 2, from: nil, to: .init(type: .ordinary)),
+      PageDifference(pfn: 3, from: .init(type: .ordinary), to: nil),
+      PageDifference(pfn: 4, from: .init(type: .ordinary), to: .init(type: PageType(rawValue: 9))),
+    ]
+    func pfns(_ expression: String) throws -> [UInt64] {
+      let filter = try Filter<PageDifference>(expression)
+      return rows.filter { filter.matches($0) }.map(\.pfn)
+    }
+    #expect(try pfns("kind = changed and pfn = 1 and words = 7 and from = NOTAB and to = L1TAB") == [1])
+    #expect(try pfns("kind in (added, removed)") == [2, 3])
+    #expect(try pfns("kind = typeChanged or doubt = deltaOnPageTable") == [1, 4])
+    #expect(try pfns("not words >= 0") == [2, 3])
+    for change in PageDifference.Change.allCases { #expect(try pfns("kind = \(change.rawValue)").count == 1) }
+    #expect(Set(PageDifference.filterSchema.fields.map(\.name)).isSubset(of: DiffReport.columns))
+  }
+
   @Test func everyEncodingAndTypeHasTheWordThatRowsShow() throws {
     for encoding in PageEncoding.allCases {
       let place = try #require(
@@ -64,6 +85,7 @@ import Testing
     let manual = try FixtureFile.text(Fixtures.packageRoot + "/docs/filter.md")
     let schemas = [
       PageRow.filterSchema, PageHistoryRow.filterSchema, Finding.filterSchema, CheckpointFilterRow.filterSchema,
+      PageDifference.filterSchema,
     ]
     for field in schemas.flatMap(\.fields) {
       #expect(manual.contains("`\(field.name)`"), "docs/filter.md does not describe the field \(field.name)")
