@@ -36,7 +36,8 @@ struct Frame {
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
     let path = inspector.path
-    let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
+    var name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
+    if let other = inspector.other { name += " and \(EscapedText.of(other.name, unicode: glyphs.isUnicode))" }
     let wanted = min(TextWidth.of(name), 24)
     let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
     let shown = TextWidth.fitted(name, grid.columns - TextWidth.of(right) - 3, glyphs)

@@ -18,7 +18,8 @@ public struct Inspector: Sendable {
   var rate = IndexingRate()
 
   private var views: [ViewKind: any InspectorView] = [
-    .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .findings: FindingsView(), .help: HelpView(),
+    .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .diff: DiffView(),
+    .findings: FindingsView(), .help: HelpView(),
   ]
   /// The view that is shown, and those that `q` goes back to.
   private(set) var current: ViewKind
@@ -40,6 +41,8 @@ public struct Inspector: Sendable {
   /// What was looked at last, and the checkpoint that is marked to be compared.
   private(set) var focus = Focus()
   var markedCheckpoint: Int?
+  /// The capture that this one is compared with, as far as is known.
+  var other: OtherFacts?
   /// The finding that `e` goes on from.
   var finding: Int?
   var lastPress: Mouse?
@@ -47,12 +50,16 @@ public struct Inspector: Sendable {
   /// - Parameters:
   ///   - path: the capture's path, for the title line.
   ///   - glyphs: what the terminal's locale can show.
+  ///   - other: the path of the capture that this one is to be compared with; the Diff view is shown first then.
   ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
-  public init(path: String, glyphs: Glyphs = .unicode, settings: Settings = Settings()) {
+  public init(
+    path: String, comparedWith other: String? = nil, glyphs: Glyphs = .unicode, settings: Settings = Settings()
+  ) {
     self.path = path
     ownGlyphs = glyphs
     self.settings = settings
-    current = settings.start
+    self.other = other.map { OtherFacts(path: $0) }
+    current = other == nil ? settings.start : .diff
     message = settings.firstProblem
   }
 
@@ -76,6 +83,7 @@ public struct Inspector: Sendable {
       giveUp(kind, &effects)
       take(.failed(error), &effects)
     case .following(let isOn): take(following: isOn)
+    case .other(let path, let index): other = OtherFacts(path: path, index)
     case .done(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode))
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }
@@ -105,8 +113,7 @@ extension Inspector {
     Scene(
       index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
       findings: findings, pattern: search.pattern, settings: settings, helpFor: viewsBefore.last ?? .summary,
-      focus: focus,
-      work: work)
+      focus: focus, other: other, work: work)
   }
 
   /// Lets a view change itself, and does what it wants.

@@ -21,6 +21,8 @@ public enum InspectorEvent: Sendable {
   case following(Bool)
   /// Something outside went well, such as writing a file: shown until the next key.
   case done(String)
+  /// The capture to be compared with has been read.
+  case other(path: String, IndexSnapshot)
   /// Something outside failed, such as reading the file: shown until the next key.
   case trouble(String)
 }

@@ -17,6 +17,10 @@ public final class EffectReader {
   /// PFN array.
   var sends: PageSends?
   var memory: GuestMemory?
+  /// The capture that the first is compared with, once it has been read.
+  var other: OtherCapture?
+  /// The comparison that was begun last.
+  var comparison: (request: DiffRequest, made: CheckpointComparison)?
   /// What is under way in slices; nil for what has not begun.
   var works: [(request: WorkRequest, run: (any WorkRun)?)] = []
   /// Stands in for the capture's own tree in tests.
@@ -55,6 +59,7 @@ public final class EffectReader {
         return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
       case .runMap(let node):
         return .runMap(offset: node.offset, try RunMap(capture: capture, ranges: node.deltaRanges))
+      case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       }
     } catch {

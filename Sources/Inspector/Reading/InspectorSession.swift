@@ -20,6 +20,12 @@ public final class InspectorSession {
     self.reader = reader
   }
 
+  /// Takes the capture that the first is to be compared with.
+  public func compare(with other: OtherCapture) -> [Effect] {
+    reader.other = other
+    return send(.other(path: other.path, other.index))
+  }
+
   /// Takes an event in, carries out the reads it calls for, and returns the effects that are left for the front
   /// end: never `read`, `search`, `stopSearching`, `work` or `stopWork`.
   ///

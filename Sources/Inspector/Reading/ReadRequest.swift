@@ -18,6 +18,8 @@ public enum ReadRequest: Sendable {
   case runMap(TreeNode)
   /// The page that the delta of a node results in.
   case resultingPage(TreeNode)
+  /// Both sides of a page in the comparison that is shown.
+  case comparedPage(pfn: UInt64, of: DiffRequest)
 }
 
 /// The answer to a `ReadRequest`.
@@ -34,6 +36,10 @@ public enum ReadAnswer: Sendable {
   case runMap(offset: UInt64, RunMap)
   /// The page after the delta whose node begins at a file offset; nil when it is not in memory.
   case resultingPage(offset: UInt64, ResultingPage?)
+  /// What differs between two checkpoints, as far as is known.
+  case comparison(DiffAnswer)
+  /// nil when another comparison was begun meanwhile.
+  case comparedPage(ComparedPage?)
   /// The medium failed.
   case failed(CaptureError)
 
@@ -42,6 +48,7 @@ public enum ReadAnswer: Sendable {
     switch self {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
     case .pages, .pageRow: .pages
+    case .comparison, .comparedPage: .diff
     case .failed: nil
     }
   }

@@ -91,7 +91,7 @@ enum Place: Sendable, Equatable {
   /// A page on the map as of a checkpoint.
   case map(pfn: UInt64, checkpoint: Int)
   /// Two checkpoints compared.
-  case difference(from: Int, to: Int)
+  case difference(from: Int, to: Int, row: Int = 0)
   /// The biography of a page, at a checkpoint.
   case history(pfn: UInt64, checkpoint: Int)
   case finding(Int)
@@ -114,6 +114,22 @@ enum Place: Sendable, Equatable {
   }
 }
 
+/// What is known on the screen of the capture that the first is compared with.
+struct OtherFacts: Sendable, Equatable {
+  /// The last part of its path.
+  let name: String
+  /// 0 until it has been read.
+  let checkpointCount: Int
+  let lastCompleteCheckpoint: Int?
+
+  /// - Parameter index: nil while it is being read.
+  init(path: String, _ index: IndexSnapshot? = nil) {
+    name = path.split(separator: "/").last.map(String.init) ?? path
+    checkpointCount = index?.checkpoints.count ?? 0
+    lastCompleteCheckpoint = index?.lastCompleteCheckpoint
+  }
+}
+
 /// What a view sees of its surroundings, and what it wants of them.
 struct Scene {
   var index: IndexSnapshot
@@ -130,6 +146,8 @@ struct Scene {
   var helpFor: ViewKind = .summary
   /// What was looked at last.
   var focus = Focus()
+  /// The second capture, where two are compared.
+  var other: OtherFacts?
   /// What goes on beside the keys.
   var work = WorkState()
   var requests: [ViewRequest] = []

@@ -46,7 +46,19 @@ extension EffectReader {
       return SendsRun(PageSendsBuilder(capture: capture, index: index, from: sends)) { [weak self] sends in
         self?.take(sends, of: index)
       }
+    case .comparison(let request):
+      guard let run = try compare(request) else { return NothingToDo(request: .comparison(request)) }
+      return run
     }
+  }
+}
+
+/// Work on what is not there (any more): it ends at once.
+struct NothingToDo: WorkRun {
+  let request: WorkRequest
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    WorkProgress(request: request, part: 1, isFinished: true, answer: nil)
   }
 }
 
@@ -62,6 +74,7 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends: false
+    case .comparison: true
     }
   }
 }
@@ -70,7 +83,7 @@ extension ReadRequest {
   /// Whether it has to be known who sent what before this can be answered.
   var needsMemory: Bool {
     switch self {
-    case .resultingPage: true
+    case .resultingPage, .comparedPage: true
     default: false
     }
   }

@@ -4,11 +4,14 @@ import SaveStream
 public enum WorkRequest: Sendable, Equatable {
   /// Find out who sent what. Nobody asks for it by name: reads that need it wait for it.
   case sends
+  /// Compare two checkpoints.
+  case comparison(DiffRequest)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
     switch self {
     case .sends: .sends
+    case .comparison: .comparison
     }
   }
 }
@@ -16,11 +19,13 @@ public enum WorkRequest: Sendable, Equatable {
 /// The kinds of work.
 public enum WorkKind: Sendable, CaseIterable {
   case sends
+  case comparison
 
   /// What goes on, for the status line.
   var words: String {
     switch self {
     case .sends: "reading who sent what"
+    case .comparison: "comparing"
     }
   }
 }

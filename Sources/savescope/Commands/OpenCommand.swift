@@ -8,9 +8,16 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open",
     abstract: "Opens a capture on the terminal; prints its summary where there is none.",
-    discussion: "Press ? for the keys. Indexing goes on in the background; z stops it.")
+    discussion: """
+      Press ? for the keys. Indexing goes on in the background; z stops it. With two captures their last complete \
+      checkpoints are compared.
+      """)
 
   @OptionGroup var capture: CaptureOptions
+
+  @Argument(help: "Another capture, to compare the first with.", completion: .file())
+  var other: String?
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
@@ -29,8 +36,10 @@ struct OpenCommand: ParsableCommand {
     indexer.waitForFirstLook()
     if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
 
-    let ending = try Self.inspect(indexer)
+    let other = try self.other.map { try Self.read($0, reading) }
+    let ending = try Self.inspect(indexer, comparedWith: other)
     indexer.stop()
+    other?.stop()
     switch ending {
     case .quit: return
     case .signal(let number): throw ExitCode(128 + number)
@@ -38,8 +47,19 @@ struct OpenCommand: ParsableCommand {
     }
   }
 
+  /// Starts to read the capture to be compared with.
+  private static func read(_ file: String, _ reading: ReadingArguments) throws(CaptureError) -> BackgroundIndexer {
+    let capture = try Capture.open(file, options: reading.openOptions)
+    let indexer = BackgroundIndexer(
+      capture: capture, options: reading.readingOptions, readsSends: true, whenDone: { TerminalScreen.wake() })
+    indexer.start()
+    return indexer
+  }
+
   /// Shows the inspector; the terminal is given back when this returns.
-  private static func inspect(_ indexer: BackgroundIndexer) throws -> InspectorRunner.Ending {
+  private static func inspect(
+    _ indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?
+  ) throws -> InspectorRunner.Ending {
     let settings = SettingsFile.read()
     let screen: TerminalScreen
     do throws(TerminalError) {
@@ -48,6 +68,6 @@ struct OpenCommand: ParsableCommand {
       throw ProgramFailure("cannot show the inspector: \(error); savescope summary FILE prints a summary")
     }
     defer { screen.close() }
-    return InspectorRunner(screen: screen, indexer: indexer, settings: settings).run()
+    return InspectorRunner(screen: screen, indexer: indexer, comparedWith: other, settings: settings).run()
   }
 }

@@ -9,6 +9,8 @@ final class BackgroundIndexer: Sendable {
   private let indexer: CaptureIndexer
   private let whenDone: @Sendable () -> Void
   private let outcome = Mutex<Outcome?>(nil)
+  private let readsSends: Bool
+  private let table = Mutex<PageSends?>(nil)
 
   /// How indexing ended.
   enum Outcome: Sendable {
@@ -16,9 +18,14 @@ final class BackgroundIndexer: Sendable {
     case failed(CaptureError)
   }
 
-  /// - Parameter whenDone: called on the indexing thread when it is done, whatever the outcome.
-  init(capture: Capture, options: ReadingOptions, whenDone: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - readsSends: whether to find out who sent what as well.
+  ///   - whenDone: called on the indexing thread when it is done, whatever the outcome.
+  init(
+    capture: Capture, options: ReadingOptions, readsSends: Bool = false, whenDone: @escaping @Sendable () -> Void
+  ) {
     self.capture = capture
+    self.readsSends = readsSends
     self.whenDone = whenDone
     indexer = CaptureIndexer(capture: capture, options: options)
     index = indexer.index
@@ -33,6 +40,9 @@ final class BackgroundIndexer: Sendable {
 
   /// nil while indexing goes on.
   var result: Outcome? { outcome.withLock { $0 } }
+
+  /// Who sent what, where that was asked for; nil until indexing has ended.
+  var sends: PageSends? { table.withLock { $0 } }
 
   /// Begins. When the system has no thread to give, indexes before returning.
   func start() {
@@ -75,6 +85,10 @@ final class BackgroundIndexer: Sendable {
   private func run() {
     do throws(CaptureError) {
       try indexer.run()
+      if readsSends {
+        let sends = try PageSends(capture: capture, index: index.snapshot)
+        table.withLock { $0 = sends }
+      }
       outcome.withLock { $0 = .done }
     } catch {
       outcome.withLock { $0 = .failed(error) }

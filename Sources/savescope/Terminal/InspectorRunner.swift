@@ -22,17 +22,21 @@ final class InspectorRunner {
   private var indexer: BackgroundIndexer
   /// The index up to which a new indexer has to come before it is shown: a capture that is followed is read anew.
   private var shownUpTo: UInt64 = 0
+  /// Reads the capture to be compared with; nil where there is none, or once it has been handed on.
+  private var other: BackgroundIndexer?
   private let session: InspectorSession
   private var ending: Ending?
   private var hasReportedEnd = false
   private var lastProgress: UInt64 = 0
 
-  init(screen: TerminalScreen, indexer: BackgroundIndexer, settings: Settings) {
+  init(screen: TerminalScreen, indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?, settings: Settings) {
     self.screen = screen
     self.indexer = indexer
+    self.other = other
     session = InspectorSession(
       capture: indexer.capture, index: indexer.index.snapshot,
-      inspector: Inspector(path: indexer.capture.path, glyphs: screen.glyphs, settings: settings))
+      inspector: Inspector(
+        path: indexer.capture.path, comparedWith: other?.capture.path, glyphs: screen.glyphs, settings: settings))
   }
 
   /// Runs until the user or a signal ends it.
@@ -59,7 +63,7 @@ final class InspectorRunner {
     if session.isWorking {
       workUntilFrame()
     } else {
-      take(screen.wait(milliseconds: hasReportedEnd ? nil : millisecondsToProgress))
+      take(screen.wait(milliseconds: hasReportedEnd && other == nil ? nil : max(millisecondsToProgress, 1)))
     }
     var taken = 1
     while ending == nil, taken < Self.eventsPerFrame {
@@ -68,6 +72,7 @@ final class InspectorRunner {
       take(event)
       taken += 1
     }
+    takeOther()
     if !hasReportedEnd, millisecondsToProgress == 0 || indexer.result != nil { reportProgress() }
   }
 
@@ -156,6 +161,18 @@ final class InspectorRunner {
     capture.isComplete
       ? "This capture cannot grow: a regular file that is not compressed can be followed, and a pipe follows by itself."
       : "It is followed already: what arrives is shown."
+  }
+
+  /// Hands the capture to be compared with on, once it has been read.
+  private func takeOther() {
+    guard let reader = other, let outcome = reader.result else { return }
+    other = nil
+    if case .failed(let error) = outcome {
+      carryOut(session.send(.trouble("\(displayed(error.path)): \(error.reason)")))
+    } else if let sends = reader.sends {
+      let other = OtherCapture(capture: reader.capture, index: reader.index.snapshot, sends: sends)
+      carryOut(session.compare(with: other))
+    }
   }
 
   private var millisecondsToProgress: Int {

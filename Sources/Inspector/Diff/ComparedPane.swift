@@ -1,0 +1,181 @@
+import SaveStream
+
+/// The pane that shows both sides of a page beside each other, with the words that differ lit.
+struct ComparedPane: Sendable {
+  private(set) var page: ComparedPage?
+  /// The stretches of the page that differ, in bytes.
+  private(set) var ranges: [Range<Int>] = []
+  /// The page that was asked for.
+  private var pfn: UInt64?
+  /// The byte under the cursor, and the first one on the screen.
+  private(set) var cursor = 0
+  private var top = 0
+
+  /// What was read may have changed.
+  mutating func forget() { pfn = nil }
+
+  /// Makes the pane show a page; whether it has to be read for that.
+  mutating func prepare(pfn: UInt64, size: Rect) -> Bool {
+    scrollToCursor(size)
+    guard pfn != self.pfn else { return false }
+    self.pfn = pfn
+    page = nil
+    ranges = []
+    return true
+  }
+
+  mutating func take(_ page: ComparedPage) {
+    guard page.pfn == pfn else { return }
+    self.page = page
+    ranges = page.ranges
+    cursor = ranges.first?.lowerBound ?? 0
+    top = max(0, cursor / Self.groupBytes * Self.groupBytes - Self.groupBytes)
+  }
+
+  /// Goes to the next stretch that differs, or the one before; false when there is none on this page.
+  mutating func step(forward: Bool) -> Bool {
+    let next =
+      forward ? ranges.first { $0.lowerBound > cursor } : ranges.last { $0.lowerBound < cursor && !$0.contains(cursor) }
+    guard let next else { return false }
+    cursor = next.lowerBound
+    return true
+  }
+
+  mutating func goToLastDifference() { cursor = ranges.last?.lowerBound ?? 0 }
+
+  /// Carries out the commands that move; false for any other.
+  mutating func perform(_ command: Command, size: Rect) -> Bool {
+    let row = ComparedLayout(columns: size.columns).bytesPerRow
+    let page = max(size.rows - 2, 1)
+    switch command {
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .up: move(by: -row)
+    case .down: move(by: row)
+    case .pageUp: move(by: -row * page)
+    case .pageDown: move(by: row * page)
+    case .halfPageUp: move(by: -row * max(page / 2, 1))
+    case .halfPageDown: move(by: row * max(page / 2, 1))
+    case .first: cursor = 0
+    case .last: cursor = pageSize - 1
+    default: return false
+    }
+    return true
+  }
+
+  mutating func scroll(by rows: Int, size: Rect) { move(by: rows * ComparedLayout(columns: size.columns).bytesPerRow) }
+
+  mutating func click(line: Int, column: Int, size: Rect) {
+    let layout = ComparedLayout(columns: size.columns)
+    guard let place = layout.place(ofColumn: column) else { return }
+    let byte = top + max(line, 0) * layout.bytesPerRow + place
+    if byte < pageSize { cursor = byte }
+  }
+
+  private mutating func move(by bytes: Int) { cursor = max(0, min(cursor + bytes, pageSize - 1)) }
+
+  private mutating func scrollToCursor(_ size: Rect) {
+    let row = ComparedLayout(columns: size.columns).bytesPerRow
+    let shown = row * max(size.rows - 1, 1)
+    top = max(0, min(top / row * row, max(0, pageSize - shown)))
+    let place = cursor / row * row
+    if place < top { top = place }
+    if place >= top + shown { top = place - shown + row }
+  }
+
+  private static let groupBytes = 16
+}
+
+/// Drawing.
+extension ComparedPane {
+  func draw(into grid: inout Grid, title: String, _ scene: Scene, isFocused: Bool) {
+    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    guard let page else {
+      grid.put("Reading the page" + String(scene.glyphs.ellipsis), row: 1, column: 1, style: .dim)
+      return
+    }
+    let layout = ComparedLayout(columns: grid.region.columns)
+    for line in 0..<max(0, grid.region.rows - 1) {
+      let start = top + line * layout.bytesPerRow
+      guard start < pageSize else { break }
+      grid.put(HexText.digits(UInt64(start), count: 3), row: line + 1, column: 1, style: .offset)
+      grid.set(Grid.Cell(scene.glyphs.vertical.value, .border), row: line + 1, column: layout.divider)
+      for side in [ComparedLayout.Side.from, .to] {
+        drawSide(side, of: page, from: start, layout, into: &grid, row: line + 1, isFocused: isFocused)
+      }
+    }
+  }
+
+  private func drawSide(
+    _ side: ComparedLayout.Side, of page: ComparedPage, from start: Int, _ layout: ComparedLayout,
+    into grid: inout Grid, row: Int, isFocused: Bool
+  ) {
+    guard let bytes = side == .from ? page.from : page.to else {
+      grid.put("not there", row: row, column: layout.column(ofByte: 0, side), style: .dim)
+      return
+    }
+    for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
+      let byte = start + place
+      let style = style(of: byte, side, page, isFocused: isFocused)
+      let column = layout.column(ofByte: place, side)
+      grid.put(HexText.digits(UInt64(bytes[byte]), count: 2), row: row, column: column, style: style)
+      grid.set(
+        Grid.Cell(EscapedText.cell(bytes[byte]), style), row: row, column: layout.column(ofCharacter: place, side))
+      // The sign tells what differs without colours.
+      if differs(byte), byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
+    }
+  }
+
+  private func style(
+    of byte: Int, _ side: ComparedLayout.Side, _ page: ComparedPage, isFocused: Bool
+  ) -> Style {
+    if isFocused, byte == cursor { return .selection }
+    guard differs(byte) else { return .plain }
+    return side == .from ? .removed : .added
+  }
+
+  /// Whether the word of a byte differs, by bisection.
+  private func differs(_ byte: Int) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if ranges[middle].upperBound <= byte { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(byte)
+  }
+}
+
+/// The columns of two hex dumps beside each other.
+struct ComparedLayout: Equatable {
+  enum Side: Sendable { case from, to }
+
+  let bytesPerRow: Int
+
+  /// The cells of the offset in front.
+  private static let offsetWidth = 5
+
+  init(columns: Int) { bytesPerRow = columns >= Self.offsetWidth + 2 * Self.width(of: 16) + 2 ? 16 : 8 }
+
+  /// The cells of one side.
+  private static func width(of bytes: Int) -> Int { bytes * 3 + bytes / 8 + bytes + 2 }
+
+  /// The column of the line between the sides.
+  var divider: Int { Self.offsetWidth + Self.width(of: bytesPerRow) }
+
+  func column(ofByte place: Int, _ side: Side) -> Int { start(of: side) + 1 + place * 3 + place / 8 }
+
+  func column(ofCharacter place: Int, _ side: Side) -> Int { column(ofByte: bytesPerRow, side) + place }
+
+  private func start(of side: Side) -> Int { side == .from ? Self.offsetWidth : divider + 1 }
+
+  /// The byte of the row that a column belongs to.
+  func place(ofColumn column: Int) -> Int? {
+    (0..<bytesPerRow).first { place in
+      [Side.from, .to].contains { side in
+        let digits = self.column(ofByte: place, side)
+        return column == digits || column == digits + 1 || column == self.column(ofCharacter: place, side)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import SaveStream
+
+/// Keys and the mouse in the Diff view.
+extension DiffView {
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    switch command {
+    case .nextDifference: goToDifference(1, &scene)
+    case .previousDifference: goToDifference(-1, &scene)
+    case .nextCheckpoint: step(by: 1, &scene)
+    case .previousCheckpoint: step(by: -1, &scene)
+    case .changeLook:
+      changeLook()
+      scene.say("Listed: \(look.words)")
+    case .nextPane, .previousPane: focusPane(!isPaneFocused && selectedPage != nil)
+    case .activate: goToPlace(&scene)
+    case .page:
+      guard let page = selectedPage else { return scene.say("No page here: a field differs") }
+      scene.go(to: .history(pfn: page.pfn, checkpoint: historyCheckpoint(of: page, scene)))
+    case .pageRows: goToRows(&scene)
+    case .copy: copy(&scene)
+    default:
+      if isPaneFocused, selectedPage != nil {
+        _ = performInPane(command, scene)
+      } else {
+        _ = cursor.perform(command, count: count, height: height(scene))
+      }
+    }
+  }
+
+  /// The next difference, or the one before: among the bytes of the page when the keys are there, and on to the next page.
+  private mutating func goToDifference(_ step: Int, _ scene: inout Scene) {
+    if isPaneFocused, selectedPage != nil, stepInPane(forward: step > 0) { return }
+    let next = cursor.selected + step
+    guard next >= 0, next < count else {
+      return scene.say(step > 0 ? "This is the last difference" : "This is the first difference")
+    }
+    cursor.select(next, count: count, height: height(scene))
+  }
+
+  /// To the bytes of what is selected, in the tree.
+  private func goToPlace(_ scene: inout Scene) {
+    switch selected {
+    case .page(let page):
+      scene.go(to: .history(pfn: page.pfn, checkpoint: historyCheckpoint(of: page, scene)))
+    case .field(let field):
+      let range = scene.other == nil ? field.toRange ?? field.fromRange : field.fromRange
+      guard let range else { return scene.say("The field is in the other capture only") }
+      scene.go(to: .tree(.offset(range.lowerBound)))
+    case nil: break
+    }
+  }
+
+  /// The checkpoint at which a page of the capture is worth looking at.
+  private func historyCheckpoint(of page: PageDifference, _ scene: Scene) -> Int {
+    guard let request else { return 0 }
+    return scene.other != nil || page.change == .removed ? request.from : request.to
+  }
+
+  private func goToRows(_ scene: inout Scene) {
+    guard let request else { return }
+    scene.go(to: .pagesOfCheckpoint(scene.other == nil ? request.to : request.from))
+  }
+
+  private func copy(_ scene: inout Scene) {
+    let text: String
+    switch selected {
+    case .page(let page): text = HexText.prefixed(page.pfn)
+    case .field(let field): text = (scene.other == nil ? field.to : field.from).map(ValueText.copied) ?? field.path
+    case nil: return
+    }
+    scene.requests.append(.effect(.copy(text)))
+    let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
+    scene.say("Copied \(shown)")
+  }
+
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let layout = layout(scene)
+    if layout.pane.contains(row: row, column: column), selectedPage != nil {
+      focusPane(true)
+      clickInPane(line: row - layout.pane.row - 1, column: column, size: layout.pane)
+    } else if layout.list.contains(row: row, column: column) {
+      focusPane(false)
+      let position = cursor.top + row - layout.list.row
+      guard position < count else { return }
+      cursor.select(position, count: count, height: height(scene))
+      if isDouble { goToPlace(&scene) }
+    }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    let layout = layout(scene)
+    if layout.pane.contains(row: row, column: column) {
+      scrollPane(by: rows, size: layout.pane)
+    } else {
+      cursor.scroll(by: rows, count: count, height: height(scene))
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import SaveStream
+
+extension DiffView {
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    guard let request else { return drawNothingChosen(into: &grid, scene) }
+    drawHead(request, into: &grid, scene)
+    let layout = layout(scene)
+    grid.inside(layout.list) { drawList(into: &$0, scene) }
+    guard layout.pane.rows > 0 else { return }
+    grid.inside(layout.pane) { drawPane(into: &$0, scene) }
+  }
+
+  private func drawNothingChosen(into grid: inout Grid, _ scene: Scene) {
+    let words =
+      if let other = scene.other {
+        other.checkpointCount == 0
+          ? "The other capture is being read, or holds no checkpoint." : "No checkpoint to compare is complete."
+      } else if scene.index.checkpoints.count > 1 {
+        "Choose two checkpoints: d marks one, and d at another one compares the two."
+      } else {
+        "Nothing to compare: one checkpoint only. savescope open A B compares two captures."
+      }
+    for (line, text) in TextWidth.wrapped(words, scene.columns - 2).enumerated() {
+      grid.put(text, row: line, column: 1, style: .dim)
+    }
+  }
+
+  // MARK: Head
+
+  private func drawHead(_ request: DiffRequest, into grid: inout Grid, _ scene: Scene) {
+    var words = "from checkpoint \(request.from) to checkpoint \(request.to)"
+    if let other = scene.other {
+      let name = EscapedText.of(other.name, unicode: scene.glyphs.isUnicode)
+      words = "from checkpoint \(request.from) to checkpoint \(request.to) of \(name)"
+    }
+    let end = grid.put(words, row: 0, column: 1, style: .heading)
+    let remark = remark(scene)
+    let room = scene.columns - end - 3
+    if room > 8 { grid.put(TextWidth.fitted(remark, room, scene.glyphs), row: 0, column: end + 2, style: .dim) }
+    grid.put(totals(scene), row: 1, column: 1, limit: scene.columns - 2)
+    grid.clear(row: 2, style: .heading)
+    grid.put("    what", row: 2, column: 0, style: .heading)
+    grid.put("from", row: 2, column: DiffColumns(scene.columns).from, style: .heading)
+    grid.put("to", row: 2, column: DiffColumns(scene.columns).to, style: .heading)
+  }
+
+  /// What has to be known of the comparison.
+  private func remark(_ scene: Scene) -> String {
+    guard let answer else {
+      return scene.index.isFinished ? "comparing" : "compared once the checkpoint has been read"
+    }
+    if isStopped { return "stopped: what was found so far" }
+    if let note = answer.notes.first { return ComparisonText.words(for: note) }
+    return look == .all ? "" : "\(look.words) only"
+  }
+
+  /// Signs, counts and what they count.
+  private func totals(_ scene: Scene) -> [StyledText] {
+    guard let snapshot = answer?.snapshot else { return [] }
+    let totals = snapshot.totals
+    let parts: [(String, Style, UInt64, String)] = [
+      ("~", .changed, totals.changed, "changed"), ("+", .added, totals.added, "new"),
+      ("-", .removed, totals.removed, "gone"), ("T", .changed, totals.typeChanged, "of another type"),
+    ]
+    var text: [StyledText] = [StyledText("pages: ", .dim)]
+    for (sign, style, count, words) in parts {
+      text += [StyledText(sign, style), StyledText(" \(DecimalText.grouped(count)) \(words)  ")]
+    }
+    text.append(StyledText("= \(DecimalText.grouped(totals.same)) the same  ", .dim))
+    let more = snapshot.hasMoreFields ? "+" : ""
+    text.append(StyledText("fields: \(DecimalText.grouped(snapshot.fields.count))\(more)"))
+    return text
+  }
+
+  // MARK: List
+
+  private func drawList(into grid: inout Grid, _ scene: Scene) {
+    guard let rows, rows.count > 0 else {
+      let isDone = answer?.snapshot.isFinished == true
+      let words = isDone ? "Nothing differs here." : answer == nil ? "" : "Nothing so far."
+      grid.put(words, row: 0, column: 2, style: isDone ? .good : .dim)
+      return
+    }
+    for (line, position) in cursor.visible(count: rows.count, height: grid.region.rows).enumerated() {
+      switch rows[position] {
+      case .page(let page): draw(page, into: &grid, line: line, scene)
+      case .field(let field): draw(field, into: &grid, line: line, scene)
+      case nil: break
+      }
+      if position == cursor.selected { grid.select(row: line, sign: scene.glyphs, at: 0, isFocused: !isPaneFocused) }
+    }
+  }
+
+  private func draw(_ page: PageDifference, into grid: inout Grid, line: Int, _ scene: Scene) {
+    let columns = DiffColumns(scene.columns)
+    let (sign, style) = Self.look(of: page)
+    grid.put(sign, row: line, column: 2, style: style)
+    var end = grid.put(
+      "page \(HexText.prefixed(page.pfn))", row: line, column: 4, style: .name, limit: columns.from - 5)
+    if let words = page.words, words > 0 {
+      end = grid.put(
+        "  \(DecimalText.counted(words, "word"))", row: line, column: max(end, 20),
+        limit: columns.from - max(end, 20) - 1)
+    }
+    grid.put(page.fromType?.name ?? "not there", row: line, column: columns.from, style: .dim)
+    let isOtherType = page.hasTwoTypes
+    end = grid.put(
+      page.toType?.name ?? "not there", row: line, column: columns.to, style: isOtherType ? .changed : .dim)
+    guard let doubt = page.doubt else { return }
+    let words = "\(scene.glyphs.warning) \(ComparisonText.short(doubt))"
+    grid.put(
+      TextWidth.fitted(words, scene.columns - end - 2, scene.glyphs), row: line, column: end + 2, style: .warning)
+  }
+
+  private static func look(of page: PageDifference) -> (String, Style) {
+    switch page.change {
+    case .changed: (page.hasTwoTypes ? "T" : "~", .changed)
+    case .typeChanged: ("T", .changed)
+    case .added: ("+", .added)
+    case .removed: ("-", .removed)
+    }
+  }
+
+  private func draw(_ field: FieldDifference, into grid: inout Grid, line: Int, _ scene: Scene) {
+    let columns = DiffColumns(scene.columns)
+    let (sign, style): (String, Style) =
+      field.fromRange == nil ? ("+", .added) : field.toRange == nil ? ("-", .removed) : ("~", .changed)
+    grid.put(sign, row: line, column: 2, style: style)
+    let room = columns.from - 5
+    let path = EscapedText.of(ComparisonText.path(of: field), unicode: scene.glyphs.isUnicode)
+    grid.put(Self.fittedPath(path, room, scene.glyphs), row: line, column: 4, style: .name)
+    put(field.from, into: &grid, line: line, columns: columns.from..<columns.to - 1, scene)
+    put(field.to, into: &grid, line: line, columns: columns.to..<scene.columns - 1, scene)
+  }
+
+  private func put(_ value: FieldValue?, into grid: inout Grid, line: Int, columns: Range<Int>, _ scene: Scene) {
+    let text = value.map { ValueText.of($0, glyphs: scene.glyphs) } ?? "none"
+    grid.put(
+      TextWidth.fitted(text, columns.count, scene.glyphs), row: line, column: columns.lowerBound,
+      style: value == nil ? .dim : .value)
+  }
+
+  /// The end of a path tells more than its beginning.
+  private static func fittedPath(_ path: String, _ width: Int, _ glyphs: Glyphs) -> String {
+    guard TextWidth.of(path) > width, width > 1 else { return path }
+    return String(glyphs.ellipsis) + String(path.suffix(width - 1))
+  }
+
+  // MARK: The pane
+
+  private func drawPane(into grid: inout Grid, _ scene: Scene) {
+    switch selected {
+    case .page(let page):
+      var title = "page \(HexText.prefixed(page.pfn))"
+      if let request { title += ": checkpoint \(request.from) beside checkpoint \(request.to)" }
+      pane.draw(into: &grid, title: title, scene, isFocused: isPaneFocused)
+    case .field(let field): drawField(field, into: &grid, scene)
+    case nil: grid.rule(row: 0, title: "", glyphs: scene.glyphs, isFocused: false)
+    }
+  }
+
+  private func drawField(_ field: FieldDifference, into grid: inout Grid, _ scene: Scene) {
+    let path = EscapedText.of(ComparisonText.path(of: field), unicode: scene.glyphs.isUnicode)
+    grid.rule(
+      row: 0, title: Self.fittedPath(path, grid.region.columns - 6, scene.glyphs), glyphs: scene.glyphs,
+      isFocused: false)
+    var row = 1
+    for (name, value, range) in [("from", field.from, field.fromRange), ("to", field.to, field.toRange)] {
+      grid.put(name, row: row, column: 1, style: .dim)
+      let text = value.map { ValueText.of($0, glyphs: scene.glyphs) } ?? "there is no such field"
+      for line in TextWidth.wrapped(text, grid.region.columns - 8).prefix(3) {
+        grid.put(line, row: row, column: 6, style: value == nil ? .dim : .value)
+        row += 1
+      }
+      if let range { grid.put("at \(HexText.prefixed(range.lowerBound))", row: row, column: 6, style: .offset) }
+      row += 2
+    }
+  }
+}
+
+/// Where the columns of the Diff view's list stand.
+struct DiffColumns: Equatable {
+  let from: Int
+  let to: Int
+
+  init(_ columns: Int) {
+    let side = max(14, min(columns / 4, 44))
+    from = columns - 2 * side
+    to = columns - side
+  }
+}

@@ -1,0 +1,178 @@
+import SaveStream
+
+/// View 6: two checkpoints compared, of one capture or of two: what differs in pages and fields, and a page's bytes on
+/// both sides.
+struct DiffView: InspectorView {
+  /// What is compared; nil before two checkpoints were chosen.
+  private(set) var request: DiffRequest?
+  private(set) var answer: DiffAnswer?
+  private(set) var look = DiffLook.all
+  var cursor = ListCursor()
+  private(set) var pane = ComparedPane()
+  private(set) var isPaneFocused = false
+  /// What was asked for last, and where its checkpoint ended then: one that grows is compared again.
+  private var asked: (request: DiffRequest, end: UInt64)?
+  /// Whether the user stopped the comparison.
+  private(set) var isStopped = false
+  /// The row to go to once it is there.
+  private var wantedRow: Int?
+
+  var rows: DiffRows? { answer.map { DiffRows(snapshot: $0.snapshot, look: look) } }
+
+  var count: Int { rows?.count ?? 0 }
+
+  var selected: DiffRow? { rows?[cursor.selected] }
+
+  var selectedPage: PageDifference? { if case .page(let page)? = selected { page } else { nil } }
+
+  func layout(_ scene: Scene) -> DiffLayout { DiffLayout(rows: scene.rows, columns: scene.columns) }
+
+  /// Rows of the list on the screen, below the head.
+  func height(_ scene: Scene) -> Int { max(layout(scene).list.rows, 1) }
+
+  // MARK: What is compared
+
+  mutating func enter(_ scene: inout Scene) {
+    guard request == nil else { return }
+    if let other = scene.other {
+      guard let from = scene.index.lastCompleteCheckpoint, let to = other.lastCompleteCheckpoint else { return }
+      request = DiffRequest(from: from, to: to)
+    } else {
+      let last = scene.focus.checkpoint ?? scene.index.lastCompleteCheckpoint ?? 0
+      let to = max(last, 1)
+      guard to < scene.index.checkpoints.count else { return }
+      request = DiffRequest(from: to - 1, to: to)
+    }
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .difference(let from, let to, let row):
+      compare(DiffRequest(from: from, to: to))
+      wantedRow = row
+    case .row(let row): cursor.select(Int(clamping: row), count: count, height: height(scene))
+    default: break
+    }
+  }
+
+  private mutating func compare(_ request: DiffRequest) {
+    guard request != self.request else { return }
+    self.request = request
+    answer = nil
+    asked = nil
+    isStopped = false
+    cursor = ListCursor()
+    pane.forget()
+  }
+
+  /// Compares the next two checkpoints, or those before, as far apart as these.
+  mutating func step(by step: Int, _ scene: inout Scene) {
+    guard let request else { return }
+    let next = DiffRequest(from: request.from + step, to: request.to + step)
+    let last = (scene.other?.checkpointCount ?? scene.index.checkpoints.count) - 1
+    guard next.from >= 0, next.to >= 0, next.from < scene.index.checkpoints.count, next.to <= last else {
+      return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
+    }
+    scene.go(to: .difference(from: next.from, to: next.to))
+  }
+
+  mutating func changeLook() {
+    look = look.next
+    cursor = ListCursor()
+  }
+
+  // MARK: The pane
+
+  mutating func focusPane(_ isFocused: Bool) { isPaneFocused = isFocused }
+
+  mutating func performInPane(_ command: Command, _ scene: Scene) -> Bool {
+    pane.perform(command, size: layout(scene).pane)
+  }
+
+  mutating func stepInPane(forward: Bool) -> Bool { pane.step(forward: forward) }
+
+  mutating func clickInPane(line: Int, column: Int, size: Rect) { pane.click(line: line, column: column, size: size) }
+
+  mutating func scrollPane(by rows: Int, size: Rect) { pane.scroll(by: rows, size: size) }
+
+  // MARK: Answers
+
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    switch answer {
+    case .comparison(let answer):
+      guard answer.request == request else { return }
+      self.answer = answer
+      guard let row = wantedRow, row < count || answer.snapshot.isFinished else { return }
+      wantedRow = nil
+      cursor.select(row, count: count, height: height(scene))
+    case .comparedPage(let page): if let page { pane.take(page) }
+    default: break
+    }
+  }
+
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .comparison { isStopped = true }
+  }
+
+  mutating func prepare(_ scene: inout Scene) {
+    cursor.fit(count: count, height: height(scene))
+    guard let request else { return enter(&scene) }
+    if let end = endOfRequest(request, scene), asked?.request != request || asked?.end != end, !isStopped {
+      asked = (request, end)
+      pane.forget()
+      scene.work(.comparison(request))
+    }
+    guard let page = selectedPage, layout(scene).pane.rows > 1 else { return }
+    if pane.prepare(pfn: page.pfn, size: layout(scene).pane) {
+      scene.read(.comparedPage(pfn: page.pfn, of: request))
+    }
+  }
+
+  /// Where the later checkpoint of a request ends; nil while it cannot be compared. The last one of a capture that is
+  /// still being read is waited for.
+  private func endOfRequest(_ request: DiffRequest, _ scene: Scene) -> UInt64? {
+    let rows = scene.index.checkpoints
+    let last = scene.other == nil ? max(request.from, request.to) : request.from
+    guard last >= 0, last < rows.count, last < rows.count - 1 || scene.index.isFinished || rows[last].isComplete else {
+      return nil
+    }
+    guard let other = scene.other else { return rows[last].end }
+    return other.checkpointCount > request.to ? rows[last].end : nil
+  }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    let request = request ?? DiffRequest(from: 0, to: 0)
+    var position = ViewPosition(place: .difference(from: request.from, to: request.to, row: cursor.selected))
+    position.focus.checkpoint = scene.other == nil ? request.to : request.from
+    position.unit = "differences"
+    if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
+    switch selected {
+    case .page(let page):
+      position.focus.pfn = page.pfn
+      position.words = "page \(HexText.prefixed(page.pfn))"
+      if isPaneFocused { position.words += ", byte \(HexText.prefixed(UInt64(pane.cursor), count: 3))" }
+    case .field(let field):
+      position.offset = scene.other == nil ? field.toRange?.lowerBound : field.fromRange?.lowerBound
+      position.words = EscapedText.of(field.path, unicode: scene.glyphs.isUnicode)
+    case nil: break
+    }
+    return position
+  }
+}
+
+/// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it.
+struct DiffLayout: Equatable {
+  /// Lines above the list: what is compared, the totals, the heads of columns.
+  static let headRows = 3
+
+  let list: Rect
+  /// Its first row is its head.
+  let pane: Rect
+
+  init(rows: Int, columns: Int) {
+    let left = max(rows - Self.headRows, 2)
+    let paneRows = left < 8 ? 0 : max(left / 2, 4)
+    list = Rect(row: Self.headRows, column: 0, rows: left - paneRows, columns: columns)
+    pane = Rect(row: Self.headRows + left - paneRows, column: 0, rows: paneRows, columns: columns)
+  }
+}
