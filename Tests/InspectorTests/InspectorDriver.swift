@@ -50,6 +50,14 @@ final class InspectorDriver {
     while session.isWorking { effects += session.continueWork() }
   }
 
+  /// Gives the capture that the first is to be compared with.
+  func compare(with bytes: [UInt8], name: String) throws {
+    let other = try IndexedCapture(bytes: bytes)
+    let capture = Capture(bytes: bytes, path: name)
+    let sends = try PageSends(capture: capture, index: other.index)
+    effects += session.compare(with: OtherCapture(capture: capture, index: other.index, sends: sends))
+  }
+
   /// Presses keys: characters as they are, `^D` for control, others as `<Enter>`, `<Tab>`, `<Esc>`, `<Up>`.
   func press(_ keys: String) {
     for key in Self.keys(keys) { send(.key(key)) }

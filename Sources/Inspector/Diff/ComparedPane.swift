@@ -155,7 +155,9 @@ struct ComparedLayout: Equatable {
   /// The cells of the offset in front.
   private static let offsetWidth = 5
 
-  init(columns: Int) { bytesPerRow = columns >= Self.offsetWidth + 2 * Self.width(of: 16) + 2 ? 16 : 8 }
+  init(columns: Int) {
+    bytesPerRow = [16, 8].first { columns >= Self.offsetWidth + 2 * Self.width(of: $0) + 1 } ?? 4
+  }
 
   /// The cells of one side.
   private static func width(of bytes: Int) -> Int { bytes * 3 + bytes / 8 + bytes + 2 }

@@ -58,17 +58,17 @@ extension DiffView {
   private func totals(_ scene: Scene) -> [StyledText] {
     guard let snapshot = answer?.snapshot else { return [] }
     let totals = snapshot.totals
-    let parts: [(String, Style, UInt64, String)] = [
+    let parts: [(sign: String, style: Style, count: UInt64, words: String)] = [
       ("~", .changed, totals.changed, "changed"), ("+", .added, totals.added, "new"),
       ("-", .removed, totals.removed, "gone"), ("T", .changed, totals.typeChanged, "of another type"),
     ]
     var text: [StyledText] = [StyledText("pages: ", .dim)]
-    for (sign, style, count, words) in parts {
-      text += [StyledText(sign, style), StyledText(" \(DecimalText.grouped(count)) \(words)  ")]
+    for part in parts where part.count > 0 {
+      text += [StyledText(part.sign, part.style), StyledText(" \(DecimalText.grouped(part.count)) \(part.words)  ")]
     }
     text.append(StyledText("= \(DecimalText.grouped(totals.same)) the same  ", .dim))
     let more = snapshot.hasMoreFields ? "+" : ""
-    text.append(StyledText("fields: \(DecimalText.grouped(snapshot.fields.count))\(more)"))
+    text += [StyledText("fields: ", .dim), StyledText("\(DecimalText.grouped(snapshot.fields.count))\(more)")]
     return text
   }
 
@@ -98,9 +98,8 @@ extension DiffView {
     var end = grid.put(
       "page \(HexText.prefixed(page.pfn))", row: line, column: 4, style: .name, limit: columns.from - 5)
     if let words = page.words, words > 0 {
-      end = grid.put(
-        "  \(DecimalText.counted(words, "word"))", row: line, column: max(end, 20),
-        limit: columns.from - max(end, 20) - 1)
+      let start = max(end + 1, 20)
+      end = grid.put(DecimalText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
     }
     grid.put(page.fromType?.name ?? "not there", row: line, column: columns.from, style: .dim)
     let isOtherType = page.hasTwoTypes

@@ -1,0 +1,125 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@testable import Inspector
+
+/// Two checkpoints compared on the screen.
+@Suite struct DiffViewTests {
+  private func view(_ driver: InspectorDriver) throws -> DiffView {
+    try #require(driver.session.inspector.view(.diff) as? DiffView)
+  }
+
+  @Test(arguments: [("80x24", 24, 80), ("160x50", 50, 160), ("smallest", 16, 60)])
+  func looksAsKept(_ name: String, rows: Int, columns: Int) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", rows: rows, columns: columns)
+    driver.press("6")
+    try expectScreen(driver, "diff-\(name)")
+    driver.press("G")
+    try expectScreen(driver, "diff-field-\(name)")
+  }
+
+  @Test func looksAsKeptInASCIIAndOverADamagedCapture() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin", glyphs: .ascii)
+    driver.press("2:ckpt 2<Enter>d:ckpt 1<Enter>d")
+    try expectScreen(driver, "diff-cut-ascii")
+  }
+
+  @Test func anIdleCheckpointChangedNoPage() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("1:ckpt 2<Enter>d:ckpt 3<Enter>d")
+    #expect(try view(driver).request == DiffRequest(from: 2, to: 3))
+    #expect(try view(driver).answer?.snapshot.pages.isEmpty == true)
+    try expectScreen(driver, "diff-idle")
+  }
+
+  @Test func oneCheckpointIsNothingToCompare() throws {
+    let driver = try InspectorDriver(sample: "hvm.bin")
+    driver.press("6")
+    #expect(driver.screen.contains("Nothing to compare: one checkpoint only"))
+  }
+
+  @Test func theRowsAreThoseOfTheComparison() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("6")
+    let capture = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
+    let memory = try GuestMemory(capture: capture.capture, index: capture.index)
+    let expected = try CheckpointComparison(from: memory, at: 3, to: memory, at: 4)
+    try expected.run()
+    let snapshot = try #require(view(driver).answer?.snapshot)
+    #expect(Array(snapshot.pages) == Array(expected.pages.rows))
+    #expect(snapshot.fields == expected.fields.differences)
+    #expect(driver.session.inspector.position.row?.of == UInt64(snapshot.pages.count + snapshot.fields.count))
+  }
+
+  @Test func dMarksOneCheckpointAndComparesAtAnother() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("2:ckpt 4<Enter>d")
+    #expect(driver.screen.contains("Checkpoint 4 is marked"))
+    driver.press(":ckpt 1<Enter>d")
+    #expect(driver.session.inspector.current == .diff)
+    #expect(try view(driver).request == DiffRequest(from: 1, to: 4))
+    driver.press("^O")
+    #expect(driver.session.inspector.current == .pages)
+  }
+
+  @Test func nGoesFromDifferenceToDifferenceWithinThePageAndOn() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("6<Tab>")
+    let ranges = try view(driver).pane.ranges
+    let first = try #require(view(driver).selectedPage)
+    #expect(try view(driver).pane.cursor == ranges.first?.lowerBound)
+    for range in ranges.dropFirst() {
+      driver.press("n")
+      #expect(try view(driver).pane.cursor == range.lowerBound)
+    }
+    driver.press("n")
+    #expect(try view(driver).selectedPage?.pfn != first.pfn)
+    driver.press("N")
+    #expect(try view(driver).selectedPage?.pfn == first.pfn)
+  }
+
+  @Test func bothSidesOfAPageAreThoseOfMemory() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("6")
+    let capture = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
+    let memory = try GuestMemory(capture: capture.capture, index: capture.index)
+    for _ in 0..<3 {
+      let page = try #require(view(driver).pane.page)
+      #expect(try page.from == memory.page(pfn: page.pfn, at: 3)?.bytes)
+      #expect(try page.to == memory.page(pfn: page.pfn, at: 4)?.bytes)
+      driver.press("j")
+    }
+  }
+
+  @Test func vChoosesPagesOrFields() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("6")
+    let snapshot = try #require(view(driver).answer?.snapshot)
+    driver.press("v")
+    #expect(try view(driver).count == snapshot.pages.count)
+    driver.press("v")
+    #expect(try view(driver).count == snapshot.fields.count)
+    driver.press("<Enter>")
+    #expect(driver.session.inspector.current == .tree)
+  }
+
+  @Test func twoCapturesAreComparedAtTheirLastCompleteCheckpoints() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
+    try driver.compare(with: FixtureFile.bytes(Fixtures.sample("hvm-remus.bin")), name: "/data/whole.bin")
+    driver.press("6")
+    #expect(try view(driver).request == DiffRequest(from: 1, to: 4))
+    #expect(driver.screen.contains("hvm-remus-cut.bin and whole.bin"))
+    #expect(driver.screen.contains("from checkpoint 1 to checkpoint 4 of whole.bin"))
+    #expect(try view(driver).count > 0)
+    driver.press("K")
+    #expect(try view(driver).request == DiffRequest(from: 0, to: 3))
+  }
+
+  @Test func twoEqualCapturesDoNotDiffer() throws {
+    let driver = try InspectorDriver(sample: "pv64.bin")
+    try driver.compare(with: FixtureFile.bytes(Fixtures.sample("pv64.bin")), name: "copy.bin")
+    driver.press("6")
+    #expect(driver.screen.contains("Nothing differs here."))
+  }
+}
