@@ -66,13 +66,16 @@ extension CompressedChunkScan {
 }
 
 extension Capture {
-  /// Reads up to `count` bytes at `offset` into the front of `buffer`, which keeps its size. Returns the bytes read.
-  func fill(_ buffer: inout [UInt8], from offset: UInt64, count: Int) throws(CaptureError) -> Int {
-    let wanted = min(count, buffer.count)
+  /// Reads up to `count` bytes at `offset` into `buffer`, from its byte `start` on; it keeps its size. Returns the bytes
+  /// read.
+  func fill(
+    _ buffer: inout [UInt8], at start: Int = 0, from offset: UInt64, count: Int
+  ) throws(CaptureError) -> Int {
+    let end = min(start + count, buffer.count)
     var failure: CaptureError?
     let read = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
       do throws(CaptureError) {
-        return unsafe try self.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[0..<wanted]))
+        return unsafe try self.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end]))
       } catch {
         failure = error
         return 0

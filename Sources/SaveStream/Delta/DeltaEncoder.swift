@@ -7,7 +7,7 @@ public enum DeltaEncoder {
   /// Words that one marker can stand for.
   public static let maximumMarkerWords = 127
   /// Bytes that a delta takes at most: every word, behind nine markers.
-  public static var maximumLength: Int { DeltaShape.maximumLength }
+  public static let maximumLength = pageSize + (wordsPerPage + maximumMarkerWords - 1) / maximumMarkerWords
 
   /// The delta that makes `page` of `base`, both of 4096 bytes.
   public static func encode(_ page: Span<UInt8>, from base: Span<UInt8>) -> [UInt8] {

@@ -101,24 +101,3 @@ public struct DeltaMarkers: Sequence, IteratorProtocol, Sendable {
     }
   }
 }
-
-extension DeltaExtent {
-  /// The bytes of the delta.
-  /// - Throws: when the capture cannot be read.
-  func bytes(in capture: Capture) throws(CaptureError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for range in ranges {
-      // No delta is longer; what does not decode may be.
-      let wanted = min(range.count, DeltaShape.maximumLength - bytes.count)
-      guard wanted > 0 else { break }
-      bytes += try capture.bytes(at: range.lowerBound, count: wanted)
-    }
-    return bytes
-  }
-
-  /// The markers of the delta, as the capture holds them.
-  /// - Throws: when the capture cannot be read.
-  func markers(in capture: Capture) throws(CaptureError) -> DeltaMarkers {
-    DeltaMarkers(try bytes(in: capture), at: ranges)
-  }
-}

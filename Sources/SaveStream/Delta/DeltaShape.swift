@@ -7,8 +7,8 @@ enum DeltaShape: Equatable {
   /// It breaks the format's rules.
   case faulty
 
-  /// Bytes that no delta exceeds: one marker for each 127 words, and every word.
-  static let maximumLength = pageSize + (wordsPerPage + 126) / 127
+  /// Bytes that no delta exceeds: every word in a run of its own. No sender writes such a delta; a receiver takes it.
+  static let maximumLength = wordsPerPage * (1 + wordSize)
 
   /// Reads the delta that begins at `start`.
   init(_ bytes: Span<UInt8>, at start: Int) {
@@ -17,8 +17,8 @@ enum DeltaShape: Equatable {
       return
     }
     switch bytes[start] {
-    case 0x00: self = .whole(length: 1, encoding: .empty, counts: DeltaCounts())
-    case 0x80:
+    case DeltaDecoder.emptyPage: self = .whole(length: 1, encoding: .empty, counts: DeltaCounts())
+    case DeltaDecoder.fullPage:
       let isThere = start + 1 + pageSize <= bytes.count
       self = isThere ? .whole(length: 1 + pageSize, encoding: .full, counts: DeltaCounts()) : .short
     default: self = Self.markers(bytes, at: start)
@@ -26,25 +26,24 @@ enum DeltaShape: Equatable {
   }
 
   private static func markers(_ bytes: Span<UInt8>, at start: Int) -> DeltaShape {
-    var position = start
-    var words = 0
-    var counts = DeltaCounts()
-    while words < wordsPerPage {
-      guard position < bytes.count else { return .short }
-      let marker = bytes[position]
-      let length = Int(marker & 0x7f)
-      guard length > 0, words + length <= wordsPerPage else { return .faulty }
-      words += length
-      position += 1
-      if marker < 0x80 {
-        counts.runs += 1
-        counts.literalWords += UInt16(length)
-        position += length * wordSize
-      } else {
-        counts.skips += 1
+    var cursor = MarkerCursor(at: start)
+    var markers = 0
+    var runs = 0
+    var literalWords = 0
+    do throws(DeltaDecoder.Fault) {
+      while !cursor.isAtEnd {
+        let marker = try cursor.next(bytes)
+        markers &+= 1
+        runs &+= marker.runs
+        literalWords &+= marker.words &* marker.runs
       }
+    } catch {
+      return error.kind == .outOfBytes ? .short : .faulty
     }
-    guard position <= bytes.count else { return .short }
-    return .whole(length: position - start, encoding: .delta, counts: counts)
+    // 1024 of each at most, as no marker stands for less than a word.
+    let counts = DeltaCounts(
+      runs: UInt16(truncatingIfNeeded: runs), skips: UInt16(truncatingIfNeeded: markers - runs),
+      literalWords: UInt16(truncatingIfNeeded: literalWords))
+    return .whole(length: cursor.position - start, encoding: .delta, counts: counts)
   }
 }

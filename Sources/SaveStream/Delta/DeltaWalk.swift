@@ -1,6 +1,6 @@
 /// Walks the page deltas of a capture one by one, from any of them, by way of the index's restart points.
 ///
-/// Reaching the first costs a scan of 63 deltas at most.
+/// Reaching one costs a scan of 63 deltas at most; the next one costs its own bytes.
 struct DeltaWalk {
   private let capture: Capture
   private let chunks: Rows<CompressedChunkRow>
@@ -8,60 +8,57 @@ struct DeltaWalk {
   private let pageCount: UInt64
 
   /// The chunk that the next delta begins in.
-  private var chunk: Int
+  private var chunk = 0
   /// The payload offset of the next delta.
   private var offset: UInt64 = 0
   /// The next delta's place among all of the capture.
   private(set) var page: UInt64 = 0
 
-  private var buffer: [UInt8]
-  /// The file offset of the buffer's first byte, and how many bytes of it are in use.
-  private var bufferStart: UInt64 = 0
-  private var bufferCount = 0
+  /// The bytes read last; those of the delta that `next()` gave last are at `place`.
+  private var window: [UInt8] = []
+  private var place = 0..<0
+  /// The file offset of the window's first byte, and how many bytes of it are in use.
+  private var windowStart: UInt64 = 0
+  private var windowCount = 0
+  private var lastRead = 0
+
+  private static let windowSize = 64 << 10
+  /// Bytes read after a jump: on average the delta in question lies 32 deltas behind its restart point.
+  private static let bytesAfterJump = 16 << 10
 
   /// A walk whose first `next()` gives the delta `page` (its place among all of the capture).
   /// - Throws: when the capture cannot be read.
   init(_ capture: Capture, _ index: IndexSnapshot, from page: UInt64) throws(CaptureError) {
+    self.init(capture, index)
+    try seek(to: page)
+  }
+
+  /// A walk that has no next delta until it is told where to go.
+  init(_ capture: Capture, _ index: IndexSnapshot) {
     self.capture = capture
     chunks = index.compressedChunks
     restarts = index.restarts
     pageCount = index.compressedPageCount
-    buffer = [UInt8](repeating: 0, count: 64 << 10)
-    chunk = 0
-    try jump(to: page)
+    chunk = chunks.count
   }
 
-  /// Goes on so that `next()` gives the delta `page`: by way of the restart point before it, unless the walk stands
-  /// between the two.
-  /// - Throws: when the capture cannot be read.
-  mutating func seek(to page: UInt64) throws(CaptureError) {
-    let isNear = self.page <= page && page - self.page < CompressedChunkRow.pagesPerRestart
-    guard isNear, chunk < chunks.count else { return try jump(to: page) }
-    try pass(to: page)
-  }
-
-  private mutating func jump(to page: UInt64) throws(CaptureError) {
-    chunk = max(0, chunks.partitioningIndex { $0.firstPage <= page } - 1)
-    guard page < pageCount, chunk < chunks.count else {
-      chunk = chunks.count
-      return
+  /// Makes a delta the next one: passes those before it where they are few, else goes on from a restart point.
+  mutating func seek(to target: UInt64) throws(CaptureError) {
+    guard target != page || chunk >= chunks.count else { return }
+    guard target < pageCount else { return end() }
+    let position = chunk < chunks.count && holds(target) ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
+    guard position >= 0 else { return end() }
+    let row = chunks[position]
+    let restart = (target - row.firstPage) / CompressedChunkRow.pagesPerRestart
+    let restartPage = row.firstPage + restart * CompressedChunkRow.pagesPerRestart
+    if chunk >= chunks.count || target < page || restartPage > page {
+      let place = UInt64(row.firstRestart) + restart
+      guard place < UInt64(restarts.count) else { return end() }
+      chunk = position
+      offset = UInt64(restarts[Int(place)])
+      page = restartPage
     }
-    let row = chunks[chunk]
-    let restart = (page - row.firstPage) / CompressedChunkRow.pagesPerRestart
-    let position = UInt64(row.firstRestart) + restart
-    guard position < UInt64(restarts.count) else {
-      chunk = chunks.count
-      return
-    }
-    offset = UInt64(restarts[Int(position)])
-    self.page = row.firstPage + restart * CompressedChunkRow.pagesPerRestart
-    try pass(to: page)
-  }
-
-  private mutating func pass(to page: UInt64) throws(CaptureError) {
-    while self.page < page {
-      guard try next() != nil else { return }
-    }
+    while page < target { guard try next() != nil else { return } }
   }
 
   /// The next delta, or nil after the last one.
@@ -77,13 +74,28 @@ struct DeltaWalk {
     switch shape {
     case .whole(let length, let encoding, let counts):
       offset += UInt64(length)
-      return DeltaExtent(page: current, ranges: [start..<start + UInt64(length)], encoding: encoding, counts: counts)
+      return DeltaExtent(page: current, first: start..<start + UInt64(length), encoding: encoding, counts: counts)
     case .short where row.isContinued: return try splitDelta(current, from: start, left: left)
     case .short, .faulty:
       offset = UInt64(row.length)
-      return DeltaExtent(page: current, ranges: [start..<start + left], encoding: .missing, counts: DeltaCounts())
+      return DeltaExtent(page: current, first: start..<start + left, encoding: .missing)
     }
   }
+
+  /// Gives the bytes of the delta that `next()` gave last. It must not be missing.
+  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(window.span.extracting(place)) }
+
+  /// Applies the delta that `next()` gave last to the page that begins at a place of `pages`. A delta that is missing
+  /// must not be applied.
+  func apply(to pages: inout [UInt8], at start: Int = 0) throws(DeltaDecoder.Fault) {
+    var span = pages.mutableSpan
+    _ = try DeltaDecoder.apply(window.span.extracting(place), to: &span, place: start)
+  }
+
+  private mutating func end() { chunk = chunks.count }
+
+  /// Whether a delta begins in the current chunk.
+  private func holds(_ page: UInt64) -> Bool { page >= chunks[chunk].firstPage && page < endOfChunkPages }
 
   /// One past the pages that begin in the current chunk.
   private var endOfChunkPages: UInt64 { chunk + 1 < chunks.count ? chunks[chunk + 1].firstPage : pageCount }
@@ -96,35 +108,50 @@ struct DeltaWalk {
 
   /// The shape of the delta at a file offset, of which `available` bytes at most are in this chunk.
   private mutating func shape(at start: UInt64, available: Int) throws(CaptureError) -> DeltaShape {
-    if start < bufferStart || start + UInt64(available) > bufferStart + UInt64(bufferCount) {
-      bufferCount = try capture.fill(&buffer, from: start, count: buffer.count)
-      bufferStart = start
-    }
-    let position = Int(start - bufferStart)
-    let end = min(position + available, bufferCount)
+    if start < windowStart || start + UInt64(available) > windowStart + UInt64(windowCount) { try readWindow(at: start) }
+    let position = Int(start - windowStart)
+    let end = min(position + available, windowCount)
     guard position < end else { return .short }
-    return DeltaShape(buffer.span.extracting(0..<end), at: position)
+    let shape = DeltaShape(window.span.extracting(0..<end), at: position)
+    if case .whole(let length, _, _) = shape { place = position..<position + length }
+    return shape
   }
 
-  /// A delta whose rest lies in the chunks that follow.
+  /// Reads more each time that it goes on where it was.
+  private mutating func readWindow(at start: UInt64) throws(CaptureError) {
+    let goesOn = start >= windowStart && start <= windowStart + UInt64(windowCount)
+    lastRead = goesOn ? min(lastRead * 2, Self.windowSize) : 0
+    lastRead = max(lastRead, Self.bytesAfterJump)
+    if window.isEmpty { window = [UInt8](repeating: 0, count: Self.windowSize) }
+    windowCount = 0
+    windowCount = try capture.fill(&window, from: start, count: lastRead)
+    windowStart = start
+  }
+
+  /// A delta whose rest lies in the chunks that follow. Its bytes take the place of the window's.
   private mutating func splitDelta(
     _ page: UInt64, from start: UInt64, left: UInt64
   ) throws(CaptureError) -> DeltaExtent {
-    var ranges = [start..<start + left]
-    var bytes = try capture.bytes(at: start, count: Int(min(left, UInt64(DeltaShape.maximumLength))))
+    var others: [Range<UInt64>] = []
+    var length = left
     var following = chunk + 1
-    while following < chunks.count, bytes.count < DeltaShape.maximumLength {
+    while following < chunks.count, length < UInt64(DeltaShape.maximumLength) {
       let row = chunks[following]
       guard row.carriedBytes > 0 else { break }
-      ranges.append(row.payload..<row.payload + UInt64(row.carriedBytes))
-      bytes += try capture.bytes(at: row.payload, count: Int(row.carriedBytes))
+      others.append(row.payload..<row.payload + UInt64(row.carriedBytes))
+      length += UInt64(row.carriedBytes)
       guard row.isContinued, row.carriedBytes == row.length else { break }
       following += 1
     }
     offset = UInt64(chunks[chunk].length)
+    let first = start..<start + left
+    let bytes = try capture.deltaBytes(in: [first] + others)
     guard case .whole(_, let encoding, let counts) = DeltaShape(bytes.span, at: 0) else {
-      return DeltaExtent(page: page, ranges: ranges, encoding: .missing, counts: DeltaCounts())
+      return DeltaExtent(page: page, first: first, others: others, encoding: .missing)
     }
-    return DeltaExtent(page: page, ranges: ranges, encoding: encoding, counts: counts)
+    windowCount = 0
+    place = 0..<bytes.count
+    window.replaceSubrange(place, with: bytes)
+    return DeltaExtent(page: page, first: first, others: others, encoding: encoding, counts: counts)
   }
 }

@@ -75,8 +75,7 @@ public final class RunLengthScan: Sendable {
   private func count(splitDelta page: UInt64, into lengths: inout RunLengths) throws(CaptureError) {
     var walk = try DeltaWalk(capture, index, from: page)
     guard let extent = try walk.next(), extent.encoding == .delta else { return }
-    let bytes = try extent.bytes(in: capture)
-    _ = lengths.count(bytes.span, at: 0)
+    walk.withBytes { _ = lengths.count($0, at: 0) }
   }
 }
 

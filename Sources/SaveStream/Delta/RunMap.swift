@@ -42,8 +42,7 @@ public struct RunMap: Sendable, Equatable {
   /// Reads the delta that lies in some ranges of a capture, in their order.
   /// - Throws: when the capture cannot be read.
   public init(capture: Capture, ranges: [Range<UInt64>]) throws(CaptureError) {
-    let extent = DeltaExtent(page: 0, ranges: ranges, encoding: .delta, counts: DeltaCounts())
-    self.init(try extent.markers(in: capture))
+    self.init(DeltaMarkers(try capture.deltaBytes(in: ranges), at: ranges))
   }
 
   private mutating func take(_ marker: DeltaMarker, after before: DeltaMarker?) {

@@ -6,11 +6,12 @@ public final class PageRows {
   public let capture: Capture
   public let index: IndexSnapshot
   /// The deltas where the last rows ended, for those who read forwards.
-  private var walk: DeltaWalk?
+  private var walk: DeltaWalk
 
   public init(capture: Capture, index: IndexSnapshot) {
     self.capture = capture
     self.index = index
+    walk = DeltaWalk(capture, index)
   }
 
   /// How many rows there are: of all entries, or of those that carry content.
@@ -164,11 +165,10 @@ public final class PageRows {
     let pages = index.compressedPages(ofCheckpoint: checkpoint)
     let page = pages.lowerBound + (content - firstContent)
     guard page < pages.upperBound else { return .missing }
-    if walk == nil { walk = try DeltaWalk(capture, index, from: page) }
-    try walk?.seek(to: page)
-    guard let extent = try walk?.next() else { return .missing }
+    try walk.seek(to: page)
+    guard let extent = try walk.next() else { return .missing }
     return PageContent(
-      encoding: extent.encoding, offset: extent.ranges.first?.lowerBound, length: extent.length,
+      encoding: extent.encoding, offset: extent.first.lowerBound, length: extent.length,
       counts: extent.encoding == .delta ? extent.counts : nil)
   }
 }

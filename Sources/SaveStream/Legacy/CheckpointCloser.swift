@@ -88,7 +88,7 @@ final class CheckpointCloser {
     var leftOver = DeltaTotals()
     var first: UInt64?
     while let extent = try walk.next() {
-      first = first ?? extent.ranges.first?.lowerBound
+      first = first ?? extent.first.lowerBound
       leftOver.add(extent)
     }
     deltas.leaveOut(leftOver, entryCount: body.contentCount, at: first ?? body.end)
@@ -102,8 +102,8 @@ final class CheckpointCloser {
       guard let extent = try walk.next(), extent.encoding == .delta || extent.encoding == .empty else { continue }
       findings.append(
         Finding(
-          .deltaForPageTable, .warning, at: extent.ranges.first?.lowerBound ?? body.offset,
-          checkpoint: body.checkpoint, part: .compressedData))
+          .deltaForPageTable, .warning, at: extent.first.lowerBound, checkpoint: body.checkpoint,
+          part: .compressedData))
     }
     return findings
   }

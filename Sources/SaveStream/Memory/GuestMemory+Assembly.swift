@@ -38,7 +38,7 @@ extension GuestMemory {
   private func fill(
     _ assembly: inout PageAssembly, from keyframe: KeyframeCache.Keyframe, _ doubt: inout PageDoubt?, isBase: Bool
   ) {
-    assembly.fill(from: keyframe.bytes)
+    assembly.fill(from: keyframe.bytes.span)
     doubt = doubt ?? keyframe.doubt
     if isBase, keyframe.baseType?.pageTableLevel != nil { doubt = doubt ?? .deltaOnPageTable }
   }
@@ -54,21 +54,18 @@ extension GuestMemory {
   }
 
   private func step(_ send: PageSends.Send, into assembly: inout PageAssembly) throws(CaptureError) -> Step {
-    let known = try contents.describe(send)
-    switch known.encoding {
-    case .raw:
-      guard let offset = known.offset, let image = try contents.image(at: offset) else { return .missing }
-      assembly.fill(from: image)
-      return .whole
-    case .full:
-      let delta = try contents.bytes(of: known)
-      guard delta.count == pageSize + 1 else { return .missing }
-      assembly.fill(from: Array(delta[1...]))
-      return .whole
-    case .empty: return .delta
-    case .delta: return try assembly.fill(fromDelta: contents.bytes(of: known)) ? .delta : .missing
-    case .missing, .none, .verify: return .missing
+    let found = try contents.find(send.content)
+    var isSound = false
+    let read: Void? = try contents.withBytes(of: found) { bytes in
+      if case .image = found {
+        assembly.fill(from: bytes)
+        isSound = true
+      } else {
+        isSound = assembly.fill(fromDelta: bytes)
+      }
     }
+    guard read != nil, isSound else { return .missing }
+    return found.isWhole ? .whole : .delta
   }
 
   // MARK: Long rows of deltas
@@ -78,77 +75,35 @@ extension GuestMemory {
   private func keyframe(
     _ list: PageSends.List, first: Int, last: Int
   ) throws(CaptureError) -> KeyframeCache.Keyframe {
-    var forward = ForwardPage()
-    for position in try base(list, first: first, last: last)...last {
+    var page = [UInt8](repeating: 0, count: pageSize)
+    var standing = PageStanding()
+    let way = try way(to: last, from: first, in: list)
+    if let start = way.start { (page, standing) = (start.bytes, PageStanding(start)) }
+    for (position, found) in way.sends.reversed() {
       let send = list[position]
-      if let keyframe = keyframes[send.content] {
-        forward = ForwardPage(keyframe)
-        continue
-      }
-      guard !sends.isCompared(send.content) else { continue }
-      let known = try contents.describe(send)
-      try forward.apply(known, contents.bytes(of: known))
+      let isApplied = try contents.apply(found, to: &page)
+      standing.take(found, send.type, isApplied: isApplied)
       if position == last || position % Self.deltasPerKeyframe == 0 {
-        keyframes.insert(forward.keyframe, at: send.content)
+        keyframes.insert(.init(bytes: page, doubt: standing.doubt, baseType: standing.baseType), at: send.content)
       }
     }
-    return forward.keyframe
+    return KeyframeCache.Keyframe(bytes: page, doubt: standing.doubt, baseType: standing.baseType)
   }
 
-  /// The last send up to `last` that needs nothing before it, or whose page is kept; the first one if there is none.
-  private func base(_ list: PageSends.List, first: Int, last: Int) throws(CaptureError) -> Int {
-    var position = last
-    while position > first {
-      let send = list[position]
-      if keyframes[send.content] != nil { return position }
-      if !sends.isCompared(send.content) {
-        let encoding = try contents.describe(send).encoding
-        if encoding == .raw || encoding == .full { return position }
-      }
-      position -= 1
+  /// The sends that make a page, the latest first, back to one that needs nothing before it, or to a page that is
+  /// kept. Each is found once: on the way forwards its bytes are all that is read.
+  private func way(
+    to last: Int, from first: Int, in list: PageSends.List
+  ) throws(CaptureError) -> (start: KeyframeCache.Keyframe?, sends: [(position: Int, found: FoundContent)]) {
+    var way: [(position: Int, found: FoundContent)] = []
+    for position in stride(from: last, through: first, by: -1) {
+      let content = list[position].content
+      if let keyframe = keyframes[content] { return (keyframe, way) }
+      guard !sends.isCompared(content) else { continue }
+      let found = try contents.find(content)
+      way.append((position, found))
+      if found.isWhole { break }
     }
-    return first
-  }
-}
-
-/// A page to which its sends are applied in the order of the stream.
-struct ForwardPage {
-  /// 4096 bytes.
-  private(set) var bytes = [UInt8](repeating: 0, count: pageSize)
-  private(set) var doubt: PageDoubt?
-  /// The type of the last whole send; nil before there was one.
-  private var baseType: PageType?
-
-  init() {}
-
-  /// Goes on from a page that was kept.
-  init(_ keyframe: KeyframeCache.Keyframe) {
-    bytes = keyframe.bytes
-    doubt = keyframe.doubt
-    baseType = keyframe.baseType
-  }
-
-  var keyframe: KeyframeCache.Keyframe { KeyframeCache.Keyframe(bytes: bytes, doubt: doubt, baseType: baseType) }
-
-  /// Applies a send whose content is `content`: an image or a delta.
-  mutating func apply(_ send: PageSend, _ content: [UInt8]) {
-    if send.isImage {
-      guard content.count == pageSize else { return }
-      bytes = content
-      (doubt, baseType) = (nil, send.type)
-      return
-    }
-    var page = bytes.mutableSpan
-    guard (try? DeltaDecoder.apply(content.span, to: &page)) != nil else {
-      doubt = .sendMissing
-      return
-    }
-    if send.encoding == .full {
-      (doubt, baseType) = (nil, send.type)
-    } else if send.type.pageTableLevel != nil || baseType?.pageTableLevel != nil {
-      doubt = .deltaOnPageTable
-    } else if baseType == nil {
-      doubt = .deltaWithoutBase
-    }
+    return (nil, way)
   }
 }

@@ -1,29 +1,18 @@
 extension GuestMemory {
   /// Calls `body` with every page that is there as of the end of a checkpoint, in ascending order of PFN.
   ///
-  /// Plain pages are read when their turn comes. Where deltas decide what a page holds, they are all applied beforehand
-  /// in one pass over the compressed data, to as many pages as they concern: memory is bounded by that part of the
-  /// guest.
+  /// Each content that decides is read once. Pages are put together a stretch at a time, of 64 MiB of pages made of
+  /// deltas at most.
   /// - Throws: when the capture cannot be read, and what `body` throws.
   public func sweep(at checkpoint: Int, _ body: (GuestPage) throws -> Void) throws {
     let unmapped = try unmappedPFNs(at: checkpoint)
-    let store = try DeltaStore(self, checkpoint: checkpoint)
+    var stretch = MemoryStretch(of: self)
     try sends.forEachList { list in
       guard !unmapped.contains(list.pfn), let reach = try reach(of: list, at: checkpoint) else { return }
-      let send = list[reach.last]
-      if let page = store.page(of: list.pfn) {
-        try body(
-          GuestPage(pfn: list.pfn, type: send.type, bytes: page.bytes, source: page.source, doubt: page.doubt))
-        return
-      }
-      let source = try contents.describe(send)
-      if source.encoding == .raw, let offset = source.offset {
-        guard let image = try contents.image(at: offset) else { return }
-        return try body(GuestPage(pfn: list.pfn, type: send.type, bytes: image, source: source, doubt: nil))
-      }
-      let page = try assemble(list, reach)
-      try body(GuestPage(pfn: list.pfn, type: send.type, bytes: page.bytes, source: source, doubt: page.doubt))
+      stretch.add(list, reach)
+      if stretch.isFull { try stretch.takePages(body) }
     }
+    try stretch.takePages(body)
   }
 
   /// The PFNs that are there as of the end of a checkpoint, as ascending ranges that do not touch each other. Reads

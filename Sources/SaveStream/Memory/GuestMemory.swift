@@ -95,7 +95,7 @@ public final class GuestMemory {
     var last = count - 1
     while last >= first {
       let content = list[last].content
-      if !sends.isCompared(content), isThere(content) { return Reach(first: first, last: last) }
+      if !sends.isCompared(content), contents.isThere(content) { return Reach(first: first, last: last) }
       last -= 1
     }
     return nil
@@ -108,12 +108,5 @@ public final class GuestMemory {
     let end = contents.firstEntry(ofCheckpoint: checkpoint + 1)
     guard let removal = removals.last(where: { $0.entry < end }) else { return 0 }
     return list.count(before: removal.contentBefore)
-  }
-
-  /// Whether the capture holds a content, as far as the index tells.
-  func isThere(_ content: UInt64) -> Bool {
-    let batch = contents.batch(of: content)
-    if index.batches[batch].hasImages { return contents.imageOffset(of: content) != nil }
-    return contents.deltaPlace(of: content, checkpoint: index.checkpoint(ofBatch: batch)) != nil
   }
 }

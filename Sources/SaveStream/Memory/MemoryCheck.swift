@@ -49,11 +49,9 @@ public struct MemoryCheck {
     guard known.encoding == .verify, let offset = known.offset,
       let page = try memory.page(pfn: pfn, at: checkpoint)
     else { return nil }
-    var compared = ForwardPage(.init(bytes: page.bytes, doubt: nil, baseType: page.type))
-    compared.apply(known, try memory.contents.bytes(of: known))
-    let differing = stride(from: 0, to: pageSize, by: wordSize).count { word in
-      page.bytes[word..<word + wordSize] != compared.bytes[word..<word + wordSize]
-    }
+    var compared = page.bytes
+    _ = try memory.contents.apply(memory.contents.find(send.content), to: &compared)
+    let differing = ChangedWords(compared.span, page.bytes.span).count
     guard differing > 0 else { return nil }
     return Finding(
       .verifyMismatch, .warning, at: offset, checkpoint: checkpoint, part: .pageData, value: pfn,
@@ -88,9 +86,7 @@ public struct MemoryCheck {
       let starts = [0] + memory.sends.removals(of: list.pfn).map { list.count(before: $0.contentBefore) }
       for start in Set(starts) where start < list.count {
         if let first = list[start...].first(where: { !memory.sends.isCompared($0.content) }) {
-          if !memory.index.batches[memory.contents.batch(of: first.content)].hasImages {
-            firsts.append((list.pfn, first))
-          }
+          if !memory.contents.isImage(first.content) { firsts.append((list.pfn, first)) }
         }
       }
     }

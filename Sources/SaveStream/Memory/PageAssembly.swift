@@ -5,43 +5,62 @@ struct PageAssembly {
   /// Words that no send has set yet.
   private(set) var openWords = wordsPerPage
 
-  private var isSet = [Bool](repeating: false, count: wordsPerPage)
+  /// A bit for each open word.
+  private var open = InlineArray<16, UInt64>(repeating: .max)
 
   /// Whether every word has been set.
   var isWhole: Bool { openWords == 0 }
 
   /// Sets the words that are still open from a whole page.
-  mutating func fill(from page: [UInt8]) {
-    guard page.count == pageSize, !isWhole else { return }
-    if openWords == wordsPerPage {
-      bytes = page
-    } else {
-      for word in 0..<wordsPerPage where !isSet[word] { copy(word, from: page, at: word * wordSize) }
-    }
-    openWords = 0
+  mutating func fill(from page: Span<UInt8>) {
+    guard page.count == pageSize else { return }
+    set(0..<wordsPerPage, from: page, at: 0)
   }
 
-  /// Sets the open words that the runs of a delta carry. Returns false, with nothing set, when it does not decode.
-  mutating func fill(fromDelta delta: [UInt8]) -> Bool {
-    var markers = DeltaMarkers(delta, at: [])
-    var list: [DeltaMarker] = []
-    while let marker = markers.next() { list.append(marker) }
-    guard markers.fault == nil else { return false }
-    for marker in list where marker.kind == .run {
-      for word in 0..<marker.words where !isSet[marker.firstWord + word] {
-        set(marker.firstWord + word, from: delta, at: marker.position + 1 + word * wordSize)
-      }
+  /// Sets the open words that a delta carries. Returns false, with nothing set, when it does not decode.
+  mutating func fill(fromDelta delta: Span<UInt8>) -> Bool {
+    guard (try? DeltaDecoder.check(delta)) != nil else { return false }
+    if delta[0] == DeltaDecoder.emptyPage { return true }
+    if delta[0] == DeltaDecoder.fullPage {
+      set(0..<wordsPerPage, from: delta, at: 1)
+      return true
+    }
+    var cursor = MarkerCursor(at: 0)
+    while !cursor.isAtEnd, let marker = try? cursor.next(delta) {
+      guard marker.runs > 0 else { continue }
+      set(marker.firstWord..<marker.firstWord + marker.words, from: delta, at: marker.position + 1)
     }
     return true
   }
 
-  private mutating func set(_ word: Int, from source: [UInt8], at start: Int) {
-    copy(word, from: source, at: start)
-    isSet[word] = true
-    openWords -= 1
+  /// Sets those of some words that are open; `start` is where the first of all has its bytes.
+  private mutating func set(_ words: Range<Int>, from source: Span<UInt8>, at start: Int) {
+    let shift = start - words.lowerBound * wordSize
+    var first = words.lowerBound
+    while first < words.upperBound {
+      let end = min(words.upperBound, (first | 63) + 1)
+      var claimed = claim(first..<end)
+      var target = bytes.mutableSpan
+      if claimed.nonzeroBitCount == end - first {
+        target.copyWords(end - first, from: source, at: first * wordSize + shift, to: first * wordSize)
+        claimed = 0
+      }
+      while claimed != 0 {
+        let word = first & ~63 + claimed.trailingZeroBitCount
+        target.copyWords(1, from: source, at: word * wordSize + shift, to: word * wordSize)
+        claimed &= claimed - 1
+      }
+      first = end
+    }
   }
 
-  private mutating func copy(_ word: Int, from source: [UInt8], at start: Int) {
-    for byte in 0..<wordSize { bytes[word * wordSize + byte] = source[start + byte] }
+  /// Closes some words that share the 64 bits of a mask. Returns those of them that were open.
+  private mutating func claim(_ words: Range<Int>) -> UInt64 {
+    let group = words.lowerBound >> 6
+    let mask = (UInt64.max >> UInt64(64 - words.count)) << UInt64(words.lowerBound & 63)
+    let claimed = open[group] & mask
+    open[group] ^= claimed
+    openWords -= claimed.nonzeroBitCount
+    return claimed
   }
 }

@@ -39,15 +39,13 @@ final class PlainRecoder {
       throw CaptureError(
         path: source.capture.path, reason: "has changed since it was read; try again when it is at rest")
     }
-    let delta = try extent.bytes(in: source.capture)
     let isFull = extent.encoding == .full
     let isKnown = try !isFull && pages.load(entry.pfn, into: &page)
     if !isFull, !isKnown { try loadEarlier(entry.pfn, checkpoint: checkpoint) }
     do throws(DeltaDecoder.Fault) {
-      var span = page.mutableSpan
-      _ = try DeltaDecoder.apply(delta.span, to: &span)
+      try walk.apply(to: &page)
     } catch {
-      throw CaptureError(path: source.capture.path, offset: extent.ranges.first?.lowerBound, reason: "does not decode")
+      throw CaptureError(path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")
     }
     if isFull || extent.encoding == .delta { try pages.store(entry.pfn, page) }
     try output.write(page)

@@ -62,7 +62,7 @@ public struct SenderReplay {
           totals.evictions = cache.evictions - evictions
           return totals
         }
-        try take(entry, extent, checkpoint: checkpoint, into: &totals)
+        try take(entry, extent, walk, checkpoint: checkpoint, into: &totals)
       }
     }
     totals.evictions = cache.evictions - evictions
@@ -78,7 +78,8 @@ public struct SenderReplay {
   }
 
   private mutating func take(
-    _ entry: LegacyEntry, _ extent: DeltaExtent, checkpoint: Int, into totals: inout CacheTotals
+    _ entry: LegacyEntry, _ extent: DeltaExtent, _ walk: DeltaWalk, checkpoint: Int,
+    into totals: inout CacheTotals
   ) throws(CaptureError) {
     let pfn = entry.pfn
     totals.bytes &+= extent.length
@@ -108,14 +109,15 @@ public struct SenderReplay {
       report(pfn, extent, checkpoint: checkpoint)
     }
     if !isCached { cache.insert(pfn) }
-    try measure(pfn, extent, isKnown: isTable[pfn] == false)
+    try measure(pfn, extent, walk, isKnown: isTable[pfn] == false)
     isTable[pfn] = false
   }
 
   // MARK: Findings
 
   private mutating func report(_ pfn: UInt64, _ extent: DeltaExtent, checkpoint: Int) {
-    guard findings.count < Self.maximumFindings, let start = extent.ranges.first?.lowerBound else { return }
+    guard findings.count < Self.maximumFindings else { return }
+    let start = extent.first.lowerBound
     let rule: FindingRule = beginsLaterChunkOfFlush(start) ? .staleSlot : .deltaDesync
     findings.append(
       Finding(
@@ -135,24 +137,19 @@ public struct SenderReplay {
 
   // MARK: Other sizes
 
-  /// Puts the page into the curve: at its distance, with the bytes that a delta takes.
-  private mutating func measure(_ pfn: UInt64, _ extent: DeltaExtent, isKnown: Bool) throws(CaptureError) {
+  /// Puts the page into the curve: at its distance, with the bytes that a delta takes. The walk has just passed it.
+  private mutating func measure(
+    _ pfn: UInt64, _ extent: DeltaExtent, _ walk: DeltaWalk, isKnown: Bool
+  ) throws(CaptureError) {
     guard let pages else { return }
     let distance = distances.use(pfn)
-    let delta = try extent.bytes(in: capture)
     let hadContent = try pages.load(pfn, into: &page)
     if !hadContent { page = [UInt8](repeating: 0, count: pageSize) }
-    let before = page
-    do throws(DeltaDecoder.Fault) {
-      var span = page.mutableSpan
-      _ = try DeltaDecoder.apply(delta.span, to: &span)
-    } catch {
-      return
-    }
-    var length = delta.count
-    if extent.encoding == .full {
-      length = hadContent && isKnown ? DeltaEncoder.encode(page.span, from: before.span).count : 1 + pageSize
-    }
+    let isFull = extent.encoding == .full
+    let before = isFull && hadContent && isKnown ? page : nil
+    do throws(DeltaDecoder.Fault) { try walk.apply(to: &page) } catch { return }
+    var length = Int(clamping: extent.length)
+    if isFull { length = before.map { DeltaEncoder.encode(page.span, from: $0.span).count } ?? 1 + pageSize }
     curve.add(distance: distance, deltaLength: length)
     if extent.encoding != .empty { try pages.store(pfn, page) }
   }

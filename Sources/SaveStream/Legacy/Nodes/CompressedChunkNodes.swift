@@ -63,17 +63,18 @@ enum CompressedChunkNodes {
 /// where the last one was.
 private final class DeltaCursor: Sendable {
   private struct State {
-    var walk: DeltaWalk?
+    var walk: DeltaWalk
     var batch: (position: Int, content: [LegacyEntry])?
   }
 
   private let checkpoint: Int
   private let reader: TreeReader
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(checkpoint: Int, reader: TreeReader) {
     self.checkpoint = checkpoint
     self.reader = reader
+    state = Mutex(State(walk: DeltaWalk(reader.capture, reader.index)))
   }
 
   /// The node for a page delta, by its place among all of the capture; `range` is its chunk's.
@@ -92,8 +93,12 @@ private final class DeltaCursor: Sendable {
   }
 
   private func extent(_ page: UInt64, _ state: inout State) -> DeltaExtent? {
-    if state.walk?.page != page { state.walk = try? DeltaWalk(reader.capture, reader.index, from: page) }
-    return try? state.walk?.next()
+    do throws(CaptureError) {
+      try state.walk.seek(to: page)
+      return try state.walk.next()
+    } catch {
+      return nil
+    }
   }
 
   /// The entry that a page delta belongs to; nil when there are more deltas than entries.

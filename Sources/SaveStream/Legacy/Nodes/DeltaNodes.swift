@@ -7,8 +7,8 @@ enum DeltaNodes {
     let before = extent.ranges.prefix { $0 != own }.reduce(0) { $0 + $1.count }
     var runs = 0
     var skips = 0
-    guard let markers = try? extent.markers(in: reader.capture) else { return parts.list(reader) }
-    for marker in markers {
+    guard let bytes = try? reader.capture.deltaBytes(in: extent.ranges) else { return parts.list(reader) }
+    for marker in DeltaMarkers(bytes, at: extent.ranges) {
       let name: String
       switch marker.kind {
       case .run:
