@@ -46,7 +46,8 @@ struct DeltaWalk {
   mutating func seek(to target: UInt64) throws(CaptureError) {
     guard target != page || chunk >= chunks.count else { return }
     guard target < pageCount else { return end() }
-    let position = chunk < chunks.count && holds(target) ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
+    let position =
+      chunk < chunks.count && holds(target) ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
     guard position >= 0 else { return end() }
     let row = chunks[position]
     let restart = (target - row.firstPage) / CompressedChunkRow.pagesPerRestart
@@ -108,7 +109,9 @@ struct DeltaWalk {
 
   /// The shape of the delta at a file offset, of which `available` bytes at most are in this chunk.
   private mutating func shape(at start: UInt64, available: Int) throws(CaptureError) -> DeltaShape {
-    if start < windowStart || start + UInt64(available) > windowStart + UInt64(windowCount) { try readWindow(at: start) }
+    if start < windowStart || start + UInt64(available) > windowStart + UInt64(windowCount) {
+      try readWindow(at: start)
+    }
     let position = Int(start - windowStart)
     let end = min(position + available, windowCount)
     guard position < end else { return .short }

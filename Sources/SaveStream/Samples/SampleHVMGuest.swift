@@ -41,6 +41,8 @@ struct SampleHVMGuest: Sendable {
     case encryption
     /// Somebody types at the console.
     case typing(String)
+    /// Somebody adds a line to the notes, the first of the files.
+    case note(String)
   }
 
   /// Runs for a while. Returns the PFNs that were written, ascending.
@@ -59,6 +61,7 @@ struct SampleHVMGuest: Sendable {
           SampleHVMLayout.noise.lowerBound + random.next(below: SampleHVMLayout.noise.count), random.page())
       case .typing(let text):
         memory.setPage(SampleHVMLayout.consoleRing, SampleKernelData.consoleRing(prompt + text + "\n$ "))
+      case .note(let text): memory.write(Array((text + "\n").utf8), to: SampleHVMLayout.files.lowerBound, at: 3072)
       }
     }
     return memory.takeDirty()

@@ -2,10 +2,16 @@
 struct SampleHVMWriter<Sink: ByteSink> {
   private var guest: SampleHVMGuest
   private var writer: LegacyStreamWriter<Sink>
+  private var pages: SamplePageSender
+  /// Whether the pages of all checkpoints but the first travel as deltas.
+  private let isCompressed: Bool
 
-  init(guest: SampleHVMGuest, to writer: LegacyStreamWriter<Sink>) {
+  /// - Parameter compressed: how pages are sent after checkpoint 0; nil where they stay images.
+  init(guest: SampleHVMGuest, to writer: LegacyStreamWriter<Sink>, compressed pages: SamplePageSender? = nil) {
     self.guest = guest
     self.writer = writer
+    self.pages = pages ?? SamplePageSender(toolstack: writer.toolstack)
+    isCompressed = pages != nil
   }
 
   /// What has been written, in the sink that it went to.
@@ -49,9 +55,22 @@ struct SampleHVMWriter<Sink: ByteSink> {
   }
 
   /// A checkpoint after the first: the pages that the guest wrote since, none when it was idle.
-  mutating func writeCheckpoint(milliseconds: UInt64, _ work: [SampleHVMGuest.Work]) throws(Sink.Failure) {
+  ///
+  /// - Parameter estranged: a page that is sent as a delta to what was sent of it last, behind all others, whatever
+  ///   the sender's cache holds: so a sender would do whose cache is not what its receiver takes it for.
+  mutating func writeCheckpoint(
+    milliseconds: UInt64, _ work: [SampleHVMGuest.Work], estranged: Int? = nil
+  ) throws(Sink.Failure) {
     checkpointOffsets.append(writer.byteCount)
-    try writeIteration(guest.run(milliseconds: milliseconds, work))
+    pages.beginBody()
+    let before = guest.memory
+    try writeIteration(guest.run(milliseconds: milliseconds, work).filter { $0 != estranged })
+    try pages.endPages(to: &writer)
+    if let estranged {
+      try writer.writePFNArray([PFNArrayEntry(pfn: UInt64(estranged))])
+      try writer.writeCompressedData(
+        DeltaEncoder.encode(guest.memory[estranged].span, from: before[estranged].span).span)
+    }
     try endCheckpoint(isLast: false)
   }
 
@@ -70,14 +89,14 @@ struct SampleHVMWriter<Sink: ByteSink> {
         broken.contains(pfn) ? .broken : dirty.contains(pfn) ? .allocateOnly : guest.memory.type(of: pfn)
       return PFNArrayEntry(pfn: UInt64(pfn), type: type)
     }
-    try writer.writePages(entries, of: guest.memory)
+    try pages.send(entries, of: guest.memory, to: &writer)
   }
 
   private mutating func writeIteration(_ pfns: [Int], broken: Set<Int> = []) throws(Sink.Failure) {
     let entries = Set(pfns).union(broken).sorted().map { pfn in
       PFNArrayEntry(pfn: UInt64(pfn), type: broken.contains(pfn) ? .broken : guest.memory.type(of: pfn))
     }
-    try writer.writePages(entries, of: guest.memory)
+    try pages.send(entries, of: guest.memory, to: &writer)
   }
 
   // MARK: Chunks and tail
@@ -93,6 +112,7 @@ struct SampleHVMWriter<Sink: ByteSink> {
     for (id, value) in parameters { try writer.writeMetadata(.hvmParameter(id, value)) }
     try writer.writeMetadata(.toolstack(toolstackRecord.encoded(for: writer.toolstack)))
     if isLast { try writer.writeMetadata(.lastCheckpoint) }
+    if isCompressed, writer.checkpoint == 0 { try writer.writeMetadata(.enableCompression) }
     try writer.endBody()
     try writer.writeTail(
       LegacyHVMTail(

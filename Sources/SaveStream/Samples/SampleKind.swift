@@ -7,9 +7,13 @@ public enum SampleKind: String, Sendable, CaseIterable {
   case hvmLive = "hvm-live"
   case hvmRemus = "hvm-remus"
   case hvmRemusCut = "hvm-remus-cut"
+  case hvmRemusCompressed = "hvm-remus-compressed"
+  case hvmRemusInterleaved = "hvm-remus-interleaved"
+  case hvmRemusDesync = "hvm-remus-desync"
   case hvm32BitToolstack = "hvm-32bit-toolstack"
   case xlHVM = "xl-hvm"
   case pv64
+  case pv64RemusCompressed = "pv64-remus-compressed"
   case pv32
 
   /// What the sample shows, in a few words.
@@ -19,9 +23,13 @@ public enum SampleKind: String, Sendable, CaseIterable {
     case .hvmLive: "HVM guest copied while it ran: XALLOC and BROKEN pages"
     case .hvmRemus: "HVM guest under Remus: five checkpoints, one idle"
     case .hvmRemusCut: "the same, cut in the middle of a page of checkpoint 2"
+    case .hvmRemusCompressed: "HVM guest under Remus with page compression"
+    case .hvmRemusInterleaved: "the same from a sender with small buffers: batches and data alternate"
+    case .hvmRemusDesync: "the same with a delta that the sender's cache could not have made"
     case .hvm32BitToolstack: "HVM guest saved by a 32-bit toolstack"
     case .xlHVM: "HVM guest as xl save writes it, with its config"
     case .pv64: "64-bit PV guest: four-level page tables, XSAVE"
+    case .pv64RemusCompressed: "64-bit PV guest, compressed: a page becomes a page table and goes back"
     case .pv32: "32-bit PAE guest saved by a 64-bit toolstack"
     }
   }
@@ -49,7 +57,11 @@ public enum SampleKind: String, Sendable, CaseIterable {
     case .hvmLive: sink = try Self.writeLive(to: sink)
     case .hvmRemus: sink = try Self.writeRemus(to: sink)
     case .hvmRemusCut: try Self.writeCutRemus(to: &sink)
+    case .hvmRemusCompressed: sink = try Self.writeCompressedRemus(to: sink)
+    case .hvmRemusInterleaved: sink = try Self.writeInterleavedRemus(to: sink)
+    case .hvmRemusDesync: sink = try Self.writeEstrangedRemus(to: sink)
     case .pv64: sink = try Self.writePV(.bits64, name: "thistle", hasXSave: true, to: sink)
+    case .pv64RemusCompressed: sink = try Self.writePVRemus(to: sink)
     case .pv32: sink = try Self.writePV(.bits32, name: "teasel", hasXSave: false, to: sink)
     }
   }
@@ -67,9 +79,9 @@ extension SampleKind {
   private static func writePV<Sink: ByteSink>(
     _ guest: WordSize, name: String, hasXSave: Bool, to sink: Sink
   ) throws(Sink.Failure) -> Sink {
-    var writer = LegacyStreamWriter(to: sink)
     let guest = SamplePVGuest(guest, name: name, seed: 0x5056_0000 + UInt64(guest.rawValue))
-    try SamplePVWriter(guest: guest, hasXSave: hasXSave).write(to: &writer)
+    var writer = SamplePVWriter(guest: guest, hasXSave: hasXSave, to: LegacyStreamWriter(to: sink))
+    try writer.writeStill()
     return writer.sink
   }
 

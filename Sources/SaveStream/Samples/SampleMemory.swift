@@ -36,6 +36,12 @@ struct SampleMemory: Sendable {
     if type != .ordinary { tables[pfn] = type }
   }
 
+  /// Makes an ordinary page of a page table, with zeros in it.
+  mutating func releaseTable(_ pfn: Int) {
+    tables[pfn] = nil
+    setPage(pfn)
+  }
+
   /// Writes to a part of a page.
   mutating func write(_ content: [UInt8], to pfn: Int, at offset: Int) {
     var page = LittleEndianBytes(self[pfn])

@@ -1,22 +1,25 @@
-/// A made-up PV guest with two vCPUs, as it is when it has been suspended.
+/// A made-up PV guest with two vCPUs, as it is when it has been suspended; it can run on from one time to the next.
 struct SamplePVGuest: Sendable {
   let guest: WordSize
   let name: String
   private(set) var memory = SampleMemory(slots: SamplePVLayout.slots)
   private(set) var clock = SampleClock()
   let tables: SamplePVPageTables
+  private var log = SampleLog(pfns: SamplePVLayout.log)
+  private var random: SampleRandom
   static let vcpus = 2
 
   init(_ guest: WordSize, name: String, seed: UInt64) {
     self.guest = guest
     self.name = name
     tables = SamplePVPageTables(guest: guest)
-    var random = SampleRandom(seed: seed)
-    placeOrdinaryPages(&random)
-    placeKernel(&random)
+    random = SampleRandom(seed: seed)
+    placeOrdinaryPages()
+    placeKernel()
     placeP2M()
     tables.place(in: &memory)
     placeLog()
+    _ = memory.takeDirty()
   }
 
   /// The PFNs of a sender's PFN array: all that have a frame.
@@ -24,9 +27,48 @@ struct SamplePVGuest: Sendable {
     memory.populated.map { PFNArrayEntry(pfn: UInt64($0), type: memory.type(of: $0)) }
   }
 
+  // MARK: Running
+
+  /// What a guest may do while it runs.
+  enum Work: Sendable {
+    /// Timer interrupts: counters and stacks.
+    case tick
+    /// New lines in the log.
+    case chatter(lines: Int)
+    /// The process writes to a page that it was given for a while.
+    case scribble(String)
+    /// That page becomes a page table of the process.
+    case tableOfLoanedPage
+    /// The page table goes, and its page is an ordinary one again.
+    case returnOfLoanedPage
+  }
+
+  /// Runs until the next suspend. Returns the PFNs that were written.
+  mutating func run(milliseconds: UInt64, _ work: [Work]) -> Set<Int> {
+    clock.advance(milliseconds: milliseconds)
+    for item in work {
+      switch item {
+      case .tick: tick(milliseconds: milliseconds)
+      case .chatter(let lines): log.addChatter(lines: lines, at: clock.nanoseconds, to: &memory)
+      case .scribble(let text):
+        for line in 0..<8 { memory.write(Array(text.utf8), to: SamplePVLayout.loaned, at: 512 * line) }
+      case .tableOfLoanedPage: tables.placeLoaned(in: &memory)
+      case .returnOfLoanedPage: tables.removeLoaned(in: &memory)
+      }
+    }
+    return Set(memory.takeDirty())
+  }
+
+  private mutating func tick(milliseconds: UInt64) {
+    SampleKernelData.count(milliseconds: milliseconds, in: SamplePVLayout.counters, of: &memory)
+    for stack in SamplePVLayout.stacks {
+      for offset in stride(from: 3072, to: 3200, by: 32) { memory.write(random.next() & 0xffff, to: stack, at: offset) }
+    }
+  }
+
   // MARK: Pages
 
-  private mutating func placeOrdinaryPages(_ random: inout SampleRandom) {
+  private mutating func placeOrdinaryPages() {
     for pfn in 0..<SamplePVLayout.slots where !SamplePVLayout.ballooned.contains(pfn) { memory.setPage(pfn) }
     for pfn in SamplePVLayout.noise { memory.setPage(pfn, random.page()) }
     for (pfn, byte) in zip(SamplePVLayout.poison, [0x6b, 0x5a, 0xcc] as [UInt8]) {
@@ -41,7 +83,7 @@ struct SamplePVGuest: Sendable {
     memory.setPage(SamplePVLayout.userData.lowerBound, SampleText.page("gardener\0beds=3\0trees=1\0moisture=41\0"))
   }
 
-  private mutating func placeKernel(_ random: inout SampleRandom) {
+  private mutating func placeKernel() {
     memory.setPage(SamplePVLayout.hypercallPage, SampleCode.hypercallPage(guest: guest))
     for pfn in SamplePVLayout.kernelCode { memory.setPage(pfn, SampleCode.page(&random, guest: guest)) }
     memory.setPage(SamplePVLayout.tasks, SampleKernelData.tasks(SampleKernelData.taskNames))
@@ -69,7 +111,6 @@ struct SamplePVGuest: Sendable {
   }
 
   private mutating func placeLog() {
-    var log = SampleLog(pfns: SamplePVLayout.log)
     let messages = SampleLog.bootMessages(
       guest: name, pages: memory.populated.count, holes: memory.holes.count, vcpus: Self.vcpus)
     for message in messages {

@@ -21,6 +21,8 @@ enum SamplePVLayout {
 
   /// Page tables. What each is for depends on the word size of the guest.
   static let tables = 0x18...0x21
+  /// A page that is data for a while, then a page table, then data again.
+  static let loaned = 0x22
   static let userCode = 0x24
   static let userData = 0x25...0x27
   static let files = 0x28...0x2c

@@ -29,6 +29,39 @@ struct SamplePVPageTables: Sendable {
     memory.setTable(Self.userL1, type: PageType(rawValue: 1), entries: userEntries())
   }
 
+  // MARK: A table that comes and goes
+
+  /// Makes an L1 of the loaned page: it maps the data of the process once more, 2 MiB behind the other one. The kernel
+  /// may only read it from then on.
+  func placeLoaned(in memory: inout SampleMemory) {
+    var entries: [Int: UInt64] = [:]
+    for (slot, pfn) in SamplePVLayout.userData.enumerated() {
+      entries[slot] = PageTableEntry.entry(pfn, PageTableEntry.data | PageTableEntry.user)
+    }
+    memory.setTable(SamplePVLayout.loaned, type: PageType(rawValue: 1), entries: entries)
+    memory.write(
+      PageTableEntry.entry(SamplePVLayout.loaned, PageTableEntry.table), to: userL2.pfn, at: 8 * (userL2.slot + 1))
+    setKernelEntry(of: SamplePVLayout.loaned, in: &memory, isTable: true)
+  }
+
+  /// Takes the loaned page out of the tables again.
+  func removeLoaned(in memory: inout SampleMemory) {
+    memory.releaseTable(SamplePVLayout.loaned)
+    memory.write(UInt64(0), to: userL2.pfn, at: 8 * (userL2.slot + 1))
+    setKernelEntry(of: SamplePVLayout.loaned, in: &memory, isTable: false)
+  }
+
+  /// The L2 that leads to the L1 of the process, and by which slot.
+  private var userL2: (pfn: Int, slot: Int) { guest == .bits64 ? (0x1f, 2) : (0x1e, 64) }
+
+  private func setKernelEntry(of pfn: Int, in memory: inout SampleMemory, isTable: Bool) {
+    let ring = guest == .bits64 ? PageTableEntry.user : 0
+    let flags = (isTable ? PageTableEntry.readOnly : PageTableEntry.data) | ring
+    memory.write(PageTableEntry.entry(pfn, flags), to: Self.kernelL1, at: 8 * pfn)
+  }
+
+  // MARK: Upper levels
+
   /// The topmost level pinned, all others by their level.
   private func placeUpperLevels64(in memory: inout SampleMemory) {
     let pinnedL4 = PageType(rawValue: 0xc)
