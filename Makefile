@@ -10,7 +10,8 @@ FILE ?= Samples/hvm-remus.bin
 TEST_TIME ?= 900
 
 PROGRAM := .build/release/savescope
-SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-32bit-toolstack xl-hvm pv64 pv32
+SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-remus-compressed hvm-remus-interleaved hvm-remus-desync \
+	hvm-32bit-toolstack xl-hvm pv64 pv64-remus-compressed pv32
 SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources)
 

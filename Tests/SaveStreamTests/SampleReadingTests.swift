@@ -60,6 +60,54 @@ import Testing
     #expect(index.takeover == 1)
   }
 
+  // MARK: Compressed
+
+  private static let compressed: [SampleKind] = [
+    .hvmRemusCompressed, .hvmRemusInterleaved, .hvmRemusDesync, .pv64RemusCompressed,
+  ]
+
+  @Test(arguments: compressed)
+  func aCompressedSampleSendsDeltasFromCheckpoint1On(_ kind: SampleKind) throws {
+    let index = try index(kind)
+    #expect(index.checkpoints.count >= 4)
+    #expect(
+      index.checkpoints.map(\.isCompressed) == [false] + Array(repeating: true, count: index.checkpoints.count - 1))
+    #expect(index.takeover == index.checkpoints.count - 1)
+    let totals = try #require(index.totals.delta)
+    #expect(totals.delta > 0 && totals.full > 0)
+  }
+
+  @Test func theInterleavedSampleHasDataBetweenBatchesAndSeveralChunksInARow() throws {
+    let index = try index(.hvmRemusInterleaved)
+    let row = index.checkpoints[1]
+    var order = index.batches.filter { (row.offset..<row.end).contains($0.offset) }.map { ($0.offset, "batch") }
+    order += index.compressedChunks.filter { (row.offset..<row.end).contains($0.payload) }.map { ($0.payload, "data") }
+    let parts = order.sorted { $0.0 < $1.0 }.map(\.1)
+    #expect(parts.starts(with: ["batch", "batch", "data", "data"]))
+    #expect(parts.lastIndex(of: "batch") ?? 0 > 3)
+  }
+
+  @Test func onlyTheDesyncSampleHasADeltaThatNoCacheExplains() throws {
+    for kind in Self.compressed {
+      let capture = Capture(bytes: kind.bytes)
+      let replay = try SenderReplay(capture: capture, index: try index(kind))
+      #expect(replay.findings.map(\.rule) == (kind == .hvmRemusDesync ? [.deltaDesync] : []), "\(kind)")
+      #expect(replay.findings.map(\.checkpoint) == (kind == .hvmRemusDesync ? [2] : []), "\(kind)")
+    }
+  }
+
+  @Test func aPageOfThePVSampleBecomesAPageTableAndGoesBack() throws {
+    let capture = Capture(bytes: SampleKind.pv64RemusCompressed.bytes)
+    let memory = try GuestMemory(capture: capture, index: try index(.pv64RemusCompressed))
+    let sends = try memory.history(of: 0x22)
+    #expect(sends.map(\.checkpoint) == [0, 1, 2, 3, 4, 5])
+    #expect(sends.map(\.encoding) == [.raw, .full, .delta, .full, .full, .delta])
+    #expect(sends.map(\.type.rawValue) == [0, 0, 0, 1, 0, 0])
+    let text = { (checkpoint: Int) in try memory.page(pfn: 0x22, at: checkpoint).map { Array($0.bytes.prefix(11)) } }
+    #expect(try text(4) == Array("mine again\0".utf8))
+    #expect(try text(5) == Array("Mine again!".utf8))
+  }
+
   /// What XALLOC announces comes in a later iteration.
   @Test(arguments: [SampleKind.hvm, .hvmLive, .hvmRemus])
   func everyAnnouncedPageArrives(_ kind: SampleKind) throws {

@@ -43,6 +43,11 @@ public struct CheckpointCut {
     self.marksLast = marksLast
   }
 
+  /// Pages that the image will have.
+  public var pageCount: UInt64 {
+    get throws { try memory.presentPFNs(at: checkpoint).reduce(0) { $0 + UInt64($1.count) } }
+  }
+
   /// Writes the image.
   /// - Parameter progress: called with the number of pages written so far, now and then.
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.

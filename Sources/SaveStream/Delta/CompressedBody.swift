@@ -76,6 +76,7 @@ struct CompressedBody {
     }
     let dataEnd = held.map { $0.chunk.payload + $0.chunk.length }
     appendHeld(to: builder)
+    reportAhead(entryCount: entryCount, isEnded: end != nil)
     guard let end, isSound else { return }
     if pageCount < entryCount {
       isSound = false
@@ -83,12 +84,17 @@ struct CompressedBody {
         Finding(
           .deltaMissing, .error, at: dataEnd ?? end, checkpoint: checkpoint, part: .compressedData, value: pageCount,
           limit: entryCount))
-    } else if pageCount == entryCount, let firstAhead {
-      findings.append(
-        Finding(
-          .deltaBeforeEntry, .warning, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
-          value: firstAhead.pages, limit: firstAhead.entries))
     }
+  }
+
+  /// Says where data came before the entries that it belongs to. Data that no entry asks for, at the end of a body that
+  /// is sound otherwise, is a matter of its own.
+  private mutating func reportAhead(entryCount: UInt64, isEnded: Bool) {
+    guard let firstAhead, !isEnded || !isSound || firstAhead.entries < entryCount else { return }
+    findings.append(
+      Finding(
+        .deltaBeforeEntry, .warning, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
+        value: firstAhead.pages, limit: firstAhead.entries))
   }
 
   /// Takes back the deltas that no entry asks for, and says so. `offset` is where the first of them begins.

@@ -5,8 +5,13 @@ extension GuestMemory {
   /// deltas at most.
   /// - Throws: when the capture cannot be read, and what `body` throws.
   public func sweep(at checkpoint: Int, _ body: (GuestPage) throws -> Void) throws {
+    try sweep(at: checkpoint, stretchSlots: MemoryStretch.usualSlots, body)
+  }
+
+  /// The same, with so many pages made of deltas in a stretch.
+  func sweep(at checkpoint: Int, stretchSlots: Int, _ body: (GuestPage) throws -> Void) throws {
     let unmapped = try unmappedPFNs(at: checkpoint)
-    var stretch = MemoryStretch(of: self)
+    var stretch = MemoryStretch(of: self, maximumSlots: stretchSlots)
     try sends.forEachList { list in
       guard !unmapped.contains(list.pfn), let reach = try reach(of: list, at: checkpoint) else { return }
       stretch.add(list, reach)

@@ -5,6 +5,8 @@
 /// checkpoint. Memory is bounded by the stretch, whatever the guest.
 struct MemoryStretch {
   private let memory: GuestMemory
+  /// Pages made of deltas that are held at a time.
+  private let maximumSlots: Int
   private var waiting: [Waiting] = []
 
   /// A page that is there.
@@ -37,19 +39,20 @@ struct MemoryStretch {
   /// ```
   private var targets: [UInt64] = []
 
-  /// Pages made of deltas that are held at a time: 64 MiB.
-  private static let maximumSlots = 1 << 14
+  /// As many slots as take 64 MiB; an entry of `targets` has room for four times that.
+  static let usualSlots = 1 << 14
   /// Deltas, and pages, that are noted before a stretch ends; the last page may bring more deltas.
   private static let maximumTargets = 1 << 20
   private static let maximumWaiting = 1 << 16
 
-  init(of memory: GuestMemory) {
+  init(of memory: GuestMemory, maximumSlots: Int) {
     self.memory = memory
+    self.maximumSlots = maximumSlots
   }
 
   /// Whether it is time to put the pages together.
   var isFull: Bool {
-    slots.count >= Self.maximumSlots || targets.count >= Self.maximumTargets || waiting.count >= Self.maximumWaiting
+    slots.count >= maximumSlots || targets.count >= Self.maximumTargets || waiting.count >= Self.maximumWaiting
   }
 
   /// Adds the next page that is there, ascending by PFN.

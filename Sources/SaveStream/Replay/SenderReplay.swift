@@ -43,13 +43,15 @@ public struct SenderReplay {
     for checkpoint in index.checkpoints.indices {
       let row = index.checkpoints[checkpoint]
       var totals: CacheTotals?
-      if row.isCompressed { totals = try replay(checkpoint) }
+      if row.isCompressed { totals = try replay(checkpoint, progress) }
       checkpoints.append(totals)
       progress(row.end)
     }
   }
 
-  private mutating func replay(_ checkpoint: Int) throws(CaptureError) -> CacheTotals {
+  private mutating func replay(
+    _ checkpoint: Int, _ progress: (UInt64) -> Void
+  ) throws(CaptureError) -> CacheTotals {
     let evictions = cache.evictions
     var totals = CacheTotals()
     let places = index.compressedPages(ofCheckpoint: checkpoint)
@@ -63,6 +65,7 @@ public struct SenderReplay {
           return totals
         }
         try take(entry, extent, walk, checkpoint: checkpoint, into: &totals)
+        progress(extent.first.upperBound)
       }
     }
     totals.evictions = cache.evictions - evictions

@@ -2,12 +2,12 @@
 /// compressed.
 struct SamplePageSender: Sendable {
   private var sender: RemusSender
-  /// Entries of a batch at most.
+  /// Entries of a batch of a compressed body at most.
   private let batchEntries: Int
 
   /// - Parameters:
   ///   - sizes: of the sender's buffers.
-  ///   - batchEntries: entries of a batch at most; Xen's sender puts 1024 into one.
+  ///   - batchEntries: entries of a batch of a compressed body at most; Xen's sender puts 1024 into one.
   init(toolstack: WordSize, sizes: SenderSizes = SenderSizes(), batchEntries: Int = 1024) {
     sender = RemusSender(toolstack: toolstack, sizes: sizes)
     self.batchEntries = batchEntries
@@ -20,8 +20,9 @@ struct SamplePageSender: Sendable {
   mutating func send<Sink: ByteSink>(
     _ entries: [PFNArrayEntry], of memory: SampleMemory, to writer: inout LegacyStreamWriter<Sink>
   ) throws(Sink.Failure) {
-    for first in stride(from: 0, to: entries.count, by: batchEntries) {
-      let batch = entries[first..<min(first + batchEntries, entries.count)]
+    let size = writer.sendsImages ? LegacyStreamWriter<Sink>.maximumBatchCount : batchEntries
+    for first in stride(from: 0, to: entries.count, by: size) {
+      let batch = entries[first..<min(first + size, entries.count)]
       try writer.writePFNArray(Array(batch))
       if !writer.sendsImages { sender.takeArray(entryCount: batch.count) }
       for entry in batch where entry.type.carriesContent {

@@ -36,14 +36,25 @@ struct CacheCommand: ParsableCommand {
         "\(displayed(indexed.capture.path)): no checkpoint has compressed pages, so there was no cache; savescope recode "
           + "--to compressed writes one that has")
     }
-    let replay = try SenderReplay(
-      capture: indexed.capture, index: indexed.index, cachePages: cachePages, measuresSizes: true,
-      spoolFolder: capture.reading.spool)
+    let replay = try replay(of: indexed)
     try withStandardOutput { standardOutput in
       let report = CacheReport(replay, path: indexed.capture.path, style: output.style, to: standardOutput)
       try report.write(form.format, sizesOnly: sizes)
     }
     try indexed.requireEnd()
     if !replay.findings.isEmpty { throw ExitCode(1) }
+  }
+
+  private func replay(of indexed: IndexedCapture) throws(CaptureError) -> SenderReplay {
+    let position = ReachedOffset()
+    let replay = { () throws(CaptureError) in
+      try SenderReplay(
+        capture: indexed.capture, index: indexed.index, cachePages: cachePages, measuresSizes: true,
+        spoolFolder: capture.reading.spool
+      ) { position.value = $0 }
+    }
+    guard output.showsProgress else { return try replay() }
+    let size = indexed.capture.size
+    return try ProgressLine("replaying", done: { position.value }, size: { size }).show(while: replay)
   }
 }

@@ -49,7 +49,10 @@ struct CutCommand: ParsableCommand {
 
   private func write(_ cut: CheckpointCut, to file: OutputFile) throws -> CheckpointCut.Outcome {
     var sink = file.output
-    return try cut.write(to: &sink)
+    guard shown.showsProgress else { return try cut.write(to: &sink) }
+    let progress = WritingProgress(pageCount: try cut.pageCount)
+    defer { progress.end() }
+    return try cut.write(to: &sink) { progress.show(pages: $0) }
   }
 
   private static func words(for failure: CheckpointCut.Failure, _ checkpoint: Int) -> String {

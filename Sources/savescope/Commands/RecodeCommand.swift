@@ -1,6 +1,5 @@
 import ArgumentParser
 import SaveStream
-import Synchronization
 
 /// `savescope recode FILE --to FORM -o OUT`.
 struct RecodeCommand: ParsableCommand {
@@ -72,16 +71,6 @@ struct RecodeCommand: ParsableCommand {
 }
 
 extension RecodeTarget: ExpressibleByArgument {}
-
-/// How far a command has come in a capture, for the progress line's thread.
-private final class ReachedOffset: Sendable {
-  private let offset = Atomic<UInt64>(0)
-
-  var value: UInt64 {
-    get { offset.load(ordering: .relaxed) }
-    set { offset.store(newValue, ordering: .relaxed) }
-  }
-}
 
 extension ProgramFailure {
   fileprivate init(_ failure: RecodeFailure, path: String) {

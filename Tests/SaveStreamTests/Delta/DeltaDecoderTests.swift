@@ -67,13 +67,46 @@ import Testing
     #expect(fault([]) == Fault(kind: .outOfBytes, marker: 0, word: 0))
   }
 
-  @Test func leavesThePageAsItWasOnAFault() {
+  @Test func keepsTheRunsBeforeAFaultAsAReceiverDoes() {
     let run: [UInt8] = [0x01, 1, 1, 1, 1]
     for delta in [run + [0x00], run, run + skipToEnd + [0x88]] {
       var page = base
       var span = page.mutableSpan
       #expect(throws: DeltaDecoder.Fault.self) { _ = try DeltaDecoder.apply(delta.span, to: &span) }
-      #expect(page == base)
+      #expect(page == [1, 1, 1, 1] + base[4...])
+    }
+  }
+
+  @Test func touchesOnlyThePageItIsToldOf() throws {
+    var pages = base + base + base
+    let delta: [UInt8] =
+      [0x7f] + [UInt8](repeating: 0xee, count: 508) + [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x88]
+    var span = pages.mutableSpan
+    _ = try DeltaDecoder.apply(delta.span, to: &span, place: 4096)
+    #expect(pages == base + [UInt8](repeating: 0xee, count: 508) + base[508...] + base)
+  }
+
+  /// Legal, though no sender writes it: 5120 bytes.
+  @Test func takesADeltaWithARunForEachWord() throws {
+    let words = (0..<1024).map { word in (0..<4).map { UInt8(truncatingIfNeeded: word &* 31 &+ $0) } }
+    let result = try apply(words.flatMap { [1] + $0 }, to: base)
+    #expect(result.length == 5120)
+    #expect(result.page == words.flatMap { $0 })
+  }
+
+  /// Runs of every length, at every place within a vector of 16 bytes.
+  @Test func copiesRunsOfEveryLength() throws {
+    for words in 1...127 {
+      for first in 0..<4 {
+        let new = (0..<4 * words).map { UInt8(truncatingIfNeeded: 0x80 &+ $0) }
+        let rest = 1024 - first - words
+        let skips = [UInt8](repeating: 0xff, count: rest / 127) + (rest % 127 == 0 ? [] : [0x80 | UInt8(rest % 127)])
+        let delta = (first == 0 ? [] : [0x80 | UInt8(first)]) + [UInt8(words)] + new + skips
+        var expected = base
+        expected.replaceSubrange(4 * first..<4 * (first + words), with: new)
+        let isRight = try apply(delta, to: base).page == expected
+        #expect(isRight, "\(words) words from word \(first)")
+      }
     }
   }
 

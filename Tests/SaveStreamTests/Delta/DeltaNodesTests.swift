@@ -8,7 +8,7 @@ import Testing
     [0x82, 0x02, 1, 2, 0, 0, 0x33, 0, 0, 0] + [UInt8](repeating: 0xff, count: 8) + [0x84]
 
   private func extent(_ ranges: [Range<UInt64>], _ encoding: PageEncoding = .delta) -> DeltaExtent {
-    DeltaExtent(page: 0, ranges: ranges, encoding: encoding, counts: DeltaCounts())
+    DeltaExtent(page: 0, first: ranges[0], others: Array(ranges.dropFirst()), encoding: encoding)
   }
 
   private func nodes(_ extent: DeltaExtent, own: Range<UInt64>, in bytes: [UInt8]) -> (

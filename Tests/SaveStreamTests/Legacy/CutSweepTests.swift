@@ -14,6 +14,7 @@ struct CutSweepTests {
       let read = try IndexedCapture(bytes: Array(bytes[..<length]))
       let names = read.index.findings.map(\.rule)
       #expect(names.contains(.cutShort) || ends.contains(length), "cut at \(length): \(read.findingKeys)")
+      #expect(!names.contains(.deltaBeforeEntry), "cut at \(length)")
       let complete = whole.index.checkpoints.count { $0.end <= UInt64(length) }
       #expect(read.index.lastCompleteCheckpoint == (complete == 0 ? nil : complete - 1), "cut at \(length)")
       let fault = read.tree.firstTilingFault(in: read.tree.root, maximumChildren: 12)

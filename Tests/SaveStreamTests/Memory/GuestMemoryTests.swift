@@ -38,6 +38,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [SampleKind.hvmRemusCompressed, .hvmRemusInterleaved, .pv64RemusCompressed], [1, 2, 7])
+  func stretchesOfAnyLengthGiveTheSameMemory(_ kind: SampleKind, slots: Int) throws {
+    let read = try IndexedCapture(bytes: kind.bytes)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    for checkpoint in read.index.checkpoints.indices {
+      var expected: [GuestPage] = []
+      try memory.sweep(at: checkpoint) { expected.append($0) }
+      var found: [GuestPage] = []
+      try memory.sweep(at: checkpoint, stretchSlots: slots) { found.append($0) }
+      #expect(found == expected, "checkpoint \(checkpoint)")
+    }
+  }
+
+  @Test func aDeltaThatCarriesEveryWordNeedsNoBase() throws {
+    var stream = MadeUpStream()
+    stream.send([(1, 0xaa)])
+    stream.endCheckpoint(compressesNext: true)
+    stream.announce([2])
+    let words = [UInt8](repeating: 0x33, count: 508)
+    stream.sendDeltas([Array((0..<8).map { _ in [0x7f] + words }.joined()) + [0x08] + words.prefix(32)])
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let memory = try GuestMemory(capture: capture, index: index)
+    let page = try #require(try memory.page(pfn: 2, at: 1))
+    #expect(page.bytes == MadeUpStream.page(0x33) && page.doubt == nil)
+    try memory.sweep(at: 1) { if $0.pfn == 2 { #expect($0 == page) } }
+  }
+
   /// Expects at every checkpoint the pages of a replay, less what a PV tail lists as unmapped.
   private func expectReplay(_ capture: Capture, _ index: IndexSnapshot) throws {
     let memory = try GuestMemory(capture: capture, index: index)
