@@ -30,6 +30,47 @@ import Testing
     #expect(firstDifference(again.bytes, original) == nil)
   }
 
+  private static let overflow = Fixtures.captures.first { $0.name.contains("overflow") }
+
+  /// The two pages that the reference sent as deltas to another page's content go out whole, in chunks that are longer
+  /// or shorter by as much. All other bytes are the same.
+  @Test(.enabled(if: overflow != nil, "\(Fixtures.missingLarge)"))
+  func partsFromTheReferenceWhereThatTookAStaleSlotAndNowhereElse() throws {
+    let read = try IndexedCapture(path: #require(Self.overflow).path)
+    let plain = try IndexedCapture(bytes: recode(read, to: .plain).bytes)
+    let again = try IndexedCapture(bytes: recode(plain, to: .compressed).bytes)
+    let stale = try SenderReplay(capture: read.capture, index: read.index).findings
+    #expect(stale.map(\.rule) == [.staleSlot, .staleSlot])
+    let theirs = try contents(of: stale.map { ($0.value, $0.checkpoint) }, in: read)
+    let ours = try contents(of: stale.map { ($0.value, $0.checkpoint) }, in: again)
+    #expect(theirs.map(\.count) == [162, 4102] && ours.map(\.count) == [4097, 4097])
+    let isSame = try rest(of: read, without: theirs) == rest(of: again, without: ours)
+    #expect(isSame)
+    #expect(again.findingKeys == [])
+    #expect(try SenderReplay(capture: again.capture, index: again.index).findings.isEmpty)
+  }
+
+  /// Where the pages were sent at some checkpoints.
+  private func contents(of sends: [(pfn: UInt64, checkpoint: Int?)], in read: IndexedCapture) throws -> [Range<UInt64>] {
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    return try sends.map { send in
+      try #require(memory.history(of: send.pfn).last { $0.checkpoint == send.checkpoint }?.ranges.first)
+    }
+  }
+
+  /// All bytes but those of some contents, and of the lengths of the chunks that they stand in.
+  private func rest(of read: IndexedCapture, without contents: [Range<UInt64>]) throws -> [UInt8] {
+    var rest: [UInt8] = []
+    var position: UInt64 = 0
+    for content in contents {
+      let payload = try #require(read.index.compressedChunks.last { $0.payload <= content.lowerBound }).payload
+      rest += try read.capture.bytes(at: position, count: Int(payload - 4 - position))
+      rest += try read.capture.bytes(at: payload, count: Int(content.lowerBound - payload))
+      position = content.upperBound
+    }
+    return rest + (try read.capture.bytes(at: position, count: Int(read.capture.size - position)))
+  }
+
   @Test func leadsBackFromCompressedToAPlainStream() throws {
     let read = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
     var small = SenderSizes()
