@@ -10,7 +10,12 @@ final class ComparedMemory {
   /// Contents that are certainly there and were not sent to be compared: so many from the start of the capture.
   private let plainContents: UInt64
   /// The pages that deltas decide, where they were all made beforehand.
-  private var store: DeltaStore?
+  private var made: [UInt64: Made] = [:]
+
+  private struct Made {
+    let bytes: [UInt8]
+    let doubt: PageDoubt?
+  }
 
   init(_ memory: GuestMemory, at checkpoint: Int) throws(CaptureError) {
     self.memory = memory
@@ -52,7 +57,7 @@ final class ComparedMemory {
   func content(
     of list: PageSends.List, _ reach: GuestMemory.Reach
   ) throws(CaptureError) -> (bytes: [UInt8], doubt: PageDoubt?) {
-    if let page = store?.page(of: list.pfn) { return (page.bytes, page.doubt) }
+    if let page = made[list.pfn] { return (page.bytes, page.doubt) }
     let source = try memory.contents.describe(list[reach.last])
     if source.encoding == .raw, let offset = source.offset, let image = try memory.contents.image(at: offset) {
       return (image, nil)
@@ -79,5 +84,7 @@ final class ComparedMemory {
 
   /// Makes all pages that deltas decide, in one pass over the compressed data.
   /// - Throws: when the capture cannot be read.
-  func applyAllDeltas() throws { store = try DeltaStore(memory, checkpoint: checkpoint) }
+  func applyAllDeltas() throws {
+    try memory.sweepDeltas(at: checkpoint) { page in made[page.pfn] = Made(bytes: page.bytes, doubt: page.doubt) }
+  }
 }

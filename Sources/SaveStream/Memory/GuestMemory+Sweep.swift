@@ -8,12 +8,21 @@ extension GuestMemory {
     try sweep(at: checkpoint, stretchSlots: MemoryStretch.usualSlots, body)
   }
 
+  /// The same for those pages only that deltas, or whole pages of compressed data, decide.
+  func sweepDeltas(at checkpoint: Int, _ body: (GuestPage) throws -> Void) throws {
+    try sweep(at: checkpoint, stretchSlots: MemoryStretch.usualSlots, includesImages: false, body)
+  }
+
   /// The same, with so many pages made of deltas in a stretch.
-  func sweep(at checkpoint: Int, stretchSlots: Int, _ body: (GuestPage) throws -> Void) throws {
+  func sweep(
+    at checkpoint: Int, stretchSlots: Int, includesImages: Bool = true, _ body: (GuestPage) throws -> Void
+  ) throws {
     let unmapped = try unmappedPFNs(at: checkpoint)
     var stretch = MemoryStretch(of: self, maximumSlots: stretchSlots)
     try sends.forEachList { list in
-      guard !unmapped.contains(list.pfn), let reach = try reach(of: list, at: checkpoint) else { return }
+      guard !unmapped.contains(list.pfn), let reach = try reach(of: list, at: checkpoint),
+        includesImages || !contents.isImage(list[reach.last].content)
+      else { return }
       stretch.add(list, reach)
       if stretch.isFull { try stretch.takePages(body) }
     }
