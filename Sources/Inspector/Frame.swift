@@ -126,14 +126,22 @@ struct Frame {
       let style: Style = message.isTrouble ? .error : .status
       grid.put(TextWidth.fitted(message.text, room, glyphs), row: row, column: 1, style: style)
     } else {
-      var left = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
-      left += position.words
+      var left = place(position, room)
       if let key = inspector.pending { left = key.name }
       if inspector.awaitsMark == .mark { left = "Mark this place: press a letter" }
       if inspector.awaitsMark == .goToMark { left = "Go to a mark: press its letter" }
       grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: .status)
     }
     grid.put(right, row: row, endingAt: grid.columns, style: .status)
+  }
+
+  /// Where one is, and which rows are shown: that comes first where there is no room for both.
+  private func place(_ position: ViewPosition, _ room: Int) -> String {
+    let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
+    guard let filter = position.filter else { return offset + position.words }
+    let summary = filter.text(room, glyphs)
+    let forms = ["\(offset)\(position.words)   \(summary)", offset + summary]
+    return forms.first { TextWidth.of($0) <= room } ?? summary
   }
 
   /// The hints that fit; help and the way back always do.

@@ -32,6 +32,7 @@ extension Inspector {
     case .stop: stop(&effects)
     case .search: openPrompt(.search)
     case .commandLine: openPrompt(.command)
+    case .filter: openFilter()
     case .searchNext: searchAgain(backwards: false, &effects)
     case .searchPrevious: searchAgain(backwards: true, &effects)
     case .nextFinding: goToFinding(1, &effects)
@@ -95,9 +96,9 @@ extension Inspector {
       message = Message(index.isFinished ? "No findings" : "No findings so far")
       return
     }
-    if current == .findings, case .finding(let row) = position.place { finding = row }
-    let next = finding.map { $0 + step } ?? (current == .findings ? step : step > 0 ? 0 : count - 1)
-    guard next >= 0, next < count else {
+    let beside = current == .findings ? (view(.findings) as? FindingsView)?.position(beside: step) : nil
+    let next = beside ?? (current == .findings ? nil : finding.map { $0 + step } ?? (step > 0 ? 0 : count - 1))
+    guard let next, next >= 0, next < count else {
       message = Message(step > 0 ? "This is the last finding" : "This is the first finding")
       return
     }

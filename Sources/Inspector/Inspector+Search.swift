@@ -55,7 +55,7 @@ extension Inspector {
 
   /// Looks for a PFN among the rows of the Pages view, from the first or, when it is shown, from its cursor.
   mutating func searchPFN(_ pfn: UInt64, _ effects: inout [Effect]) {
-    begin(.pfn(pfn, allEntries: showsAllEntries), backwards: false, &effects)
+    begin(searchTarget(pfn), backwards: false, &effects)
   }
 
   mutating func searchAgain(backwards: Bool, _ effects: inout [Effect]) {
@@ -64,10 +64,18 @@ extension Inspector {
       message = Message("Nothing to look for yet" + way)
       return
     }
-    begin(target, backwards: backwards, &effects)
+    // The rows may be others than when it was looked for first.
+    if case .pfn(let pfn, _, _) = target {
+      begin(searchTarget(pfn), backwards: backwards, &effects)
+    } else {
+      begin(target, backwards: backwards, &effects)
+    }
   }
 
-  private var showsAllEntries: Bool { (view(.pages) as? PagesView)?.allEntries ?? false }
+  /// What a search for a PFN looks for: a row that the Pages view lists.
+  private func searchTarget(_ pfn: UInt64) -> SearchRequest.Target {
+    (view(.pages) as? PagesView)?.searchTarget(pfn) ?? .pfn(pfn, allEntries: false, where: nil)
+  }
 
   private mutating func begin(_ target: SearchRequest.Target, backwards: Bool, _ effects: inout [Effect]) {
     var here = UInt64(0)
@@ -77,7 +85,7 @@ extension Inspector {
       // A match lies somewhere in the selected node: go on from the match then, not from the node's start.
       here = position.offset ?? 0
       if isAgain, let found = search.found, selectedRange?.contains(found) ?? false { here = found }
-    case .pfn: here = UInt64((view(.pages) as? PagesView)?.cursor.selected ?? 0)
+    case .pfn: here = (view(.pages) as? PagesView)?.selectedPosition(scene) ?? 0
     }
     let isFirst = !isAgain && here == 0
     let start = backwards ? (here > 0 ? here - 1 : UInt64.max) : (isFirst ? 0 : here + 1)
@@ -94,7 +102,10 @@ extension Inspector {
   mutating func take(_ progress: SearchProgress, _ effects: inout [Effect]) {
     guard search.take(progress) else { return }
     guard let match = progress.match else {
-      if progress.isFinished { message = Message(progress.request.wraps ? "Not found" : "No further one") }
+      guard progress.isFinished else { return }
+      var words = progress.request.wraps ? "Not found" : "No further one"
+      if case .pfn(_, _, .some) = progress.request.target { words += " among the rows that the filter lets pass" }
+      message = Message(words)
       return
     }
     let wrapped = progress.hasWrapped ? "; the search went on from the other end" : ""
@@ -108,7 +119,7 @@ extension Inspector {
       message = Message("Match in a name\(wrapped)")
       go(to: .node(path), &effects)
     case .row(let row):
-      guard case .pfn(let pfn, let allEntries) = progress.request.target else { return }
+      guard case .pfn(let pfn, let allEntries, _) = progress.request.target else { return }
       message = Message("PFN \(HexText.prefixed(pfn))\(wrapped)")
       go(to: .pageRow(row, allEntries: allEntries), &effects)
     }

@@ -153,6 +153,8 @@ extension Inspector {
 
   private mutating func turn(to kind: ViewKind) {
     guard kind != current else { return }
+    // The rows of another view have other fields.
+    if prompt?.kind == .filter { prompt = nil }
     focus.adopt(position.focus)
     if let place = viewsBefore.firstIndex(of: kind) {
       viewsBefore.removeSubrange(place...)

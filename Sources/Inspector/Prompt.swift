@@ -1,13 +1,19 @@
 /// The line at the bottom while something is typed into it.
 struct Prompt: Sendable {
-  enum Kind: Sendable { case command, search }
+  enum Kind: Sendable { case command, search, filter }
 
   let kind: Kind
   var editor: LineEditor
-  /// Whether the line was entered and could not be understood.
+  /// Whether the line was entered and could not be understood, or cannot be while it is typed.
   var isWrong = false
 
-  var sign: String { kind == .command ? ":" : "/" }
+  var sign: String {
+    switch kind {
+    case .command: ":"
+    case .search: "/"
+    case .filter: "&"
+    }
+  }
 }
 
 extension Inspector {
@@ -26,11 +32,11 @@ extension Inspector {
     case .tab: complete()
     case .enter:
       let text = line.editor.string
-      guard !text.isEmpty || line.kind == .search else {
+      guard !text.isEmpty || line.kind != .command else {
         prompt = nil
         return
       }
-      if let refusal = line.kind == .command ? enterCommand(text, &effects) : enterSearch(text, &effects) {
+      if let refusal = enter(text, line.kind, &effects) {
         prompt?.isWrong = true
         message = Message(refusal, isTrouble: true)
       } else {
@@ -38,15 +44,29 @@ extension Inspector {
         histories[line.kind] = line.editor
         prompt = nil
       }
-    default: prompt?.editor.edit(key)
+    default:
+      prompt?.editor.edit(key)
+      judgeTypedFilter()
+    }
+  }
+
+  /// Takes a line that was typed; the refusal in words when it cannot be taken.
+  private mutating func enter(_ text: String, _ kind: Prompt.Kind, _ effects: inout [Effect]) -> String? {
+    switch kind {
+    case .command: enterCommand(text, &effects)
+    case .search: enterSearch(text, &effects)
+    case .filter: enterFilter(text, &effects)
     }
   }
 
   /// Completes the word of a command, as far as it is clear.
   private mutating func complete() {
+    if completeFilter() { return }
     guard let line = prompt, line.kind == .command else { return }
     let typed = line.editor.string
-    let words = GoTo.words.filter { $0.hasPrefix(typed) } + SetCommand.completions(of: typed)
+    let words =
+      GoTo.words.filter { $0.hasPrefix(typed) } + SetCommand.completions(of: typed)
+      + RowsCommand.completions(of: typed, columns: view(current)?.sortColumns ?? [])
     guard let first = words.first else {
       message = Message("Type \(GoTo.usage)")
       return
@@ -62,6 +82,7 @@ extension Inspector {
   /// Carries out a command line; the refusal in words when it cannot be.
   private mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
     if let command = SetCommand(text) { return perform(command, &effects) }
+    if let command = RowsCommand(text) { return perform(command, &effects) }
     guard let target = GoTo(text) else { return "Type \(GoTo.usage)" }
     switch target {
     case .leave: perform(.leave, &effects)

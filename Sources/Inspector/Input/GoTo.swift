@@ -13,11 +13,13 @@ enum GoTo: Equatable, Sendable {
   case quit
 
   /// What can be typed, for a line that is wrong.
-  static let usage = "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, set, write, help, q or quit"
+  static let usage =
+    "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, filter EXPR, sort COLUMN, set, write, help, q or quit"
 
   /// The words that a line can start with, for completion.
   static let words = [
-    "checkpoints", "ckpt ", "diff", "findings", "help", "map", "page", "pages", "pfn ", "quit", "summary", "tree",
+    "checkpoints", "ckpt ", "diff", "filter ", "findings", "help", "map", "page", "pages", "pfn ", "quit", "sort ",
+    "summary", "tree",
   ]
 
   /// Reads a line; nil when it is none of these.

@@ -6,7 +6,12 @@ struct LineEditor: Sendable, Equatable {
   private(set) var history: [String] = []
   private var historyPlace: Int?
 
-  var string: String {
+  var string: String { Self.string(text[...]) }
+
+  /// The part of the line before the cursor.
+  var stringBeforeCursor: String { Self.string(text[..<cursor]) }
+
+  private static func string(_ text: ArraySlice<Unicode.Scalar>) -> String {
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text)
     return String(scalars)
@@ -57,6 +62,17 @@ struct LineEditor: Sendable, Equatable {
   mutating func replace(with line: String) {
     text = Array(line.unicodeScalars.prefix(Self.longestLine))
     cursor = text.count
+  }
+
+  /// Puts a word in the place of its beginning before the cursor, which has so many characters; behind a whole word the
+  /// cursor stands one blank further.
+  mutating func complete(_ beginning: Int, with word: String, isWhole: Bool) {
+    let kept = Array(stringBeforeCursor.dropLast(beginning).unicodeScalars)
+    let rest = text[cursor...]
+    let line = kept + Array(word.unicodeScalars) + (isWhole && rest.first != " " ? [" "] : []) + rest
+    guard line.count <= Self.longestLine else { return }
+    text = line
+    cursor = kept.count + word.unicodeScalars.count + (isWhole ? 1 : 0)
   }
 
   private mutating func insert(_ scalar: Unicode.Scalar) {

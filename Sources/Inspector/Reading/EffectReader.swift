@@ -53,6 +53,11 @@ public final class EffectReader {
         return .pages(range, contentOnly: contentOnly, try pages.rows(range, contentOnly: contentOnly))
       case .pageRow(let target, let contentOnly):
         return .pageRow(try position(of: target, contentOnly: contentOnly), contentOnly: contentOnly)
+      case .listedPages(let selection, let places, let list):
+        return .listedPages(places, try selection.rows(places, of: pages), list: list)
+      case .listedPlace(let selection, let position, let list):
+        let nearest = try selection.nearestPlace(to: position, in: pages)
+        return .listedPlace(nearest?.place, of: position, isShown: nearest?.isShown ?? false, list: list)
       case .bytes(let range, let node):
         let count = min(Int(clamping: range.upperBound - range.lowerBound), Self.mostBytes)
         let bytes = try capture.bytes(at: range.lowerBound, count: count)
@@ -74,7 +79,8 @@ public final class EffectReader {
   public func begin(_ request: SearchRequest) {
     switch request.target {
     case .pattern(let pattern): search = PatternSearch(request, pattern, reader: self)
-    case .pfn(let pfn, let allEntries): search = PageSearch(request, pfn, contentOnly: !allEntries, reader: self)
+    case .pfn(let pfn, let allEntries, let filter):
+      search = PageSearch(request, pfn, contentOnly: !allEntries, where: filter, reader: self)
     }
   }
 

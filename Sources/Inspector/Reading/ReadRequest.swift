@@ -12,6 +12,10 @@ public enum ReadRequest: Sendable {
   case pages(Range<UInt64>, contentOnly: Bool)
   /// The position of a page row.
   case pageRow(PageTarget, contentOnly: Bool)
+  /// The rows that a list shows at some places.
+  case listedPages(PageSelection, Range<Int>, list: Int)
+  /// Where a list shows the row at a position, or the nearest one.
+  case listedPlace(PageSelection, UInt64, list: Int)
   /// Bytes of the capture (file offsets), and which of them belong to which child of a node.
   case bytes(Range<UInt64>, around: TreeNode?)
   /// What the page delta of a node does to its page.
@@ -31,6 +35,12 @@ public enum ReadAnswer: Sendable {
   case located([TreeStep]?)
   case pages(Range<UInt64>, contentOnly: Bool, [PageRow])
   case pageRow(UInt64?, contentOnly: Bool)
+  /// Rows of a list, by its number: it may have changed meanwhile.
+  case listedPages(Range<Int>, [PageRow], list: Int)
+  /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
+  case listedPlace(Int?, of: UInt64, isShown: Bool, list: Int)
+  /// The rows that were asked for, as far as they are found.
+  case selection(PageListRequest, PageSelection)
   case bytes(offset: UInt64, [UInt8], fields: [LitField])
   /// The run map of the delta whose node begins at a file offset.
   case runMap(offset: UInt64, RunMap)
@@ -47,7 +57,7 @@ public enum ReadAnswer: Sendable {
   var view: ViewKind? {
     switch self {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
-    case .pages, .pageRow: .pages
+    case .pages, .pageRow, .listedPages, .listedPlace, .selection: .pages
     case .comparison, .comparedPage: .diff
     case .failed: nil
     }

@@ -6,8 +6,8 @@ public struct SearchRequest: Sendable, Equatable {
   public enum Target: Sendable, Equatable {
     /// A pattern among the bytes, and, where it is text, among the names of nodes.
     case pattern(SearchPattern)
-    /// A row of the Pages view with this PFN.
-    case pfn(UInt64, allEntries: Bool)
+    /// A row of the Pages view with this PFN, among those that a filter lets pass.
+    case pfn(UInt64, allEntries: Bool, where: Filter<PageRow>?)
   }
 
   public let target: Target

@@ -9,6 +9,9 @@ public struct Glyphs: Sendable, Equatable {
   let expanded: Unicode.Scalar
   let collapsed: Unicode.Scalar
   let cursor: Unicode.Scalar
+  /// The order of the rows, at the head of the column that they are sorted by.
+  let ascending: Unicode.Scalar
+  let descending: Unicode.Scalar
   let bar: Unicode.Scalar
   /// A cell that stands for several things, some of which a bar would show.
   let barHalf: Unicode.Scalar
@@ -22,10 +25,12 @@ public struct Glyphs: Sendable, Equatable {
 
   public static let unicode = Glyphs(
     isUnicode: true, horizontal: "─", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾", collapsed: "▸",
-    cursor: "›", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·", thumb: "┃", error: "✗", warning: "!",
+    cursor: "›", ascending: "▲", descending: "▼", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·",
+    thumb: "┃", error: "✗", warning: "!",
     note: "·")
   public static let ascii = Glyphs(
     isUnicode: false, horizontal: "-", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-", collapsed: "+",
-    cursor: ">", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-", thumb: "#", error: "E", warning: "!",
+    cursor: ">", ascending: "^", descending: "v", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-",
+    thumb: "#", error: "E", warning: "!",
     note: "i")
 }

@@ -1,16 +1,19 @@
 import SaveStream
 
 /// View 7: what is wrong or suspect, in the order in which it was found.
-struct FindingsView: InspectorView {
+struct FindingsView: FilteredView {
   var cursor = ListCursor()
+  var list = FilteredRows<Finding>()
 
-  func count(_ scene: Scene) -> Int { scene.index.findings.count }
+  func total(_ scene: Scene) -> Int { scene.index.findings.count }
+
+  func filterRow(at position: Int, _ scene: Scene) -> Finding { scene.index.findings[position] }
 
   /// Rows of the list on the screen: what the head and the text of the selected finding leave.
   func height(_ scene: Scene) -> Int { max(scene.rows - 1 - Self.textRows, 1) }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
-    if cursor.perform(command, count: count(scene), height: height(scene)) { return }
+    if cursor.perform(command, count: list.count, height: height(scene)) { return }
     switch command {
     case .activate: goToTree(&scene)
     case .copy:
@@ -22,9 +25,15 @@ struct FindingsView: InspectorView {
     }
   }
 
-  func selected(_ scene: Scene) -> Finding? {
-    cursor.selected < count(scene) ? scene.index.findings[cursor.selected] : nil
+  func selected(_ scene: Scene) -> Finding? { finding(at: cursor.selected, scene) }
+
+  /// The finding that a row of the list shows.
+  private func finding(at place: Int, _ scene: Scene) -> Finding? {
+    list.position(at: place).flatMap { $0 < total(scene) ? scene.index.findings[$0] : nil }
   }
+
+  /// The finding some rows below the selected one, by its place among all; nil past the ends of the list.
+  func position(beside step: Int) -> Int? { list.position(at: cursor.selected + step) }
 
   private func goToTree(_ scene: inout Scene) {
     guard let finding = selected(scene) else { return }
@@ -34,33 +43,39 @@ struct FindingsView: InspectorView {
 
   mutating func go(to place: Place, _ scene: inout Scene) {
     switch place {
-    case .finding(let position): cursor.select(position, count: count(scene), height: height(scene))
-    case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
+    case .finding(let position):
+      updateList(scene)
+      if !select(position, scene) { scene.say("The filter leaves out that finding; this is the nearest") }
+    case .row(let row): cursor.select(Int(clamping: row), count: list.count, height: height(scene))
     default: break
     }
   }
 
-  mutating func prepare(_ scene: inout Scene) { cursor.fit(count: count(scene), height: height(scene)) }
+  mutating func prepare(_ scene: inout Scene) {
+    updateList(scene)
+    cursor.fit(count: list.count, height: height(scene))
+  }
 
   func position(_ scene: Scene) -> ViewPosition {
-    var position = ViewPosition(place: .finding(cursor.selected))
+    var position = ViewPosition(place: .finding(list.position(at: cursor.selected) ?? list.keptPosition))
+    position.filter = list.summary(unit: "findings", isWhole: scene.index.isFinished)
     guard let finding = selected(scene) else { return position }
     position.offset = finding.offset
     position.words = finding.rule.rawValue
     position.unit = "findings"
-    position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene)))
+    position.row = (UInt64(cursor.selected) + 1, UInt64(list.count))
     return position
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let position = cursor.top + row - 1
-    guard row > 0, row <= height(scene), position < count(scene) else { return }
-    cursor.select(position, count: count(scene), height: height(scene))
+    guard row > 0, row <= height(scene), position < list.count else { return }
+    cursor.select(position, count: list.count, height: height(scene))
     if isDouble { goToTree(&scene) }
   }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
-    cursor.scroll(by: rows, count: count(scene), height: height(scene))
+    cursor.scroll(by: rows, count: list.count, height: height(scene))
   }
 
   /// Rows below the list: a line, and the text of the selected finding.
@@ -74,20 +89,24 @@ extension FindingsView {
     grid.put("ckpt", row: 0, endingAt: 46, style: .heading)
     grid.put("offset", row: 0, endingAt: 60, style: .heading)
     if scene.columns > 62 { grid.put("what", row: 0, column: 62, style: .heading) }
-    let count = count(scene)
-    guard count > 0 else {
-      let words =
-        scene.index.isFinished ? "Nothing: the stream is sound." : "Nothing so far; indexing goes on."
-      grid.put(words, row: 1, column: 2, style: scene.index.isFinished ? .good : .dim)
-      return
-    }
-    for (line, position) in cursor.visible(count: count, height: height(scene)).enumerated() {
-      drawRow(scene.index.findings[position], into: &grid, line: line + 1, scene)
-      if position == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
+    guard list.count > 0 else { return drawNothing(into: &grid, scene) }
+    for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
+      guard let finding = finding(at: place, scene) else { continue }
+      drawRow(finding, into: &grid, line: line + 1, scene)
+      if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
     }
     grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
       drawText(into: &$0, scene)
     }
+  }
+
+  private func drawNothing(into grid: inout Grid, _ scene: Scene) {
+    let isSound = total(scene) == 0 && scene.index.isFinished
+    let words =
+      total(scene) > 0
+      ? "The filter lets no finding pass."
+      : isSound ? "Nothing: the stream is sound." : "Nothing so far; indexing goes on."
+    grid.put(words, row: 1, column: 2, style: isSound ? .good : .dim)
   }
 
   private func drawRow(_ finding: Finding, into grid: inout Grid, line: Int, _ scene: Scene) {
@@ -104,9 +123,11 @@ extension FindingsView {
 
   private func drawText(into grid: inout Grid, _ scene: Scene) {
     guard let finding = selected(scene) else { return }
-    let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - count(scene)
+    let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - total(scene)
     let more = dropped > 0 ? "; \(DecimalText.grouped(dropped)) more were not kept" : ""
-    grid.rule(row: 0, title: "finding \(cursor.selected + 1)\(more)", glyphs: scene.glyphs, isFocused: false)
+    grid.rule(
+      row: 0, title: "finding \((list.position(at: cursor.selected) ?? 0) + 1)\(more)", glyphs: scene.glyphs,
+      isFocused: false)
     for (line, text) in TextWidth.wrapped(FindingText.message(for: finding), scene.columns - 2).enumerated() {
       grid.put(text, row: line + 1, column: 1)
     }

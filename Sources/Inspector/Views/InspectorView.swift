@@ -27,6 +27,17 @@ protocol InspectorView: Sendable {
   func draw(into grid: inout Grid, _ scene: Scene)
   /// Where one is, for the status line and for marks.
   func position(_ scene: Scene) -> ViewPosition
+
+  /// The language of filters over its rows; nil where no filter can choose among them.
+  var filterLanguage: FilterLanguage? { get }
+  /// The filter in force, as it was written; empty for none.
+  var filterExpression: String { get }
+  /// Shows only the rows that a right expression lets pass; all rows for an empty one.
+  mutating func filter(by expression: String, _ scene: inout Scene)
+  /// The names of the columns that rows can be sorted by.
+  var sortColumns: [String] { get }
+  /// Sorts rows by one of these; nil for the order that they come in.
+  mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene)
 }
 
 extension InspectorView {
@@ -37,6 +48,11 @@ extension InspectorView {
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {}
   mutating func indexChanged(_ scene: inout Scene) {}
   mutating func prepare(_ scene: inout Scene) {}
+  var filterLanguage: FilterLanguage? { nil }
+  var filterExpression: String { "" }
+  mutating func filter(by expression: String, _ scene: inout Scene) {}
+  var sortColumns: [String] { [] }
+  mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
 }
 
 /// Where one is in a view.
@@ -49,6 +65,8 @@ struct ViewPosition: Sendable, Equatable {
   var row: (UInt64, of: UInt64)?
   /// What the rows are.
   var unit = "rows"
+  /// Which rows are shown, where these are not all.
+  var filter: FilterSummary?
   /// The place to come back to.
   var place: Place
   /// What it belongs to, where that can be told: other views start from there.

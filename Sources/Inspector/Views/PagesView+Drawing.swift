@@ -2,10 +2,11 @@ import SaveStream
 
 extension PagesView {
   /// A column of the table: its head, its width in cells, and what stands in it.
-  private struct Column {
+  struct Column {
+    let column: PageColumn
     let head: String
     let width: Int
-    let isRight: Bool
+    var isRight = true
     let style: Style
     let text: (PageRow) -> String
   }
@@ -14,59 +15,95 @@ extension PagesView {
     let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
     drawRow(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 0)
+    drawOrder(columns, into: &grid, scene)
     let count = count(scene)
     guard count > 0 else {
-      let words = scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
-      grid.put(words, row: 1, column: 1, style: .dim)
+      grid.put(TextWidth.fitted(emptyWords(scene), scene.columns - 2, scene.glyphs), row: 1, column: 1, style: .dim)
       return
     }
-    for (line, position) in cursor.visible(count: count, height: height(scene)).enumerated() {
-      if let row = row(position) {
+    for (line, place) in cursor.visible(count: count, height: height(scene)).enumerated() {
+      if let row = row(place) {
         drawRow(columns.map { ($0, $0.text(row), $0.style) }, into: &grid, line: line + 1)
       } else {
         grid.put(String(scene.glyphs.ellipsis), row: line + 1, column: 1, style: .dim)
       }
-      if position == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
+      if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
     }
+  }
+
+  private func emptyWords(_ scene: Scene) -> String {
+    if tableCount(scene) > 0 { return list.emptyWords(unit: unit, isFinished: scene.index.isFinished) }
+    return scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
   }
 
   private func drawRow(_ cells: [(Column, String, Style)], into grid: inout Grid, line: Int) {
-    var column = 1
-    for (place, text, style) in cells {
+    for ((place, text, style), cells) in zip(cells, Self.cells(cells.map(\.0))) {
       if place.isRight {
-        grid.put(text, row: line, endingAt: column + place.width, style: style)
+        grid.put(text, row: line, endingAt: cells.upperBound, style: style)
       } else {
-        grid.put(text, row: line, column: column, style: style, limit: place.width)
+        grid.put(text, row: line, column: cells.lowerBound, style: style, limit: place.width)
       }
-      column += place.width + 1
     }
   }
 
+  /// Marks the column that rows are sorted by, at the side of its head where there is a blank.
+  private func drawOrder(_ columns: [Column], into grid: inout Grid, _ scene: Scene) {
+    guard let order = list.request.order else { return }
+    for (place, cells) in zip(columns, Self.cells(columns)) where place.column == order.column {
+      let sign = String(order.isDescending ? scene.glyphs.descending : scene.glyphs.ascending)
+      let width = TextWidth.of(place.head)
+      let column = place.isRight ? cells.upperBound - width - 1 : cells.lowerBound + width
+      grid.put(sign, row: 0, column: column, style: .hintKey)
+    }
+  }
+
+  /// The cells that columns take side by side.
+  private static func cells(_ columns: [Column]) -> [Range<Int>] {
+    var start = 1
+    return columns.map { place in
+      defer { start += place.width + 1 }
+      return start..<start + place.width
+    }
+  }
+
+  /// The column whose head is at a cell or just before it.
+  func column(at cell: Int, _ scene: Scene) -> PageColumn? {
+    let columns = columns(scene)
+    return zip(columns, Self.cells(columns)).first { $0.1.lowerBound - 1 <= cell && cell < $0.1.upperBound }?.0.column
+  }
+
+  func isSortedColumnShown(_ scene: Scene) -> Bool {
+    guard let order = list.request.order else { return true }
+    return columns(scene).contains { $0.column == order.column }
+  }
+
   /// The columns that fit, the ones wanted most first dropped last.
-  private func columns(_ scene: Scene) -> [Column] {
-    let number = { (head: String, width: Int, style: Style, text: @escaping (PageRow) -> String) in
-      Column(head: head, width: width, isRight: true, style: style, text: text)
+  func columns(_ scene: Scene) -> [Column] {
+    let number = {
+      (column: PageColumn, head: String, width: Int, style: Style, text: @escaping (PageRow) -> String) in
+      Column(column: column, head: head, width: width, style: style, text: text)
     }
     var columns = [
-      number("ckpt", 5, .plain) { "\($0.checkpoint)" },
-      number("iter", 4, .dim) { "\($0.iteration)" },
-      number("batch", 6, .dim) { "\($0.batch)" },
-      number("PFN", 10, .value) { HexText.prefixed($0.pfn) },
-      Column(head: " type", width: 10, isRight: false, style: .plain) { " " + $0.type.name },
-      Column(head: "encoding", width: 8, isRight: false, style: .name) { $0.encoding.rawValue },
-      number("bytes", 5, .plain) { $0.length.map { "\($0)" } ?? "" },
-      number("runs", 4, .plain) { $0.delta.map { "\($0.runs)" } ?? "" },
-      number("words", 5, .plain) { $0.delta.map { "\($0.literalWords)" } ?? "" },
-      number("ratio", 7, .dim) { Self.ratio(of: $0) },
+      number(.checkpoint, "ckpt", 5, .plain) { "\($0.checkpoint)" },
+      number(.iteration, "iter", 4, .dim) { "\($0.iteration)" },
+      number(.batch, "batch", 6, .dim) { "\($0.batch)" },
+      number(.pfn, "PFN", 10, .value) { HexText.prefixed($0.pfn) },
+      Column(column: .type, head: " type", width: 10, isRight: false, style: .plain) { " " + $0.type.name },
+      Column(column: .encoding, head: "encoding", width: 8, isRight: false, style: .name) { $0.encoding.rawValue },
+      number(.length, "bytes", 5, .plain) { $0.length.map { "\($0)" } ?? "" },
+      number(.runs, "runs", 4, .plain) { $0.delta.map { "\($0.runs)" } ?? "" },
+      number(.changedWords, "words", 5, .plain) { $0.delta.map { "\($0.literalWords)" } ?? "" },
+      number(.ratio, "ratio", 7, .dim) { Self.ratio(of: $0) },
     ]
     if scene.columns >= 100 {
-      columns.insert(number("entry", 5, .dim) { "\($0.index)" }, at: 3)
-      columns.insert(number("offset", 14, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
+      columns.insert(number(.index, "entry", 5, .dim) { "\($0.index)" }, at: 3)
+      columns.insert(number(.offset, "offset", 14, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
     }
     if scene.columns >= 120 {
-      columns.insert(number("skips", 5, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
+      columns.insert(number(.skips, "skips", 5, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
     }
-    return columns
+    let end = Self.cells(columns).prefix { $0.upperBound <= scene.columns }.count
+    return Array(columns.prefix(end))
   }
 
   /// How many times smaller than a page the content is.

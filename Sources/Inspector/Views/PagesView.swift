@@ -1,33 +1,50 @@
 import SaveStream
 
-/// View 2: a row for each page sent, or for each entry of a PFN array, over the whole capture.
+/// View 2: a row for each page sent, or for each entry of a PFN array, over the whole capture; or those of them that a
+/// filter lets pass, sorted by a column.
+///
+/// A row is known by its position in the table of all rows, which places, marks and searches name, and stands at a place of
+/// the list, which the cursor counts.
 struct PagesView: InspectorView {
-  var cursor = ListCursor()
-  private(set) var allEntries = false
-  /// The rows read last, and the position of the first of them.
+  private(set) var cursor = ListCursor()
+  private(set) var list = PageList()
+  /// The rows read last, and the place of the first of them.
   private(set) var rows: [PageRow] = []
   private(set) var first = 0
   private var isStale = true
-  /// Whether the rows above were read with all entries.
-  private var rowsAreAll = false
-  /// The rows asked for last.
+  /// The places asked for last.
   private var asked: Range<Int> = 0..<0
+  /// The row that the cursor goes to as soon as it is known where that stands.
+  private var sought: SoughtRow?
 
-  func count(_ scene: Scene) -> Int {
-    Int(clamping: allEntries ? scene.index.entryCount : scene.index.contentCount)
+  /// A row by its position, still to be found in the list.
+  private struct SoughtRow {
+    let position: UInt64
+    /// Whether somebody asked for it, and should know when it is not shown.
+    let isWanted: Bool
   }
+
+  var allEntries: Bool { list.request.allEntries }
+
+  /// Rows of the table, listed or not.
+  func tableCount(_ scene: Scene) -> UInt64 { allEntries ? scene.index.entryCount : scene.index.contentCount }
+
+  func count(_ scene: Scene) -> Int { list.count(tableCount(scene)) }
 
   /// Rows of the table on the screen, below its head.
   func height(_ scene: Scene) -> Int { max(scene.rows - 1, 1) }
 
-  func row(_ position: Int) -> PageRow? {
-    rowsAreAll == allEntries && rows.indices.contains(position - first) ? rows[position - first] : nil
-  }
+  func row(_ place: Int) -> PageRow? { rows.indices.contains(place - first) ? rows[place - first] : nil }
 
   var selectedRow: PageRow? { row(cursor.selected) }
 
+  /// The position of the selected row; of the one that was selected before where none is listed.
+  func selectedPosition(_ scene: Scene) -> UInt64 {
+    list.position(at: cursor.selected, tableCount(scene)) ?? sought?.position ?? 0
+  }
+
   mutating func perform(_ command: Command, _ scene: inout Scene) {
-    if cursor.perform(command, count: count(scene), height: height(scene)) { return }
+    if cursor.perform(command, count: count(scene), height: height(scene)) { return hasMoved() }
     switch command {
     case .activate: goToTree(&scene)
     case .page:
@@ -37,6 +54,8 @@ struct PagesView: InspectorView {
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
     case .nextSend, .previousSend: searchSend(backwards: command == .previousSend, &scene)
+    case .sortColumn: sortByNextColumn(&scene)
+    case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let row = selectedRow else { return }
       scene.requests.append(.effect(.copy(HexText.prefixed(row.pfn))))
@@ -45,7 +64,10 @@ struct PagesView: InspectorView {
     }
   }
 
-  private func goToTree(_ scene: inout Scene) {
+  /// The user chose a row: none is sought any more, unless there is none to choose.
+  private mutating func hasMoved() { if list.selection?.count != 0 { sought = nil } }
+
+  func goToTree(_ scene: inout Scene) {
     guard let row = selectedRow else { return }
     if let offset = row.offset {
       scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
@@ -63,98 +85,57 @@ struct PagesView: InspectorView {
   /// Shows the other numbering and stays on the same entry, or the one after it.
   private mutating func toggleAllEntries(_ scene: inout Scene) {
     let row = selectedRow
-    allEntries.toggle()
-    rows = []
-    isStale = true
+    var request = list.request
+    request.allEntries.toggle()
+    ask(for: request, &scene)
     guard let row, let batch = batch(of: row, scene) else { return }
     scene.read(.pageRow(.entry(batch: batch.offset, index: row.index), contentOnly: !allEntries))
   }
 
-  private mutating func goToCheckpoint(_ step: Int, _ scene: inout Scene) {
-    let rows = scene.index.checkpoints
-    var target = (selectedRow?.checkpoint ?? 0) + step
-    // Going back from the middle of a checkpoint goes to its first row, as paragraphs do in vi.
-    if step < 0, let row = selectedRow, row.checkpoint < rows.count,
-      firstRow(ofCheckpoint: row.checkpoint, scene) < cursor.selected
-    {
-      target = row.checkpoint
-    }
-    guard target >= 0, target < rows.count else {
-      return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
-    }
-    scene.go(to: .pagesOfCheckpoint(target))
-  }
-
-  private mutating func showFirstRow(ofCheckpoint checkpoint: Int, _ scene: inout Scene) {
-    guard checkpoint >= 0, checkpoint < scene.index.checkpoints.count else { return }
-    let first = firstRow(ofCheckpoint: checkpoint, scene)
-    guard first < count(scene) else { return scene.say("Checkpoint \(checkpoint) and those after it sent no pages") }
-    cursor.select(first, count: count(scene), height: height(scene))
-  }
-
-  private func firstRow(ofCheckpoint checkpoint: Int, _ scene: Scene) -> Int {
-    let batch = scene.index.checkpoints[checkpoint].firstBatch
-    guard batch < scene.index.batches.count else { return count(scene) }
-    let row = scene.index.batches[batch]
-    return Int(clamping: allEntries ? row.firstEntry : row.firstContent)
-  }
-
-  private func searchSend(backwards: Bool, _ scene: inout Scene) {
-    guard let row = selectedRow else { return }
-    let here = UInt64(cursor.selected)
-    guard !backwards || here > 0 else { return scene.say("This PFN was not sent before") }
-    let request = SearchRequest(
-      target: .pfn(row.pfn, allEntries: allEntries), start: backwards ? here - 1 : here + 1, backwards: backwards,
-      wraps: false)
-    scene.requests.append(.effect(.search(request)))
-  }
-
   mutating func go(to place: Place, _ scene: inout Scene) {
     switch place {
-    case .pageRow(let row, let all):
-      if all != allEntries { rows = [] }
-      allEntries = all
+    case .pageRow(let position, let all):
+      if all != allEntries {
+        var request = list.request
+        request.allEntries = all
+        ask(for: request, &scene)
+      }
+      seek(position, isWanted: true, &scene)
+    case .row(let row):
       cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
-    case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
+      hasMoved()
     case .page(let target): scene.read(.pageRow(target, contentOnly: !allEntries))
     case .pagesOfCheckpoint(let checkpoint): showFirstRow(ofCheckpoint: checkpoint, &scene)
     default: break
     }
   }
 
-  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
-    switch answer {
-    case .pages(let range, let contentOnly, let rows):
-      guard contentOnly != allEntries else { return }
-      self.rows = rows
-      rowsAreAll = !contentOnly
-      first = Int(clamping: range.lowerBound)
-      isStale = false
-    case .pageRow(let row, let contentOnly):
-      guard contentOnly != allEntries else { return }
-      guard let row else { return scene.say("No page row there") }
-      cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
-    default: break
-    }
+  mutating func select(place: Int, _ scene: Scene) {
+    cursor.select(place, count: count(scene), height: height(scene))
+    sought = nil
   }
 
   mutating func indexChanged(_ scene: inout Scene) { isStale = true }
 
   mutating func prepare(_ scene: inout Scene) {
+    if list.isOutgrown(tableCount(scene), isFinished: scene.index.isFinished) { ask(for: list.request, &scene) }
     let count = count(scene)
     cursor.fit(count: count, height: height(scene))
     let visible = cursor.visible(count: count, height: height(scene))
     guard !visible.isEmpty else { return }
-    let isThere =
-      !isStale && rowsAreAll == allEntries && visible.lowerBound >= first && visible.upperBound <= first + rows.count
+    let isThere = !isStale && visible.lowerBound >= first && visible.upperBound <= first + rows.count
     // Rows that were read short (the medium failed) are not asked for again until something changes.
-    guard !isThere, isStale || asked != visible || rowsAreAll != allEntries else { return }
+    guard !isThere, isStale || asked != visible else { return }
     asked = visible
-    scene.read(.pages(UInt64(visible.lowerBound)..<UInt64(visible.upperBound), contentOnly: !allEntries))
+    if let selection = list.selection {
+      scene.read(.listedPages(selection, visible, list: list.number))
+    } else {
+      scene.read(.pages(UInt64(visible.lowerBound)..<UInt64(visible.upperBound), contentOnly: !allEntries))
+    }
   }
 
   func position(_ scene: Scene) -> ViewPosition {
-    var position = ViewPosition(place: .pageRow(UInt64(clamping: cursor.selected), allEntries: allEntries))
+    var position = ViewPosition(place: .pageRow(selectedPosition(scene), allEntries: allEntries))
     if let row = selectedRow {
       position.offset = row.offset
       position.focus = Focus(checkpoint: row.checkpoint, pfn: row.pfn)
@@ -162,19 +143,106 @@ struct PagesView: InspectorView {
         "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
     }
     let count = count(scene)
-    position.unit = allEntries ? "entries" : "pages"
+    position.unit = unit
+    position.filter = list.summary(
+      tableCount(scene), unit: unit, isFinished: scene.index.isFinished, isColumnShown: isSortedColumnShown(scene))
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
     return position
   }
 
+  var unit: String { allEntries ? "entries" : "pages" }
+
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
-    let position = cursor.top + row - 1
-    guard row > 0, position < count(scene) else { return }
-    cursor.select(position, count: count(scene), height: height(scene))
+    let place = cursor.top + row - 1
+    if row == 0 { return sort(byColumnAt: column, &scene) }
+    guard row > 0, place < count(scene) else { return }
+    select(place: place, scene)
     if isDouble { goToTree(&scene) }
   }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
     cursor.scroll(by: rows, count: count(scene), height: height(scene))
+    hasMoved()
+  }
+}
+
+/// The rows that are listed.
+extension PagesView {
+  /// Asks for other rows, and shows them as they come.
+  mutating func ask(for wanted: PageListRequest, _ scene: inout Scene) {
+    let before = list.number
+    var request = wanted
+    request.tableCount = request.allEntries ? scene.index.entryCount : scene.index.contentCount
+    list.ask(for: request)
+    if list.number != before { forgetRows() }
+    scene.work(.selection(request))
+  }
+
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    switch answer {
+    case .pages(let range, let contentOnly, let rows):
+      guard contentOnly != allEntries, list.selection == nil else { return }
+      take(rows, at: Int(clamping: range.lowerBound))
+    case .listedPages(let places, let rows, let number):
+      guard number == list.number else { return }
+      take(rows, at: places.lowerBound)
+    case .pageRow(let position, let contentOnly):
+      guard contentOnly != allEntries else { return }
+      guard let position else { return scene.say("No page row there") }
+      seek(position, isWanted: true, &scene)
+    case .listedPlace(let place, let position, let isShown, let number):
+      guard number == list.number, sought?.position == position else { return }
+      arrive(at: place, isShown: isShown, &scene)
+    case .selection(let request, let found): take(found, of: request, &scene)
+    default: break
+    }
+  }
+
+  private mutating func take(_ rows: [PageRow], at place: Int) {
+    self.rows = rows
+    first = place
+    isStale = false
+  }
+
+  private mutating func forgetRows() {
+    rows = []
+    isStale = true
+  }
+
+  private mutating func take(_ found: PageSelection, of request: PageListRequest, _ scene: inout Scene) {
+    let position = selectedPosition(scene)
+    let isOther = list.take(found, of: request)
+    if isOther {
+      // The first rows show at once, and the one that was selected when it has been found.
+      cursor = ListCursor()
+      forgetRows()
+    }
+    if !list.isWorking { isStale = true }
+    guard isOther || !list.isWorking || sought != nil else { return }
+    seek(sought?.position ?? position, isWanted: sought?.isWanted ?? false, &scene)
+  }
+
+  mutating func workStopped(_ kind: WorkKind) { if kind == .selection { list.stop() } }
+
+  /// Goes to a row by its position in the table, or to the nearest one when it is not listed.
+  private mutating func seek(_ position: UInt64, isWanted: Bool, _ scene: inout Scene) {
+    guard let selection = list.selection else {
+      select(place: Int(clamping: position), scene)
+      if list.isWorking { sought = SoughtRow(position: position, isWanted: isWanted) }
+      return
+    }
+    sought = SoughtRow(position: position, isWanted: isWanted)
+    scene.read(.listedPlace(selection, position, list: list.number))
+  }
+
+  /// Takes the place of the row that was sought, or of the nearest one; nil where the list is empty.
+  private mutating func arrive(at place: Int?, isShown: Bool, _ scene: inout Scene) {
+    guard let wanted = sought else { return }
+    // It may still come.
+    guard isShown || !list.isWorking else { return }
+    if let place { select(place: place, scene) }
+    guard !isShown, wanted.isWanted else { return }
+    scene.say(place == nil ? "The filter leaves out that row" : "The filter leaves out that row; this is the nearest")
+    if place == nil { sought = SoughtRow(position: wanted.position, isWanted: false) }
   }
 }

@@ -9,8 +9,12 @@ extension EffectReader {
     works.append((request, nil))
   }
 
-  /// Gives up the work of a kind.
-  func stop(_ kind: WorkKind) { works.removeAll { $0.request.kind == kind } }
+  /// Gives up the work of a kind, but for what makes something of that which was found.
+  func stop(_ kind: WorkKind) {
+    for place in works.indices.reversed() where works[place].request.kind == kind {
+      if works[place].run?.stop() != true { works.remove(at: place) }
+    }
+  }
 
   /// Starts to find out who sent what, unless that is under way.
   func beginSends() {
@@ -24,11 +28,11 @@ extension EffectReader {
   /// Works for one slice (a few milliseconds), in turn on what is under way; nil when nothing is.
   func continueWork() -> WorkAnswer? {
     guard let place = works.indices.first(where: { canRun(works[$0].request) }) else { return nil }
-    let (request, begun) = works.remove(at: place)
+    // Changed in place: a copy of what a run holds may be large.
+    var (request, run) = works.remove(at: place)
     do throws(CaptureError) {
-      var run: any WorkRun
-      if let begun { run = begun } else { run = try makeRun(request) }
-      let progress = try run.step()
+      if run == nil { run = try makeRun(request) }
+      guard let progress = try run?.step() else { return nil }
       // Behind the others, so that each has its turn; who sent what stays first, as others wait for it.
       if !progress.isFinished { works.insert((request, run), at: request == .sends ? 0 : works.count) }
       return .progress(progress)
@@ -49,6 +53,7 @@ extension EffectReader {
     case .comparison(let request):
       guard let run = try compare(request) else { return NothingToDo(request: .comparison(request)) }
       return run
+    case .selection(let request): return SelectionRun(request, of: PageRows(capture: capture, index: index))
     }
   }
 }
@@ -73,7 +78,7 @@ extension WorkRequest {
   /// Whether it has to be known who sent what before this can start.
   var needsMemory: Bool {
     switch self {
-    case .sends: false
+    case .sends, .selection: false
     case .comparison: true
     }
   }

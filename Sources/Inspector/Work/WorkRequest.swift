@@ -6,12 +6,15 @@ public enum WorkRequest: Sendable, Equatable {
   case sends
   /// Compare two checkpoints.
   case comparison(DiffRequest)
+  /// Find out which rows the Pages view shows, and in which order.
+  case selection(PageListRequest)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
     switch self {
     case .sends: .sends
     case .comparison: .comparison
+    case .selection: .selection
     }
   }
 }
@@ -20,12 +23,14 @@ public enum WorkRequest: Sendable, Equatable {
 public enum WorkKind: Sendable, CaseIterable {
   case sends
   case comparison
+  case selection
 
   /// What goes on, for the status line.
   var words: String {
     switch self {
     case .sends: "reading who sent what"
     case .comparison: "comparing"
+    case .selection: "selecting rows"
     }
   }
 }
@@ -44,4 +49,10 @@ public struct WorkProgress: Sendable {
 /// A piece of work that goes on slice by slice, each a few milliseconds long.
 protocol WorkRun {
   mutating func step() throws(CaptureError) -> WorkProgress
+  /// Makes do with what has been found; false where that is of no use. The steps that are left come to an answer then.
+  mutating func stop() -> Bool
+}
+
+extension WorkRun {
+  mutating func stop() -> Bool { false }
 }

@@ -19,6 +19,12 @@ public struct Filter<Row: FilterableRow>: Sendable, Equatable, CustomStringConve
     self.init(.test(FilterTest(field: field, condition: .among(spans, isNegated: false))))
   }
 
+  /// Lets rows pass whose field lies in a range.
+  init(field: Int, in values: ClosedRange<UInt64>) {
+    let span = FilterSpan(from: FilterLiteral(value: values.lowerBound), to: FilterLiteral(value: values.upperBound))
+    self.init(.test(FilterTest(field: field, condition: .among([span], isNegated: false))))
+  }
+
   private init(_ expression: FilterExpression) {
     self.expression = expression
     program = FilterProgram(expression, leadingFields: Row.filterSchema.leadingFields)

@@ -10,6 +10,13 @@ public enum PageColumn: Int, Sendable, CaseIterable {
   /// The name, in every form that names columns.
   public var name: String { String(describing: self) }
 
+  /// The column with a name, in any case of letters; nil where there is none.
+  public init?(named name: String) {
+    let wanted = name.lowercased()
+    guard let column = Self.allCases.first(where: { $0.name.lowercased() == wanted }) else { return nil }
+    self = column
+  }
+
   /// Whether the column tells something of the content.
   public var isOfContent: Bool { rawValue >= Self.encoding.rawValue }
 }
@@ -57,6 +64,9 @@ extension PageRow: FilterableRow {
 extension Filter where Row == PageRow {
   /// Lets rows pass that have one of some values in a column; there has to be one at least.
   public init(_ column: PageColumn, in values: [UInt64]) { self.init(field: column.rawValue, in: values) }
+
+  /// Lets rows pass whose value in a column lies in a range.
+  public init(_ column: PageColumn, in values: ClosedRange<UInt64>) { self.init(field: column.rawValue, in: values) }
 }
 
 extension PageEncoding {

@@ -39,5 +39,8 @@ struct PageSortKey: Sendable, Equatable {
     return (order.isDescending ? empty - 1 - value : value) << rowBits | position
   }
 
-  func row(of number: UInt64) -> UInt64 { number & (1 << rowBits - 1) }
+  func row(of number: UInt64) -> UInt64 { number & rowMask }
+
+  /// The bits of a number that tell its row.
+  var rowMask: UInt64 { 1 << rowBits - 1 }
 }

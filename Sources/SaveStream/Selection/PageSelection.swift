@@ -9,6 +9,8 @@ public struct PageSelection: Sendable {
   public enum Extent: Sendable, Equatable {
     /// All of it.
     case whole
+    /// Only what has been found so far.
+    case growing
     /// Only what had been found when it was stopped.
     case stopped
     /// Only the first rows: all of them would have taken more memory than the budget.
@@ -72,6 +74,63 @@ public struct PageSelection: Sendable {
     }
     return rank < count ? rank : nil
   }
+
+  /// The place of a row by its number, or the nearest one where it is not shown: in the order of the stream the one behind
+  /// it, else the one that it would stand before; the last where none is. nil where no row is shown. O(log n); for sorted
+  /// rows the row is read from the table.
+  public func nearestPlace(
+    to position: UInt64, in table: PageRows
+  ) throws(CaptureError) -> (place: Int, isShown: Bool)? {
+    guard count > 0 else { return nil }
+    let rank: Int
+    if case .sorted(let numbers, let key) = rows {
+      guard let row = try table.rows(position..<position + 1, contentOnly: contentOnly).first else { return (0, false) }
+      let number = key.number(for: row, at: position)
+      rank = numbers.partitioningIndex { $0 < number }
+    } else {
+      rank = firstPlace(from: position) ?? count
+    }
+    let place = min(rank, count - 1)
+    return (place, self.position(at: place) == position)
+  }
+
+  /// The place of the first row shown, in the order of the selection, whose number lies in a range; nil where there is
+  /// none. O(log n), but O(n) where rows are sorted.
+  public func firstPlace(in range: Range<UInt64>) -> Int? {
+    guard !range.isEmpty else { return nil }
+    guard case .sorted(let numbers, let key) = rows else {
+      return firstPlace(from: range.lowerBound).flatMap { range.contains(position(at: $0)) ? $0 : nil }
+    }
+    let (mask, length) = (key.rowMask, range.upperBound - range.lowerBound)
+    for place in numbers.indices where (numbers[place] & mask) &- range.lowerBound < length { return place }
+    return nil
+  }
+
+  /// The least number, from one on, that a row shown has; nil where there is none. O(log n), but O(n) where rows are
+  /// sorted.
+  public func nextPosition(from position: UInt64) -> UInt64? {
+    guard case .sorted(let numbers, let key) = rows else {
+      return firstPlace(from: position).map { self.position(at: $0) }
+    }
+    var least: UInt64?
+    for number in numbers where key.row(of: number) >= position { least = min(least ?? .max, key.row(of: number)) }
+    return least
+  }
+
+  /// The greatest number below one that a row shown has; nil where there is none. O(log n), but O(n) where rows are
+  /// sorted.
+  public func lastPosition(before position: UInt64) -> UInt64? {
+    guard case .sorted(let numbers, let key) = rows else {
+      let rank = firstPlace(from: position) ?? count
+      return rank > 0 ? self.position(at: rank - 1) : nil
+    }
+    var greatest: UInt64?
+    for number in numbers where key.row(of: number) < position { greatest = max(greatest ?? 0, key.row(of: number)) }
+    return greatest
+  }
+
+  /// Whether rows stand in another order than that of the stream.
+  public var isSorted: Bool { if case .sorted = rows { true } else { false } }
 
   /// The rows at a range of places, clamped to what there is. Costs a batch for each stretch of rows that do not follow
   /// each other in the stream, and for compressed pages a walk over up to 63 deltas.

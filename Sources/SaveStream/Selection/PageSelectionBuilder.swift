@@ -97,9 +97,19 @@ public struct PageSelectionBuilder {
   /// The selection, once it is done.
   public var selection: PageSelection? {
     guard case .done = stage else { return nil }
-    return PageSelection(
-      rows: found.rows, filter: filter, order: order, contentOnly: contentOnly,
-      extent: isStopped ? .stopped : found.isFull ? .full : .whole, matchCount: matchCount)
+    return selection(isStopped ? .stopped : found.isFull ? .full : .whole)
+  }
+
+  /// The rows found so far; nil where they have to be sorted before they can be shown. To be asked for between steps, at
+  /// no cost that grows with the rows.
+  public var rowsSoFar: PageSelection? {
+    guard case .reading = stage, !found.isSorted else { return selection }
+    return selection(.growing)
+  }
+
+  private func selection(_ extent: PageSelection.Extent) -> PageSelection {
+    PageSelection(
+      rows: found.rows, filter: filter, order: order, contentOnly: contentOnly, extent: extent, matchCount: matchCount)
   }
 
   private mutating func read() throws(CaptureError) {

@@ -1,68 +1,99 @@
 /// Row numbers, ascending, as a bit for each row of a range: 27 million rows take 3.5 MiB, however many belong to it.
 ///
-/// Beside the bits stands, for each 1024 of them, how many are set before: so the n-th number is found in O(log n), and
-/// the place of a number in O(1).
+/// The bits stand in blocks, and a block without any takes nothing. A copy shares all blocks but the last with a set that
+/// goes on growing. Beside the bits stands, for each 1024 of them, how many are set before: so the n-th number is found
+/// in O(log n), and the place of a number in O(1).
 struct RowSet: Sendable, Equatable {
   /// The row that the first bit stands for.
   let start: UInt64
   private(set) var count = 0
-  private var words: [UInt64] = []
-  /// Numbers before each block.
-  private var ranks: [Int] = []
+  private var blocks: [Block] = []
 
-  private static let blockWords = 16
-
-  init(over range: Range<UInt64>) {
-    start = range.lowerBound
-    // Memory that is not written to costs nothing; growing would hold all of it twice for a while.
-    words.reserveCapacity(Int((range.upperBound - start) / 64) + 1)
-    ranks.reserveCapacity(Int((range.upperBound - start) / 1024) + 1)
-  }
+  init(over range: Range<UInt64>) { start = range.lowerBound }
 
   /// Rows that a set of so many bytes can be over.
-  static func rows(inBytes bytes: Int) -> UInt64 { UInt64(max(bytes, 0) / (8 * blockWords + 8) * blockWords * 64) }
+  static func rows(inBytes bytes: Int) -> UInt64 { UInt64(max(bytes, 0) / Block.maximumBytes) * UInt64(Block.rows) }
 
   /// Adds a number greater than all before.
   mutating func append(_ row: UInt64) {
     let bit = Int(row - start)
-    while words.count <= bit / 64 {
-      if words.count % Self.blockWords == 0 { ranks.append(count) }
-      words.append(0)
-    }
-    words[bit / 64] |= 1 << UInt64(bit % 64)
+    let block = bit / Block.rows
+    while blocks.count <= block { blocks.append(Block(countBefore: count)) }
+    blocks[block].append(bit % Block.rows, as: count)
     count += 1
   }
 
   /// The number at a place, from 0.
   subscript(place: Int) -> UInt64 {
     precondition(place >= 0 && place < count, "place \(place) of \(count)")
-    let block = ranks.partitioningIndex { $0 <= place } - 1
-    var left = place - ranks[block]
-    var word = block * Self.blockWords
-    while left >= words[word].nonzeroBitCount {
-      left -= words[word].nonzeroBitCount
-      word += 1
-    }
-    var bits = words[word]
-    for _ in 0..<left { bits &= bits - 1 }
-    return start + UInt64(word * 64 + bits.trailingZeroBitCount)
+    let block = blocks.partitioningIndex { $0.countBefore <= place } - 1
+    return start + UInt64(block * Block.rows + blocks[block].bit(at: place))
   }
 
   /// How many numbers are less than `row`.
   func rank(of row: UInt64) -> Int {
     guard row > start else { return 0 }
-    guard row - start < UInt64(words.count) * 64 else { return count }
+    guard row - start < UInt64(blocks.count) * UInt64(Block.rows) else { return count }
     let bit = Int(row - start)
-    let word = bit / 64
-    var rank = ranks[word / Self.blockWords]
-    for before in word / Self.blockWords * Self.blockWords..<word { rank += words[before].nonzeroBitCount }
-    return rank + (words[word] & (1 << UInt64(bit % 64) - 1)).nonzeroBitCount
+    return blocks[bit / Block.rows].rank(of: bit % Block.rows)
   }
 }
 
-extension [Int] {
+extension RowSet {
+  /// The bits of a stretch of rows, as far as the last one that is set.
+  private struct Block: Sendable, Equatable {
+    /// Numbers in the blocks before.
+    let countBefore: Int
+    private var words: [UInt64] = []
+    /// Numbers before each 16 words.
+    private var ranks: [Int] = []
+
+    static let rows = 1 << 18
+    private static let wordsPerRank = 16
+    /// What a block takes when it is full.
+    static let maximumBytes = rows / 8 + rows / 64 / wordsPerRank * 8
+
+    init(countBefore: Int) { self.countBefore = countBefore }
+
+    /// Sets a bit above all before, as the number at a place.
+    mutating func append(_ bit: Int, as place: Int) {
+      while words.count <= bit / 64 {
+        if words.count % Self.wordsPerRank == 0 { ranks.append(place) }
+        words.append(0)
+      }
+      words[bit / 64] |= 1 << UInt64(bit % 64)
+    }
+
+    /// The bit of the number at a place, which is in this block.
+    func bit(at place: Int) -> Int {
+      let rank = ranks.partitioningIndex { $0 <= place } - 1
+      var left = place - ranks[rank]
+      var word = rank * Self.wordsPerRank
+      while left >= words[word].nonzeroBitCount {
+        left -= words[word].nonzeroBitCount
+        word += 1
+      }
+      var bits = words[word]
+      for _ in 0..<left { bits &= bits - 1 }
+      return word * 64 + bits.trailingZeroBitCount
+    }
+
+    /// How many numbers come before that of a bit, in this block and those before.
+    func rank(of bit: Int) -> Int {
+      let word = min(bit / 64, words.count)
+      guard !ranks.isEmpty else { return countBefore }
+      let group = min(word / Self.wordsPerRank, ranks.count - 1)
+      var rank = ranks[group]
+      for before in group * Self.wordsPerRank..<word { rank += words[before].nonzeroBitCount }
+      guard word == bit / 64, word < words.count else { return rank }
+      return rank + (words[word] & (1 << UInt64(bit % 64) - 1)).nonzeroBitCount
+    }
+  }
+}
+
+extension Array {
   /// The number of leading elements for which `belongs` holds, where it holds for a prefix only. O(log n).
-  fileprivate func partitioningIndex(where belongs: (Int) -> Bool) -> Int {
+  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = low + (high - low) / 2

@@ -25,6 +25,12 @@ struct PagesCommand: ParsableCommand {
 
   @OptionGroup var filter: FilterOption
 
+  @Option(
+    help: ArgumentHelp(
+      "Sorted by a column, with :desc behind its name for the greatest first; rows without a value come last.",
+      valueName: "column"))
+  var sort: PageOrderArgument?
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -40,7 +46,11 @@ struct PagesCommand: ParsableCommand {
     try withStandardOutput { standardOutput in
       var report = PageReport(form.format, to: standardOutput)
       report.begin()
-      try write(range, of: rows, where: filter, to: &report)
+      if let order = sort?.order {
+        try writeSorted(order, of: rows, in: checkpoints, where: filter, to: &report)
+      } else {
+        try write(range, of: rows, where: filter, to: &report)
+      }
       try report.end()
     }
     try indexed.requireEnd()
@@ -77,5 +87,30 @@ struct PagesCommand: ParsableCommand {
       for row in try rows.rows(position..<end, contentOnly: content, where: filter) { try report.write(row) }
       position = end
     }
+  }
+
+  /// Writes the rows of some checkpoints, of all where there is no range, in an order. Says so when there is no room to
+  /// sort them all.
+  private func writeSorted(
+    _ order: PageOrder, of rows: PageRows, in checkpoints: Range<Int>?, where filter: Filter<PageRow>?,
+    to report: inout PageReport
+  ) throws {
+    var filter = filter
+    if let checkpoints {
+      guard let last = checkpoints.last else { return }
+      let inside = Filter<PageRow>(.checkpoint, in: UInt64(checkpoints.lowerBound)...UInt64(last))
+      filter = filter?.and(inside) ?? inside
+    }
+    var builder = PageSelectionBuilder(rows, contentOnly: content, filter: filter, order: order)
+    while try builder.step() == nil {}
+    guard let selection = builder.selection else { return }
+    for first in stride(from: 0, to: selection.count, by: Int(Self.slice)) {
+      for row in try selection.rows(first..<first + Int(Self.slice), of: rows) { try report.write(row) }
+    }
+    guard selection.extent == .full else { return }
+    FileWriter.standardError.say(
+      "savescope: only the first \(NumberText.grouped(UInt64(selection.count))) of "
+        + "\(NumberText.grouped(selection.matchCount)) rows: to sort all would take more than "
+        + "\(PageSelection.memoryBudget >> 20) MiB; --where chooses fewer\n")
   }
 }

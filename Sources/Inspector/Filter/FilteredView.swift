@@ -1,0 +1,48 @@
+import SaveStream
+
+/// A view of a list in memory whose rows a filter can choose: it says what its rows are, counts and draws those in
+/// `list`, and leaves the rest to this.
+protocol FilteredView: InspectorView {
+  associatedtype Row: FilterableRow
+
+  /// The rows that are shown.
+  var list: FilteredRows<Row> { get set }
+  /// The selected one of them.
+  var cursor: ListCursor { get set }
+  /// How many rows there are, shown or not.
+  func total(_ scene: Scene) -> Int
+  /// One of these by its position.
+  func filterRow(at position: Int, _ scene: Scene) -> Row
+  /// Rows of the list on the screen.
+  func height(_ scene: Scene) -> Int
+}
+
+extension FilteredView {
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: Row.self) }
+  var filterExpression: String { list.expression }
+
+  /// Shows other rows and stays on the selected one, or goes to the nearest.
+  mutating func filter(by expression: String, _ scene: inout Scene) {
+    let position = list.position(at: cursor.selected) ?? list.keptPosition
+    list.filter(by: expression, keeping: position)
+    updateList(scene)
+    select(position, scene)
+  }
+
+  /// Takes in rows that came since the last time. To be called when the view is prepared.
+  mutating func updateList(_ scene: Scene) {
+    // Taken out meanwhile, so that it is changed in place while the view looks up rows.
+    var taken = FilteredRows<Row>()
+    swap(&taken, &list)
+    taken.update(count: total(scene)) { filterRow(at: $0, scene) }
+    swap(&taken, &list)
+  }
+
+  /// Selects a row by its position among all, or the nearest one that is shown. Returns whether it is shown.
+  @discardableResult
+  mutating func select(_ position: Int, _ scene: Scene) -> Bool {
+    let place = list.nearestPlace(to: position)
+    cursor.select(place, count: list.count, height: height(scene))
+    return list.position(at: place) == position
+  }
+}

@@ -1,0 +1,100 @@
+import SaveStream
+
+/// Filters and orders as they are typed: by `&`, and as `:filter EXPR` and `:sort COLUMN`.
+extension Inspector {
+  /// A filter expression within the line that is being typed.
+  private struct TypedFilter {
+    let language: FilterLanguage
+    let expression: String
+    /// Characters of the expression before the cursor.
+    let cursor: Int
+  }
+
+  mutating func openFilter() {
+    guard let view = view(current), view.filterLanguage != nil else {
+      message = Message(Self.noFilter)
+      return
+    }
+    openPrompt(.filter)
+    prompt?.editor.replace(with: view.filterExpression)
+  }
+
+  private var typedFilter: TypedFilter? {
+    guard let line = prompt, let language = view(current)?.filterLanguage else { return nil }
+    let before = line.editor.stringBeforeCursor.count
+    switch line.kind {
+    case .filter: return TypedFilter(language: language, expression: line.editor.string, cursor: before)
+    case .command:
+      let head = RowsCommand.filterWord + " "
+      guard line.editor.string.hasPrefix(head), before >= head.count else { return nil }
+      return TypedFilter(
+        language: language, expression: String(line.editor.string.dropFirst(head.count)), cursor: before - head.count)
+    case .search: return nil
+    }
+  }
+
+  /// Says what is wrong with the expression that is being typed, or what can come next.
+  mutating func judgeTypedFilter() {
+    guard let typed = typedFilter else { return }
+    switch typed.language.judge(typed.expression, cursor: typed.cursor) {
+    case .right: break
+    case .unfinished(let words): message = Message(shown(words))
+    case .wrong(let words):
+      prompt?.isWrong = true
+      message = Message(shown(words), isTrouble: true)
+    }
+  }
+
+  /// Completes the word of the expression at the cursor, as far as it is clear; false where the line holds no expression.
+  mutating func completeFilter() -> Bool {
+    guard let typed = typedFilter else { return false }
+    let completion = typed.language.completion(typed.expression, typed.cursor)
+    if let only = completion.words.first, completion.words.count == 1 {
+      prompt?.editor.complete(completion.range.count, with: only, isWhole: true)
+    } else if completion.commonPrefix.count > completion.range.count {
+      prompt?.editor.complete(completion.range.count, with: completion.commonPrefix, isWhole: false)
+    }
+    judgeTypedFilter()
+    if completion.words.count > 1 { message = Message(shown(completion.words.joined(separator: " "))) }
+    return true
+  }
+
+  /// Takes an expression; the refusal in words when it is wrong. An empty one shows all rows again.
+  mutating func enterFilter(_ text: String, _ effects: inout [Effect]) -> String? {
+    guard let language = view(current)?.filterLanguage else { return Self.noFilter }
+    let expression = text.trimmed
+    if !expression.isEmpty, let error = language.error(expression) { return shown(FilterLanguage.words(for: error)) }
+    withView(current, &effects) { view, scene in view.filter(by: expression, &scene) }
+    return nil
+  }
+
+  /// Carries out a line that concerns the rows of the view; the refusal in words when it cannot be.
+  mutating func perform(_ command: RowsCommand, _ effects: inout [Effect]) -> String? {
+    switch command {
+    case .filter(let expression): return enterFilter(expression, &effects)
+    case .sort(let words):
+      let columns = view(current)?.sortColumns ?? []
+      guard !columns.isEmpty else { return "The rows of this view cannot be sorted" }
+      guard let order = RowsCommand.order(words, of: columns) else {
+        return "Type sort, a column and desc or nothing; columns are \(columns.joined(separator: " "))"
+      }
+      withView(current, &effects) { view, scene in
+        view.sort(by: order.column, isDescending: order.isDescending, &scene)
+      }
+      return nil
+    }
+  }
+
+  private func shown(_ text: String) -> String { EscapedText.of(text, unicode: glyphs.isUnicode) }
+
+  private static let noFilter = "The rows of this view cannot be filtered"
+}
+
+extension String {
+  /// Without blanks at its ends.
+  fileprivate var trimmed: String {
+    var text = drop { $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

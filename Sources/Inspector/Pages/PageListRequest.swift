@@ -1,0 +1,22 @@
+import SaveStream
+
+/// Which rows of the page table a list shows, and in which order.
+public struct PageListRequest: Sendable, Equatable {
+  /// The filter as it was written; empty for none.
+  var expression = ""
+  public internal(set) var filter: Filter<PageRow>?
+  /// nil for the order of the stream.
+  public internal(set) var order: PageOrder?
+  /// All entries, or those that carry content.
+  public internal(set) var allEntries = false
+  /// Rows that the table had when this was asked for.
+  var tableCount: UInt64 = 0
+
+  /// Whether nothing is left out or sorted.
+  var isEverything: Bool { filter == nil && order == nil }
+
+  /// Whether another one asks for the same, of a table that may have grown.
+  func isSame(as other: PageListRequest) -> Bool {
+    filter == other.filter && order == other.order && allEntries == other.allEntries
+  }
+}

@@ -1,0 +1,51 @@
+import SaveStream
+
+/// Filtering and sorting.
+extension PagesView {
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: PageRow.self) }
+  var filterExpression: String { list.request.expression }
+
+  mutating func filter(by expression: String, _ scene: inout Scene) {
+    var request = list.request
+    request.filter = try? Filter<PageRow>(expression)
+    request.expression = request.filter == nil ? "" : expression
+    guard !request.isSame(as: list.request) || !list.isCurrent || list.selection?.extent == .stopped else { return }
+    ask(for: request, &scene)
+  }
+
+  var sortColumns: [String] { PageColumn.allCases.map(\.name) }
+
+  mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {
+    sort(column.flatMap { PageColumn(named: $0) }.map { PageOrder($0, isDescending: isDescending) }, &scene)
+  }
+
+  private mutating func sort(_ order: PageOrder?, _ scene: inout Scene) {
+    var request = list.request
+    request.order = order
+    ask(for: request, &scene)
+  }
+
+  /// Sorts by the column that stands to the right of the one in force; behind the last one, by none.
+  mutating func sortByNextColumn(_ scene: inout Scene) {
+    let columns = columns(scene).map(\.column)
+    let place = list.request.order.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
+    let next = place < columns.count ? PageOrder(columns[place]) : nil
+    sort(next, &scene)
+    scene.say(next.map { "Sorted by \($0.column.name)" } ?? "In the order of the stream")
+  }
+
+  mutating func turnOrder(_ scene: inout Scene) {
+    guard var order = list.request.order else {
+      return scene.say("The rows are in the order of the stream: sort them by a column first")
+    }
+    order.isDescending.toggle()
+    sort(order, &scene)
+  }
+
+  /// Sorts by the column whose head stands at a cell; by the one in force, the other way round.
+  mutating func sort(byColumnAt cell: Int, _ scene: inout Scene) {
+    guard let column = column(at: cell, scene) else { return }
+    let order = list.request.order
+    sort(PageOrder(column, isDescending: order?.column == column && order?.isDescending == false), &scene)
+  }
+}
