@@ -118,7 +118,7 @@ struct Frame {
       right = "searching \(Int(inspector.search.part * 100)) %\(wayToStop) "
     } else if let (kind, part) = inspector.work.shown {
       right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
-    } else if let (at, count) = position.row {
+    } else if let (at, count) = position.row, inspector.prompt == nil || inspector.message == nil {
       right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
     }
     let room = grid.columns - TextWidth.of(right) - 2
@@ -140,7 +140,8 @@ struct Frame {
     let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }
     let summary = filter.text(room, glyphs)
-    let forms = ["\(offset)\(position.words)   \(summary)", offset + summary]
+    let words = position.words.isEmpty ? "" : position.words + "   "
+    let forms = [offset + words + summary, offset + summary]
     return forms.first { TextWidth.of($0) <= room } ?? summary
   }
 

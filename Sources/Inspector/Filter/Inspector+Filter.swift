@@ -17,6 +17,9 @@ extension Inspector {
     }
     openPrompt(.filter)
     prompt?.editor.replace(with: view.filterExpression)
+    if view.filterExpression.isEmpty {
+      message = Message("Tab offers what can come next; an empty line shows all rows")
+    }
   }
 
   private var typedFilter: TypedFilter? {

@@ -94,20 +94,20 @@ extension PageList {
   func summary(
     _ tableCount: UInt64, unit: String, isFinished: Bool, isColumnShown: Bool
   ) -> FilterSummary? {
-    let order =
-      isColumnShown ? nil : request.order.map { "by \($0.column.name)\($0.isDescending ? ", descending" : "")" }
-    let head = [request.expression, order ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    guard isCurrent else { return FilterSummary(expression: head, outcome: "looking for \(unit)") }
+    guard isCurrent else { return FilterSummary(expression: request.expression, outcome: "looking for \(unit)") }
     guard let selection else { return nil }
     let isWhole = selection.extent == .whole && !isWorking && isFinished
-    if request.filter == nil, isWhole, head.isEmpty { return nil }
+    if request.filter == nil, isWhole, isColumnShown { return nil }
     var outcome = "\(DecimalText.grouped(selection.matchCount)) of \(DecimalText.grouped(tableCount)) \(unit)"
+    if !isColumnShown, let order = request.order {
+      outcome += " by \(order.column.name)\(order.isDescending ? " desc" : "")"
+    }
     switch selection.extent {
     case .full: outcome += ", the first \(DecimalText.grouped(selection.count)) shown"
     case .stopped: outcome += ", stopped"
     case .growing, .whole: outcome += isWhole ? "" : " so far"
     }
-    return FilterSummary(expression: head, outcome: outcome)
+    return FilterSummary(expression: request.expression, outcome: outcome)
   }
 
   /// Why the list is empty.

@@ -11,6 +11,8 @@ struct LeastNumbers {
   private var limit = UInt64.max
   private var bits = BitPartition.Side()
   private var selection: SlicedSelect?
+  /// What is known of the numbers that a half was dropped of, and how many of them that is of; nil when it is of all.
+  private var recount: (limit: UInt64, bits: BitPartition.Side, count: Int)?
 
   /// - Parameter expected: numbers that may come; room is made for no more.
   init(capacity: Int, expected: UInt64) {
@@ -21,7 +23,7 @@ struct LeastNumbers {
   }
 
   /// Numbers that can be added before `prune` has to be called.
-  var room: Int { selection == nil ? capacity - numbers.count : 0 }
+  var room: Int { selection == nil && recount == nil ? capacity - numbers.count : 0 }
 
   mutating func add(_ number: UInt64) {
     guard number <= limit else {
@@ -34,6 +36,7 @@ struct LeastNumbers {
 
   /// Goes on to drop the greater half, until there is room again.
   mutating func prune(work: Int) {
+    if recount != nil { return countAgain(work: work) }
     let kept = capacity / 2
     var step = selection ?? SlicedSelect(0..<numbers.count, bit: bits.highestDifference, count: kept)
     var span = numbers.mutableSpan
@@ -43,12 +46,22 @@ struct LeastNumbers {
     selection = nil
     hasDropped = true
     numbers.removeLast(numbers.count - kept)
-    limit = 0
-    bits = BitPartition.Side()
-    for number in numbers {
+    recount = (0, BitPartition.Side(), 0)
+  }
+
+  /// Finds the greatest of the numbers that are left, and the bits in which they differ. Until that is known, what was
+  /// known of more numbers serves.
+  private mutating func countAgain(work: Int) {
+    guard var (limit, bits, count) = recount else { return }
+    let end = min(numbers.count, count + work)
+    for number in numbers[count..<end] {
       limit = max(limit, number)
       bits.add(number)
     }
+    count = end
+    recount = (limit, bits, count)
+    guard count == numbers.count else { return }
+    (self.limit, self.bits, recount) = (limit, bits, nil)
   }
 
   /// Leaves out all numbers behind the first so many, wherever they stand.

@@ -25,7 +25,7 @@ public struct PageSelectionBuilder {
 
   /// Rows that a step reads, without their deltas and with them, and numbers that it looks at when it sorts.
   private static let (lightSlice, heavySlice): (UInt64, UInt64) = (65536, 8192)
-  private static let sortSlice = 1 << 19
+  private static let sortSlice = 1 << 18
   /// The part of the work that reading is, where rows are sorted afterwards.
   private static let readingShare = 0.8
 

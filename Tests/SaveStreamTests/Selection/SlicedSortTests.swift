@@ -49,4 +49,16 @@ import Testing
     #expect(kept.count >= min(capacity / 2, numbers.count) && kept.count <= capacity)
     #expect(least.hasDropped == (kept.count < numbers.count))
   }
+
+  @Test(arguments: 0...5) func whatIsThereCanBeSortedAtAnyMoment(_ shape: Int) {
+    for steps in 0..<40 {
+      var least = LeastNumbers(capacity: 1000, expected: 3000)
+      for number in Self.numbers(shape, 3000).prefix(1000) { least.add(number) }
+      for _ in 0..<steps { least.prune(work: 50) }
+      let there = least.numbers.sorted()
+      var sort = least.sort
+      while !sort.isFinished { least.step(&sort, work: 100) }
+      #expect(least.numbers == there, "after \(steps) steps")
+    }
+  }
 }

@@ -1,0 +1,146 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@testable import Inspector
+
+/// Rows that are looked for in slices, in a capture that may grow meanwhile.
+@Suite struct SelectionWorkTests {
+  private let session: InspectorSession
+  private let index: IndexSnapshot
+
+  init() throws {
+    let capture = Capture(bytes: ManyPagesCapture.bytes)
+    let indexer = CaptureIndexer(capture: capture)
+    try indexer.run()
+    index = indexer.index.snapshot
+    session = InspectorSession(capture: capture, index: index, inspector: Inspector(path: "many.bin"))
+    _ = session.send(.resize(rows: 24, columns: 100))
+    _ = session.send(.index(index, milliseconds: 0))
+  }
+
+  /// Presses keys, a line break for Enter and `~` to empty the line, and leaves work that they begin after its first slice.
+  private func press(_ keys: String) {
+    for scalar in keys.unicodeScalars {
+      _ = session.send(.key(scalar == "\n" ? .enter : scalar == "~" ? .control("u") : .character(scalar)))
+    }
+  }
+
+  private func work() { while session.isWorking { _ = session.continueWork() } }
+
+  private var pages: PagesView { get throws { try #require(session.inspector.view(.pages) as? PagesView) } }
+
+  private var screen: String {
+    var grid = Grid(rows: 24, columns: 100)
+    session.inspector.draw(into: &grid)
+    return grid.text
+  }
+
+  @Test func rowsAreShownAsTheyAreFound() throws {
+    press("2&encoding != raw\n")
+    #expect(session.isWorking)
+    #expect(screen.contains("encoding != raw: 8,191 of 150,001 pages so far"))
+    #expect(screen.contains("selecting rows 5 %, z stops"))
+    #expect(try pages.selectedRow?.pfn == 1)
+    _ = session.continueWork()
+    #expect(screen.contains("encoding != raw: 16,383 of 150,001 pages so far"))
+    work()
+    #expect(screen.contains("encoding != raw: 150,000 of 150,001 pages "))
+  }
+
+  @Test func theSelectedRowComesBackWhenItIsFoundUnlessOneMoved() throws {
+    press("2:100001\n&encoding != raw\n")
+    #expect(try pages.cursor.selected == 0)
+    work()
+    #expect(try pages.selectedRow?.pfn == 100_000)
+    press("&~\n")
+    press("&encoding != none\njj")
+    work()
+    #expect(try pages.cursor.selected == 2)
+  }
+
+  @Test func zKeepsWhatWasFound() throws {
+    press("2&encoding != raw\nz")
+    #expect(screen.contains("Stopped; what was found so far stays"))
+    work()
+    press("k")
+    #expect(screen.contains("encoding != raw: 8,191 of 150,001 pages, stopped"))
+    #expect(try pages.list.selection?.count == 8191)
+    // The same once more goes on looking.
+    press("&\n")
+    work()
+    #expect(try pages.list.selection?.count == 150_000)
+  }
+
+  @Test func zSortsWhatWasFound() throws {
+    press("2:sort pfn desc\nz")
+    work()
+    press("k")
+    #expect(try pages.list.selection?.count == 65_536)
+    #expect(try pages.list.selection?.position(at: 0) == 65_535)
+    #expect(screen.contains("65,536 of 150,001 pages, stopped"))
+  }
+
+  @Test func sortedRowsComeWhenAllAreRead() throws {
+    press("2:5\n")
+    press(":sort pfn desc\n")
+    #expect(session.isWorking)
+    #expect(try pages.selectedRow?.pfn == 4)
+    #expect(screen.contains("▼PFN"))
+    work()
+    #expect(try pages.selectedRow?.pfn == 4)
+    #expect(try pages.cursor.selected == 149_996)
+  }
+
+  @Test func anotherFilterTakesThePlaceOfOneThatIsLookedFor() throws {
+    press("2&encoding != raw\n")
+    press("&~pfn < 3\n")
+    work()
+    #expect(screen.contains("pfn < 3: 3 of 150,001 pages"))
+    #expect(try pages.list.selection?.count == 3)
+  }
+
+  @Test func aCaptureThatGrowsIsLookedThroughAgainAfterAQuarter() throws {
+    var partial = index
+    partial.isFinished = false
+    let snapshot = { (rows: UInt64) in
+      var snapshot = partial
+      snapshot.contentCount = rows
+      return InspectorEvent.index(snapshot, milliseconds: 0)
+    }
+    _ = session.send(snapshot(1000))
+    press("2&encoding != raw\n")
+    work()
+    #expect(screen.contains("encoding != raw: 999 of 1,000 pages so far"))
+    _ = session.send(snapshot(1249))
+    #expect(!session.isWorking)
+    #expect(screen.contains("encoding != raw: 999 of 1,249 pages so far"))
+    press(":500\n")
+    _ = session.send(snapshot(1250))
+    work()
+    #expect(screen.contains("encoding != raw: 1,249 of 1,250 pages so far"))
+    #expect(try pages.cursor.selected == 499)
+    _ = session.send(snapshot(1251))
+    #expect(!session.isWorking)
+    _ = session.send(.index(index, milliseconds: 0))
+    work()
+    #expect(screen.contains("encoding != raw: 150,000 of 150,001 pages "))
+    #expect(!screen.contains("so far"))
+    #expect(try pages.cursor.selected == 499)
+  }
+
+  @Test func whatIsKnownStaysWhileItIsLookedForAnew() throws {
+    var partial = index
+    partial.isFinished = false
+    partial.contentCount = 100_000
+    _ = session.send(.index(partial, milliseconds: 0))
+    press("2&encoding != raw\n")
+    work()
+    #expect(try pages.list.selection?.count == 99_999)
+    _ = session.send(.index(index, milliseconds: 0))
+    #expect(session.isWorking)
+    #expect(try pages.list.selection?.count == 99_999)
+    work()
+    #expect(try pages.list.selection?.count == 150_000)
+  }
+}
