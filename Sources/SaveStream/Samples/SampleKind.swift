@@ -24,12 +24,12 @@ public enum SampleKind: String, Sendable, CaseIterable {
     case .hvmRemus: "HVM guest under Remus: five checkpoints, one idle"
     case .hvmRemusCut: "the same, cut in the middle of a page of checkpoint 2"
     case .hvmRemusCompressed: "HVM guest under Remus with page compression"
-    case .hvmRemusInterleaved: "the same from a sender with small buffers: batches and data alternate"
-    case .hvmRemusDesync: "the same with a delta that the sender's cache could not have made"
+    case .hvmRemusInterleaved: "the same, small buffers: batches and data alternate"
+    case .hvmRemusDesync: "the same with a delta that no cache could have made"
     case .hvm32BitToolstack: "HVM guest saved by a 32-bit toolstack"
     case .xlHVM: "HVM guest as xl save writes it, with its config"
     case .pv64: "64-bit PV guest: four-level page tables, XSAVE"
-    case .pv64RemusCompressed: "64-bit PV guest, compressed: a page becomes a page table and goes back"
+    case .pv64RemusCompressed: "64-bit PV guest: a page becomes a table and goes back"
     case .pv32: "32-bit PAE guest saved by a 64-bit toolstack"
     }
   }
