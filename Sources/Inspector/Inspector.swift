@@ -18,8 +18,8 @@ public struct Inspector: Sendable {
   var rate = IndexingRate()
 
   private var views: [ViewKind: any InspectorView] = [
-    .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .diff: DiffView(),
-    .findings: FindingsView(), .help: HelpView(),
+    .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .checkpoints: CheckpointsView(), .map: MapView(),
+    .diff: DiffView(), .findings: FindingsView(), .help: HelpView(),
   ]
   /// The view that is shown, and those that `q` goes back to.
   private(set) var current: ViewKind

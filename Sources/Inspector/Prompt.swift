@@ -94,7 +94,12 @@ extension Inspector {
       guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
       go(to: current == .pages ? .page(.offset(offset)) : .bytes(offset), &effects)
     case .percent(let percent): return goToPercent(percent, &effects)
-    case .pfn(let pfn): searchPFN(pfn, &effects)
+    case .pfn(let pfn):
+      guard case .map(_, let checkpoint) = position.place else {
+        searchPFN(pfn, &effects)
+        return nil
+      }
+      go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
     case .checkpoint(let checkpoint): return goToCheckpoint(checkpoint, &effects)
     }
     return nil

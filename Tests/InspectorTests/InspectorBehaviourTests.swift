@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func drawingReadsNothing() throws {
-    for keys in ["", "1", "1*", "2", "7", "?"] {
+    for keys in ["", "1", "1*", "2", "3v", "4", "4v+J", "7", "?"] {
       let driver = try InspectorDriver(sample: "hvm-remus.bin")
       driver.press(keys)
       let inspector = driver.session.inspector

@@ -11,7 +11,10 @@ struct RealCaptureTests {
   func everyViewFillsItsRows(_ fixture: CaptureFixture) throws {
     let driver = try InspectorDriver(bytes: try FixtureFile.bytes(fixture.path), name: fixture.path)
     let index = driver.session.inspector.index
-    for keys in ["", "1", "*", "^F", "G", "J", "2", "G", "a", "G", "7", "G", "e", "1:50%<Enter>", "<Tab><Tab>G"] {
+    for keys in [
+      "", "1", "*", "^F", "G", "J", "2", "G", "a", "G", "3", "G", "4", "J", "v+G", "7", "G", "e", "1:50%<Enter>",
+      "<Tab><Tab>G",
+    ] {
       driver.press(keys)
       let unread = driver.lines.filter { line in
         line.allSatisfy { $0 == " " || $0 == "…" || $0 == "›" } && line.contains("…")

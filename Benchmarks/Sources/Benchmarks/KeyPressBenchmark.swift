@@ -1,82 +1,101 @@
 import Inspector
 import SaveStream
 
-/// From a key press to the finished screen, in CPU time, in each view of a capture of 100 GiB, and in the Pages view
-/// filtered and sorted.
+/// From a key press to the finished screen, in CPU time: in the views of rows and nodes over a capture of 100 GiB, and in
+/// those of checkpoints and of the guest's pages over one of 200 checkpoints and 700,000 sent pages.
 enum KeyPressBenchmark: Benchmark {
   static let name = "keys"
 
-  private static let views: [(keys: String, name: String)] = [
-    ("0", "Summary"), ("1", "Tree"), ("2", "Pages"), ("7", "Findings"),
-    ("2&pfn > 0x1000 and index < 900\n", "Pages filtered"),
-    ("2:sort index desc\n", "Pages sorted"), ("2:sort pfn desc\n&pfn < 0x800000\n", "Pages filtered and sorted"),
+  /// A view: the keys that lead to it (a line end is Enter), and those that are pressed then.
+  private struct View {
+    let opening: String
+    let name: String
+    var keys = KeyPressBenchmark.keys
+  }
+
+  private static let rowViews = [
+    View(opening: "0", name: "Summary"), View(opening: "1", name: "Tree"), View(opening: "2", name: "Pages"),
+    View(opening: "7", name: "Findings"), View(opening: "2&pfn > 0x1000 and index < 900\n", name: "Pages filtered"),
+    View(opening: "2:sort index desc\n", name: "Pages sorted"),
+    View(opening: "2:sort pfn desc\n&pfn < 0x800000\n", name: "Pages filtered and sorted"),
   ]
+  private static let pageViews = [
+    View(opening: "3", name: "Checkpoints", keys: drawingKeys), View(opening: "4", name: "Map", keys: drawingKeys),
+    View(opening: "6", name: "Diff", keys: comparingKeys),
+  ]
+
   /// Moves about: by a row, by a page, to the end and back, into and out of what is there.
   private static let keys: [Key] = [
     .character("j"), .character("j"), .character("l"), .control("d"), .control("f"), .character("k"),
     .character("G"), .control("u"), .control("b"), .character("l"), .character("j"), .tab, .character("j"), .tab,
     .character("h"), .character("g"), .character("g"), .character("?"), .escape,
   ]
+  /// Moves about, and changes scale, look, zoom and checkpoint.
+  private static let drawingKeys: [Key] =
+    Array("jjlkGv+++jlGggv---KKKvKJJvhKK".unicodeScalars).map { .character($0) } + [.control("d"), .control("u")]
+  /// Moves from difference to difference, among bytes, and to other checkpoints.
+  private static let comparingKeys: [Key] =
+    Array("nnnjkGgg".unicodeScalars).map { .character($0) } + [.tab]
+    + Array("nnjjkN".unicodeScalars).map { .character($0) }
+    + [.tab, .control("d"), .character("v"), .character("v"), .character("v"), .character("K")]
 
   static func run(in bench: Bench) throws {
     let path = bench.folder.file("hundred-gibibytes.bin")
     _ = try FormatACapture(path: path, pages: (100 << 30) / 4096, isSparse: true).write()
-    let indexed = try IndexedCapture(path: path)
+    let large = try IndexedCapture(path: path)
     Figures.heading("From a key press to the finished screen, CPU time, 160×50, 100 GiB; goal: under 5 ms")
-    for view in views {
-      let session = InspectorSession(
-        capture: indexed.capture, index: indexed.index, inspector: Inspector(path: path, glyphs: .unicode))
-      _ = session.send(.resize(rows: 50, columns: 160))
-      _ = session.send(.index(indexed.index, milliseconds: 0))
-      var opening = Slowest<String>()
-      for scalar in view.keys.unicodeScalars {
-        let key = scalar == "\n" ? Key.enter : .character(scalar)
-        opening.take(press(key, session), "\(key)")
+    for view in rowViews { measure(view, large, rows: 50, columns: 160) }
+
+    let remus = bench.folder.file("many-pages.bin")
+    _ = try RemusCapture(
+      path: remus, guestPages: 131_072, compressedCheckpoints: 199, entriesPerCheckpoint: 2859
+    ).write()
+    let indexed = try IndexedCapture(path: remus)
+    Figures.heading(
+      "The same at 200×60, \(indexed.index.checkpoints.count) checkpoints, \(indexed.index.contentCount) sent pages")
+    for view in pageViews { measure(view, indexed, rows: 60, columns: 200) }
+  }
+
+  private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {
+    let session = InspectorSession(
+      capture: indexed.capture, index: indexed.index, inspector: Inspector(path: "capture", glyphs: .unicode))
+    _ = session.send(.resize(rows: rows, columns: columns))
+    _ = session.send(.index(indexed.index, milliseconds: 0))
+    var presses = Slowest()
+    var slices = Slowest()
+    let opening = view.opening.unicodeScalars.map { $0 == "\n" ? Key.enter : .character($0) }
+    for key in opening + Array(repeating: view.keys, count: 20).flatMap({ $0 }) {
+      presses.take(key) {
+        _ = session.send(.key(key))
+        draw(session, rows: rows, columns: columns)
       }
-      while session.isWorking { opening.take(step(session), "a slice") }
-      var presses = Slowest<Key>()
-      for key in Array(repeating: keys, count: 20).flatMap({ $0 }) { presses.take(press(key, session), key) }
-      Figures.line("\(view.name), \(presses.count) keys: the mean", presses.mean, "the slowest \(presses.words)")
-      Figures.line("    until it is there", opening.total, "the slowest \(opening.words)")
+      while session.isWorking { slices.take(key) { _ = session.continueWork() } }
     }
+    Figures.line("\(view.name), \(presses.count) keys: the mean", presses.mean, "the slowest \(presses.words)")
+    guard slices.count > 0 else { return }
+    Figures.line("  beside the keys, \(slices.count) slices: the mean", slices.mean, "the slowest \(slices.words)")
   }
 
-  /// The seconds that a key takes, with the screen.
-  private static func press(_ key: Key, _ session: InspectorSession) -> Double {
-    Timing.processorSeconds {
-      _ = session.send(.key(key))
-      draw(session)
-    }
-  }
-
-  /// The seconds that a slice of work takes, with the screen.
-  private static func step(_ session: InspectorSession) -> Double {
-    Timing.processorSeconds {
-      _ = session.continueWork()
-      draw(session)
-    }
-  }
-
-  private static func draw(_ session: InspectorSession) {
-    var grid = Grid(rows: 50, columns: 160)
+  private static func draw(_ session: InspectorSession, rows: Int, columns: Int) {
+    var grid = Grid(rows: rows, columns: columns)
     session.inspector.draw(into: &grid)
     Computed.keep(grid.cells.count)
   }
 
-  /// The longest of some times, and what took it.
-  private struct Slowest<What> {
-    private var slowest: (seconds: Double, what: What)?
+  /// The longest of some times, and the key that it followed.
+  private struct Slowest {
+    private var slowest: (seconds: Double, key: Key)?
     private var sum = 0.0
     private(set) var count = 0
 
-    mutating func take(_ seconds: Double, _ what: What) {
+    mutating func take(_ key: Key, _ body: () -> Void) {
+      let seconds = Timing.processorSeconds(body)
       sum += seconds
       count += 1
-      if seconds > slowest?.seconds ?? -1 { slowest = (seconds, what) }
+      if seconds > slowest?.seconds ?? -1 { slowest = (seconds, key) }
     }
 
-    var total: String { Figures.milliseconds(sum) }
     var mean: String { Figures.milliseconds(sum / Double(max(count, 1))) }
-    var words: String { slowest.map { "\(Figures.milliseconds($0.seconds)), \($0.what)" } ?? "" }
+    var words: String { slowest.map { "\(Figures.milliseconds($0.seconds)), \($0.key)" } ?? "" }
   }
 }

@@ -7,6 +7,9 @@ extension EffectReader {
     switch target {
     case .entry(let offset, let index): return try position(ofEntry: index, at: offset, contentOnly: contentOnly)
     case .offset(let offset): return try position(ofContentAt: offset, contentOnly: contentOnly)
+    case .lastSend(let pfn, let checkpoint):
+      guard let content = memory?.lastContent(of: pfn, upTo: checkpoint) else { return nil }
+      return contentOnly ? content : try pages.rows(content..<content + 1, contentOnly: true).first.flatMap(entry(of:))
     }
   }
 
@@ -55,7 +58,11 @@ extension EffectReader {
         $0.offset != nil
       })
     else { return nil }
-    guard !contentOnly else { return low }
+    return contentOnly ? low : entry(of: row)
+  }
+
+  /// The position among all entries of a row.
+  private func entry(of row: PageRow) -> UInt64? {
     let checkpoints = index.checkpoints
     guard row.checkpoint < checkpoints.count else { return nil }
     let number = checkpoints[row.checkpoint].firstBatch + row.batch

@@ -16,7 +16,11 @@ public final class EffectReader {
   /// Who sent what, and the memory that follows from it: built when it is first asked for, as that takes a look at every
   /// PFN array.
   var sends: PageSends?
-  var memory: GuestMemory?
+  var memory: GuestMemory? {
+    didSet { knownMap = nil }
+  }
+  /// The map of that memory, once it was asked for.
+  var knownMap: MemoryMap?
   /// The capture that the first is compared with, once it has been read.
   var other: OtherCapture?
   /// The comparison that was begun last.
@@ -66,6 +70,7 @@ public final class EffectReader {
         return .runMap(offset: node.offset, try RunMap(capture: capture, ranges: node.deltaRanges))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
+      case .mapExtent: return .mapExtent(memoryMap?.extent)
       }
     } catch {
       return .failed(error)

@@ -24,6 +24,8 @@ public enum ReadRequest: Sendable {
   case resultingPage(TreeNode)
   /// Both sides of a page in the comparison that is shown.
   case comparedPage(pfn: UInt64, of: DiffRequest)
+  /// How far the guest's PFNs reach.
+  case mapExtent
 }
 
 /// The answer to a `ReadRequest`.
@@ -50,6 +52,10 @@ public enum ReadAnswer: Sendable {
   case comparison(DiffAnswer)
   /// nil when another comparison was begun meanwhile.
   case comparedPage(ComparedPage?)
+  /// nil while it is not known who sent what.
+  case mapExtent(MapExtent?)
+  /// Some cells of an area of the map.
+  case map(MapArea, MapCount.Part)
   /// The medium failed.
   case failed(CaptureError)
 
@@ -59,6 +65,7 @@ public enum ReadAnswer: Sendable {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
     case .pages, .pageRow, .listedPages, .listedPlace, .selection: .pages
     case .comparison, .comparedPage: .diff
+    case .mapExtent, .map: .map
     case .failed: nil
     }
   }
@@ -130,4 +137,6 @@ public enum PageTarget: Sendable, Equatable {
   case offset(UInt64)
   /// The entry with an index within the batch that holds a file offset.
   case entry(batch: UInt64, index: Int)
+  /// The last time up to a checkpoint that a page was sent.
+  case lastSend(pfn: UInt64, checkpoint: Int)
 }

@@ -35,9 +35,14 @@ enum DecimalText {
     return "\(scaled / 10).\(abs(scaled % 10))"
   }
 
-  /// "1 page", "2 pages".
+  /// "1 page", "2 pages", "2 entries".
   static func counted(_ number: some BinaryInteger, _ noun: String) -> String {
-    grouped(number) + " " + (number == 1 ? noun : noun + (noun.hasSuffix("ch") ? "es" : "s"))
+    grouped(number) + " " + (number == 1 ? noun : plural(of: noun))
+  }
+
+  private static func plural(of noun: String) -> String {
+    if noun.hasSuffix("ry") { return noun.dropLast() + "ies" }
+    return noun + (noun.hasSuffix("ch") ? "es" : "s")
   }
 
   /// A part of a whole in percent; tiny parts show as <1.

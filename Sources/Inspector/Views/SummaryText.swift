@@ -50,13 +50,10 @@ struct SummaryText {
   func whereTheBytesWent() -> [[StyledText]] {
     let bytes = index.totals.bytes
     let inside = bytes.sum
-    let kinds: [(String, UInt64, Style)] = [
-      ("page data", bytes.pageData, .barPageData), ("compressed data", bytes.compressedData, .barCompressed),
-      ("PFN arrays", bytes.pfnArrays, .barPFNs), ("metadata", bytes.metadata, .barMetadata),
-      ("tails", bytes.tail, .barTail), ("framing", bytes.framing, .barFraming),
-      ("not understood", bytes.unknown, .barUnknown),
-      ("header and rest", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty),
-    ]
+    var kinds = ByteKind.allCases.map { kind in
+      (kind == .tail ? "tails" : kind.name, kind.count(in: bytes), kind.style)
+    }
+    kinds.append(("header and rest", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty))
     let all = max(kinds.reduce(0) { $0 &+ $1.1 }, 1)
     let column = max(10, kinds.map { TextWidth.of(SizeText.of($0.1, scene.units)) }.max() ?? 0)
     let room = max(width - 26 - column, 4)
@@ -98,23 +95,13 @@ struct SummaryText {
     let row = index.checkpoints[position]
     let totals = index.totals(ofCheckpoint: position)
     let ratio = totals.delta?.ratio.map { DecimalText.tenths($0) } ?? ""
-    let isReading = !index.isFinished && position == index.checkpoints.count - 1 && !row.isComplete
-    let state: StyledText =
-      if isReading {
-        StyledText("being read", .dim)
-      } else if !row.isComplete {
-        StyledText("incomplete", .error)
-      } else if !row.deltasDecode {
-        StyledText("deltas do not decode", .error)
-      } else {
-        StyledText(row.isLast ? "complete, last" : "complete", .good)
-      }
+    let state = CheckpointState(ofCheckpoint: position, in: index)
     return [
       StyledText(TextWidth.right("\(position)", 7), .name),
       StyledText(TextWidth.right(HexText.prefixed(row.offset), 12), .offset),
       StyledText(TextWidth.right(SizeText.of(row.length, scene.units), lengthColumn)),
       StyledText(TextWidth.right(DecimalText.grouped(totals.pages), 10)),
-      StyledText(TextWidth.right(ratio, 7) + "  "), state,
+      StyledText(TextWidth.right(ratio, 7) + "  "), StyledText(state.words, state.style),
     ]
   }
 

@@ -12,6 +12,12 @@ extension EffectReader {
     return index.batches.count - known < max(known / 4, Self.fewBatches)
   }
 
+  /// The map of the guest's memory; nil while that is not known.
+  var memoryMap: MemoryMap? {
+    if knownMap == nil { knownMap = memory.map(MemoryMap.init) }
+    return knownMap
+  }
+
   /// Takes the table of who sent what, as of an index.
   func take(_ sends: PageSends, of index: IndexSnapshot) {
     self.sends = sends

@@ -54,6 +54,9 @@ extension EffectReader {
       guard let run = try compare(request) else { return NothingToDo(request: .comparison(request)) }
       return run
     case .selection(let request): return SelectionRun(request, of: PageRows(capture: capture, index: index))
+    case .map(let area):
+      guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
+      return MapRun(area, of: map)
     }
   }
 }
@@ -79,7 +82,7 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends, .selection: false
-    case .comparison: true
+    case .comparison, .map: true
     }
   }
 }
@@ -88,7 +91,7 @@ extension ReadRequest {
   /// Whether it has to be known who sent what before this can be answered.
   var needsMemory: Bool {
     switch self {
-    case .resultingPage, .comparedPage: true
+    case .resultingPage, .comparedPage, .mapExtent, .pageRow(.lastSend, _): true
     default: false
     }
   }

@@ -8,6 +8,8 @@ public enum WorkRequest: Sendable, Equatable {
   case comparison(DiffRequest)
   /// Find out which rows the Pages view shows, and in which order.
   case selection(PageListRequest)
+  /// Count the pages of the cells of the map that are on the screen.
+  case map(MapArea)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
@@ -15,6 +17,7 @@ public enum WorkRequest: Sendable, Equatable {
     case .sends: .sends
     case .comparison: .comparison
     case .selection: .selection
+    case .map: .map
     }
   }
 }
@@ -24,6 +27,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case sends
   case comparison
   case selection
+  case map
 
   /// What goes on, for the status line.
   var words: String {
@@ -31,6 +35,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .sends: "reading who sent what"
     case .comparison: "comparing"
     case .selection: "selecting rows"
+    case .map: "counting pages"
     }
   }
 }

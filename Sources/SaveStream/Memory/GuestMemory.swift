@@ -61,6 +61,14 @@ public final class GuestMemory {
     return history + removals.map(describe)
   }
 
+  /// The place among all contents of the last time that a page was sent up to the end of a checkpoint; nil when it was
+  /// not. O(log n).
+  public func lastContent(of pfn: UInt64, upTo checkpoint: Int) -> UInt64? {
+    let list = sends.list(of: pfn)
+    let count = list.count(before: contents.contents(ofCheckpoint: checkpoint).upperBound)
+    return count > 0 ? list[count - 1].content : nil
+  }
+
   private func describe(_ removal: PageSends.Removal) -> PageSend {
     let batch = max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)
     return PageSend(

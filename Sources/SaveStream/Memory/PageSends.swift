@@ -74,7 +74,7 @@ extension PageSends {
   /// The sends of one PFN, oldest first.
   struct List: RandomAccessCollection {
     let pfn: UInt64
-    fileprivate let words: ArraySlice<UInt64>
+    let words: ArraySlice<UInt64>
 
     var startIndex: Int { 0 }
     var endIndex: Int { words.count }
@@ -144,14 +144,18 @@ extension PageSends {
 
   /// The BROKEN entries of a PFN, oldest first. O(log n).
   func removals(of pfn: UInt64) -> ArraySlice<Removal> {
-    guard !removals.isEmpty else { return [] }
+    removals[position(ofRemoval: pfn)...].prefix { $0.pfn == pfn }
+  }
+
+  /// The first BROKEN entry whose PFN is not below `pfn`. O(log n).
+  func position(ofRemoval pfn: UInt64) -> Int {
     var low = 0
     var high = removals.count
     while low < high {
       let middle = low + (high - low) / 2
       if removals[middle].pfn < pfn { low = middle + 1 } else { high = middle }
     }
-    return removals[low...].prefix { $0.pfn == pfn }
+    return low
   }
 
   /// Whether a content was sent to be compared, not applied.
@@ -166,7 +170,7 @@ extension PageSends {
   }
 
   /// The first send of a group whose PFN's low bits are not below `low`.
-  private static func start(of low: UInt64, in sends: ContiguousArray<UInt64>) -> Int {
+  static func start(of low: UInt64, in sends: ContiguousArray<UInt64>) -> Int {
     var first = 0
     var end = sends.count
     while first < end {

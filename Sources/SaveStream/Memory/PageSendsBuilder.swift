@@ -16,8 +16,8 @@ public final class PageSendsBuilder {
   private var disorderedWords = 0
 
   /// Batches that are read in a slice, and words that are put in order in one.
-  private static let batchesInSlice = 64
-  private static let wordsInSlice = 1 << 19
+  private static let batchesInSlice = 32
+  private static let wordsInSlice = 1 << 18
 
   /// - Parameter known: a table of the same capture, as of an earlier moment.
   public init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {

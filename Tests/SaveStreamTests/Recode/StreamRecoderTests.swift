@@ -51,7 +51,8 @@ import Testing
   }
 
   /// Where the pages were sent at some checkpoints.
-  private func contents(of sends: [(pfn: UInt64, checkpoint: Int?)], in read: IndexedCapture) throws -> [Range<UInt64>] {
+  private func contents(of sends: [(pfn: UInt64, checkpoint: Int?)], in read: IndexedCapture) throws -> [Range<UInt64>]
+  {
     let memory = try GuestMemory(capture: read.capture, index: read.index)
     return try sends.map { send in
       try #require(memory.history(of: send.pfn).last { $0.checkpoint == send.checkpoint }?.ranges.first)

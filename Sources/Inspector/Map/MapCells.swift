@@ -1,0 +1,35 @@
+import SaveStream
+
+/// The cells that are known, of those on the screen.
+struct MapCells: Sendable {
+  private(set) var area: MapArea?
+  private var cells: [MapCell?] = []
+
+  /// The cell with a number; nil while it is not known.
+  subscript(number: UInt64) -> MapCell? {
+    var place: UInt64 = 0
+    for range in area?.cells ?? [] {
+      if range.contains(number) {
+        place += number - range.lowerBound
+        return place < UInt64(cells.count) ? cells[Int(place)] : nil
+      }
+      place += range.upperBound - range.lowerBound
+    }
+    return nil
+  }
+
+  /// Turns to another area. Cells of the same size stay until they are counted anew, so that nothing flickers when the
+  /// map moves on to the next checkpoint.
+  mutating func turn(to next: MapArea) {
+    guard next != area else { return }
+    let isSameSize = next.shift == area?.shift
+    cells = next.cells.flatMap { range in range.map { isSameSize ? self[$0] : nil } }
+    area = next
+  }
+
+  /// Takes cells of an area; those of another one are of no use any more.
+  mutating func take(_ part: MapCount.Part, of counted: MapArea) {
+    guard counted == area, part.first >= 0, part.first + part.cells.count <= cells.count else { return }
+    for (place, cell) in part.cells.enumerated() { cells[part.first + place] = cell }
+  }
+}

@@ -1,0 +1,77 @@
+import SaveStream
+
+/// What the signs of the map tell.
+enum MapLook: Int, Sendable, CaseIterable {
+  /// What is there.
+  case types
+  /// How the checkpoint itself sent it.
+  case encodings
+  /// How often it was sent.
+  case sends
+  /// How long ago it was sent.
+  case age
+
+  var next: MapLook { MapLook(rawValue: rawValue + 1) ?? .types }
+
+  var title: String {
+    switch self {
+    case .types: "by type"
+    case .encodings: "by encoding"
+    case .sends: "by times sent"
+    case .age: "by last time sent"
+    }
+  }
+
+  /// Every sign of this look, for the legend of a map with so many PFNs a cell.
+  func signs(pfnsPerCell: UInt64) -> [MapSign] {
+    switch self {
+    case .types where pfnsPerCell == 1: [.absent, .page, .tableLevel, .broken, .unmapped, .undefined]
+    case .types: [.absent, .some, .all, .table, .broken, .unmapped, .undefined]
+    case .encodings: [.notSent, .empty, .delta, .raw, .full, .compared, .missing]
+    case .sends: [.neverSent, .sentOnce, .sentUpTo7, .sentUpTo31, .sentMore]
+    case .age: [.neverSent, .longAgo, .upTo15Ago, .upTo3Ago, .now]
+    }
+  }
+
+  /// The sign of a cell that stands for `pfns` PFNs, as of a checkpoint: of what is mixed in it, what matters most.
+  func sign(of cell: MapCell, pfns: UInt64, checkpoint: Int) -> MapSign {
+    switch self {
+    case .types: Self.signByType(cell, pfns)
+    case .encodings: Self.signByEncoding(cell)
+    case .sends:
+      switch cell.mostSends {
+      case 0: .neverSent
+      case 1: .sentOnce
+      case 2...7: .sentUpTo7
+      case 8...31: .sentUpTo31
+      default: .sentMore
+      }
+    case .age:
+      switch cell.lastCheckpoint.map({ checkpoint - $0 }) {
+      case nil: .neverSent
+      case .some(...0): .now
+      case .some(1...3): .upTo3Ago
+      case .some(4...15): .upTo15Ago
+      default: .longAgo
+      }
+    }
+  }
+
+  private static func signByType(_ cell: MapCell, _ pfns: UInt64) -> MapSign {
+    if cell.pages(of: .broken) > 0 { return .broken }
+    let pages = cell.pages
+    let tables = PageType.all.filter { $0.pageTableLevel != nil && cell.pages(of: $0) > 0 }
+    let ordinary = cell.pages(of: .ordinary)
+    if ordinary + tables.reduce(0, { $0 + cell.pages(of: $1) }) < pages { return .undefined }
+    if let table = tables.first { return pfns == 1 ? .tableOfLevel(table.pageTableLevel ?? 0) : .table }
+    if ordinary > 0 { return UInt64(ordinary) < pfns ? .some : pfns == 1 ? .page : .all }
+    return cell.pages(of: .unmapped) > 0 ? .unmapped : .absent
+  }
+
+  private static func signByEncoding(_ cell: MapCell) -> MapSign {
+    let order: [(PageEncoding, MapSign)] = [
+      (.missing, .missing), (.full, .full), (.raw, .raw), (.delta, .delta), (.empty, .empty), (.verify, .compared),
+    ]
+    return order.first { cell.sent(as: $0.0) > 0 }?.1 ?? .notSent
+  }
+}

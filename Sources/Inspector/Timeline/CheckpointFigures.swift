@@ -1,0 +1,89 @@
+import SaveStream
+
+/// The figures of one checkpoint, line by line.
+struct CheckpointFigures {
+  let shown: TimelineRow
+  /// The checkpoint before it; nil for the first one.
+  let before: CheckpointRow?
+  let glyphs: Glyphs
+  let units: SizeUnits
+
+  /// A line for each kind of bytes, which is also the legend of the bars; `unknown` only where there are such bytes.
+  func kinds(hasUnknown: Bool) -> [[StyledText]] {
+    let sum = shown.totals.bytes.sum
+    return ByteKind.allCases.filter { $0 != .unknown || hasUnknown }.map { kind in
+      let count = kind.count(in: shown.totals.bytes)
+      return [
+        StyledText(String(kind.fill(glyphs)), kind.style), StyledText(" " + TextWidth.left(kind.name, 15)),
+        StyledText(TextWidth.right(SizeText.of(count, units), 10), count == 0 ? .dim : .value),
+        StyledText(TextWidth.right(DecimalText.percent(count, of: sum), 6), .dim),
+      ]
+    }
+  }
+
+  /// What there is to say besides, what matters most first.
+  func facts(columns: Int) -> [[StyledText]] {
+    var lines = [
+      [
+        StyledText(shown.state.words, shown.state.style),
+        StyledText(", \(DecimalText.counted(shown.row.length, "byte")) at ", .dim),
+        StyledText(HexText.prefixed(shown.row.offset), .offset),
+      ]
+    ]
+    for (words, style) in [
+      (change, .plain), (pages, .plain), (encodings, .plain), (markers, .plain), (types, .dim), (iterations, .dim),
+    ] as [(String, Style)] where !words.isEmpty {
+      lines += TextWidth.wrapped(words, columns).map { [StyledText($0, style)] }
+    }
+    return lines
+  }
+
+  /// How its size compares with that of the one before.
+  private var change: String {
+    guard let before else { return "The first full image" }
+    let (now, then) = (shown.row.length, before.length)
+    guard now != then else { return "As many bytes as checkpoint \(shown.number - 1)" }
+    let size = SizeText.of(now > then ? now - then : then - now, units)
+    let part = now > then ? DecimalText.percent(now - then, of: then) : DecimalText.percent(then - now, of: then)
+    return "\(size) (\(part)) \(now > then ? "more" : "less") than checkpoint \(shown.number - 1)"
+  }
+
+  private var pages: String {
+    guard shown.pages > 0 else {
+      return shown.totals.entries == 0
+        ? "No pages" : "No pages; \(DecimalText.counted(shown.totals.entries, "entry")) without content"
+    }
+    let entries =
+      shown.totals.entries == shown.pages ? "" : " of \(DecimalText.counted(shown.totals.entries, "entry"))"
+    let verified =
+      shown.totals.verifyPages > 0 ? ", \(DecimalText.grouped(shown.totals.verifyPages)) of them to be compared" : ""
+    let each = DecimalText.grouped(shown.row.length / shown.pages)
+    return "\(DecimalText.counted(shown.pages, "page"))\(entries)\(verified), \(each) bytes each"
+  }
+
+  private var encodings: String {
+    guard shown.pages > 0 else { return "" }
+    guard let delta = shown.totals.delta else { return "Pages travel raw" }
+    let counts = [(delta.delta, "delta"), (delta.full, "full"), (delta.empty, "empty")].filter { $0.0 > 0 }
+    let words = counts.map { "\(DecimalText.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+    return shown.ratio.isEmpty ? words : "\(words); ratio \(shown.ratio)"
+  }
+
+  private var markers: String {
+    guard let delta = shown.totals.delta, delta.runs > 0 || delta.skips > 0 else { return "" }
+    return
+      "\(DecimalText.counted(delta.runs, "run")) with \(SizeText.of(delta.literalBytes, units)), \(DecimalText.counted(delta.skips, "skip"))"
+  }
+
+  /// Entries by page type.
+  private var types: String {
+    PageType.all.compactMap { type in
+      let count = shown.totals.entriesByType[Int(type.rawValue)]
+      return count > 0 ? "\(DecimalText.grouped(count)) \(type.name)" : nil
+    }.joined(separator: ", ")
+  }
+
+  private var iterations: String {
+    shown.totals.iterations > 0 ? DecimalText.counted(shown.totals.iterations, "iteration") : ""
+  }
+}

@@ -1,0 +1,43 @@
+import SaveStream
+
+/// The bytes of a checkpoint as a bar, stacked by kind.
+struct StackedBar {
+  let bytes: ByteTotals
+  /// How much of the room the bar takes, 0…1.
+  let part: Double
+
+  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of the bar by the eighth of one.
+  func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
+    guard bytes.sum > 0, cells > 0 else { return }
+    let eighths = max(1, Int((part * Double(cells) * 8).rounded()))
+    let used = (eighths + 7) / 8
+    var place = 0
+    for (kind, count) in Self.cells(of: bytes, used) {
+      for _ in 0..<count {
+        let isEnd = place == used - 1 && eighths % 8 != 0
+        let glyph = isEnd ? Self.end(eighths, kind, glyphs) : kind.fill(glyphs)
+        grid.set(Grid.Cell(glyph.value, kind.style), row: row, column: column + place)
+        place += 1
+      }
+    }
+  }
+
+  /// Cells shared out by kind. What is left after whole cells goes to those who miss most to one, so that a kind of few
+  /// bytes never looks like more.
+  private static func cells(of bytes: ByteTotals, _ cells: Int) -> [(ByteKind, Int)] {
+    let sum = Double(bytes.sum)
+    let shares = ByteKind.allCases.map { Double($0.count(in: bytes)) / sum * Double(cells) }
+    var counts = shares.map { Int($0) }
+    let order = shares.indices.sorted { shares[$0] - Double(counts[$0]) > shares[$1] - Double(counts[$1]) }
+    for place in order.prefix(cells - counts.reduce(0, +)) { counts[place] += 1 }
+    return Array(zip(ByteKind.allCases, counts))
+  }
+
+  private static func end(_ eighths: Int, _ kind: ByteKind, _ glyphs: Glyphs) -> Unicode.Scalar {
+    if glyphs.isUnicode { return ends[eighths % 8 - 1] }
+    return eighths % 8 >= 4 || eighths < 8 ? kind.fill(glyphs) : " "
+  }
+
+  /// One to seven eighths of a cell.
+  private static let ends: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+}

@@ -1,0 +1,113 @@
+import SaveStream
+
+extension CheckpointsView {
+  /// A column of the list: its head, its width in cells, and what stands in it.
+  private struct Column {
+    let head: String
+    let width: Int
+    var isRight = true
+    var style = Style.plain
+    let text: (TimelineRow) -> String
+  }
+
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    let layout = layout(scene)
+    guard count(scene) > 0 else {
+      let words = scene.index.isFinished ? "This capture holds no checkpoint." : "No checkpoint has been read yet."
+      grid.put(words, row: 0, column: 1, style: .dim)
+      return
+    }
+    if !layout.chart.isEmpty { grid.inside(layout.chart) { drawChart(into: &$0, scene) } }
+    grid.inside(layout.list) { drawList(into: &$0, scene) }
+    grid.inside(layout.figures) { drawFigures(into: &$0, scene, isBeside: layout.divider != nil) }
+    guard let divider = layout.divider else { return }
+    for row in layout.list.row..<layout.list.row + layout.list.rows {
+      grid.put(String(scene.glyphs.vertical), row: row, column: divider, style: .border)
+    }
+  }
+
+  private func drawChart(into grid: inout Grid, _ scene: Scene) {
+    let each =
+      chart.checkpointsPerColumn == 1
+      ? "" : ", a column the largest of \(DecimalText.grouped(chart.checkpointsPerColumn))"
+    grid.rule(row: 0, title: "bytes of all checkpoints\(each)", glyphs: scene.glyphs, isFocused: false)
+    guard let selected = checkpoint(at: cursor.selected, scene) else { return }
+    chart.draw(into: &grid, row: 1, column: 1, selected: selected, scene.glyphs)
+  }
+
+  // MARK: The list
+
+  private func drawList(into grid: inout Grid, _ scene: Scene) {
+    let columns = columns(grid.region.columns, scene.units)
+    let words = scale.words(longest, scene.units)
+    let room = grid.region.columns - 2
+    let scaleWords = words.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(words.last ?? "", room, scene.glyphs)
+    grid.put(scaleWords, row: 0, column: 1, style: .dim)
+    let barColumn = drawCells(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
+    grid.put("bytes by kind", row: 1, column: barColumn, style: .heading)
+    let visible = cursor.visible(count: count(scene), height: grid.region.rows - TimelineLayout.headRows)
+    for (line, position) in visible.enumerated() {
+      guard let shown = row(at: position, scene) else { continue }
+      let line = line + TimelineLayout.headRows
+      grid.put(String(shown.state.sign(scene.glyphs)), row: line, column: 1, style: shown.state.style)
+      _ = drawCells(columns.map { ($0, $0.text(shown), $0.style) }, into: &grid, line: line)
+      let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
+      StackedBar(bytes: shown.totals.bytes, part: part).draw(
+        into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
+      guard position == cursor.selected else { continue }
+      // The bar keeps its colours.
+      grid.put(String(scene.glyphs.cursor), row: line, column: 0)
+      grid.restyle(row: line, columns: 0..<barColumn - 1, .selection)
+    }
+  }
+
+  /// Draws the cells of a row. Returns the column after them.
+  private func drawCells(_ cells: [(Column, String, Style)], into grid: inout Grid, line: Int) -> Int {
+    var column = 2
+    for (place, text, style) in cells {
+      if place.isRight {
+        grid.put(text, row: line, endingAt: column + place.width, style: style)
+      } else {
+        grid.put(text, row: line, column: column, style: style, limit: place.width)
+      }
+      column += place.width + 1
+    }
+    return column
+  }
+
+  /// The columns for a list of a width: a bar needs room too.
+  private func columns(_ width: Int, _ units: SizeUnits) -> [Column] {
+    let sizeWidth = max(10, TextWidth.of(SizeText.of(longest.all, units)))
+    var columns = [
+      Column(head: "ckpt", width: 5, style: .name) { "\($0.number)" },
+      Column(head: "pages", width: 9) { $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)" },
+      Column(head: "bytes", width: sizeWidth, style: .value) { SizeText.of($0.row.length, units) },
+      Column(head: "ratio", width: 6) { $0.ratio },
+    ]
+    if width >= 74 { columns.append(Column(head: "empty/full/delta", width: 16, style: .dim) { $0.encodings }) }
+    if width >= 110 {
+      columns.append(Column(head: "iter", width: 4, style: .dim) { "\($0.totals.iterations)" })
+      columns.append(Column(head: "state", width: 14, isRight: false, style: .dim) { $0.state.words })
+    }
+    return columns
+  }
+
+  // MARK: The figures
+
+  private func drawFigures(into grid: inout Grid, _ scene: Scene, isBeside: Bool) {
+    guard let shown = row(at: cursor.selected, scene) else { return }
+    grid.rule(row: 0, title: "checkpoint \(shown.number)", glyphs: scene.glyphs, isFocused: false)
+    let before = shown.number > 0 ? scene.index.checkpoints[shown.number - 1] : nil
+    let figures = CheckpointFigures(shown: shown, before: before, glyphs: scene.glyphs, units: scene.units)
+    let kinds = figures.kinds(hasUnknown: scene.index.totals.bytes.unknown + shown.totals.bytes.unknown > 0)
+    for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
+    let column = isBeside ? 1 : Self.kindColumns
+    let first = isBeside ? kinds.count + 2 : 1
+    for (line, spans) in figures.facts(columns: grid.region.columns - column - 1).enumerated() {
+      grid.put(spans, row: first + line, column: column)
+    }
+  }
+
+  /// The cells that the lines of the kinds take.
+  private static let kindColumns = 35
+}

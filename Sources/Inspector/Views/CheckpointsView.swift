@@ -1,0 +1,134 @@
+import SaveStream
+
+/// View 3: a row for each checkpoint, with a bar of its bytes by kind.
+struct CheckpointsView: InspectorView {
+  private(set) var cursor = ListCursor()
+  private(set) var scale = TimelineScale.split
+  private(set) var longest = LongestCheckpoints()
+  private(set) var chart = TimelineChart()
+  /// Whether the cursor was moved to the last row: it stays at the end then, while the capture grows.
+  private var isAtEnd = false
+  /// The number of rows when the cursor was last put right.
+  private var knownCount = 0
+  private var isStale = true
+  private var chartColumns = 0
+
+  func count(_ scene: Scene) -> Int { scene.index.checkpoints.count }
+
+  /// The checkpoint that a row of the list shows; nil past its end.
+  func row(at position: Int, _ scene: Scene) -> TimelineRow? {
+    checkpoint(at: position, scene).map { TimelineRow(checkpoint: $0, in: scene.index) }
+  }
+
+  /// The number of that checkpoint.
+  func checkpoint(at position: Int, _ scene: Scene) -> Int? {
+    position >= 0 && position < count(scene) ? position : nil
+  }
+
+  /// The row that shows a checkpoint.
+  private func position(ofCheckpoint checkpoint: Int) -> Int { checkpoint }
+
+  func layout(_ scene: Scene) -> TimelineLayout {
+    TimelineLayout(rows: scene.rows, columns: scene.columns, checkpoints: count(scene))
+  }
+
+  private func selectedCheckpoint(_ scene: Scene) -> Int? { checkpoint(at: cursor.selected, scene) }
+
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    let height = layout(scene).listRows
+    if cursor.perform(command, count: count(scene), height: height) { return hasMoved(scene) }
+    switch command {
+    case .nextCheckpoint: select(cursor.selected + 1, scene)
+    case .previousCheckpoint: select(cursor.selected - 1, scene)
+    case .changeLook:
+      scale = scale.next
+      isStale = true
+    case .activate: goToTree(&scene)
+    case .pageRows:
+      guard let checkpoint = selectedCheckpoint(scene) else { return }
+      scene.go(to: .pagesOfCheckpoint(checkpoint))
+    case .copy: copy(&scene)
+    default: break
+    }
+  }
+
+  private func goToTree(_ scene: inout Scene) {
+    guard let checkpoint = selectedCheckpoint(scene) else { return }
+    scene.go(to: .tree(.node(kinds: [.checkpoint], offset: scene.index.checkpoints[checkpoint].offset)))
+  }
+
+  private func copy(_ scene: inout Scene) {
+    guard let shown = row(at: cursor.selected, scene) else { return }
+    let place = "checkpoint \(shown.number) at \(HexText.prefixed(shown.row.offset))"
+    let text = "\(place): \(shown.row.length) bytes, \(shown.pages) pages"
+    scene.requests.append(.effect(.copy(text)))
+    scene.say("Copied \(text)")
+  }
+
+  private mutating func select(_ position: Int, _ scene: Scene) {
+    cursor.select(position, count: count(scene), height: layout(scene).listRows)
+    hasMoved(scene)
+  }
+
+  private mutating func hasMoved(_ scene: Scene) { isAtEnd = cursor.selected == count(scene) - 1 }
+
+  mutating func enter(_ scene: inout Scene) {
+    // While a capture grows, who stood at its end stays there.
+    if isAtEnd, !scene.index.isFinished { return }
+    if let checkpoint = scene.focus.checkpoint { select(position(ofCheckpoint: checkpoint), scene) }
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .checkpoint(let checkpoint): select(position(ofCheckpoint: checkpoint), scene)
+    case .row(let row): select(Int(clamping: row), scene)
+    default: break
+    }
+  }
+
+  mutating func indexChanged(_ scene: inout Scene) { isStale = true }
+
+  mutating func prepare(_ scene: inout Scene) {
+    let layout = layout(scene)
+    if isStale || chartColumns != layout.chart.columns {
+      longest.update(scene.index.checkpoints)
+      chartColumns = layout.chart.columns
+      let columns = layout.chart.isEmpty ? 0 : chartColumns - 2
+      chart = TimelineChart(scene.index.checkpoints, scale, longest, columns: columns)
+      isStale = false
+    }
+    let count = count(scene)
+    if count > knownCount, isAtEnd { cursor.select(count - 1, count: count, height: layout.listRows) }
+    knownCount = count
+    cursor.fit(count: count, height: layout.listRows)
+  }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    guard let checkpoint = selectedCheckpoint(scene) else { return ViewPosition(place: .checkpoint(0)) }
+    let row = scene.index.checkpoints[checkpoint]
+    var position = ViewPosition(place: .checkpoint(checkpoint))
+    position.offset = row.offset
+    position.words = "checkpoint \(checkpoint), \(SizeText.of(row.length, scene.units))"
+    position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene)))
+    position.unit = "checkpoints"
+    position.focus = Focus(checkpoint: checkpoint)
+    return position
+  }
+
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let layout = layout(scene)
+    if layout.chart.contains(row: row, column: column) {
+      if let checkpoint = chart.checkpoint(atColumn: column - 1) { select(position(ofCheckpoint: checkpoint), scene) }
+      return
+    }
+    let line = row - layout.list.row - TimelineLayout.headRows
+    guard layout.list.contains(row: row, column: column), line >= 0, cursor.top + line < count(scene) else { return }
+    select(cursor.top + line, scene)
+    if isDouble { goToTree(&scene) }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    cursor.scroll(by: rows, count: count(scene), height: layout(scene).listRows)
+    hasMoved(scene)
+  }
+}

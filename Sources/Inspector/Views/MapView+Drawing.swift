@@ -1,0 +1,141 @@
+import SaveStream
+
+extension MapView {
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    guard let layout = layout(scene) else {
+      grid.put(waitingWords(scene), row: 0, column: 1, style: .dim)
+      return
+    }
+    drawHead(into: &grid, layout, scene)
+    drawRuler(into: &grid, layout, scene)
+    drawLines(into: &grid, layout, scene)
+    grid.inside(layout.pane) { drawPane(into: &$0, layout, scene) }
+    guard layout.isPaneBeside else { return }
+    for row in 1..<scene.rows {
+      grid.put(String(scene.glyphs.vertical), row: row, column: layout.pane.column - 1, style: .border)
+    }
+  }
+
+  private func waitingWords(_ scene: Scene) -> String {
+    if !scene.index.batches.isEmpty, extent == nil { return "Finding out who sent what\(scene.glyphs.ellipsis)" }
+    return scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+  }
+
+  /// What is shown, as of when, and how much of the guest.
+  private func drawHead(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
+    let checkpoint = checkpoint(scene)
+    let pages = "\(DecimalText.counted(layout.pagesPerCell, "page")) a cell"
+    let shown = layout.isWhole ? "the whole guest" : part(layout)
+    let last = scene.index.checkpoints.count - 1
+    let others = last > 0 ? " of 0 to \(last)" : ""
+    let forms = [
+      "as of checkpoint \(checkpoint)\(others); \(pages), \(shown)",
+      "as of checkpoint \(checkpoint); \(pages), \(shown)",
+      "checkpoint \(checkpoint); \(pages), \(shown)", "checkpoint \(checkpoint); \(pages)",
+    ]
+    let column = grid.put(look.title, row: 0, column: 1, style: .heading)
+    let room = scene.columns - column - 3
+    let words = forms.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(forms[3], room, scene.glyphs)
+    grid.put(words, row: 0, column: column + 2, style: .dim)
+  }
+
+  /// The PFNs on the screen.
+  private func part(_ layout: MapLayout) -> String {
+    let lines = layout.lines(top: top)
+    let rows = lines.compactMap { line in if case .row(let row) = line { row } else { nil as UInt64? } }
+    guard let first = rows.first, let last = rows.last else { return "" }
+    let pfns = layout.pfns(ofRows: first..<last + 1)
+    return "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
+  }
+
+  /// PFNs of cells within a row, and a sign above the selected one.
+  private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
+    let cells = layout.cells
+    for place in stride(from: 0, to: cells.columns, by: 16) {
+      let text = "+" + HexText.digits(UInt64(place) << UInt64(layout.shift))
+      grid.put(text, row: 1, column: cells.column + place, style: .dim, limit: 15)
+    }
+    let column = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
+    grid.put(scene.glyphs.isUnicode ? "▾" : "v", row: 1, column: cells.column + column, style: .value)
+  }
+
+  private func drawLines(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
+    for (place, line) in layout.lines(top: top).enumerated() {
+      let row = layout.cells.row + place
+      switch line {
+      case .row(let number): drawRow(number, into: &grid, row: row, layout, scene)
+      case .gap(let rows):
+        let pfns = layout.pfns(ofRows: rows)
+        let range = "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
+        let dots = String(repeating: String(scene.glyphs.dot), count: 3)
+        grid.put(dots, row: row, endingAt: layout.cells.column - 1, style: .dim)
+        grid.put("\(range): never sent", row: row, column: layout.cells.column, style: .dim)
+      }
+    }
+  }
+
+  private func drawRow(_ number: UInt64, into grid: inout Grid, row: Int, _ layout: MapLayout, _ scene: Scene) {
+    let checkpoint = checkpoint(scene)
+    let selected = layout.cell(of: pfn)
+    let numbers = layout.cells(ofRow: number)
+    let isSelected = numbers.contains(selected)
+    if isSelected { grid.put(String(scene.glyphs.cursor), row: row, column: 0, style: .value) }
+    let label = HexText.prefixed(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
+    grid.put(label, row: row, endingAt: layout.cells.column - 1, style: isSelected ? .value : .offset)
+    for number in numbers {
+      var cell = Grid.Cell.blank
+      if let known = cells[number] {
+        let pfns = layout.pfns(ofCell: number)
+        let sign = look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
+        cell = sign.cell(scene.glyphs)
+      }
+      if number == selected { cell.style = .selection }
+      grid.set(cell, row: row, column: layout.cells.column + Int(number - numbers.lowerBound))
+    }
+  }
+
+  /// The figures of the selected cell, and the legend.
+  private func drawPane(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
+    let columns = grid.region.columns
+    let number = layout.cell(of: pfn)
+    guard let cell = cells[number] else { return }
+    let figures = MapFigures(
+      cell: cell, pfns: layout.pfns(ofCell: number), checkpoint: checkpoint(scene), units: scene.units)
+    guard layout.isPaneBeside else {
+      grid.rule(row: 0, title: figures.title, glyphs: scene.glyphs, isFocused: false)
+      for (line, words) in figures.lines.enumerated() {
+        grid.put(TextWidth.fitted(words, columns - 2, scene.glyphs), row: line + 1, column: 1)
+      }
+      drawLegend(into: &grid, row: 4, layout, scene)
+      return
+    }
+    var row = 0
+    for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
+      grid.set(sign.cell(scene.glyphs), row: row, column: 1)
+      grid.put(sign.words, row: row, column: 3, style: .dim)
+      row += 1
+    }
+    for words in [figures.title] + figures.lines {
+      row += 1
+      for line in TextWidth.wrapped(words, columns - 2) {
+        grid.put(line, row: row, column: 1)
+        row += 1
+      }
+    }
+  }
+
+  /// The signs side by side, in as many lines as it takes.
+  private func drawLegend(into grid: inout Grid, row: Int, _ layout: MapLayout, _ scene: Scene) {
+    var row = row
+    var column = 1
+    for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
+      let width = TextWidth.of(sign.words) + 2
+      if column + width > grid.region.columns {
+        row += 1
+        column = 1
+      }
+      grid.set(sign.cell(scene.glyphs), row: row, column: column)
+      column = grid.put(sign.words, row: row, column: column + 2, style: .dim) + 2
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Which checkpoint brought a content, and whether the capture holds it: for many of them, in any order.
+///
+/// What takes a search in the index is looked up once for each checkpoint and kept in a table.
+struct ContentPlaces {
+  private let contents: ContentReader
+  private let index: IndexSnapshot
+  /// The first content of each checkpoint.
+  private let starts: [UInt64]
+  /// The checkpoint that was found last, and its contents: the next content often lies beside.
+  private var checkpoint = 0
+  private var checkpointContents: Range<UInt64> = 0..<0
+
+  init(_ contents: ContentReader) {
+    self.contents = contents
+    index = contents.index
+    starts = index.checkpoints.indices.map { contents.contents(ofCheckpoint: $0).lowerBound }
+  }
+
+  /// The checkpoint that brought a content.
+  mutating func checkpoint(of content: UInt64) -> Int {
+    if checkpointContents.contains(content) { return checkpoint }
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if starts[middle] <= content { low = middle + 1 } else { high = middle }
+    }
+    checkpoint = max(0, low - 1)
+    let first = low > 0 ? starts[low - 1] : 0
+    checkpointContents = first..<max(first, low < starts.count ? starts[low] : index.contentCount)
+    return checkpoint
+  }
+
+  /// Whether the capture holds a content, as far as the index tells.
+  mutating func isThere(_ content: UInt64) -> Bool {
+    let row = index.checkpoints[checkpoint(of: content)]
+    // Where all of it is there, a look at the batch is not worth its time.
+    return row.isComplete && row.deltasDecode || contents.isThere(content)
+  }
+}

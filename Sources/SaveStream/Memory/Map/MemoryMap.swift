@@ -1,0 +1,32 @@
+/// The guest's PFN space as a map: for cells of a power of two of PFNs, what is there as of a checkpoint and what was sent.
+///
+/// Counting goes by who sent what. It costs the PFNs that were sent in the area asked for, however far they lie apart, and
+/// for compressed pages one walk over the deltas of the checkpoint, which is kept for the next area. Not for use from two
+/// threads at once.
+public final class MemoryMap {
+  let memory: GuestMemory
+  /// Where the guest's PFNs are.
+  public let extent: MapExtent
+  /// Where contents belong.
+  let places: ContentPlaces
+  /// The deltas of the checkpoint that was last counted.
+  private(set) var deltas: SentDeltas?
+
+  public init(_ memory: GuestMemory) {
+    self.memory = memory
+    places = ContentPlaces(memory.contents)
+    extent = MapExtent(memory.sends, p2mSize: memory.index.stream?.p2mSize ?? 0)
+  }
+
+  /// Begins to count the cells of an area.
+  public func count(_ area: MapArea) -> MapCount { MapCount(area, of: self) }
+
+  /// Walks a slice further over the deltas of a checkpoint, unless they are all known. Returns the part that is known,
+  /// 0…1.
+  /// - Throws: when the capture cannot be read.
+  func walkDeltas(of checkpoint: Int) throws(CaptureError) -> Double {
+    if deltas?.checkpoint != checkpoint { deltas = SentDeltas(memory, checkpoint: checkpoint) }
+    try deltas?.step(memory)
+    return deltas?.part ?? 1
+  }
+}

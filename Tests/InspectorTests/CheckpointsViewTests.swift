@@ -1,0 +1,135 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@testable import Inspector
+
+@Suite struct CheckpointsViewTests {
+  private func view(_ driver: InspectorDriver) throws -> CheckpointsView {
+    try #require(driver.session.inspector.view(.checkpoints) as? CheckpointsView)
+  }
+
+  @Test func enterDrillsIntoTheCheckpointAndPIntoItsPages() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("3jj<Enter>")
+    #expect(driver.session.inspector.current == .tree)
+    #expect(driver.session.inspector.position.words == "checkpoint[2]")
+    driver.press("3p")
+    let row = try #require((driver.session.inspector.view(.pages) as? PagesView)?.selectedRow)
+    #expect(row.checkpoint == 2 && row.batch == 0 && row.index == 0)
+    driver.press("^O")
+    #expect(driver.session.inspector.position.place == .checkpoint(2))
+  }
+
+  @Test func theCheckpointLookedAtElsewhereIsSelected() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("1:ckpt 3<Enter>3")
+    #expect(driver.session.inspector.position.place == .checkpoint(3))
+    driver.press("JKK")
+    #expect(driver.session.inspector.position.focus.checkpoint == 2)
+    driver.press(":ckpt 1<Enter>")
+    #expect(driver.session.inspector.position.place == .checkpoint(1))
+  }
+
+  @Test func twoCheckpointsAreComparedOrOneWithTheOneBefore() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("3jjd")
+    #expect(driver.session.inspector.current == .diff)
+    driver.press("3ggd")
+    #expect(driver.screen.contains("No checkpoint comes before this one"))
+  }
+
+  @Test func theFiguresAreThoseOfTheTotals() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    let index = driver.session.inspector.index
+    for checkpoint in index.checkpoints.indices {
+      driver.press("3:ckpt \(checkpoint)<Enter>")
+      let totals = index.totals(ofCheckpoint: checkpoint)
+      for kind in ByteKind.allCases where kind != .unknown {
+        let line = try #require(driver.lines.last { $0.contains(" \(kind.name) ") })
+        #expect(
+          line.contains(" \(SizeText.of(kind.count(in: totals.bytes), .binary)) "), "\(kind.name) of \(checkpoint)")
+      }
+      #expect(driver.screen.contains("\(DecimalText.counted(index.checkpoints[checkpoint].length, "byte")) at"))
+    }
+  }
+
+  @Test func theScaleIsSaidAndChangesTheBars() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("3jjj")
+    var bars: Set<Substring> = []
+    for words in ["split scale: a full bar is", "log scale: a full bar is", "linear scale: a full bar is"] {
+      #expect(driver.screen.contains(words))
+      bars.insert(driver.lines[7])
+      driver.press("v")
+    }
+    #expect(bars.count == 3)
+    #expect(driver.screen.contains("split scale"))
+  }
+
+  @Test func aBarIsAsLongAsItsPartAndSharedOutByKind() {
+    var bytes = ByteTotals()
+    bytes.pageData = 600
+    bytes.tail = 300
+    bytes.framing = 1
+    bytes.metadata = 99
+    var grid = Grid(rows: 2, columns: 30)
+    StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
+    StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
+    #expect(grid.text == "██████░▚▚▚\n███████░▚▚▋")
+    grid = Grid(rows: 1, columns: 30)
+    StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
+    #expect(grid.text == "######:%%%")
+  }
+
+  @Test(arguments: [Glyphs.unicode, .ascii])
+  func everyKindHasASignOfItsOwn(_ glyphs: Glyphs) {
+    #expect(Set(ByteKind.allCases.map { $0.fill(glyphs) }).count == ByteKind.allCases.count)
+    if !glyphs.isUnicode { #expect(ByteKind.allCases.allSatisfy { $0.fill(glyphs).isASCII }) }
+  }
+
+  @Test func theEndIsFollowedByWhoStandsThere() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
+    let whole = try IndexedCapture(bytes: bytes)
+    let snapshots = try whole.index.checkpoints.indices.map { checkpoint in
+      let cut = Array(bytes[..<Int(whole.index.checkpoints[checkpoint].end)])
+      var index = try IndexedCapture(bytes: cut).index
+      index.isFinished = false
+      return index
+    }
+    let driver = InspectorDriver(capture: whole.capture, index: snapshots[1])
+    driver.press("3")
+    driver.send(.index(snapshots[2], milliseconds: 10))
+    #expect(try view(driver).cursor.selected == 0)
+    driver.press("G")
+    driver.send(.index(snapshots[3], milliseconds: 20))
+    #expect(driver.session.inspector.position.place == .checkpoint(3))
+    driver.press("k")
+    driver.send(.index(snapshots[4], milliseconds: 30))
+    #expect(driver.session.inspector.position.place == .checkpoint(2))
+    #expect(try view(driver).longest.others == whole.index.checkpoints.dropFirst().map(\.length).max())
+  }
+
+  @Test func theMouseSelectsInTheListAndInTheChart() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", rows: 50, columns: 160)
+    driver.press("3")
+    // Columns of the chart are six cells wide here.
+    driver.click(row: 4, column: 1 + 6 * 3)
+    #expect(driver.session.inspector.position.place == .checkpoint(3))
+    let line = try #require(driver.lines.firstIndex { $0.hasPrefix("›     3") })
+    driver.click(row: line - 2, column: 10)
+    #expect(driver.session.inspector.position.place == .checkpoint(1))
+    driver.click(row: line - 2, column: 10, afterMilliseconds: 100)
+    #expect(driver.session.inspector.current == .tree)
+  }
+
+  @Test func manyCheckpointsShareTheColumnsOfTheChart() throws {
+    var lengths = LongestCheckpoints()
+    let index = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin")).index
+    lengths.update(index.checkpoints)
+    let chart = TimelineChart(index.checkpoints, .linear, lengths, columns: 2)
+    #expect(chart.checkpointsPerColumn == 3)
+    #expect(chart.checkpoint(atColumn: 1) == 3)
+    #expect(chart.checkpoint(atColumn: 2) == nil)
+  }
+}

@@ -1,0 +1,155 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@testable import Inspector
+
+@Suite struct MapViewTests {
+  private func view(_ driver: InspectorDriver) throws -> MapView {
+    try #require(driver.session.inspector.view(.map) as? MapView)
+  }
+
+  private func cell(_ driver: InspectorDriver) throws -> (cell: MapCell, pfns: Range<UInt64>) {
+    let view = try view(driver)
+    let layout = try #require(view.layout(driver.session.inspector.scene))
+    let number = layout.cell(of: view.pfn)
+    return (try #require(view.cells[number]), layout.pfns(ofCell: number))
+  }
+
+  @Test func enterListsThePageAsOfTheCheckpoint() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    // PFN 0x10 is sent in every checkpoint but one.
+    driver.press("2JJ:pfn 10<Enter>4")
+    let pages = { driver.session.inspector.view(.pages) as? PagesView }
+    for checkpoint in [4, 2, 1, 0] {
+      driver.press("4:ckpt \(checkpoint)<Enter>:pfn 10<Enter>")
+      #expect(driver.session.inspector.position.place == .map(pfn: 0x10, checkpoint: checkpoint))
+      driver.press("<Enter>")
+      let row = try #require(pages()?.selectedRow)
+      #expect(row.pfn == 0x10)
+      #expect(row.checkpoint == checkpoint)
+    }
+    driver.press("a4p")
+    let row = try #require(pages()?.selectedRow)
+    #expect(row.pfn == 0x10 && row.checkpoint == 0)
+  }
+
+  @Test func theBiographyIsThatOfThePageUnderTheCursor() throws {
+    let driver = try InspectorDriver(sample: "pv64.bin")
+    driver.press("4ll")
+    let pfn = try view(driver).pfn
+    driver.press("P")
+    #expect(driver.session.inspector.current == .page)
+    driver.press("^O")
+    #expect(driver.session.inspector.position.place == .map(pfn: pfn, checkpoint: 0))
+  }
+
+  @Test func theMapStepsThroughCheckpoints() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("4")
+    #expect(driver.screen.contains("as of checkpoint 4"))
+    driver.press("KK")
+    #expect(driver.screen.contains("as of checkpoint 2"))
+    driver.press("JJJ")
+    #expect(driver.screen.contains("No checkpoint follows"))
+    driver.press("KKKKK")
+    #expect(driver.screen.contains("No checkpoint before this one"))
+  }
+
+  @Test func zoomGoesToOnePageACellAndKeepsThePage() throws {
+    let pfns = (0..<64).map { UInt64($0) * 64 }
+    let driver = try InspectorDriver(bytes: SparseCapture.bytes(pfns: pfns), name: "a.bin", rows: 16, columns: 60)
+    driver.press("4:pfn 33<Enter>")
+    let whole = try cell(driver).pfns
+    #expect(whole.count > 1 && whole.contains(0x33))
+    driver.press(String(repeating: "+", count: 9))
+    #expect(try cell(driver).pfns == 0x33..<0x34)
+    #expect(driver.screen.contains("1 page a cell"))
+    driver.press(String(repeating: "-", count: 9))
+    #expect(try cell(driver).pfns == whole)
+    #expect(driver.screen.contains("32 pages a cell, the whole guest"))
+  }
+
+  @Test(arguments: ["hvm-remus.bin", "pv64.bin", "hvm-live.bin"])
+  func theFiguresEqualCountsOfRows(_ sample: String) throws {
+    let driver = try InspectorDriver(sample: sample)
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    let pages = PageRows(capture: read.capture, index: read.index)
+    let rows = try pages.rows(0..<read.index.contentCount, contentOnly: true)
+    driver.press("4gg")
+    for _ in 0..<60 {
+      let (cell, pfns) = try cell(driver)
+      let inside = rows.filter { pfns.contains($0.pfn) }
+      #expect(Int(cell.sends) == inside.count)
+      #expect(cell.lastCheckpoint == inside.last?.checkpoint)
+      let last = try #require(read.index.checkpoints.indices.last)
+      #expect(cell.bytes == inside.filter { $0.checkpoint == last }.reduce(0) { $0 + ($1.length ?? 0) })
+      if cell.sends > 2 { #expect(driver.screen.contains("Sent \(DecimalText.grouped(cell.sends)) times")) }
+      driver.press("l")
+    }
+  }
+
+  @Test func theCursorStepsOverGapsAndRowEnds() throws {
+    let driver = try InspectorDriver(
+      bytes: SparseCapture.bytes(pfns: [0x0, 0x3f, 0x40, 0xff00]), name: "sparse.bin")
+    driver.press("4")
+    #expect(driver.screen.contains("0x80 to 0xfeff: never sent"))
+    driver.press("l")
+    #expect(try view(driver).pfn == 1)
+    driver.press("jj")
+    #expect(try view(driver).pfn == 0xff01)
+    driver.press("k")
+    #expect(try view(driver).pfn == 0x41)
+    driver.press("gg" + String(repeating: "l", count: 64))
+    #expect(try view(driver).pfn == 0x40)
+    driver.press("h")
+    #expect(try view(driver).pfn == 0x3f)
+    driver.press(":pfn 1234<Enter>")
+    #expect(try view(driver).pfn == 0xff00)
+    driver.press("G")
+    #expect(try view(driver).pfn == 0xff3f)
+  }
+
+  @Test func rowsOfAMapAreLinesAndBack() throws {
+    let memory = try IndexedCapture(bytes: SparseCapture.bytes(pfns: [0x0, 0x80, 0x400, 0x9000]))
+    let map = try MemoryMap(GuestMemory(capture: memory.capture, index: memory.index))
+    for shift in 0..<18 {
+      let rows = MapRows(map.extent, shift: shift)
+      var last: UInt64?
+      for line in 0..<min(rows.lineCount, 500) {
+        guard case .row(let row)? = rows.line(at: line) else { continue }
+        #expect(rows.line(ofRow: row) == line)
+        if let last { #expect(rows.row(last, movedBy: 1) == row && rows.row(row, movedBy: -1) == last) }
+        last = row
+      }
+      #expect(rows.line(at: rows.lineCount) == nil)
+    }
+  }
+
+  @Test func aClickSelectsASecondOneOpens() throws {
+    let driver = try InspectorDriver(sample: "pv64.bin")
+    driver.press("4")
+    let layout = try #require(try view(driver).layout(driver.session.inspector.scene))
+    driver.click(row: 2 + layout.cells.row, column: layout.cells.column + 3)
+    #expect(try view(driver).pfn == 3 << UInt64(layout.shift))
+    driver.click(row: 2 + layout.cells.row, column: layout.cells.column + 3, afterMilliseconds: 100)
+    #expect(driver.session.inspector.current == .pages)
+  }
+
+  @Test(arguments: MapLook.allCases)
+  func everySignOfALookDiffers(_ look: MapLook) {
+    for pfns in [UInt64(1), 64] {
+      let signs = look.signs(pfnsPerCell: pfns)
+      #expect(Set(signs.map(\.unicode)).count == signs.count)
+      #expect(Set(signs.map(\.ascii)).count == signs.count)
+      #expect(signs.allSatisfy { $0.ascii.isASCII })
+    }
+  }
+
+  @Test func stoppingKeepsWhatWasCounted() throws {
+    let driver = try InspectorDriver(sample: "pv64.bin")
+    driver.press("4z")
+    #expect(driver.screen.contains("Nothing is running"))
+    #expect(try cell(driver).cell.pages > 0)
+  }
+}

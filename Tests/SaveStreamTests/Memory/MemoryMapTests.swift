@@ -1,0 +1,109 @@
+import TestSupport
+import Testing
+
+@testable import SaveStream
+
+@Suite struct MemoryMapTests {
+  @Test(arguments: SampleKind.allCases)
+  func cellsOfASampleAreWhatCountingRowsGives(_ kind: SampleKind) throws {
+    try expectCounts(IndexedCapture(bytes: kind.bytes))
+  }
+
+  @Test(
+    .enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny + Fixtures.malformed
+  )
+  func cellsOfACaptureAreWhatCountingRowsGives(_ fixture: CaptureFixture) throws {
+    try expectCounts(IndexedCapture(path: fixture.path))
+  }
+
+  /// Expects at every checkpoint, at several sizes of cells, the counts of a naive map.
+  private func expectCounts(_ read: IndexedCapture) throws {
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    let map = MemoryMap(memory)
+    for checkpoint in read.index.checkpoints.indices {
+      let unmapped = try PFNSet(unmappedAt: checkpoint, of: read.index, capture: read.capture)
+      let naive = try NaiveMap(read.capture, read.index, checkpoint: checkpoint, unmapped: unmapped.contains)
+      for shift in [0, 3, 30] {
+        let spans = map.extent.spans.map { $0.lowerBound >> UInt64(shift)..<($0.upperBound - 1) >> UInt64(shift) + 1 }
+        let area = MapArea(cells: shift == 30 ? [0..<1] : spans, shift: shift, checkpoint: checkpoint)
+        let cells = try allCells(of: area, map)
+        let numbers = area.cells.flatMap { Array($0) }
+        #expect(cells.count == numbers.count)
+        for (number, cell) in zip(numbers, cells) {
+          let faults = naive.faults(of: cell, area.pfns(ofCell: number))
+          if !faults.isEmpty { Issue.record("checkpoint \(checkpoint), cell \(number) of 2^\(shift): \(faults)") }
+        }
+        let present = try memory.presentPFNs(at: checkpoint).reduce(0) { $0 + $1.count }
+        if shift == 30 { #expect(cells.reduce(0) { $0 + $1.pages } == present, "checkpoint \(checkpoint)") }
+      }
+    }
+  }
+
+  private func allCells(of area: MapArea, _ map: MemoryMap) throws -> [MapCell] {
+    var count = map.count(area)
+    var cells: [MapCell] = []
+    while !count.isFinished {
+      let part = try count.step()
+      #expect(part.first == cells.count)
+      cells += part.cells
+    }
+    #expect(count.part == 1)
+    return cells
+  }
+
+  @Test func pfnsThatLieFarApartCostNothing() throws {
+    var stream = MadeUpStream(p2mSize: 0x0fff_ffff)
+    let pfns: [UInt64] = [0, 1, 5, 0x0800_0000, 0x0fff_fff0]
+    stream.send(pfns.map { ($0, 1) })
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let map = try MemoryMap(GuestMemory(capture: capture, index: index))
+    #expect(map.extent.end == 0x0fff_ffff)
+    #expect(map.extent.spans.count == 3)
+    for pfn in pfns { #expect(map.extent.spans.contains { $0.contains(pfn) }) }
+    let area = MapArea(cells: [0..<8, 0x0800_0000..<0x0800_0004, 0x0fff_fff0..<0x0fff_fff1], shift: 0, checkpoint: 0)
+    #expect(try allCells(of: area, map).map(\.pages) == [1, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1])
+    let whole = MapArea(cells: [0..<16], shift: 24, checkpoint: 0)
+    #expect(try allCells(of: whole, map).map(\.pages) == [3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1])
+  }
+
+  @Test func aLargeAreaIsGivenOutPartByPart() throws {
+    var stream = MadeUpStream(p2mSize: 0x8000)
+    for first in stride(from: UInt64(0), to: 0x8000, by: 1024) {
+      stream.announce(Array(first..<first + 1024), type: .broken)
+    }
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let map = try MemoryMap(GuestMemory(capture: capture, index: index))
+    var count = map.count(MapArea(cells: [0..<32], shift: 10, checkpoint: 0))
+    let first = try count.step()
+    #expect(!first.cells.isEmpty && first.cells.count < 32)
+    #expect(first.cells.allSatisfy { $0.pages(of: .broken) == 1024 })
+    #expect(count.part > 0 && count.part < 1)
+    while !count.isFinished { _ = try count.step() }
+  }
+
+  @Test func aPageThatWasBrokenAndSentAgainIsThere() throws {
+    var stream = MadeUpStream()
+    stream.send([(1, 0xaa), (2, 0xbb)])
+    stream.endCheckpoint()
+    stream.announce([1, 9], type: .broken)
+    stream.endCheckpoint()
+    stream.send([(1, 0xcc)])
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let map = try MemoryMap(GuestMemory(capture: capture, index: index))
+    let counts = try (0..<3).map { checkpoint in
+      let cell = try #require(try allCells(of: MapArea(cells: [0..<1], shift: 6, checkpoint: checkpoint), map).first)
+      return [cell.pages, cell.pages(of: .broken), Int(cell.sends)]
+    }
+    #expect(counts == [[2, 0, 2], [1, 2, 2], [2, 1, 3]])
+  }
+
+  @Test func numbersBeyondAllPFNsAreCutOff() {
+    let area = MapArea(cells: [0..<UInt64.max], shift: 99, checkpoint: 0)
+    #expect(area.cells == [0..<1])
+    #expect(MapArea(cells: [0..<UInt64.max], shift: 0, checkpoint: 0).count == 1 << 20)
+    #expect(MapArea(cells: [UInt64.max - 1..<UInt64.max], shift: 0, checkpoint: 0).count == 0)
+  }
+}
