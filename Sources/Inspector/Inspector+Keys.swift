@@ -71,10 +71,7 @@ extension Inspector {
 
   private mutating func stop(_ effects: inout [Effect]) {
     if search.isRunning {
-      effects.append(.stopSearching)
-      search.stop()
-      let way = keys.keyName(of: .searchNext, in: current).map { "; \($0) goes on" } ?? ""
-      message = Message("The search was stopped" + way)
+      stopSearch(&effects)
     } else if let (kind, _) = work.shown, kind != .sends {
       effects.append(.stopWork(kind))
       giveUp(kind, &effects)

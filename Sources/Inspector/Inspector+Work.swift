@@ -11,6 +11,7 @@ extension Inspector {
   /// The work of a kind was given up, by the user or because the medium failed.
   mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
     work.stop(kind)
+    if kind == .sends, search.running?.target.needsMemory == true { search.stop() }
     for view in ViewKind.allCases { withView(view, &effects) { view, _ in view.workStopped(kind) } }
   }
 }

@@ -19,7 +19,7 @@ public struct Inspector: Sendable {
 
   private var views: [ViewKind: any InspectorView] = [
     .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .checkpoints: CheckpointsView(), .map: MapView(),
-    .diff: DiffView(), .findings: FindingsView(), .help: HelpView(),
+    .page: PageView(), .diff: DiffView(), .findings: FindingsView(), .help: HelpView(),
   ]
   /// The view that is shown, and those that `q` goes back to.
   private(set) var current: ViewKind
@@ -78,6 +78,7 @@ public struct Inspector: Sendable {
     case .index(let index, let milliseconds): take(index, milliseconds)
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
+    case .searchFailed(let error): take(searchFailed: error, &effects)
     case .work(let progress): take(progress, &effects)
     case .workFailed(let kind, let error):
       giveUp(kind, &effects)
@@ -96,9 +97,11 @@ public struct Inspector: Sendable {
 }
 
 /// A line for the user.
-struct Message: Sendable, Equatable {
+struct Message: Sendable {
   let text: String
   var isTrouble = false
+  /// The hit of the search that it tells of, and whether the search had wrapped.
+  var ofHit: (SearchHit, hasWrapped: Bool)?
 
   init(_ text: String, isTrouble: Bool = false) {
     self.text = text
@@ -128,7 +131,9 @@ extension Inspector {
     for request in scene.requests {
       switch request {
       case .effect(let effect):
-        if case .search(let request) = effect { search.start(request) }
+        if case .search(let request) = effect {
+          search.start(request, from: .place(request.start), extent: index.size)
+        }
         if case .work(let request) = effect { work.start(request) }
         effects.append(effect)
       case .go(let place): go(to: place, &effects)

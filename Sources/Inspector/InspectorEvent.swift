@@ -13,6 +13,8 @@ public enum InspectorEvent: Sendable {
   case answer(ReadAnswer)
   /// How far the search of `Effect.search` is, and what it found.
   case search(SearchProgress)
+  /// The search was given up, as the medium failed.
+  case searchFailed(CaptureError)
   /// How far the work of `Effect.work` is, and what it came to.
   case work(WorkProgress)
   /// The work of a kind was given up, as the medium failed.

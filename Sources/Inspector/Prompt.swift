@@ -95,11 +95,11 @@ extension Inspector {
       go(to: current == .pages ? .page(.offset(offset)) : .bytes(offset), &effects)
     case .percent(let percent): return goToPercent(percent, &effects)
     case .pfn(let pfn):
-      guard case .map(_, let checkpoint) = position.place else {
-        searchPFN(pfn, &effects)
-        return nil
+      switch position.place {
+      case .map(_, let checkpoint): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
+      case .history(_, let checkpoint): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)
+      default: searchPFN(pfn, &effects)
       }
-      go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
     case .checkpoint(let checkpoint): return goToCheckpoint(checkpoint, &effects)
     }
     return nil
@@ -113,7 +113,7 @@ extension Inspector {
   }
 
   private mutating func goToPercent(_ percent: Int, _ effects: inout [Effect]) -> String? {
-    if current == .pages || current == .findings {
+    if current == .pages || current == .page || current == .findings {
       guard let (_, count) = position.row, count > 0 else { return "The view has no rows" }
       go(to: .row((count - 1) / 100 * UInt64(percent) + (count - 1) % 100 * UInt64(percent) / 100), &effects)
     } else {

@@ -25,6 +25,8 @@ enum Command: Hashable, Sendable {
   /// The biography of the page under the cursor, and its rows, or those of the checkpoint, in the Pages view.
   case page, pageRows
   case nextSend, previousSend
+  /// Marks a send of a page, compares another with it, and ends that.
+  case markSend
   case nextFinding, previousFinding
   case nextDifference, previousDifference
   /// Compares the checkpoint under the cursor with another, or marks it for that.

@@ -40,7 +40,7 @@ extension KeyMap {
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
     bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff], hint: "pane", "Next pane"),
     bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff], "Pane before"),
-    bind("\\", to: .maximise, .views, in: [.tree], hint: "maximise", "The pane alone, or all panes again"),
+    bind("\\", to: .maximise, .views, in: [.tree, .page], hint: "maximise", "The pane alone, or all panes again"),
     bind(
       "v", to: .changeLook, .views, in: [.tree, .checkpoints, .map, .page, .diff], hint: "look",
       "The other look: delta or page, scale of the bars, what the map tells"),
@@ -74,6 +74,9 @@ extension KeyMap {
     bind(")", to: .nextSend, .pages, in: [.pages, .page], hint: "sent next", "Next time this PFN was sent"),
     bind("(", to: .previousSend, .pages, in: [.pages, .page], "Last time before that this PFN was sent"),
     bind(
+      "=", to: .markSend, .pages, in: [.page], hint: "compare",
+      "Mark this send; at others, compare the page after both; again, stop that"),
+    bind(
       "P", to: .page, .pages, in: [.tree, .pages, .map, .diff], hint: "page",
       "The biography of the page under the cursor"),
     bind(
@@ -96,7 +99,7 @@ extension KeyMap {
   private static let places = [
     bind(
       "/", to: .search, .places, in: content.subtracting([.diff]), hint: "search",
-      "Search: text, x:HEX bytes, or pfn:NUMBER"),
+      "Search: text, x:HEX bytes, or pfn:NUMBER; in Pages, Map and Page through guest memory"),
     bind("n", to: .searchNext, .places, in: content.subtracting([.diff]), "Next match"),
     bind("N", to: .searchPrevious, .places, in: content.subtracting([.diff]), "Match before"),
     bind(

@@ -9,6 +9,7 @@ public final class EffectReader {
       tree = ChunkTree(capture: capture, index: index)
       pages = PageRows(capture: capture, index: index)
       renewMemory()
+      known = nil
     }
   }
   private(set) var tree: ChunkTree
@@ -21,6 +22,8 @@ public final class EffectReader {
   }
   /// The map of that memory, once it was asked for.
   var knownMap: MemoryMap?
+  /// The pages that the stream names, as of the checkpoint that was asked for last.
+  var known: (checkpoint: Int, pages: KnownPages)?
   /// The capture that the first is compared with, once it has been read.
   var other: OtherCapture?
   /// The comparison that was begun last.
@@ -29,7 +32,8 @@ public final class EffectReader {
   var works: [(request: WorkRequest, run: (any WorkRun)?)] = []
   /// Stands in for the capture's own tree in tests.
   let substituteRoot: TreeNode?
-  private var search: (any SearchRun)?
+  /// The search that is under way; nil for its run until it has begun.
+  var search: (request: SearchRequest, run: (any SearchRun)?)?
 
   public convenience init(capture: Capture, index: IndexSnapshot) {
     self.init(capture: capture, index: index, root: nil)
@@ -69,6 +73,7 @@ public final class EffectReader {
       case .runMap(let node):
         return .runMap(offset: node.offset, try RunMap(capture: capture, ranges: node.deltaRanges))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
+      case .biography(let request): return .biography(try answer(request))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       case .mapExtent: return .mapExtent(memoryMap?.extent)
       }
@@ -77,33 +82,6 @@ public final class EffectReader {
     }
   }
 
-  /// Whether a search is under way.
-  public var isSearching: Bool { search != nil }
-
-  /// Starts a search, in place of one that is under way.
-  public func begin(_ request: SearchRequest) {
-    switch request.target {
-    case .pattern(let pattern): search = PatternSearch(request, pattern, reader: self)
-    case .pfn(let pfn, let allEntries, let filter):
-      search = PageSearch(request, pfn, contentOnly: !allEntries, where: filter, reader: self)
-    }
-  }
-
-  /// Forgets the search that is under way.
-  public func stopSearching() { search = nil }
-
-  /// Looks through one slice (a few milliseconds of work); nil when no search is under way.
-  public func continueSearch() -> SearchProgress? {
-    guard let progress = search?.step() else { return nil }
-    if progress.isFinished { search = nil }
-    return progress
-  }
-
   /// Bytes read for a screen at most.
   private static let mostBytes = 1 << 16
-}
-
-/// A search that goes on slice by slice.
-protocol SearchRun {
-  mutating func step() -> SearchProgress
 }

@@ -83,9 +83,14 @@ public final class InspectorSession {
   public func continueWork() -> [Effect] {
     // In turn, so that neither keeps the other waiting.
     searchesNext.toggle()
-    if reader.isSearching, searchesNext || !reader.hasWork {
-      guard let progress = reader.continueSearch() else { return [] }
-      return send(.search(progress))
+    if reader.isSearchWaiting {
+      if !reader.hasWork { reader.beginSends() }
+    } else if reader.isSearching, searchesNext || !reader.hasWork {
+      switch reader.continueSearch() {
+      case .progress(let progress): return send(.search(progress))
+      case .failed(let error): return send(.searchFailed(error))
+      case nil: return []
+      }
     }
     return settle(workOnce())
   }
@@ -100,7 +105,10 @@ public final class InspectorSession {
       waiting = []
       return effects
     case .failed(let request, let error):
-      if request == .sends { waiting = [] }
+      if request == .sends {
+        waiting = []
+        if reader.isSearchWaiting { reader.stopSearching() }
+      }
       return inspector.update(.workFailed(request.kind, error))
     case nil: return []
     }

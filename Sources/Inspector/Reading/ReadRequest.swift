@@ -26,6 +26,8 @@ public enum ReadRequest: Sendable {
   case comparedPage(pfn: UInt64, of: DiffRequest)
   /// How far the guest's PFNs reach.
   case mapExtent
+  /// The life of a page.
+  case biography(BiographyRequest)
 }
 
 /// The answer to a `ReadRequest`.
@@ -56,6 +58,8 @@ public enum ReadAnswer: Sendable {
   case mapExtent(MapExtent?)
   /// Some cells of an area of the map.
   case map(MapArea, MapCount.Part)
+  /// What there is to say of a page; nil while it is not known who sent what.
+  case biography(BiographyAnswer?)
   /// The medium failed.
   case failed(CaptureError)
 
@@ -66,6 +70,7 @@ public enum ReadAnswer: Sendable {
     case .pages, .pageRow, .listedPages, .listedPlace, .selection: .pages
     case .comparison, .comparedPage: .diff
     case .mapExtent, .map: .map
+    case .biography: .page
     case .failed: nil
     }
   }

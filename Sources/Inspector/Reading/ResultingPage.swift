@@ -1,7 +1,7 @@
 import SaveStream
 
 /// A page as it was at the end of the checkpoint that sent a delta for it.
-public struct ResultingPage: Sendable, Equatable {
+public struct ResultingPage: Sendable {
   let pfn: UInt64
   let checkpoint: Int
   /// 4096 bytes.
@@ -9,7 +9,7 @@ public struct ResultingPage: Sendable, Equatable {
   /// What the delta does to each word.
   let runMap: RunMap
   /// Which words differ from the end of the checkpoint before; nil where the page was not there then.
-  let isChanged: [Bool]?
+  let changed: ChangedWords?
   /// Whether the checkpoint sent the page once more behind this delta.
   let isSentAgain: Bool
   /// Whether something speaks against the bytes.
@@ -17,8 +17,7 @@ public struct ResultingPage: Sendable, Equatable {
 
   /// Whether a word is new: changed, or carried by the delta where there is nothing to compare it with.
   func isNew(word: Int) -> Bool {
-    guard let isChanged else { return isSent(word: word) }
-    return isChanged.indices.contains(word) && isChanged[word]
+    changed.map { $0[word] } ?? isSent(word: word)
   }
 
   /// Whether the delta carries a word.
@@ -27,11 +26,10 @@ public struct ResultingPage: Sendable, Equatable {
   /// What the pane's head says of it.
   var title: String {
     let since: String
-    if let isChanged {
-      let changed = isChanged.count(where: { $0 })
-      let same = (0..<wordsPerPage).count { isSent(word: $0) && !isChanged[$0] }
+    if let changed {
+      let same = (0..<wordsPerPage).count { isSent(word: $0) && !changed[$0] }
       since =
-        ": \(DecimalText.counted(changed, "word")) changed"
+        ": \(DecimalText.counted(changed.count, "word")) changed"
         + (same > 0 ? ", \(DecimalText.grouped(same)) sent as they were" : "")
     } else {
       since = ": not there before"
@@ -40,6 +38,9 @@ public struct ResultingPage: Sendable, Equatable {
     return "page \(HexText.prefixed(pfn)) at checkpoint \(checkpoint)\(since)\(remark)"
   }
 }
+
+/// It is shown with its new words lit.
+extension ResultingPage: LitPage {}
 
 extension EffectReader {
   /// The page that the delta of a node results in; nil when it is not in memory at the end of its checkpoint.
@@ -51,15 +52,7 @@ extension EffectReader {
     let ranges = node.deltaRanges
     return ResultingPage(
       pfn: pfn, checkpoint: checkpoint, bytes: page.bytes, runMap: try RunMap(capture: capture, ranges: ranges),
-      isChanged: before.map { Self.changedWords(from: $0.bytes, to: page.bytes) },
+      changed: before.map { ChangedWords(page.bytes.span, $0.bytes.span) },
       isSentAgain: page.source.offset != ranges.first?.lowerBound, isDoubtful: page.doubt != nil)
-  }
-
-  private static func changedWords(from before: [UInt8], to after: [UInt8]) -> [Bool] {
-    (0..<wordsPerPage).map { word in
-      let bytes = word * wordSize..<(word + 1) * wordSize
-      guard before.count >= bytes.upperBound, after.count >= bytes.upperBound else { return false }
-      return before[bytes] != after[bytes]
-    }
   }
 }

@@ -69,6 +69,8 @@ struct ViewPosition: Sendable, Equatable {
   var filter: FilterSummary?
   /// The place to come back to.
   var place: Place
+  /// The byte of the page under the cursor, where single bytes of pages are shown.
+  var byteOfPage: Int?
   /// What it belongs to, where that can be told: other views start from there.
   var focus = Focus()
 
@@ -112,6 +114,8 @@ enum Place: Sendable, Equatable {
   case difference(from: Int, to: Int, row: Int = 0)
   /// The biography of a page, at a checkpoint.
   case history(pfn: UInt64, checkpoint: Int)
+  /// Bytes of guest memory as of a checkpoint, by their guest-physical address: to be seen in their page.
+  case memory(address: UInt64, count: Int, checkpoint: Int)
   case finding(Int)
   /// A row of whatever the view lists, from 0.
   case row(UInt64)
@@ -124,7 +128,7 @@ enum Place: Sendable, Equatable {
     case .pageRow, .page, .pagesOfCheckpoint: .pages
     case .checkpoint: .checkpoints
     case .map: .map
-    case .history: .page
+    case .history, .memory: .page
     case .difference: .diff
     case .finding: .findings
     case .row: nil

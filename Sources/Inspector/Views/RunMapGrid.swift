@@ -25,21 +25,31 @@ struct RunMapGrid: Equatable {
   private static let labelWidth = 5
 
   func draw(_ map: RunMap, into grid: inout Grid, row: Int, column: Int, _ glyphs: Glyphs) {
+    draw(into: &grid, row: row, column: column) { Self.look(map.effect(on: $0), glyphs) }
+  }
+
+  /// Draws a cell for each of the ranges of words.
+  func draw(
+    into grid: inout Grid, row: Int, column: Int, _ look: (Range<Int>) -> (glyph: Unicode.Scalar, style: Style)?
+  ) {
     for line in 0..<rows {
       let label = HexText.digits(UInt64(line * columns * wordsPerCell * wordSize), count: 3)
       grid.put(label, row: row + line, column: column, style: .offset)
       for cell in 0..<columns {
         let first = (line * columns + cell) * wordsPerCell
-        let (glyph, style) = Self.look(map.effect(on: first..<first + wordsPerCell), glyphs)
+        guard let (glyph, style) = look(first..<first + wordsPerCell) else { continue }
         grid.set(Grid.Cell(glyph.value, style), row: row + line, column: column + Self.labelWidth + cell)
       }
     }
   }
 
-  private static func look(_ effect: RunMap.Effect, _ glyphs: Glyphs) -> (Unicode.Scalar, Style) {
-    switch effect {
-    case .sent: (glyphs.bar, .barCompressed)
-    case .mixed: (glyphs.barHalf, .barCompressed)
+  /// How words look to which something happened.
+  /// - Parameter whole: whether the page was sent whole, so that the words are those that changed.
+  static func look(_ effect: RunMap.Effect, _ glyphs: Glyphs, whole: Bool = false) -> (Unicode.Scalar, Style) {
+    let style: Style = whole ? .barPageData : .barCompressed
+    return switch effect {
+    case .sent: (glyphs.bar, style)
+    case .mixed: (glyphs.barHalf, style)
     case .kept: (glyphs.barEmpty, .barEmpty)
     case .unknown: ("?", .error)
     }

@@ -92,6 +92,8 @@ extension ReadRequest {
   var needsMemory: Bool {
     switch self {
     case .resultingPage, .comparedPage, .mapExtent, .pageRow(.lastSend, _): true
+    case .biography(.firstSent): false
+    case .biography: true
     default: false
     }
   }

@@ -18,6 +18,8 @@ extension FieldType {
       .named(Self.littleEndian(bytes), Self.words(for: Self.littleEndian(bytes), names))
     case .choice(_, let names):
       .named(Self.littleEndian(bytes), names[Self.littleEndian(bytes)] ?? "unknown")
+    case .pageTableEntry(_, let level):
+      .named(Self.littleEndian(bytes), PageTableFormat.words(for: Self.littleEndian(bytes), level: level))
     case .text: .text(Array(bytes.prefix { $0 != 0 }))
     case .bytes, .structure, .array: nil
     }

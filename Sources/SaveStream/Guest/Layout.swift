@@ -79,6 +79,8 @@ public indirect enum FieldType: Sendable {
   case flags(bytes: Int, names: [Int: String])
   /// A number whose values have names.
   case choice(bytes: Int, names: [UInt64: String])
+  /// An entry of a page table of some level, 1 to 4, as guests that think in PFNs use it. 4 or 8 bytes.
+  case pageTableEntry(bytes: Int, level: Int)
   /// Text, up to the first NUL.
   case text(bytes: Int)
   /// Bytes that mean nothing more here.
@@ -90,7 +92,7 @@ public indirect enum FieldType: Sendable {
   public var byteCount: Int {
     switch self {
     case .number(let bytes), .signed(let bytes), .address(let bytes), .pfn(let bytes), .bigEndian(let bytes),
-      .flags(let bytes, _), .choice(let bytes, _), .text(let bytes), .bytes(let bytes):
+      .flags(let bytes, _), .choice(let bytes, _), .pageTableEntry(let bytes, _), .text(let bytes), .bytes(let bytes):
       bytes
     case .structure(let layout): layout.byteCount
     case .array(let element, let count): element.byteCount * count

@@ -46,34 +46,12 @@ public final class GuestMemory {
       pfn: pfn, type: source.type, bytes: page.bytes, source: source, doubt: page.doubt)
   }
 
-  /// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream.
-  /// - Throws: when the capture cannot be read.
-  public func history(of pfn: UInt64) throws(CaptureError) -> [PageSend] {
-    var history: [PageSend] = []
-    var removals = sends.removals(of: pfn)
-    for send in sends.list(of: pfn) {
-      while let removal = removals.first, removal.contentBefore <= send.content {
-        history.append(describe(removal))
-        removals.removeFirst()
-      }
-      history.append(try contents.describe(send))
-    }
-    return history + removals.map(describe)
-  }
-
   /// The place among all contents of the last time that a page was sent up to the end of a checkpoint; nil when it was
   /// not. O(log n).
   public func lastContent(of pfn: UInt64, upTo checkpoint: Int) -> UInt64? {
     let list = sends.list(of: pfn)
     let count = list.count(before: contents.contents(ofCheckpoint: checkpoint).upperBound)
     return count > 0 ? list[count - 1].content : nil
-  }
-
-  private func describe(_ removal: PageSends.Removal) -> PageSend {
-    let batch = max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)
-    return PageSend(
-      checkpoint: index.checkpoint(ofBatch: batch), iteration: index.batches[batch].iteration, type: .broken,
-      encoding: .none, ranges: [], delta: nil, content: removal.contentBefore, isImage: false)
   }
 
   // MARK: What is there

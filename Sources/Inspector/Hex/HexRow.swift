@@ -1,0 +1,27 @@
+/// A row of a hex dump: the offset, the bytes, and the same bytes as characters.
+struct HexRow {
+  let layout: HexLayout
+  let offset: UInt64
+  let bytes: ArraySlice<UInt8>
+
+  /// What a byte looks like.
+  struct Look {
+    var style: Style
+    /// A bracket before it, and one behind it, so that what is lit shows without colours too.
+    var opens = false
+    var closes = false
+  }
+
+  /// - Parameter look: called with the place of each byte in the row.
+  func draw(into grid: inout Grid, row: Int, _ look: (Int) -> Look) {
+    grid.put(HexText.digits(offset, count: layout.offsetDigits), row: row, column: 1, style: .offset)
+    for (place, byte) in bytes.prefix(layout.bytesPerRow).enumerated() {
+      let look = look(place)
+      let column = layout.column(ofByte: place)
+      grid.put(HexText.digits(UInt64(byte), count: 2), row: row, column: column, style: look.style)
+      grid.set(Grid.Cell(EscapedText.cell(byte), look.style), row: row, column: layout.column(ofCharacter: place))
+      if look.opens { grid.put("[", row: row, column: column - 1, style: .border) }
+      if look.closes { grid.put("]", row: row, column: column + 2, style: .border) }
+    }
+  }
+}

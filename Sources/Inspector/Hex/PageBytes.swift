@@ -1,0 +1,95 @@
+import SaveStream
+
+/// A cursor and a window over the 4096 bytes of a page, and how they are drawn.
+struct PageBytes: Sendable {
+  /// The byte of the page under the cursor.
+  private(set) var cursor = 0
+  /// The first byte on the screen.
+  private(set) var top = 0
+  /// Whether the cursor went to a place of its own accord, and is to stand near the top.
+  private var hasArrived = false
+
+  /// Carries out the commands that move; false for any other.
+  mutating func perform(_ command: Command, size: Rect) -> Bool {
+    let row = HexLayout(size, capture: 0).bytesPerRow
+    let page = max(size.rows - 2, 1)
+    switch command {
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .up: move(by: -row)
+    case .down: move(by: row)
+    case .pageUp: move(by: -row * page)
+    case .pageDown: move(by: row * page)
+    case .halfPageUp: move(by: -row * max(page / 2, 1))
+    case .halfPageDown: move(by: row * max(page / 2, 1))
+    case .first: cursor = 0
+    case .last: cursor = pageSize - 1
+    default: return false
+    }
+    return true
+  }
+
+  mutating func scroll(by rows: Int, size: Rect) { move(by: rows * HexLayout(size, capture: 0).bytesPerRow) }
+
+  mutating func click(line: Int, column: Int, size: Rect) {
+    let layout = HexLayout(size, capture: 0)
+    guard let place = layout.place(ofColumn: column) else { return }
+    show(top + max(line, 0) * layout.bytesPerRow + place)
+  }
+
+  /// Moves the cursor to a byte of the page.
+  mutating func show(_ byte: Int) { if byte >= 0, byte < pageSize { cursor = byte } }
+
+  /// Goes to the first new word of a page that was not shown before, or to its start.
+  mutating func arrive(at page: some LitPage) {
+    cursor = ((0..<wordsPerPage).first { page.isNew(word: $0) } ?? 0) * wordSize
+    hasArrived = true
+  }
+
+  private mutating func move(by bytes: Int) { cursor = max(0, min(cursor + bytes, pageSize - 1)) }
+
+  /// Brings the cursor on the screen.
+  mutating func fit(_ size: Rect) {
+    let row = HexLayout(size, capture: 0).bytesPerRow
+    let shown = row * max(size.rows - 1, 1)
+    top = max(0, min(top / row * row, max(0, pageSize - shown)))
+    let place = cursor / row * row
+    if hasArrived {
+      top = max(0, min(place - row, max(0, pageSize - shown)))
+      hasArrived = false
+    }
+    if place < top { top = place }
+    if place >= top + shown { top = place - shown + row }
+  }
+}
+
+extension PageBytes {
+  /// Draws the page below the first row of the region.
+  /// - Parameter marks: the bytes that belong to a match, and to the match that one is at.
+  func draw(_ page: some LitPage, into grid: inout Grid, isFocused: Bool, _ marks: PageMatches = PageMatches()) {
+    let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
+    let layout = HexLayout(size, capture: 0)
+    for line in 0..<max(0, size.rows - 1) {
+      let start = top + line * layout.bytesPerRow
+      guard start < page.bytes.count else { break }
+      let row = HexRow(layout: layout, offset: UInt64(start), bytes: page.bytes[start...])
+      row.draw(into: &grid, row: line + 1) { place in
+        var look = Self.look(of: start + place, page)
+        if let style = marks.style(of: start + place) { look.style = style }
+        if isFocused, start + place == cursor { look.style = .selection }
+        return look
+      }
+    }
+  }
+
+  /// New words are lit, with brackets around each stretch of them.
+  private static func look(of byte: Int, _ page: some LitPage) -> HexRow.Look {
+    let word = byte / wordSize
+    guard page.isNew(word: word) else {
+      return HexRow.Look(style: page.isSent(word: word) ? .fieldEven : .plain)
+    }
+    return HexRow.Look(
+      style: .fieldSelected, opens: byte % wordSize == 0 && !page.isNew(word: word - 1),
+      closes: byte % wordSize == wordSize - 1 && !page.isNew(word: word + 1))
+  }
+}

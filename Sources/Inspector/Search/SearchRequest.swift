@@ -1,0 +1,79 @@
+import SaveStream
+
+/// What to look for, and where.
+public struct SearchRequest: Sendable, Equatable {
+  /// What is looked for.
+  public enum Target: Sendable, Equatable {
+    /// A pattern among the bytes of the capture, and, where it is text, among the names of nodes.
+    case pattern(SearchPattern)
+    /// A pattern in guest memory as of the end of a checkpoint.
+    case memory(SearchPattern, checkpoint: Int)
+    /// A row of the Pages view with this PFN, among those that a filter lets pass.
+    case pfn(UInt64, allEntries: Bool, where: Filter<PageRow>?)
+
+    var pattern: SearchPattern? {
+      switch self {
+      case .pattern(let pattern), .memory(let pattern, _): pattern
+      case .pfn: nil
+      }
+    }
+
+    /// Whether it has to be known who sent what before this can be looked for.
+    var needsMemory: Bool { if case .memory = self { true } else { false } }
+  }
+
+  public let target: Target
+  /// Where to look: file offsets, guest-physical addresses, or positions of rows, in the order in which a search
+  /// forwards goes through them. They may reach past the end.
+  public let stretches: [Range<UInt64>]
+  /// Towards the start of the capture: from the end of the last stretch.
+  public let backwards: Bool
+  /// Hits after which it stops.
+  public let mostHits: Int
+
+  /// The place at which it begins.
+  var start: UInt64 { (backwards ? stretches.last?.upperBound : stretches.first?.lowerBound) ?? 0 }
+
+  /// All there is, from a place on and then from the other end.
+  static func all(from place: UInt64) -> [Range<UInt64>] {
+    [place..<UInt64.max, 0..<place].filter { !$0.isEmpty }
+  }
+}
+
+/// Something that a search found.
+public struct SearchHit: Sendable, Equatable {
+  public enum Match: Sendable, Equatable {
+    /// Bytes of the capture, at its place.
+    case bytes
+    /// A node by its name: positions from the root's children down.
+    case node([Int])
+    /// Bytes of guest memory, at its place.
+    case memory
+    /// A row of the Pages view, at its place.
+    case row
+  }
+
+  /// The file offset, guest-physical address, or position of the row.
+  public let place: UInt64
+  public let match: Match
+}
+
+/// How far a search is.
+public struct SearchProgress: Sendable, Equatable {
+  public let request: SearchRequest
+  /// What was found since the last time, ascending.
+  public let hits: [SearchHit]
+  /// What has not been looked at, as in the request.
+  public let left: [Range<UInt64>]
+  /// The part of everything that has been looked at, 0…1.
+  public let part: Double
+  /// Whether it has ended: nothing is left, or there are as many hits as were wanted.
+  public var isFinished: Bool
+}
+
+/// What a slice of a search came to.
+enum SearchAnswer {
+  case progress(SearchProgress)
+  /// The medium failed, and the search was given up.
+  case failed(CaptureError)
+}

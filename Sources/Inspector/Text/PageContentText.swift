@@ -1,0 +1,93 @@
+import SaveStream
+
+/// What there is to say of a page as of a checkpoint.
+struct PageContentText {
+  let content: PageContent
+  let scene: Scene
+
+  private var checkpoint: Int { content.checkpoint }
+  private var dot: String { " \(scene.glyphs.dot) " }
+
+  /// The lines of the head: what and where it is, how often it was sent, what it is for and what speaks against it.
+  func lines(columns: Int) -> [[StyledText]] {
+    var lines = [facts]
+    if content.sendCount > 0 { lines.append([StyledText(sends, .plain)]) }
+    lines += remarks(columns: columns)
+    return lines
+  }
+
+  private var facts: [StyledText] {
+    let pfn = [StyledText("PFN \(HexText.prefixed(content.pfn))", .value)]
+    guard let page = content.page else {
+      return pfn + [StyledText(dot), StyledText(absence, content.sendCount == 0 ? .plain : .warning)]
+    }
+    return pfn + [
+      StyledText(dot + page.type.name, .plain), StyledText(" at checkpoint \(checkpoint)", .plain),
+      StyledText(dot + "address \(HexText.prefixed(content.pfn << 12))", .dim),
+    ]
+  }
+
+  /// Why the page is not there.
+  var absence: String {
+    let count = scene.index.stream?.p2mSize
+    switch content.absence {
+    case .neverSent:
+      if let count, content.pfn >= count { return "there is no such page: PFNs end at \(HexText.prefixed(count))" }
+      return scene.index.isFinished ? "never sent in this capture" : "not sent so far; the capture is still being read"
+    case .notYetSent(let first):
+      return "not there at checkpoint \(checkpoint): sent for the first time in checkpoint \(first)"
+    case .broken(let at): return "not there at checkpoint \(checkpoint): said to be broken in checkpoint \(at)"
+    case .unmapped: return "not there at checkpoint \(checkpoint): its tail lists the PFN as unmapped"
+    case .contentMissing: return "not there at checkpoint \(checkpoint): the capture does not hold what was sent"
+    case nil: return "not there at checkpoint \(checkpoint)"
+    }
+  }
+
+  private var sends: String {
+    let count = DecimalText.grouped(content.sendCount)
+    let times = content.sendCount == 1 ? "once" : "\(count) times"
+    let soFar = content.sendsSoFar
+    if soFar == 0 { return "sent \(times), later" }
+    var words = "sent \(times)"
+    if soFar < content.sendCount { words += ", up to here \(soFar == 1 ? "once" : "\(DecimalText.grouped(soFar)) times")" }
+    guard let last = content.lastSend else { return words }
+    let verb = last.encoding == .none ? "said to be broken" : last.encoding == .verify ? "compared" : "sent"
+    return words + "; last \(verb) in "
+      + (last.checkpoint == checkpoint ? "this checkpoint" : "checkpoint \(last.checkpoint)")
+  }
+
+  private func remarks(columns: Int) -> [[StyledText]] {
+    var lines: [[StyledText]] = []
+    if !content.known.isEmpty {
+      let words = "This page is \(KnownPageText.of(content.known))."
+      lines += TextWidth.wrapped(words, columns).map { [StyledText($0, .good)] }
+    } else if content.structure != nil, let level = content.page?.type.pageTableLevel {
+      lines.append([StyledText("This page is a page table of level \(level).", .good)])
+    }
+    if let doubt = content.page?.doubt {
+      let words = "\(scene.glyphs.warning) \(PageHistoryReport.words(for: doubt))"
+      lines += TextWidth.wrapped(words, columns).map { [StyledText($0, .warning)] }
+    }
+    return lines
+  }
+}
+
+/// The page as its bytes are shown: what its checkpoint changed is lit.
+extension PageContent: LitPage {
+  var bytes: [UInt8] { page?.bytes ?? [] }
+
+  func isNew(word: Int) -> Bool { changed?[word] ?? false }
+
+  func isSent(word: Int) -> Bool { false }
+
+  var title: String {
+    guard page != nil else { return "bytes at checkpoint \(checkpoint)" }
+    guard let changed else {
+      return "bytes at checkpoint \(checkpoint)" + (checkpoint > 0 ? ": not there before" : "")
+    }
+    let first = changed.first(isChanged: true, from: 0)
+    guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
+    let from = changed.count > 1 ? ", from \(HexText.prefixed(UInt64(first * wordSize))) on" : ""
+    return "bytes at checkpoint \(checkpoint): \(DecimalText.counted(changed.count, "word")) changed\(from)"
+  }
+}

@@ -1,0 +1,76 @@
+import SaveStream
+
+extension PageSendsPane {
+  /// - Parameters:
+  ///   - checkpoint: the one that is looked at; what came after it is dim.
+  ///   - marked: the send that others are compared with.
+  func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?) {
+    let title = count.map { DecimalText.counted($0, "send") } ?? "sends"
+    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    let columns = PageSendColumns(columns: grid.region.columns)
+    grid.clear(row: 1, style: .heading)
+    draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
+    grid.put(columns.mapHead, row: 1, column: columns.mapColumn, style: .heading)
+    for (line, position) in visible(height: grid.region.rows).enumerated() {
+      guard let row = row(position) else {
+        grid.put(String(scene.glyphs.ellipsis), row: line + 2, column: 2, style: .dim)
+        continue
+      }
+      let isLater = row.send.checkpoint > checkpoint
+      draw(row, columns, into: &grid, line: line + 2, scene.glyphs, isLater: isLater)
+      if position == marked { grid.put("=", row: line + 2, column: 1, style: .hintKey) }
+      if position == cursor.selected, !isLater {
+        grid.put(String(scene.glyphs.cursor), row: line + 2, column: 0)
+        grid.restyle(row: line + 2, columns: 0..<columns.mapColumn - 1, isFocused ? .selection : .selectionInactive)
+      }
+    }
+  }
+
+  private func draw(
+    _ row: Row, _ columns: PageSendColumns, into grid: inout Grid, line: Int, _ glyphs: Glyphs, isLater: Bool
+  ) {
+    let isBad = row.send.encoding == .missing || row.send.type == .broken
+    draw(
+      PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style) }, into: &grid,
+      line: line)
+    guard columns.mapCells > 0 else { return }
+    let words = wordsPerPage / columns.mapCells
+    for cell in 0..<columns.mapCells {
+      guard let (glyph, style) = row.look(ofWords: cell * words..<(cell + 1) * words, glyphs) else { break }
+      grid.set(
+        Grid.Cell(glyph.value, isLater ? .dim : style), row: line, column: columns.mapColumn + cell)
+    }
+  }
+
+  private func draw(
+    _ cells: [(PageSendColumns.Column, String, Style)], into grid: inout Grid, line: Int
+  ) {
+    var column = 2
+    for (place, text, style) in cells {
+      if place.isRight {
+        grid.put(text, row: line, endingAt: column + place.width, style: style)
+      } else {
+        grid.put(text, row: line, column: column, style: style, limit: place.width)
+      }
+      column += place.width + 1
+    }
+  }
+}
+
+extension PageSendsPane.Row {
+  /// What a send does to some words: of a delta the words that it carries, of a whole page those that changed. Nil
+  /// where there is nothing to tell.
+  func look(ofWords words: Range<Int>, _ glyphs: Glyphs) -> (Unicode.Scalar, Style)? {
+    if let map { return RunMapGrid.look(map.effect(on: words), glyphs) }
+    guard let changed = step.changed else { return nil }
+    return RunMapGrid.look(changed.effect(on: words), glyphs, whole: true)
+  }
+}
+
+extension ChangedWords {
+  /// What happened to some words, as if a delta had sent those that changed.
+  func effect(on words: Range<Int>) -> RunMap.Effect {
+    let count = words.count { self[$0] }
+    return count == 0 ? .kept : count == words.count ? .sent : .mixed
+  }
+}

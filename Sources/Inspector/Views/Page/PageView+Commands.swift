@@ -1,0 +1,130 @@
+import SaveStream
+
+/// What the keys do in the Page view.
+extension PageView {
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    switch command {
+    case .nextPane, .previousPane: setFocus(focus == .sends ? .content : .sends)
+    case .maximise: toggleMaximised()
+    case .changeLook: turnLook(&scene)
+    case .markSend: markSend(&scene)
+    case .nextCheckpoint: stepCheckpoint(1, &scene)
+    case .previousCheckpoint: stepCheckpoint(-1, &scene)
+    case .nextSend: stepSend(1, &scene)
+    case .previousSend: stepSend(-1, &scene)
+    case .pageRows: goToRow(&scene)
+    case .copy: copy(&scene)
+    default:
+      switch focus {
+      case .sends: performInSends(command, &scene)
+      case .content: performInContent(command, &scene)
+      }
+    }
+  }
+
+  private mutating func performInSends(_ command: Command, _ scene: inout Scene) {
+    if command == .activate { return goToBytes(&scene) }
+    let before = sends.cursor.selected
+    guard sends.perform(command, height: layout(scene).sends.rows) else { return }
+    if sends.cursor.selected != before { hasSelected() }
+  }
+
+  private mutating func performInContent(_ command: Command, _ scene: inout Scene) {
+    if pane.perform(command, size: layout(scene).content) { return }
+    guard command == .activate else { return }
+    if pane.look == .fields, !pane.isComparisonShown {
+      guard let pfn = pane.fields.pfnUnderCursor else { return scene.say("This field leads to no page") }
+      scene.go(to: .history(pfn: pfn, checkpoint: checkpoint))
+    } else {
+      goToBytes(&scene)
+    }
+  }
+
+  private mutating func turnLook(_ scene: inout Scene) {
+    pane.turn(hasFields: content?.structure != nil)
+    if pane.look == .bytes, content?.structure == nil {
+      scene.say("No structure is known for this page: v turns between its bytes and run maps")
+    }
+  }
+
+  /// Goes to the next time that the page was sent, or the last one before.
+  private mutating func stepSend(_ step: Int, _ scene: inout Scene) {
+    guard let count = sends.count, let content, content.checkpoint == checkpoint else { return }
+    let selected = sends.cursor.selected
+    var target = selected + step
+    if content.sendsSoFar == 0 {
+      // All sends are still to come.
+      target = step > 0 ? 0 : -1
+    } else if step < 0, let last = content.lastSend, last.checkpoint < checkpoint, selected == content.sendsSoFar - 1 {
+      target = selected
+    }
+    guard target >= 0, target < count else {
+      return scene.say(step > 0 ? "This page was not sent again" : "This page was not sent before")
+    }
+    select(target, scene)
+  }
+
+  /// Goes to the bytes of the selected send, or to its entry where it has none.
+  private func goToBytes(_ scene: inout Scene) {
+    guard let pfn, let row = sends.selected else { return }
+    guard let offset = row.send.offset else {
+      return scene.read(.biography(.entry(pfn: pfn, sends.cursor.selected)))
+    }
+    scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
+  }
+
+  private func goToRow(_ scene: inout Scene) {
+    guard let row = sends.selected else { return }
+    guard let offset = row.send.offset else {
+      return scene.say("This send has no content: Enter goes to its entry in the tree")
+    }
+    scene.go(to: .page(.offset(offset)))
+  }
+
+  private func copy(_ scene: inout Scene) {
+    guard let pfn else { return }
+    var (text, what) = (HexText.prefixed(pfn), "PFN")
+    if focus == .content, let page = content?.page {
+      if pane.look == .fields, let value = pane.fields.valueUnderCursor {
+        (text, what) = (ValueText.copied(value), "the value")
+      } else if pane.areBytesShown, page.bytes.indices.contains(pane.bytes.cursor) {
+        (text, what) = (HexText.digits(UInt64(page.bytes[pane.bytes.cursor]), count: 2), "the byte")
+      }
+    }
+    scene.requests.append(.effect(.copy(text)))
+    scene.say("Copied \(what) \(TextWidth.fitted(text, 40, scene.glyphs))")
+  }
+}
+
+/// The mouse.
+extension PageView {
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let layout = layout(scene)
+    guard let target = layout.pane(row: row, column: column) else { return }
+    setFocus(target)
+    let line = row - layout[target].row - 1
+    switch target {
+    case .sends:
+      let position = sends.cursor.top + line - 1
+      guard line >= 1, position < sends.count ?? 0 else { return }
+      select(position, scene)
+      if isDouble { goToBytes(&scene) }
+    case .content:
+      guard line >= 0 else { return }
+      pane.click(line: line, column: column - layout.content.column, size: layout.content)
+      if isDouble, pane.look == .fields { performInContent(.activate, &scene) }
+    }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    let layout = layout(scene)
+    switch layout.pane(row: row, column: column) {
+    case .sends:
+      let before = sends.cursor.selected
+      sends.scroll(by: rows, height: layout.sends.rows)
+      if sends.cursor.selected != before { hasSelected() }
+    case .content: pane.scroll(by: rows, size: layout.content)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import SaveStream
+
+/// View 5: the biography of a page: each time it was sent, and what it holds at a checkpoint.
+struct PageView: InspectorView {
+  /// The page; nil until there is one.
+  private(set) var pfn: UInt64?
+  private(set) var checkpoint = 0
+  var sends = PageSendsPane()
+  var pane = PageContentPane()
+  private(set) var focus = PageViewPane.sends
+  private(set) var isMaximised = false
+  /// What was read last: of another checkpoint while the answer is awaited.
+  private(set) var content: PageContent?
+  /// The send that others are compared with, by its position.
+  private(set) var marked: Int?
+
+  private var isStale = true
+  private var askedContent: (pfn: UInt64, checkpoint: Int)?
+  private var askedComparison: (Int, Int)?
+  private var hasAskedFirst = false
+  /// Whether the selected send is to become the last one up to the checkpoint, or the checkpoint that of the send.
+  private var selectsSend = true
+  private var followsSend = false
+
+  // MARK: Where one is
+
+  /// Shows a page as of a checkpoint.
+  mutating func show(_ pfn: UInt64, at checkpoint: Int, _ scene: Scene) {
+    if pfn != self.pfn {
+      self.pfn = pfn
+      content = nil
+      marked = nil
+      pane.startAnew()
+      sends.show(pfn)
+    }
+    pane.endHit()
+    self.checkpoint = max(0, min(checkpoint, max(scene.index.checkpoints.count, 1) - 1))
+    selectsSend = true
+    followsSend = false
+  }
+
+  mutating func enter(_ scene: inout Scene) {
+    guard let pfn = scene.focus.pfn else { return }
+    let checkpoint = scene.focus.checkpoint ?? scene.index.lastCompleteCheckpoint ?? 0
+    if pfn != self.pfn || checkpoint != self.checkpoint { show(pfn, at: checkpoint, scene) }
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .history(let pfn, let checkpoint): show(pfn, at: checkpoint, scene)
+    case .memory(let address, let count, let checkpoint):
+      show(address / UInt64(pageSize), at: checkpoint, scene)
+      let byte = Int(address % UInt64(pageSize))
+      pane.show(hit: byte..<byte + count)
+      focus = .content
+    case .row(let row): select(Int(clamping: row), scene)
+    default: break
+    }
+  }
+
+  /// Selects a send, and shows the page as of its checkpoint.
+  mutating func select(_ position: Int, _ scene: Scene) {
+    sends.select(position, height: layout(scene).sends.rows)
+    hasSelected()
+  }
+
+  /// The selected send is another one: the checkpoint becomes its own.
+  mutating func hasSelected() {
+    followsSend = true
+    selectsSend = false
+    pane.endHit()
+  }
+
+  /// Steps to another checkpoint; the page as of it, sent there or not.
+  mutating func stepCheckpoint(_ step: Int, _ scene: inout Scene) {
+    let target = checkpoint + step
+    guard target >= 0, target < scene.index.checkpoints.count else {
+      return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
+    }
+    guard let pfn else { return }
+    show(pfn, at: target, scene)
+  }
+
+  // MARK: Panes
+
+  func layout(_ scene: Scene) -> PageLayout {
+    PageLayout(
+      rows: scene.rows, columns: scene.columns, headRows: head(scene).count, sendCount: sends.count ?? 1, focus: focus,
+      isMaximised: isMaximised)
+  }
+
+  /// The lines above the panes.
+  func head(_ scene: Scene) -> [[StyledText]] {
+    guard let pfn else {
+      let words = scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+      return [[StyledText(words, .dim)]]
+    }
+    guard let content else {
+      let wait = "what it holds is known once the PFN arrays read so far have been gone through"
+      return [[StyledText("PFN \(HexText.prefixed(pfn))", .value)], [StyledText(wait, .dim)]]
+    }
+    return PageContentText(content: content, scene: scene).lines(columns: scene.columns - 2)
+  }
+
+  mutating func setFocus(_ pane: PageViewPane) { focus = pane }
+
+  mutating func toggleMaximised() { isMaximised.toggle() }
+
+  /// Marks the selected send, compares others with it, or ends that.
+  mutating func markSend(_ scene: inout Scene) {
+    guard sends.count ?? 0 > 0 else { return scene.say("There is no send to compare") }
+    let position = sends.cursor.selected
+    if pane.isComparing || marked == position {
+      marked = nil
+      pane.isComparing = false
+      scene.say("Nothing is compared any more")
+    } else if marked == nil {
+      marked = position
+      scene.say("Send \(position + 1) is marked: = at another one compares the page after both")
+    } else {
+      pane.isComparing = true
+      if pane.look != .bytes { pane.turn(hasFields: false) }
+    }
+  }
+
+  // MARK: Reading
+
+  mutating func indexChanged(_ scene: inout Scene) {
+    isStale = true
+    hasAskedFirst = false
+    sends.forget()
+  }
+
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    guard case .biography(let answer?) = answer else { return }
+    switch answer {
+    case .firstSent(let first):
+      if let first, pfn == nil { show(first.pfn, at: first.checkpoint, scene) }
+    case .content(let content): take(content, scene)
+    case .steps(let pfn, let first, let steps, let maps): sends.take(steps, maps: maps, first: first, of: pfn)
+    case .comparison(let comparison): if comparison.pfn == pfn { pane.take(comparison) }
+    case .entry(let target):
+      guard let target else { return scene.say("The entry of this send is not in the capture") }
+      if case .entry(let batch, let index) = target { scene.go(to: .tree(.entry(batch: batch, index: index))) }
+    }
+  }
+
+  private mutating func take(_ content: PageContent, _ scene: Scene) {
+    guard content.pfn == pfn, content.checkpoint == checkpoint else { return }
+    let isNew = self.content == nil
+    self.content = content
+    sends.take(count: content.sendCount)
+    pane.take(content, isNew: isNew)
+    if selectsSend {
+      sends.select(max(content.sendsSoFar - 1, 0), height: layout(scene).sends.rows)
+      selectsSend = false
+    }
+  }
+
+  mutating func prepare(_ scene: inout Scene) {
+    guard let pfn else {
+      if !hasAskedFirst, scene.index.contentCount > 0 { scene.read(.biography(.firstSent)) }
+      hasAskedFirst = true
+      return
+    }
+    let layout = layout(scene)
+    if let range = sends.prepare(height: layout.sends.rows) { scene.read(.biography(.steps(pfn: pfn, range))) }
+    if followsSend, let row = sends.selected {
+      checkpoint = row.send.checkpoint
+      followsSend = false
+    }
+    if isStale || askedContent.map({ $0 != (pfn, checkpoint) }) ?? true {
+      isStale = false
+      askedContent = (pfn, checkpoint)
+      scene.read(.biography(.content(pfn: pfn, checkpoint: checkpoint)))
+    }
+    prepareComparison(pfn, &scene)
+    pane.fit(layout.content)
+  }
+
+  private mutating func prepareComparison(_ pfn: UInt64, _ scene: inout Scene) {
+    guard pane.isComparisonShown, let marked else {
+      askedComparison = nil
+      return
+    }
+    // In the order of the stream, whichever was marked first.
+    let pair = (min(marked, sends.cursor.selected), max(marked, sends.cursor.selected))
+    guard askedComparison.map({ $0 != pair }) ?? true else { return }
+    askedComparison = pair
+    scene.read(.biography(.comparison(pfn: pfn, pair.0, pair.1)))
+  }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    var position = ViewPosition(place: .history(pfn: pfn ?? 0, checkpoint: checkpoint))
+    guard let pfn else { return ViewPosition(place: .row(0)) }
+    position.focus = Focus(checkpoint: checkpoint, pfn: pfn)
+    position.byteOfPage = pane.bytes.cursor
+    position.unit = "sends"
+    if let count = sends.count, count > 0 { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
+    position.words = "PFN \(HexText.prefixed(pfn)), checkpoint \(checkpoint)"
+    if focus == .content, pane.areBytesShown {
+      position.words += ", byte \(HexText.prefixed(UInt64(pane.bytes.cursor)))"
+    } else {
+      position.offset = sends.selected?.send.offset
+    }
+    return position
+  }
+}

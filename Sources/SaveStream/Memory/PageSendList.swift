@@ -1,0 +1,112 @@
+/// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream: how many
+/// times, and each of them when it is looked at.
+public struct PageSendList {
+  public let pfn: UInt64
+  let memory: GuestMemory
+  let sends: PageSends.List
+  private let removals: [PageSends.Removal]
+
+  init(of pfn: UInt64, in memory: GuestMemory) {
+    self.pfn = pfn
+    self.memory = memory
+    sends = memory.sends.list(of: pfn)
+    removals = Array(memory.sends.removals(of: pfn))
+  }
+
+  /// How many times, over the whole capture.
+  public var count: Int { sends.count + removals.count }
+
+  /// How many times up to the end of a checkpoint.
+  public func count(upTo checkpoint: Int) -> Int {
+    let content = memory.contents.contents(ofCheckpoint: checkpoint).upperBound
+    let entry = memory.contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    return sends.count(before: content) + removals.count { $0.entry < entry }
+  }
+
+  /// The one at a position, 0..<count.
+  /// - Throws: when the capture cannot be read.
+  public func send(at position: Int) throws(CaptureError) -> PageSend {
+    switch element(at: position) {
+    case .send(let place): try memory.contents.describe(sends[place])
+    case .removal(let removal): memory.describe(removal)
+    }
+  }
+
+  /// The place of a send's entry: the file offset of its batch, and its index there; nil when the array does not hold
+  /// it.
+  /// - Throws: when the capture cannot be read.
+  public func entry(at position: Int) throws(CaptureError) -> (batch: UInt64, index: Int)? {
+    let index = memory.index
+    switch element(at: position) {
+    case .removal(let removal):
+      let row = index.batches[max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)]
+      return (row.offset, Int(clamping: removal.entry - row.firstEntry))
+    case .send(let place):
+      let content = sends[place].content
+      let row = index.batches[memory.contents.batch(of: content)]
+      let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
+      let words = try memory.capture.bytes(at: row.offset + 4, count: Int(min(row.count, 1024)) * wordBytes)
+      var next = row.firstContent
+      for entry in 0..<words.count / wordBytes {
+        guard LegacyEntry(word: words.littleEndianWord(at: entry * wordBytes, bytes: wordBytes)).type.carriesContent
+        else { continue }
+        if next == content { return (row.offset, entry) }
+        next += 1
+      }
+      return nil
+    }
+  }
+
+  // MARK: Positions
+
+  enum Element {
+    /// A place among the sends.
+    case send(Int)
+    case removal(PageSends.Removal)
+  }
+
+  func element(at position: Int) -> Element {
+    precondition(position >= 0 && position < count, "send \(position) of \(count)")
+    let before = removals(before: position)
+    if before < removals.count, self.position(ofRemoval: before) == position { return .removal(removals[before]) }
+    return .send(position - before)
+  }
+
+  /// The BROKEN entries that stand before a position.
+  func removals(before position: Int) -> Int {
+    var low = 0
+    var high = removals.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self.position(ofRemoval: middle) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first send that counts for what the page holds before a position: the one behind the last BROKEN entry.
+  func firstCounted(before position: Int) -> Int {
+    let before = removals(before: position)
+    return before == 0 ? 0 : sends.count(before: removals[before - 1].contentBefore)
+  }
+
+  private func position(ofRemoval place: Int) -> Int { place + sends.count(before: removals[place].contentBefore) }
+}
+
+extension GuestMemory {
+  /// The times that a page was sent; none for a page that never was. O(log n).
+  public func sendList(of pfn: UInt64) -> PageSendList { PageSendList(of: pfn, in: self) }
+
+  /// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream.
+  /// - Throws: when the capture cannot be read.
+  public func history(of pfn: UInt64) throws(CaptureError) -> [PageSend] {
+    let list = sendList(of: pfn)
+    return try (0..<list.count).map { position throws(CaptureError) in try list.send(at: position) }
+  }
+
+  func describe(_ removal: PageSends.Removal) -> PageSend {
+    let batch = max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)
+    return PageSend(
+      checkpoint: index.checkpoint(ofBatch: batch), iteration: index.batches[batch].iteration, type: .broken,
+      encoding: .none, ranges: [], delta: nil, content: removal.contentBefore, isImage: false)
+  }
+}
