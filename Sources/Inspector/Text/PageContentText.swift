@@ -44,16 +44,17 @@ struct PageContentText {
   }
 
   private var sends: String {
-    let count = DecimalText.grouped(content.sendCount)
-    let times = content.sendCount == 1 ? "once" : "\(count) times"
+    let count = content.sendCount
     let soFar = content.sendsSoFar
-    if soFar == 0 { return "sent \(times), later" }
-    var words = "sent \(times)"
-    if soFar < content.sendCount { words += ", up to here \(soFar == 1 ? "once" : "\(DecimalText.grouped(soFar)) times")" }
-    guard let last = content.lastSend else { return words }
-    let verb = last.encoding == .none ? "said to be broken" : last.encoding == .verify ? "compared" : "sent"
-    return words + "; last \(verb) in "
-      + (last.checkpoint == checkpoint ? "this checkpoint" : "checkpoint \(last.checkpoint)")
+    var words = count == 1 ? "sent once" : "sent \(DecimalText.grouped(count)) times"
+    guard let last = content.lastSend else { return words + ", later" }
+    if soFar < count { words += ", \(DecimalText.grouped(soFar)) of them up to here" }
+    let place = last.checkpoint == checkpoint ? "this checkpoint" : "checkpoint \(last.checkpoint)"
+    switch last.encoding {
+    case .none: return words + "; said to be broken in \(place)"
+    case .verify: return words + "; last, to be compared, in \(place)"
+    default: return words + (count == 1 ? ", in \(place)" : ", last in \(place)")
+    }
   }
 
   private func remarks(columns: Int) -> [[StyledText]] {

@@ -24,14 +24,16 @@ struct PageContentPane: Sendable {
   var isComparisonShown: Bool { look == .bytes && isComparing }
   var areBytesShown: Bool { look == .bytes && !isComparing }
 
-  /// The next look; that of fields only where there are some.
-  mutating func turn(hasFields: Bool) {
+  /// The next look; that of fields only where there are some, the run map only where it has no place of its own.
+  mutating func turn(hasFields: Bool, hasMap: Bool) {
     switch look {
-    case .bytes: look = .runMap
-    case .runMap: look = hasFields ? .fields : .bytes
+    case .bytes where hasMap: look = .runMap
+    case .bytes, .runMap: look = hasFields ? .fields : .bytes
     case .fields: look = .bytes
     }
   }
+
+  mutating func showBytes() { look = .bytes }
 
   /// Shows a match of the search.
   mutating func show(hit: Range<Int>) {
@@ -59,7 +61,9 @@ struct PageContentPane: Sendable {
 
   mutating func take(_ comparison: PageComparison) { self.comparison.take(comparison) }
 
-  mutating func fit(_ size: Rect) {
+  /// - Parameter hasMap: whether the run map is one of the looks.
+  mutating func fit(_ size: Rect, hasMap: Bool) {
+    if look == .runMap, !hasMap { look = .bytes }
     bytes.fit(size)
     fields.fit(height: size.rows)
     comparison.fit(size)
@@ -93,13 +97,12 @@ struct PageContentPane: Sendable {
 }
 
 extension PageContentPane {
-  /// - Parameter send: the selected send, by its position.
+  /// - Parameter send: the selected send.
   func draw(
-    _ content: PageContent, send: (position: Int, row: PageSendsPane.Row)?, into grid: inout Grid, _ scene: Scene,
-    isFocused: Bool
+    _ content: PageContent, send: SendMapPane?, into grid: inout Grid, _ scene: Scene, isFocused: Bool
   ) {
     if look == .runMap {
-      drawRunMap(of: send, into: &grid, scene, isFocused: isFocused)
+      send?.draw(into: &grid, scene, isFocused: isFocused)
     } else if isComparisonShown {
       comparison.draw(into: &grid, scene, isFocused: isFocused)
     } else if content.page == nil {
@@ -115,42 +118,5 @@ extension PageContentPane {
       let matches = PageMatches(of: scene.pattern, in: content.bytes, current: hit)
       bytes.draw(content, into: &grid, isFocused: isFocused, matches)
     }
-  }
-
-  private func drawRunMap(
-    of send: (position: Int, row: PageSendsPane.Row)?, into grid: inout Grid, _ scene: Scene, isFocused: Bool
-  ) {
-    let name = send.map { "run map of send \($0.position + 1), checkpoint \($0.row.send.checkpoint)" } ?? "run map"
-    grid.rule(row: 0, title: name, glyphs: scene.glyphs, isFocused: isFocused)
-    guard let row = send?.row else { return }
-    let facts = row.facts(columns: grid.region.columns - 2)
-    for (line, spans) in facts.enumerated() { grid.put(spans, row: 1 + line, column: 1) }
-    guard row.hasMap,
-      let map = RunMapGrid(width: grid.region.columns - 2, height: grid.region.rows - 1 - facts.count)
-    else { return }
-    map.draw(into: &grid, row: 1 + facts.count, column: 1) { row.look(ofWords: $0, scene.glyphs) }
-  }
-}
-
-extension PageSendsPane.Row {
-  /// Whether there is more to tell of single words than that all or none of them were sent.
-  fileprivate var hasMap: Bool {
-    if let map { return map.encoding == .delta || map.encoding == .missing }
-    return step.changed != nil
-  }
-
-  /// What the map does not show.
-  fileprivate func facts(columns: Int) -> [[StyledText]] {
-    if let map { return RunMapText.facts(map, columns: columns) }
-    let words: String
-    switch (send.encoding, step.changed) {
-    case (.none, _): words = "The page is said to be broken; nothing was sent of it."
-    case (.missing, _): words = "The capture does not hold what was sent."
-    case (.verify, let differing?):
-      words = "Sent once more to be compared: \(DecimalText.counted(differing.count, "word")) differ."
-    case (_, let changed?): words = "A whole page; the map shows the \(DecimalText.counted(changed.count, "word")) that changed."
-    case (_, nil): words = "A whole page, where there was none before."
-    }
-    return TextWidth.wrapped(words, columns).map { [StyledText($0, .dim)] }
   }
 }

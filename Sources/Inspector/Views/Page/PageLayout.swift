@@ -6,14 +6,16 @@ enum PageViewPane: Int, Sendable, CaseIterable {
   case content
 }
 
-/// Where the panes of the Page view lie: a head over both, the sends over the content, or beside it where there is room
-/// for the run maps too. Each pane's first row is its head.
+/// Where the panes of the Page view lie: a head over all, the sends over the content, or beside it where there is room
+/// for that; and the run map of the selected send where there is room still. Each pane's first row is its head.
 struct PageLayout: Equatable {
   var head = Rect(row: 0, column: 0, rows: 0, columns: 0)
   var sends = Rect(row: 0, column: 0, rows: 0, columns: 0)
   var content = Rect(row: 0, column: 0, rows: 0, columns: 0)
-  /// The column of the line between left and right; nil when there is none.
-  var divider: Int?
+  /// The run map; empty where it is one of the looks of the content instead.
+  var map = Rect(row: 0, column: 0, rows: 0, columns: 0)
+  /// The line between left and right; nil when there is none.
+  var divider: Rect?
 
   /// - Parameters:
   ///   - headRows: the rows that the head wants.
@@ -23,23 +25,51 @@ struct PageLayout: Equatable {
   ) {
     let above = min(max(headRows, 1), max(rows / 3, 1))
     head = Rect(row: 0, column: 0, rows: above, columns: columns)
-    let rest = rows - above
+    let below = Rect(row: above, column: 0, rows: rows - above, columns: columns)
+    let listed = max(sendCount, 1) + 2
     if isMaximised {
-      self[focus] = Rect(row: above, column: 0, rows: rest, columns: columns)
+      self[focus] = below
     } else if columns >= Self.contentColumns + 1 + PageSendColumns.columnsWithWholeMap {
-      let left = columns - Self.contentColumns - 1
-      divider = left
-      sends = Rect(row: above, column: 0, rows: rest, columns: left)
-      content = Rect(row: above, column: left + 1, rows: rest, columns: Self.contentColumns)
+      layBeside(below, listed: listed)
     } else {
-      let wanted = min(max(sendCount, 1) + 2, max(rest * 2 / 5, 4))
-      sends = Rect(row: above, column: 0, rows: wanted, columns: columns)
-      content = Rect(row: above + wanted, column: 0, rows: rest - wanted, columns: columns)
+      layStacked(below, listed: listed)
     }
+  }
+
+  /// Sends and, below them, the map on the left; content on the right.
+  private mutating func layBeside(_ area: Rect, listed: Int) {
+    let left = area.columns - Self.contentColumns - 1
+    divider = Rect(row: area.row, column: left, rows: area.rows, columns: 1)
+    content = Rect(row: area.row, column: left + 1, rows: area.rows, columns: Self.contentColumns)
+    sends = Rect(row: area.row, column: 0, rows: area.rows, columns: left)
+    guard area.rows - Self.mapRows >= min(listed, Self.fewestListed) else { return }
+    sends.rows = min(listed, area.rows - Self.mapRows)
+    map = Rect(row: area.row + sends.rows, column: 0, rows: Self.mapRows, columns: left)
+  }
+
+  /// Sends above; below them the content and, on its right, the map.
+  private mutating func layStacked(_ area: Rect, listed: Int) {
+    sends = area
+    sends.rows = min(listed, max(area.rows * 2 / 5, 4))
+    content = area
+    content.row += sends.rows
+    content.rows -= sends.rows
+    guard area.columns >= Self.contentColumns + 1 + Self.mapColumns, content.rows >= Self.fewestMapRows else { return }
+    divider = Rect(row: content.row, column: Self.contentColumns, rows: content.rows, columns: 1)
+    map = content
+    map.column = Self.contentColumns + 1
+    map.columns -= map.column
+    content.columns = Self.contentColumns
   }
 
   /// Sixteen bytes in a row.
   private static let contentColumns = 79
+  /// A cell for each word in rows of 64, with the offsets in front.
+  private static let mapColumns = 70
+  /// The head, two lines of facts, and a cell for each word.
+  private static let mapRows = 19
+  private static let fewestMapRows = 8
+  private static let fewestListed = 8
 
   subscript(pane: PageViewPane) -> Rect {
     get {

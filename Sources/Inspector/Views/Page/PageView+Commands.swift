@@ -41,10 +41,14 @@ extension PageView {
   }
 
   private mutating func turnLook(_ scene: inout Scene) {
-    pane.turn(hasFields: content?.structure != nil)
-    if pane.look == .bytes, content?.structure == nil {
-      scene.say("No structure is known for this page: v turns between its bytes and run maps")
-    }
+    let look = pane.look
+    let hasMap = layout(scene).map.isEmpty
+    pane.turn(hasFields: content?.structure != nil, hasMap: hasMap)
+    guard pane.look == .bytes, content?.structure == nil else { return }
+    scene.say(
+      look == .bytes
+        ? "No structure is known for this page, so there are no fields to show"
+        : "No structure is known for this page: v turns between its bytes and run maps")
   }
 
   /// Goes to the next time that the page was sent, or the last one before.

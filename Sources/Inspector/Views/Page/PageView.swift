@@ -119,7 +119,7 @@ struct PageView: InspectorView {
       scene.say("Send \(position + 1) is marked: = at another one compares the page after both")
     } else {
       pane.isComparing = true
-      if pane.look != .bytes { pane.turn(hasFields: false) }
+      pane.showBytes()
     }
   }
 
@@ -175,7 +175,7 @@ struct PageView: InspectorView {
       scene.read(.biography(.content(pfn: pfn, checkpoint: checkpoint)))
     }
     prepareComparison(pfn, &scene)
-    pane.fit(layout.content)
+    pane.fit(layout.content, hasMap: layout.map.isEmpty)
   }
 
   private mutating func prepareComparison(_ pfn: UInt64, _ scene: inout Scene) {
