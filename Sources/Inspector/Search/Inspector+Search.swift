@@ -160,7 +160,7 @@ extension Inspector {
     case .memory: words = "Hit \(search.rank), at address \(HexText.prefixed(hit.place))"
     case .row: words = "Row \(search.rank) with that PFN"
     }
-    if hasWrapped { words += "; the search went on from the other end" }
+    if hasWrapped { words += "; went on from the other end" }
     message = Message(words)
     message?.ofHit = (hit, hasWrapped)
   }

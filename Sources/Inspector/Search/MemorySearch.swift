@@ -24,14 +24,16 @@ struct MemorySearch: SearchRun {
     guard let stretch = way.stretch else { return way.progress([]) }
     let start = ContinuousClock.now
     var hits: [SearchHit] = []
+    var pagesLeft = Self.pagesInSlice
     // One stretch at a time, as `way` wants it.
     while let rest = way.stretch, rest.lowerBound == stretch.lowerBound || rest.upperBound == stretch.upperBound,
-      hits.count <= request.mostHits, ContinuousClock.now - start < Self.slice
+      pagesLeft > 0, hits.count <= request.mostHits, ContinuousClock.now - start < Self.slice
     {
       guard let pfn = nextPFN(in: rest) else {
         way.take(to: request.backwards ? rest.lowerBound : rest.upperBound)
         break
       }
+      pagesLeft -= 1
       let page = (pfn * Self.size..<(pfn + 1) * Self.size).clamped(to: rest)
       let found = try self.hits(in: page, of: pfn)
       hits = request.backwards ? found + hits : hits + found
@@ -77,5 +79,7 @@ struct MemorySearch: SearchRun {
   }
 
   private static let size = UInt64(pageSize)
+  /// What is looked at in one go, whichever is less: so long, or so many pages.
   private static let slice = Duration.milliseconds(4)
+  private static let pagesInSlice = 512
 }

@@ -10,7 +10,8 @@ extension KnownPages {
     var servers: (first: UInt64, count: UInt64) = (0, 0)
     for chunk in body.metadata(where: \.isHVMParameter) {
       // The id, four bytes of padding, the value.
-      guard let id = reader.number(at: chunk.offset, bytes: 4), let value = reader.number(at: chunk.offset + 8, bytes: 8),
+      guard let id = reader.number(at: chunk.offset, bytes: 4),
+        let value = reader.number(at: chunk.offset + 8, bytes: 8),
         value != 0
       else { continue }
       switch LegacyChunkID(rawValue: Int32(truncatingIfNeeded: id)) {
@@ -50,7 +51,9 @@ extension KnownPages {
     _ range: Range<UInt64>, _ checkpoint: Int, _ capture: Capture
   ) throws(CaptureError) {
     for record in try HVMContext.scan(capture, in: range, checkpoint: nil).records where record.name == "CPU" {
-      guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else { continue }
+      guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
+        continue
+      }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
       let register = { (name: String) in layout.number(name, in: bytes) }
       guard let cr0 = register("cr0"), let cr3 = register("cr3"), let cr4 = register("cr4"), cr0 >> 31 & 1 == 1
