@@ -62,7 +62,7 @@ import Testing
     _ stretches: [Range<UInt64>], backwards: Bool, most: Int = 100, hits: Set<UInt64>
   ) -> (found: [UInt64], left: [Range<UInt64>]) {
     let request = SearchRequest(
-      target: .pfn(1, allEntries: false), stretches: stretches, backwards: backwards, mostHits: most)
+      target: .pfn(1, allEntries: false, where: nil), stretches: stretches, backwards: backwards, mostHits: most)
     var way = SearchWay(request, count: 100)
     var found: [UInt64] = []
     var left: [Range<UInt64>] = stretches

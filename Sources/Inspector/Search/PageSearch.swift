@@ -21,12 +21,13 @@ struct PageSearch: SearchRun {
   mutating func step() throws(CaptureError) -> SearchProgress {
     guard let slice = way.next(Self.slice) else { return way.progress([]) }
     let rows = try pages.rows(slice, contentOnly: contentOnly)
-    let isMatch = { (row: PageRow) in row.pfn == pfn && filter?.matches(row) ?? true }
     let hits = rows.enumerated().filter { isMatch($0.element) }.map { place, _ in
       SearchHit(place: slice.lowerBound + UInt64(place), match: .row)
     }
     return way.progress(hits)
   }
+
+  private func isMatch(_ row: PageRow) -> Bool { row.pfn == pfn && filter?.matches(row) ?? true }
 
   /// Rows looked at in one go.
   private static let slice: UInt64 = 4096

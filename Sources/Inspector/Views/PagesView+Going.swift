@@ -66,7 +66,8 @@ extension PagesView {
     let here = selectedPosition(scene)
     guard !backwards || here > 0 else { return scene.say("This PFN was not sent before") }
     let request = SearchRequest(
-      target: searchTarget(row.pfn), start: backwards ? here - 1 : here + 1, backwards: backwards, wraps: false)
+      target: searchTarget(row.pfn), stretches: [backwards ? 0..<here : here + 1..<UInt64.max], backwards: backwards,
+      mostHits: 1)
     scene.requests.append(.effect(.search(request)))
   }
 
