@@ -17,7 +17,6 @@ public struct MemorySink: ByteSink, Sendable {
   public init() {}
 
   public mutating func write(_ bytes: Span<UInt8>) {
-    self.bytes.reserveCapacity(self.bytes.count + bytes.count)
     unsafe bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
   }
 }
