@@ -2,6 +2,9 @@ import SaveStream
 
 /// Work that goes on beside the keys.
 extension Inspector {
+  /// Whether the view that is shown has more to do: `InspectorEvent.goOn` lets it.
+  var isBehind: Bool { view(current)?.isBehind(scene) ?? false }
+
   /// Takes news of a piece of work.
   mutating func take(_ progress: WorkProgress, _ effects: inout [Effect]) {
     work.take(progress)

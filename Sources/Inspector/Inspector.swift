@@ -83,6 +83,7 @@ public struct Inspector: Sendable {
     case .workFailed(let kind, let error):
       giveUp(kind, &effects)
       take(.failed(error), &effects)
+    case .goOn: break
     case .following(let isOn): take(following: isOn)
     case .other(let path, let index): other = OtherFacts(path: path, index)
     case .done(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode))

@@ -19,6 +19,8 @@ public enum InspectorEvent: Sendable {
   case work(WorkProgress)
   /// The work of a kind was given up, as the medium failed.
   case workFailed(WorkKind, CaptureError)
+  /// Nothing happened: time to go on with what takes longer than one event, see `Inspector.isBehind`.
+  case goOn
   /// Whether the capture is followed now.
   case following(Bool)
   /// Something outside went well, such as writing a file: shown until the next key.

@@ -24,30 +24,22 @@ enum DiffLook: CaseIterable, Sendable {
   }
 }
 
-/// The rows of a comparison: pages by PFN, then fields in the order of the tree.
+/// The rows of a comparison: pages by PFN, of which a filter may choose some, then fields in the order of the tree.
 struct DiffRows: Sendable {
   let snapshot: ComparisonSnapshot
   let look: DiffLook
+  let pages: FilteredRows<PageDifference>
 
-  private var pageCount: Int { look == .fields ? 0 : snapshot.pages.count }
+  private var pageCount: Int { look == .fields ? 0 : pages.count }
   private var fieldCount: Int { look == .pages ? 0 : snapshot.fields.count }
 
   var count: Int { pageCount + fieldCount }
 
   subscript(position: Int) -> DiffRow? {
-    if position >= 0, position < pageCount { return .page(snapshot.pages[position]) }
+    if position < pageCount, let page = pages.position(at: position), page < snapshot.pages.count {
+      return .page(snapshot.pages[page])
+    }
     let field = position - pageCount
     return field >= 0 && field < fieldCount ? .field(snapshot.fields[field]) : nil
-  }
-
-  /// The row of a page, or of the next one that differs; nil when there is none. O(log n).
-  func position(ofPFN pfn: UInt64) -> Int? {
-    var low = 0
-    var high = pageCount
-    while low < high {
-      let middle = low + (high - low) / 2
-      if snapshot.pages[middle].pfn < pfn { low = middle + 1 } else { high = middle }
-    }
-    return low < pageCount ? low : nil
   }
 }

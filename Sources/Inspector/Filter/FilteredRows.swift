@@ -8,11 +8,13 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   private var filter: Filter<Row>?
   /// The positions of the rows that pass, ascending; not kept where there is no filter.
   private var passing: [Int] = []
-  /// Rows of the list, all of which were looked at.
+  /// Rows of the list that were looked at: all of them, but for a while after a filter was set to a long one.
   private(set) var total = 0
-
-  /// The position of the row that was selected when the filter was set: to come back to from an empty list.
+  /// The position of the row that was selected when the filter was set: to go to once it has been looked at, and to come
+  /// back to from an empty list.
   private(set) var keptPosition = 0
+  /// Whether that row has still to be gone to.
+  private var isKeptAhead = false
 
   /// Rows that are shown.
   var count: Int { filter == nil ? total : passing.count }
@@ -20,6 +22,7 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   /// Takes another filter; all rows have to be looked at again. A wrong expression lets all pass.
   mutating func filter(by expression: String, keeping position: Int) {
     keptPosition = position
+    isKeptAhead = true
     filter = try? Filter<Row>(expression)
     self.expression = filter == nil ? "" : expression
     forget(from: 0)
@@ -31,13 +34,26 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
     passing.removeLast(passing.count - passing.partitioningIndex { $0 < position })
   }
 
-  /// Looks at the rows that came since the last time, in a list of `count` rows.
-  mutating func update(count: Int, _ row: (Int) -> Row) {
+  /// Looks at the rows that came since the last time, in a list of `count` rows: at so many at most that it takes no
+  /// longer than a few milliseconds.
+  mutating func update(count: Int, _ row: (Int) -> Row?) {
     forget(from: count)
-    if let filter {
-      for position in total..<count where filter.matches(row(position)) { passing.append(position) }
+    guard let filter else {
+      total = count
+      return
     }
-    total = count
+    let end = min(count, total + Self.slice)
+    for position in total..<end {
+      if let row = row(position), filter.matches(row) { passing.append(position) }
+    }
+    total = end
+  }
+
+  /// The row to go to now, by its position: once, when it has been looked at or no more rows are to come.
+  mutating func takeKept(of count: Int) -> Int? {
+    guard isKeptAhead, keptPosition < total || total == count else { return nil }
+    isKeptAhead = false
+    return keptPosition
   }
 
   /// The position of the row at a place; nil where there is none.
@@ -54,13 +70,17 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   }
 
   /// What the status line says of the filter; nil where there is none.
-  /// - Parameter isWhole: whether no more rows are to come.
-  func summary(unit: String, isWhole: Bool) -> FilterSummary? {
+  /// - Parameters:
+  ///   - all: rows of the list, looked at or not.
+  ///   - isWhole: whether no more rows are to come.
+  func summary(of all: Int, unit: String, isWhole: Bool) -> FilterSummary? {
     guard filter != nil else { return nil }
+    let soFar = isWhole && total == all ? "" : " so far"
     return FilterSummary(
-      expression: expression,
-      outcome: "\(DecimalText.grouped(count)) of \(DecimalText.grouped(total)) \(unit)\(isWhole ? "" : " so far")")
+      expression: expression, outcome: "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)")
   }
+
+  private static var slice: Int { 1 << 16 }
 }
 
 extension Array {

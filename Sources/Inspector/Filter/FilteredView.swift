@@ -12,7 +12,7 @@ protocol FilteredView: InspectorView {
   /// How many rows there are, shown or not.
   func total(_ scene: Scene) -> Int
   /// One of these by its position.
-  func filterRow(at position: Int, _ scene: Scene) -> Row
+  func filterRow(at position: Int, _ scene: Scene) -> Row?
   /// Rows of the list on the screen.
   func height(_ scene: Scene) -> Int
 }
@@ -23,10 +23,9 @@ extension FilteredView {
 
   /// Shows other rows and stays on the selected one, or goes to the nearest.
   mutating func filter(by expression: String, _ scene: inout Scene) {
-    let position = list.position(at: cursor.selected) ?? list.keptPosition
-    list.filter(by: expression, keeping: position)
+    list.filter(by: expression, keeping: list.position(at: cursor.selected) ?? list.keptPosition)
+    cursor = ListCursor()
     updateList(scene)
-    select(position, scene)
   }
 
   /// Takes in rows that came since the last time. To be called when the view is prepared.
@@ -36,7 +35,10 @@ extension FilteredView {
     swap(&taken, &list)
     taken.update(count: total(scene)) { filterRow(at: $0, scene) }
     swap(&taken, &list)
+    if let position = list.takeKept(of: total(scene)) { select(position, scene) }
   }
+
+  func isBehind(_ scene: Scene) -> Bool { list.total < total(scene) }
 
   /// Selects a row by its position among all, or the nearest one that is shown. Returns whether it is shown.
   @discardableResult

@@ -77,10 +77,11 @@ public final class InspectorSession {
   }
 
   /// Whether a search or other work is under way.
-  public var isWorking: Bool { reader.isSearching || reader.hasWork }
+  public var isWorking: Bool { reader.isSearching || reader.hasWork || inspector.isBehind }
 
   /// Searches or works on for a few milliseconds; returns effects as `send` does.
   public func continueWork() -> [Effect] {
+    guard reader.isSearching || reader.hasWork else { return send(.goOn) }
     // In turn, so that neither keeps the other waiting.
     searchesNext.toggle()
     if reader.isSearchWaiting {

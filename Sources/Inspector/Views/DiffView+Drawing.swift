@@ -77,8 +77,11 @@ extension DiffView {
   private func drawList(into grid: inout Grid, _ scene: Scene) {
     guard let rows, rows.count > 0 else {
       let isDone = answer?.snapshot.isFinished == true
-      let words = isDone ? "Nothing differs here." : answer == nil ? "" : "Nothing so far."
-      grid.put(words, row: 0, column: 2, style: isDone ? .good : .dim)
+      let isSame = isDone && list.expression.isEmpty
+      let words =
+        isSame
+        ? "Nothing differs here." : isDone ? "The filter lets none pass." : answer == nil ? "" : "Nothing so far."
+      grid.put(words, row: 0, column: 2, style: isSame ? .good : .dim)
       return
     }
     for (line, position) in cursor.visible(count: rows.count, height: grid.region.rows).enumerated() {

@@ -2,12 +2,14 @@ import SaveStream
 
 /// View 6: two checkpoints compared, of one capture or of two: what differs in pages and fields, and a page's bytes on
 /// both sides.
-struct DiffView: InspectorView {
+struct DiffView: FilteredView {
   /// What is compared; nil before two checkpoints were chosen.
   private(set) var request: DiffRequest?
   private(set) var answer: DiffAnswer?
   private(set) var look = DiffLook.all
   var cursor = ListCursor()
+  /// The pages that are listed.
+  var list = FilteredRows<PageDifference>()
   private(set) var pane = ComparedPane()
   private(set) var isPaneFocused = false
   /// What was asked for last, and where its checkpoint ended then: one that grows is compared again.
@@ -17,7 +19,11 @@ struct DiffView: InspectorView {
   /// The row to go to once it is there.
   private var wantedRow: Int?
 
-  var rows: DiffRows? { answer.map { DiffRows(snapshot: $0.snapshot, look: look) } }
+  var rows: DiffRows? { answer.map { DiffRows(snapshot: $0.snapshot, look: look, pages: list) } }
+
+  func total(_ scene: Scene) -> Int { answer?.snapshot.pages.count ?? 0 }
+
+  func filterRow(at position: Int, _ scene: Scene) -> PageDifference? { answer?.snapshot.pages[position] }
 
   var count: Int { rows?.count ?? 0 }
 
@@ -62,6 +68,7 @@ struct DiffView: InspectorView {
     asked = nil
     isStopped = false
     cursor = ListCursor()
+    list.forget(from: 0)
     pane.forget()
   }
 
@@ -101,7 +108,10 @@ struct DiffView: InspectorView {
     switch answer {
     case .comparison(let answer):
       guard answer.request == request else { return }
+      // Compared anew, the pages at the same positions may be others.
+      if answer.snapshot.pages.count < list.total { list.forget(from: 0) }
       self.answer = answer
+      updateList(scene)
       guard let row = wantedRow, row < count || answer.snapshot.isFinished else { return }
       wantedRow = nil
       cursor.select(row, count: count, height: height(scene))
@@ -115,6 +125,7 @@ struct DiffView: InspectorView {
   }
 
   mutating func prepare(_ scene: inout Scene) {
+    updateList(scene)
     cursor.fit(count: count, height: height(scene))
     guard let request else { return enter(&scene) }
     if let end = endOfRequest(request, scene), asked?.request != request || asked?.end != end, !isStopped {
@@ -145,6 +156,7 @@ struct DiffView: InspectorView {
     var position = ViewPosition(place: .difference(from: request.from, to: request.to, row: cursor.selected))
     position.focus.checkpoint = scene.other == nil ? request.to : request.from
     position.unit = "differences"
+    position.filter = list.summary(of: total(scene), unit: "pages", isWhole: answer?.snapshot.isFinished == true)
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
     switch selected {
     case .page(let page):

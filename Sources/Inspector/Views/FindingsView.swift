@@ -7,7 +7,7 @@ struct FindingsView: FilteredView {
 
   func total(_ scene: Scene) -> Int { scene.index.findings.count }
 
-  func filterRow(at position: Int, _ scene: Scene) -> Finding { scene.index.findings[position] }
+  func filterRow(at position: Int, _ scene: Scene) -> Finding? { scene.index.findings[position] }
 
   /// Rows of the list on the screen: what the head and the text of the selected finding leave.
   func height(_ scene: Scene) -> Int { max(scene.rows - 1 - Self.textRows, 1) }
@@ -58,7 +58,8 @@ struct FindingsView: FilteredView {
 
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .finding(list.position(at: cursor.selected) ?? list.keptPosition))
-    position.filter = list.summary(unit: "findings", isWhole: scene.index.isFinished)
+    position.filter = list.summary(
+      of: total(scene), unit: "findings", isWhole: scene.index.isFinished)
     guard let finding = selected(scene) else { return position }
     position.offset = finding.offset
     position.words = finding.rule.rawValue

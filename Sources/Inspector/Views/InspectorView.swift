@@ -28,6 +28,8 @@ protocol InspectorView: Sendable {
   /// Where one is, for the status line and for marks.
   func position(_ scene: Scene) -> ViewPosition
 
+  /// Whether it has more to do than fits into one event, of which `prepare` does a part each time.
+  func isBehind(_ scene: Scene) -> Bool
   /// The language of filters over its rows; nil where no filter can choose among them.
   var filterLanguage: FilterLanguage? { get }
   /// The filter in force, as it was written; empty for none.
@@ -48,6 +50,7 @@ extension InspectorView {
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {}
   mutating func indexChanged(_ scene: inout Scene) {}
   mutating func prepare(_ scene: inout Scene) {}
+  func isBehind(_ scene: Scene) -> Bool { false }
   var filterLanguage: FilterLanguage? { nil }
   var filterExpression: String { "" }
   mutating func filter(by expression: String, _ scene: inout Scene) {}
