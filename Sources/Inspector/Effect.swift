@@ -13,6 +13,10 @@ public enum Effect: Sendable {
   /// Take in what is written to the capture from now on, or no more of it; the answer is
   /// `InspectorEvent.following`.
   case follow(Bool)
+  /// Write a file, beside the keys; `InspectorEvent.exporting` says how far that is, and that it has ended.
+  case export(ExportRequest)
+  /// Give up the file that is being written.
+  case stopExport
   /// Stop indexing.
   case stopIndexing
   /// Put text on the terminal's clipboard.

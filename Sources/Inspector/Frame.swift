@@ -118,7 +118,9 @@ struct Frame {
       right = "searching \(Int(inspector.search.part * 100)) %\(wayToStop) "
     } else if let (kind, part) = inspector.work.shown {
       right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
-    } else if let (at, count) = position.row, inspector.prompt == nil || inspector.message == nil {
+    } else if let words = inspector.exportWords {
+      right = "\(words)\(wayToStop) "
+    } else if inspector.prompt == nil, let (at, count) = position.row {
       right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
     }
     let room = grid.columns - TextWidth.of(right) - 2

@@ -38,6 +38,7 @@ extension Inspector {
     case .nextFinding: goToFinding(1, &effects)
     case .previousFinding: goToFinding(-1, &effects)
     case .mark, .goToMark: awaitsMark = command
+    case .export: openExport()
     case .follow: follow(&effects)
     case .compare: compare(&effects)
     case .markForComparison: markForComparison()
@@ -76,6 +77,9 @@ extension Inspector {
       effects.append(.stopWork(kind))
       giveUp(kind, &effects)
       message = Message("Stopped; what was found so far stays")
+    } else if let exporting {
+      effects.append(.stopExport)
+      message = Message("Stopping; \(EscapedText.of(exporting.file, unicode: glyphs.isUnicode)) is not written")
     } else if isFollowing {
       effects.append(.follow(false))
     } else if !index.isFinished {

@@ -7,6 +7,8 @@ import SaveStream
 public struct Inspector: Sendable {
   /// The capture's path, as given.
   let path: String
+  /// The options of the command line that say how it is read.
+  let readingOptions: [String]
   /// What the terminal's locale can show.
   private let ownGlyphs: Glyphs
   public internal(set) var settings: Settings
@@ -36,6 +38,8 @@ public struct Inspector: Sendable {
   var message: Message?
   var search = SearchState()
   var work = WorkState()
+  /// The file that is being written.
+  var exporting: ExportState?
   /// Whether the capture grows on the screen as it is written.
   var isFollowing = false
   /// What was looked at last, and the checkpoint that is marked to be compared.
@@ -51,11 +55,14 @@ public struct Inspector: Sendable {
   ///   - path: the capture's path, for the title line.
   ///   - glyphs: what the terminal's locale can show.
   ///   - other: the path of the capture that this one is to be compared with; the Diff view is shown first then.
+  ///   - readingOptions: those of the command line that say how captures are read, for the command lines that are shown.
   ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
   public init(
-    path: String, comparedWith other: String? = nil, glyphs: Glyphs = .unicode, settings: Settings = Settings()
+    path: String, comparedWith other: String? = nil, readingOptions: [String] = [], glyphs: Glyphs = .unicode,
+    settings: Settings = Settings()
   ) {
     self.path = path
+    self.readingOptions = readingOptions
     ownGlyphs = glyphs
     self.settings = settings
     self.other = other.map { OtherFacts(path: $0) }
@@ -86,6 +93,7 @@ public struct Inspector: Sendable {
     case .goOn: break
     case .following(let isOn): take(following: isOn)
     case .other(let path, let index): other = OtherFacts(path: path, index)
+    case .exporting(let progress): take(progress)
     case .done(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode))
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
     }

@@ -23,6 +23,8 @@ public enum InspectorEvent: Sendable {
   case goOn
   /// Whether the capture is followed now.
   case following(Bool)
+  /// How far the export of `Effect.export` is; nil when it has ended, and `done` or `trouble` then says how.
+  case exporting(ExportProgress?)
   /// Something outside went well, such as writing a file: shown until the next key.
   case done(String)
   /// The capture to be compared with has been read.

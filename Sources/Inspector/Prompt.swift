@@ -6,6 +6,8 @@ struct Prompt: Sendable {
   var editor: LineEditor
   /// Whether the line was entered and could not be understood, or cannot be while it is typed.
   var isWrong = false
+  /// How many of the choices Tab has shown, as it is pressed again and again.
+  var choicesShown = 0
 
   var sign: String {
     switch kind {
@@ -26,10 +28,13 @@ extension Inspector {
   mutating func type(_ key: Key, _ effects: inout [Effect]) {
     guard var line = prompt else { return }
     prompt?.isWrong = false
+    if key != .tab { prompt?.choicesShown = 0 }
     switch key {
     case .escape, .control("c"), .control("g"): prompt = nil
     case .backspace where line.editor.text.isEmpty: prompt = nil
-    case .tab: complete()
+    case .tab:
+      complete()
+      if message == nil { showExport() }
     case .enter:
       let text = line.editor.string
       guard !text.isEmpty || line.kind != .command else {
@@ -47,6 +52,7 @@ extension Inspector {
     default:
       prompt?.editor.edit(key)
       judgeTypedFilter()
+      showExport()
     }
   }
 
@@ -59,36 +65,9 @@ extension Inspector {
     }
   }
 
-  /// Completes the word of a command, as far as it is clear.
-  private mutating func complete() {
-    if completeFilter() { return }
-    guard let line = prompt, line.kind == .command else { return }
-    let typed = line.editor.string
-    let words =
-      GoTo.words.filter { $0.hasPrefix(typed) } + SetCommand.completions(of: typed)
-      + RowsCommand.completions(of: typed, columns: view(current)?.sortColumns ?? [])
-    guard let first = words.first else {
-      message = Message("Type \(GoTo.usage)")
-      return
-    }
-    let common = words.dropFirst().reduce(first) { common, word in
-      String(zip(common, word).prefix { $0 == $1 }.map(\.0))
-    }
-    prompt?.editor.replace(with: common)
-    let last = words.map { $0.split(separator: " ").last ?? "" }
-    if words.count > 1 { message = Message(last.joined(separator: " ")) }
-  }
-
-  /// Carries out a command line; the refusal in words when it cannot be.
-  private mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
-    if let command = SetCommand(text) { return perform(command, &effects) }
-    if let command = RowsCommand(text) { return perform(command, &effects) }
-    guard let target = GoTo(text) else { return "Type \(GoTo.usage)" }
+  /// Goes to a place that was typed; the refusal in words when it is not there.
+  mutating func go(to target: GoTo, _ effects: inout [Effect]) -> String? {
     switch target {
-    case .leave: perform(.leave, &effects)
-    case .quit: perform(.quit, &effects)
-    case .help: perform(.help, &effects)
-    case .view(let kind): show(kind, &effects)
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):
       guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }

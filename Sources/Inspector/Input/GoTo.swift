@@ -1,4 +1,4 @@
-/// What the command line asks for.
+/// A place that the command line names.
 enum GoTo: Equatable, Sendable {
   /// A row of the view, from 1.
   case row(UInt64)
@@ -7,20 +7,6 @@ enum GoTo: Equatable, Sendable {
   case percent(Int)
   case pfn(UInt64)
   case checkpoint(Int)
-  case view(ViewKind)
-  case help
-  case leave
-  case quit
-
-  /// What can be typed, for a line that is wrong.
-  static let usage =
-    "ROW, 0xOFFSET, 50%, pfn HEX, ckpt NUMBER, a view's name, filter EXPR, sort COLUMN, set, write, help, q or quit"
-
-  /// The words that a line can start with, for completion.
-  static let words = [
-    "checkpoints", "ckpt ", "diff", "filter ", "findings", "help", "map", "page", "pages", "pfn ", "quit", "sort ",
-    "summary", "tree",
-  ]
 
   /// Reads a line; nil when it is none of these.
   init?(_ line: String) {
@@ -34,31 +20,16 @@ enum GoTo: Equatable, Sendable {
       case "ckpt", "checkpoint":
         guard let checkpoint = Self.decimal(parts[1]) else { return nil }
         self = .checkpoint(Int(clamping: checkpoint))
-      case "goto":
-        guard let target = GoTo(String(parts[1])) else { return nil }
-        self = target
       default: return nil
       }
-      return
-    }
-    switch word {
-    case "q": self = .leave
-    case "quit", "q!", "qa": self = .quit
-    case "help": self = .help
-    default:
-      if let view = ViewKind.numbered.first(where: { $0.title.lowercased() == word }) {
-        self = .view(view)
-        return
-      }
-      if word.hasPrefix("0x") || word.hasPrefix("0X"), let offset = Self.hex(word) {
-        self = .offset(offset)
-      } else if word.hasSuffix("%"), let percent = Self.decimal(word.dropLast()), percent <= 100 {
-        self = .percent(Int(percent))
-      } else if let row = Self.decimal(word) {
-        self = .row(row)
-      } else {
-        return nil
-      }
+    } else if word.hasPrefix("0x") || word.hasPrefix("0X"), let offset = Self.hex(word) {
+      self = .offset(offset)
+    } else if word.hasSuffix("%"), let percent = Self.decimal(word.dropLast()), percent <= 100 {
+      self = .percent(Int(percent))
+    } else if let row = Self.decimal(word) {
+      self = .row(row)
+    } else {
+      return nil
     }
   }
 

@@ -42,8 +42,18 @@ extension KeyMap {
     bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff], "Pane before"),
     bind("\\", to: .maximise, .views, in: [.tree, .page], hint: "maximise", "The pane alone, or all panes again"),
     bind(
-      "v", to: .changeLook, .views, in: [.tree, .checkpoints, .map, .page, .diff], hint: "look",
-      "The other look: delta or page, scale of the bars, what the map tells"),
+      "v", to: .changeLook, .views, in: [.tree], hint: "resulting page",
+      "Of a page delta: the bytes as sent, or the page that results"),
+    bind(
+      "v", to: .changeLook, .views, in: [.checkpoints], hint: "scale",
+      "The scale of the bars: checkpoint 0 apart, by the logarithm, or one for all"),
+    bind(
+      "v", to: .changeLook, .views, in: [.map], hint: "colours",
+      "What the cells tell: types, encodings, how often or how lately sent"),
+    bind(
+      "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
+      "The page's bytes, or the runs of what was sent"),
+    bind("v", to: .changeLook, .views, in: [.diff], hint: "look", "Another way to show the differences"),
   ]
 
   private static let tree = [
@@ -103,8 +113,8 @@ extension KeyMap {
     bind("n", to: .searchNext, .places, in: content.subtracting([.diff]), "Next match"),
     bind("N", to: .searchPrevious, .places, in: content.subtracting([.diff]), "Match before"),
     bind(
-      ":", to: .commandLine, .places, in: content, hint: "go to",
-      "Go to :ROW, :0xOFFSET, :50%, :pfn NUMBER, :ckpt NUMBER; or :q"),
+      ":", to: .commandLine, .places, in: content, hint: "command",
+      "Type a command or a place, as listed below; Tab completes"),
     bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "next ckpt", "Next checkpoint"),
     bind("K", to: .previousCheckpoint, .places, in: rows.subtracting([.findings]), "Checkpoint before"),
     bind("e", to: .nextFinding, .places, in: content, hint: "finding", "Next finding"),
@@ -117,11 +127,11 @@ extension KeyMap {
 
   private static let other = [
     bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
-    bind("x", to: .export, .other, in: content, hint: "export", "Write what the view shows to a file"),
+    bind("x", to: .export, .other, in: content, hint: "export", "Write what the view shows to a file; the command line that does the same is shown"),
     bind("F", to: .follow, .other, in: content, "Follow a capture that grows, or stop following"),
     bind(
       "M", to: .toggleMouse, .other, in: everywhere, "Mouse on or off; off leaves it to the terminal's own selection"),
-    bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, other work, or the indexing; never quits"),
+    bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, other work, an export, or the indexing; never quits"),
     bind("?", .function(1), to: .help, .other, in: everywhere, hint: "help", "All keys"),
     bind("^L", to: .redraw, .other, in: everywhere, "Paint the screen again"),
     bind("^Z", to: .suspend, .other, in: everywhere, "Suspend; fg in the shell comes back"),

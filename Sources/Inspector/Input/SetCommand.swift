@@ -1,4 +1,4 @@
-/// `:set` and `:write` of the command line.
+/// `:set` of the command line.
 enum SetCommand: Equatable, Sendable {
   /// `:set`: all settings.
   case list
@@ -6,46 +6,37 @@ enum SetCommand: Equatable, Sendable {
   case show(Setting)
   /// `:set NAME VALUE`
   case change(Setting, String)
-  /// `:write`, into the settings file.
-  case write
   /// What is wrong, and what is allowed.
   case refused(String)
 
-  /// nil for a line of another command.
-  init?(_ line: String) {
-    let words = line.split(separator: " ").map(String.init)
-    switch (words.first, words.count) {
-    case ("write", 1), ("w", 1): self = .write
-    case ("set", 1): self = .list
-    case ("set", 2...3):
-      guard let setting = Setting(rawValue: words[1]) else {
-        self = .refused("There is no setting \(Settings.quoted(words[1])); \(Setting.listed)")
-        return
-      }
-      if words.count == 2 {
-        self = .show(setting)
-      } else if setting.values.contains(words[2]) {
-        self = .change(setting, words[2])
-      } else {
-        self = .refused("\(setting.rawValue) cannot be \(Settings.quoted(words[2])); \(setting.usage)")
-      }
-    case ("write", _), ("w", _): self = .refused("write takes no words: it writes the settings file")
-    case ("set", _): self = .refused("Type set NAME VALUE")
-    default: return nil
+  /// - Parameter words: those behind `set`.
+  init(_ words: [String]) {
+    guard let name = words.first else {
+      self = .list
+      return
+    }
+    guard let setting = Setting(rawValue: name) else {
+      self = .refused("There is no setting \(Settings.quoted(name)); \(Setting.listed)")
+      return
+    }
+    switch words.count {
+    case 1: self = .show(setting)
+    case 2 where setting.values.contains(words[1]): self = .change(setting, words[1])
+    case 2: self = .refused("\(setting.rawValue) cannot be \(Settings.quoted(words[1])); \(setting.usage)")
+    default: self = .refused("Type set NAME VALUE")
     }
   }
 
-  /// The lines that a line typed so far can become.
-  static func completions(of line: String) -> [String] {
-    let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    let lines =
+  /// What words typed behind `set` can become.
+  static func completions(of typed: String) -> [String] {
+    let words = typed.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let choices =
       switch words.count {
-      case 1: ["set ", "write"]
-      case 2 where words[0] == "set": Setting.allCases.map { "set \($0.rawValue) " }
-      case 3 where words[0] == "set": (Setting(rawValue: words[1])?.values ?? []).map { "set \(words[1]) \($0)" }
+      case 0...1: Setting.allCases.map { "\($0.rawValue) " }
+      case 2: (Setting(rawValue: words[0])?.values ?? []).map { "\(words[0]) \($0)" }
       default: [String]()
       }
-    return lines.filter { $0.hasPrefix(line) }
+    return choices.filter { $0.hasPrefix(typed) }
   }
 }
 
@@ -59,7 +50,6 @@ extension Inspector {
     case .show(let setting):
       message = Message("\(setting.rawValue) is \(setting.value(in: settings)) of \(Setting.list(setting.values))")
     case .change(let setting, let value): change(setting, to: value, &effects)
-    case .write: effects.append(.writeSettings(settings))
     case .refused(let words): return EscapedText.of(words, unicode: glyphs.isUnicode)
     }
     return nil

@@ -68,6 +68,8 @@ struct FindingsView: FilteredView {
     return position
   }
 
+  func export(_ scene: Scene) -> ExportContent? { ExportContent(command: "verify", name: "findings", format: .text) }
+
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let position = cursor.top + row - 1
     guard row > 0, row <= height(scene), position < list.count else { return }

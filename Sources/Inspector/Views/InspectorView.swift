@@ -40,6 +40,8 @@ protocol InspectorView: Sendable {
   var sortColumns: [String] { get }
   /// Sorts rows by one of these; nil for the order that they come in.
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene)
+  /// What can be written to a file of what it shows; nil where that is nothing.
+  func export(_ scene: Scene) -> ExportContent?
 }
 
 extension InspectorView {
@@ -56,6 +58,7 @@ extension InspectorView {
   mutating func filter(by expression: String, _ scene: inout Scene) {}
   var sortColumns: [String] { [] }
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
+  func export(_ scene: Scene) -> ExportContent? { nil }
 }
 
 /// Where one is in a view.

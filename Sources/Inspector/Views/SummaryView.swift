@@ -76,6 +76,8 @@ struct SummaryView: InspectorView {
 
   func position(_ scene: Scene) -> ViewPosition { ViewPosition(place: .summary) }
 
+  func export(_ scene: Scene) -> ExportContent? { ExportContent(command: "summary", name: "summary", format: .text) }
+
   private static let wideColumns = 120
   /// Sizes to the byte take more room.
   private static let wideColumnsOfBytes = 140

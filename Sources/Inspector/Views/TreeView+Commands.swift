@@ -126,6 +126,17 @@ extension TreeView {
   }
 }
 
+/// Writing it to a file.
+extension TreeView {
+  /// The selected node and what lies below it.
+  func export(_ scene: Scene) -> ExportContent? {
+    let names = path.indices.compactMap { outline.node(at: Array(path[...$0]))?.name }
+    guard !names.isEmpty, names.count == path.count else { return nil }
+    let name = checkpoint(scene).map { "tree-ckpt\($0)" } ?? "tree"
+    return ExportContent(command: "tree", options: ["--at", names.joined(separator: "/")], name: name, format: .text)
+  }
+}
+
 /// The mouse.
 extension TreeView {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {

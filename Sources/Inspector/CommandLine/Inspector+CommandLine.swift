@@ -1,0 +1,73 @@
+/// Lines that were typed behind `:`.
+extension Inspector {
+  /// Carries out a line; the refusal in words when it cannot be.
+  mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
+    let line = LineCall(text)
+    guard let command = LineCommand.called(line.name) else { return enterPlace(text, &effects) }
+    guard command.takesArgument || line.argument.isEmpty else {
+      return "\(command.usage) takes no words: \(command.help)"
+    }
+    return command.perform(&self, line, &effects)
+  }
+
+  /// Goes to a place; the refusal in words when the text names none.
+  mutating func enterPlace(_ text: String, _ effects: inout [Effect]) -> String? {
+    guard let place = GoTo(text) else { return refusal(ofPlace: LineCall(text)) }
+    return go(to: place, &effects)
+  }
+
+  private func refusal(ofPlace line: LineCall) -> String {
+    switch line.name {
+    case "": "Type a place; \(Self.placesAllowed)"
+    case "pfn": "pfn takes the number of a page in hex, as in pfn 1a2b\(not(line.argument))"
+    case "ckpt", "checkpoint": "ckpt takes a number\(not(line.argument)); \(checkpointsAllowed)"
+    case let name where name.first?.isNumber ?? false: "\(shown(name)) is no place; \(Self.placesAllowed)"
+    default: noSuchCommand(line.name)
+    }
+  }
+
+  private func not(_ typed: String) -> String { typed.isEmpty ? "" : ", not \(shown(typed))" }
+
+  /// Says that no command has a name, and what there is.
+  func noSuchCommand(_ name: String) -> String {
+    let names = LineCommand.all.flatMap(\.names)
+    let near = names.min { name.distance(to: $0) < name.distance(to: $1) }
+    if let near, name.count > 2, name.distance(to: near) <= 2 {
+      return "There is no command \(shown(name)): did you mean \(near)?"
+    }
+    return "There is no command \(shown(name)); Tab lists them, and \(Self.placesAllowed)"
+  }
+
+  /// Which checkpoints there are.
+  var checkpointsAllowed: String {
+    switch index.checkpoints.count {
+    case 0: "there are no checkpoints"
+    case 1: "there is checkpoint 0 only"
+    case let count: "checkpoints are 0 to \(count - 1)"
+    }
+  }
+
+  private static let placesAllowed = "places are 12, 0x1f, 50%"
+
+  mutating func enterDifference(_ words: [String], _ effects: inout [Effect]) -> String? {
+    guard !words.isEmpty else {
+      show(.diff, &effects)
+      return nil
+    }
+    let checkpoints = words.compactMap { Int($0) }.filter(index.checkpoints.indices.contains)
+    guard words.count == 2, checkpoints.count == 2 else { return "diff takes two checkpoints; \(checkpointsAllowed)" }
+    guard checkpoints[0] != checkpoints[1] else { return "Checkpoint \(checkpoints[0]) is the same as itself" }
+    go(to: .difference(from: min(checkpoints[0], checkpoints[1]), to: max(checkpoints[0], checkpoints[1])), &effects)
+    return nil
+  }
+
+  mutating func enterMouse(_ word: String, _ effects: inout [Effect]) -> String? {
+    let wanted = word.isEmpty ? !settings.mouse : word == "on"
+    guard ["", "on", "off"].contains(word) else { return "mouse takes on or off, not \(shown(word))" }
+    if wanted != settings.mouse { perform(.toggleMouse, &effects) }
+    return nil
+  }
+
+  /// A typed word as a message repeats it.
+  private func shown(_ word: String) -> String { EscapedText.of(Settings.quoted(word), unicode: glyphs.isUnicode) }
+}
