@@ -66,7 +66,7 @@ extension Inspector {
   }
 
   /// Goes to a place that was typed; the refusal in words when it is not there.
-  mutating func go(to target: GoTo, _ effects: inout [Effect]) -> String? {
+  mutating func goTo(_ target: GoTo, _ effects: inout [Effect]) -> String? {
     switch target {
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):

@@ -29,13 +29,8 @@ struct Program: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as ProgramFailure {
-      failure.end()
-    } catch let error as CaptureError {
-      ProgramFailure(error).end()
-    } catch let error as OutputError {
-      ProgramFailure(error).end()
     } catch {
+      if let failure = ProgramFailure(of: error) { failure.end() }
       exit(withError: error)
     }
   }

@@ -11,8 +11,6 @@ import Testing
     #expect(GoTo("pfn 1a2b") == .pfn(0x1a2b))
     #expect(GoTo("pfn 0x1a2b") == .pfn(0x1a2b))
     #expect(GoTo("ckpt 12") == .checkpoint(12))
-    #expect(GoTo("q") == .leave)
-    #expect(GoTo("tree") == .view(.tree))
   }
 
   @Test(arguments: [
@@ -21,13 +19,71 @@ import Testing
   ])
   func refusesWhatIsNoPlace(_ line: String) { #expect(GoTo(line) == nil) }
 
-  @Test func aWrongLineStaysAndSaysWhatIsAllowed() {
-    let driver = InspectorDriver(capture: .init(bytes: [1, 2, 3]), index: emptyIndex(size: 3))
-    driver.press(":frobnicate<Enter>")
-    #expect(driver.screen.contains("Type ROW, 0xOFFSET, 50%"))
-    #expect(driver.lines.last == ":frobnicate")
-    driver.press("<Esc>:0x99<Enter>")
-    #expect(driver.screen.contains("The capture ends at 0x3"))
+  @Test func everyNameCallsOneCommand() {
+    var seen: Set<String> = []
+    for name in LineCommand.all.flatMap({ $0.names + $0.otherNames }) where name != "diff" {
+      #expect(seen.insert(name).inserted, "\(name)")
+    }
+  }
+
+  /// A line, and the view and place that it leads to from the Pages view of `hvm-remus.bin`.
+  @Test(arguments: [
+    ("3", ViewKind.pages, "3 of 74 pages"), ("0x39bf4", .pages, "57 of 74 pages"), ("50%", .pages, "37 of 74 pages"),
+    ("pfn 10", .pages, "PFN 0x10"), ("ckpt 1", .pages, "57 of 74 pages"), ("checkpoint 1", .pages, "57 of 74 pages"),
+    ("goto 3", .pages, "3 of 74 pages"), ("goto ckpt 1", .pages, "57 of 74 pages"), ("goto 0x39bf4", .pages, "57 of"),
+    ("tree", .tree, "header"), ("  findings  ", .findings, "Nothing: the stream is sound"), ("help", .help, "Moving"),
+  ])
+  func aLineGoesToItsPlace(line: String, view: ViewKind, words: String) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("2:\(line)<Enter>")
+    #expect(driver.session.inspector.current == view)
+    #expect(driver.screen.contains(words), "\(driver.screen)")
+    #expect(driver.session.inspector.prompt == nil)
+  }
+
+  @Test func commandsDoWhatTheirKeysDo() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("1:follow<Enter>")
+    guard case .follow(true) = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
+    driver.press(":mouse<Enter>")
+    guard case .setMouse(false) = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
+    driver.press(":mouse on<Enter>")
+    guard case .setMouse(true) = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
+    driver.press(":diff 3 1<Enter>")
+    #expect(driver.session.inspector.current == .diff)
+    driver.press(":q<Enter>")
+    #expect(driver.session.inspector.current == .tree)
+    driver.press(":quit<Enter>")
+    guard case .quit = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
+  }
+
+  @Test(arguments: [
+    ("frobnicate", "There is no command \"frobnicate\"; Tab lists them, and places are 12, 0x1f, 50%"),
+    ("exprot x", "There is no command \"exprot\": did you mean export?"),
+    ("101%", "\"101%\" is no place; places are 12, 0x1f, 50%"),
+    ("0x99999999", "The capture ends at 0x51e5c"), ("999", "Rows are 1 to 74"),
+    ("pfn xyz", "pfn takes the number of a page in hex, as in pfn 1a2b, not \"xyz\""),
+    ("pfn", "pfn takes the number of a page in hex, as in pfn 1a2b"),
+    ("ckpt", "ckpt takes a number; checkpoints are 0 to 4"),
+    ("ckpt two", "ckpt takes a number, not \"two\"; checkpoints are 0 to 4"), ("ckpt 9", "Checkpoints are 0 to 4"),
+    ("goto", "Type a place; places are 12, 0x1f, 50%"), ("goto tree", "There is no command \"tree\""),
+    ("diff 1", "diff takes two checkpoints; checkpoints are 0 to 4"),
+    ("diff 1 9", "diff takes two checkpoints; checkpoints are 0 to 4"),
+    ("diff 2 2", "Checkpoint 2 is the same as itself"),
+    ("mouse up", "mouse takes on or off, not \"up\""), ("quit now", "quit takes no words: Quit"),
+    ("pages 3", "pages takes no words: Show a view"),
+    ("export", "export takes the name of a file, as in export pages.csv"),
+    ("export -", "The terminal has standard output; export takes the name of a file"),
+  ])
+  func aWrongLineSaysWhatIsWrongAndTypingGoesOn(line: String, words: String) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", columns: 120)
+    driver.press("2:\(line)<Enter>")
+    #expect(driver.screen.contains(words), "\(driver.screen)")
+    #expect(driver.lines.last == ":\(line)")
+    #expect(driver.grid[23, 0].style == .promptWrong)
+    driver.press("<Backspace>")
+    #expect(driver.session.inspector.prompt?.editor.string == String(line.dropLast()))
+    #expect(driver.grid[23, 0].style == .prompt)
   }
 
   @Test func theHistoryComesBack() {
@@ -53,11 +109,39 @@ import Testing
     #expect(line.string.isEmpty)
   }
 
-  @Test func tabCompletesAWord() {
-    let driver = InspectorDriver(capture: .init(bytes: [1]), index: emptyIndex(size: 1))
-    driver.press(":ck<Tab>")
-    #expect(driver.lines.last == ":ckpt")
-    driver.press("<Esc>:p<Tab>")
-    #expect(driver.screen.contains("pages pfn"))
+  /// What is typed before Tab, the line after it, and what the status line then shows.
+  @Test(arguments: [
+    ("ck", "ckpt", "ckpt N: Go to a checkpoint"), ("ckpt ", "ckpt", "checkpoints are 0 to 4"),
+    ("p", "p", "page pages pfn"), ("fo", "follow", ""), ("exp", "export", "export export!"),
+    ("goto ", "goto", "ckpt pfn"), ("goto p", "goto pfn", ""), ("goto ckpt ", "goto ckpt", "checkpoints are 0 to 4"),
+    ("pfn ", "pfn", "pfn takes the number of a page in hex"), ("mouse o", "mouse o", "on off"),
+    ("diff ", "diff", "diff takes two checkpoints; checkpoints are 0 to 4"), ("set un", "set units", ""),
+    ("set units ", "set units", "binary decimal bytes"),
+    ("export rows", "export rows.", "rows.txt rows.json rows.jsonl rows.csv"), ("export rows.c", "export rows.csv", ""),
+    ("export rows.j", "export rows.json", "rows.json rows.jsonl"),
+    ("export a.b/", "export a.b/", ".txt .json .jsonl or .csv"), ("frob", "frob", "There is no command \"frob\""),
+  ])
+  func tabCompletes(typed: String, line: String, words: String) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("2:\(typed)<Tab>")
+    #expect(driver.lines.last == ":\(line)")
+    #expect(driver.screen.contains(words), "\(driver.screen)")
+  }
+
+  @Test func tabAgainShowsTheOtherChoices() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press(":<Tab>")
+    let first = driver.lines[22]
+    #expect(first.hasPrefix(" checkpoints ckpt diff export export! ") && first.hasSuffix(" …"))
+    driver.press("<Tab>")
+    #expect(driver.lines[22].contains(" write") && !driver.lines[22].contains("export"))
+    driver.press("<Tab>")
+    #expect(driver.lines[22] == first)
+  }
+
+  @Test func theHelpShowsEveryCommand() {
+    let driver = InspectorDriver(capture: .init(bytes: []), index: emptyIndex(size: 0), rows: 200, columns: 160)
+    driver.press("?")
+    for command in LineCommand.all { #expect(driver.screen.contains("\(command.usage)  \(command.help)")) }
   }
 }

@@ -25,6 +25,7 @@ import Testing
     + both("pages-remus", "hvm-remus.bin", "2J") + both("pages-all", "pv64.bin", "2a")
     + both("findings-cut", "hvm-remus-cut.bin", "7") + both("finding-in-tree", "hvm-remus-cut.bin", "e")
     + both("findings-none", "hvm.bin", "7") + both("help", "hvm.bin", "1?")
+    + both("export-tree", "hvm-remus.bin", "1jj<Enter>jx")
     + [
       Case(name: "tree-ascii-80x24", sample: "pv64.bin", keys: "1<Enter>j", glyphs: .ascii),
       Case(name: "summary-smallest", sample: "hvm-remus.bin", keys: "", size: (16, 60)),
@@ -32,6 +33,7 @@ import Testing
       Case(name: "pages-smallest", sample: "hvm-remus.bin", keys: "2", size: (16, 60)),
       Case(name: "text-of-a-config", sample: "xl-hvm.bin", keys: "1<Enter>jjjjjjj<Tab>jj"),
       Case(name: "command-line", sample: "hvm.bin", keys: "1:pfn 1"),
+      Case(name: "export-pages", sample: "hvm-remus.bin", keys: "2x"),
       Case(name: "search-found", sample: "xl-hvm.bin", keys: "1/memory<Enter>"),
     ]
 

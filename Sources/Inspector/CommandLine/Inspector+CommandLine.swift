@@ -5,7 +5,7 @@ extension Inspector {
     let line = LineCall(text)
     guard let command = LineCommand.called(line.name) else { return enterPlace(text, &effects) }
     guard command.takesArgument || line.argument.isEmpty else {
-      return "\(command.usage) takes no words: \(command.help)"
+      return "\(line.name) takes no words: \(command.help)"
     }
     return command.perform(&self, line, &effects)
   }
@@ -13,7 +13,7 @@ extension Inspector {
   /// Goes to a place; the refusal in words when the text names none.
   mutating func enterPlace(_ text: String, _ effects: inout [Effect]) -> String? {
     guard let place = GoTo(text) else { return refusal(ofPlace: LineCall(text)) }
-    return go(to: place, &effects)
+    return goTo(place, &effects)
   }
 
   private func refusal(ofPlace line: LineCall) -> String {

@@ -20,7 +20,7 @@ extension LineCommand {
     LineCommand(
       "goto", argument: "PLACE", "Go to any of these: a row, an offset, a part, pfn N or ckpt N",
       choices: { inspector, typed in
-        let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) }
+        let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) && $0 != typed }
         return words.isEmpty ? LineCall(typed).choices(in: inspector) : LineChoices(arguments: words)
       },
       perform: { inspector, line, effects in inspector.enterPlace(line.argument, &effects) }),

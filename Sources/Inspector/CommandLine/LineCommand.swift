@@ -17,13 +17,13 @@ struct LineCommand: Sendable {
 
   /// - Parameter argument: as the help writes it; nil where there is none.
   init(
-    _ names: String..., also otherNames: [String] = [], argument: String? = nil, _ help: String,
+    _ name: String, also otherNames: [String] = [], argument: String? = nil, _ help: String,
     choices: @escaping @Sendable (Inspector, String) -> LineChoices = { _, _ in LineChoices() },
     perform: @escaping @Sendable (inout Inspector, LineCall, inout [Effect]) -> String?
   ) {
-    self.names = names
+    names = [name]
     self.otherNames = otherNames
-    usage = ([names[0]] + (argument.map { [$0] } ?? [])).joined(separator: " ")
+    usage = argument.map { "\(name) \($0)" } ?? name
     takesArgument = argument != nil
     self.help = help
     self.choices = choices

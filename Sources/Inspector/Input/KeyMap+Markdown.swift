@@ -3,10 +3,11 @@ extension KeyMap {
   /// The text of `docs/keys.md`.
   public func markdown() -> String {
     var page = """
-      # Keys
+      # Keys and commands
 
-      Made from the key table; `?` shows the keys inside the inspector, with those of the settings file. `^D` stands
-      for Control and D, `gg` for g pressed twice. The command is what the [settings file](settings.md) binds to a key.
+      Made from the tables of keys and commands; `?` shows them inside the inspector, with the keys of the settings file.
+      `^D` stands for Control and D, `gg` for g pressed twice. What the column "command" names, the [settings
+      file](settings.md) binds to other keys.
 
       """
     for group in Group.allCases {
@@ -16,7 +17,28 @@ extension KeyMap {
         page += "| \(keys) | \(binding.help) | \(KeyMap.name(of: binding.views)) | `\(binding.command.name)` |\n"
       }
     }
-    return page
+    return page + commands()
+  }
+
+  /// The section on the command line.
+  private func commands() -> String {
+    var text = """
+
+      ## The command line
+
+      `:` opens it. Tab completes the command, then its argument, and shows what is allowed; Up and Down bring back what
+      was entered before. The form of an exported file follows its ending: `.txt`, `.json`, `.jsonl` or `.csv`, and text
+      for any other. While it is typed, the status line shows the command line of savescope that writes the same.
+
+      | command | what it does |
+      |---|---|
+
+      """
+    for command in LineCommand.all {
+      let usage = command.usage.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+      text += "| `:\(usage)` | \(command.help) |\n"
+    }
+    return text
   }
 
   /// The views of a binding in words.

@@ -42,7 +42,7 @@ extension KeyMap {
     bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff], "Pane before"),
     bind("\\", to: .maximise, .views, in: [.tree, .page], hint: "maximise", "The pane alone, or all panes again"),
     bind(
-      "v", to: .changeLook, .views, in: [.tree], hint: "resulting page",
+      "v", to: .changeLook, .views, in: [.tree], hint: "result",
       "Of a page delta: the bytes as sent, or the page that results"),
     bind(
       "v", to: .changeLook, .views, in: [.checkpoints], hint: "scale",
@@ -127,11 +127,15 @@ extension KeyMap {
 
   private static let other = [
     bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
-    bind("x", to: .export, .other, in: content, hint: "export", "Write what the view shows to a file; the command line that does the same is shown"),
+    bind(
+      "x", to: .export, .other, in: content, hint: "export",
+      "Write what the view shows to a file; the command line that does the same is shown"),
     bind("F", to: .follow, .other, in: content, "Follow a capture that grows, or stop following"),
     bind(
       "M", to: .toggleMouse, .other, in: everywhere, "Mouse on or off; off leaves it to the terminal's own selection"),
-    bind("z", "^C", to: .stop, .other, in: everywhere, "Stop the search, other work, an export, or the indexing; never quits"),
+    bind(
+      "z", "^C", to: .stop, .other, in: everywhere,
+      "Stop the search, other work, an export, or the indexing; never quits"),
     bind("?", .function(1), to: .help, .other, in: everywhere, hint: "help", "All keys"),
     bind("^L", to: .redraw, .other, in: everywhere, "Paint the screen again"),
     bind("^Z", to: .suspend, .other, in: everywhere, "Suspend; fg in the shell comes back"),

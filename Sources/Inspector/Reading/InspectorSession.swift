@@ -7,6 +7,8 @@ import SaveStream
 /// arrives.
 public final class InspectorSession {
   public private(set) var inspector: Inspector
+  /// What the views show is of this index.
+  public var index: IndexSnapshot { reader.index }
   private let reader: EffectReader
   /// Reads that wait until it is known who sent what.
   private var waiting: [ReadRequest] = []

@@ -1,4 +1,4 @@
-/// What is wrong with the settings file, all keys as they are bound, and the settings. Keys that the view below does
+/// What is wrong with the settings file, all keys as they are bound, the commands and the settings. Keys that the view below does
 /// not know are dim.
 struct HelpView: InspectorView {
   private var top = 0
@@ -40,7 +40,7 @@ struct HelpView: InspectorView {
       place: .summary)
   }
 
-  private func lines(_ scene: Scene) -> [Line] { problems(scene) + keys(scene) + settings(scene) }
+  private func lines(_ scene: Scene) -> [Line] { problems(scene) + keys(scene) + commands(scene) + settings(scene) }
 
   private func problems(_ scene: Scene) -> [Line] {
     let settings = scene.settings
@@ -73,6 +73,13 @@ struct HelpView: InspectorView {
       lines.append(Line(text: "", style: .plain))
     }
     return lines
+  }
+
+  private func commands(_ scene: Scene) -> [Line] {
+    let key = scene.keys.keyName(of: .commandLine, in: .summary).map { ", by \($0)" } ?? ""
+    return [Line(text: "Command line\(key); Tab completes", style: .heading)]
+      + LineCommand.all.flatMap { wrapped($0.help, left: $0.usage, .hintKey, scene) }
+      + [Line(text: "", style: .plain)]
   }
 
   private func settings(_ scene: Scene) -> [Line] {

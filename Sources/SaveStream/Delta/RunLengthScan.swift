@@ -22,13 +22,14 @@ public final class RunLengthScan: Sendable {
   public var bytesDone: UInt64 { done.load(ordering: .relaxed) }
 
   /// Reads it all. Blocks.
+  /// - Parameter goesOn: asked before each chunk, on any thread; false leaves out the others.
   /// - Throws: when the capture cannot be read.
-  public func run() throws(CaptureError) -> RunLengths {
+  public func run(while goesOn: @Sendable () -> Bool = { true }) throws(CaptureError) -> RunLengths {
     let next = Atomic<Int>(0)
     let outcomes = Mutex([Result<RunLengths, CaptureError>]())
     let workers = byteCount > ParallelChunkScan.worthwhileBytes ? ParallelChunkScan.workerCount : 1
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      let outcome = countChunks { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+      let outcome = countChunks { goesOn() ? next.wrappingAdd(1, ordering: .relaxed).oldValue : .max }
       outcomes.withLock { $0.append(outcome) }
     }
     var lengths = RunLengths()

@@ -30,10 +30,10 @@ public struct SenderReplay {
   /// - Parameters:
   ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
   ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
-  ///   - progress: is told the file offset that has been reached.
+  ///   - progress: is told the file offset that has been reached after each checkpoint; false leaves out the others.
   public init(
     capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
-    spoolFolder: String? = nil, progress: (UInt64) -> Void = { _ in }
+    spoolFolder: String? = nil, progress: (UInt64) -> Bool = { _ in true }
   ) throws(CaptureError) {
     self.capture = capture
     self.index = index
@@ -45,7 +45,7 @@ public struct SenderReplay {
       var totals: CacheTotals?
       if row.isCompressed { totals = try replay(checkpoint, progress) }
       checkpoints.append(totals)
-      progress(row.end)
+      if !progress(row.end) { return }
     }
   }
 

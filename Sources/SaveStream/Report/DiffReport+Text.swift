@@ -2,7 +2,7 @@
 /// kind of difference.
 extension DiffReport {
   func writeText(showsBytes: Bool) throws {
-    try comparison.run(progress: progress)
+    while try comparison.step(for: .milliseconds(50)) { try progress(comparison.progress) }
     writeHeadline()
     if isListed(.changed) { try writeChanged(showsBytes: showsBytes) }
     try writeTypeChanges()

@@ -11,14 +11,14 @@ public struct DiffReport {
   /// How headlines name the two captures.
   let fromPath: String
   let toPath: String
-  /// Called now and then with how much is done, 0…1.
-  let progress: (Double) -> Void
+  /// Called now and then with how much is done, 0…1; what it throws ends the report.
+  let progress: (Double) throws -> Void
 
   /// - Parameter filter: which pages are listed; totals count all of them.
   public init(
     _ comparison: CheckpointComparison, where filter: Filter<PageDifference>? = nil, fromPath: String, toPath: String,
     style: TextStyle = .plain,
-    to output: ReportOutput, progress: @escaping (Double) -> Void = { _ in }
+    to output: ReportOutput, progress: @escaping (Double) throws -> Void = { _ in }
   ) {
     self.comparison = comparison
     self.filter = filter
@@ -55,7 +55,7 @@ public struct DiffReport {
       if isListed(row) { try body(row, page) }
       try output.check()
       count += 1
-      if count & 0xff == 0 { progress(comparison.pages.progress) }
+      if count & 0xff == 0 { try progress(comparison.pages.progress) }
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope diff A [B] --from J --to K`.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compares two checkpoints, of one capture or of two: pages, registers, device state.",
@@ -52,15 +52,11 @@ struct DiffCommand: ParsableCommand {
     let filter = try filter.parsed(for: PageDifference.self)
     let first = try readCapture(file)
     let second = try other.map { try readCapture($0) }
-    let (from, to) = try second.map { try checkpoints(first, $0) } ?? checkpoints(of: first)
-    let memory = try GuestMemory(capture: first.capture, index: first.index)
-    let comparison = try CheckpointComparison(
-      from: memory, at: from,
-      to: second.map { second throws(CaptureError) in
-        try GuestMemory(capture: second.capture, index: second.index)
-      } ?? memory, at: to)
-    try write(comparison, where: filter)
-    if !output.quiet { tell(comparison) }
+    let comparison = try compare(first, second, ReportWatch())
+    try withStandardOutput { try write(comparison, where: filter, to: ReportTarget($0, output)) }
+    if !output.quiet {
+      for words in remarks(comparison) { FileWriter.standardError.say("savescope: \(words)\n") }
+    }
     try first.requireEnd()
     try second?.requireEnd()
     if comparison.hasDifferences { throw ExitCode(1) }
@@ -72,21 +68,39 @@ struct DiffCommand: ParsableCommand {
     return indexed
   }
 
-  private func write(_ comparison: CheckpointComparison, where filter: Filter<PageDifference>?) throws {
-    let line = output.showsProgress ? RepeatedLine() : nil
-    defer { line?.end() }
-    try withStandardOutput { standardOutput in
-      let report = DiffReport(
-        comparison, where: filter, fromPath: file, toPath: other ?? file, style: output.style, to: standardOutput
-      ) { done in
-        line?.show("comparing: \(NumberText.percent(UInt64(done * 1000), of: 1000))")
-      }
-      try report.write(form.format, showsBytes: hex)
-    }
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    let filter = try filter.parsed(for: PageDifference.self)
+    try indexed.requireStream()
+    let comparison = try compare(indexed, other.map { try readCapture($0) }, target.watch)
+    try write(comparison, where: filter, to: target)
+    let remarks = remarks(comparison)
+    return WrittenReport(remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
   }
 
-  /// What has to be known to read the result right, on standard error.
-  private func tell(_ comparison: CheckpointComparison) {
+  private func compare(
+    _ first: IndexedCapture, _ second: IndexedCapture?, _ watch: ReportWatch
+  ) throws -> CheckpointComparison {
+    let (from, to) = try second.map { try checkpoints(first, $0) } ?? checkpoints(of: first)
+    let memory = try first.memory(watch)
+    return try CheckpointComparison(from: memory, at: from, to: second?.memory(watch) ?? memory, at: to)
+  }
+
+  private func write(
+    _ comparison: CheckpointComparison, where filter: Filter<PageDifference>?, to target: ReportTarget
+  ) throws {
+    let line = target.showsProgress ? RepeatedLine() : nil
+    defer { line?.end() }
+    let report = DiffReport(
+      comparison, where: filter, fromPath: file, toPath: other ?? file, style: target.style, to: target.output
+    ) { done in
+      line?.show("comparing: \(NumberText.percent(UInt64(done * 1000), of: 1000))")
+      try target.watch.reached(done)
+    }
+    try report.write(form.format, showsBytes: hex)
+  }
+
+  /// What has to be known to read the result right.
+  private func remarks(_ comparison: CheckpointComparison) -> [String] {
     var told: [String] = []
     if comparison.fields.isCapped, form.format != .text { told.append("more fields differ than are listed") }
     for note in comparison.notes {
@@ -94,7 +108,7 @@ struct DiffCommand: ParsableCommand {
       let words = ComparisonText.words(for: note, file: file)
       if !told.contains(words) { told.append(words) }
     }
-    for words in told { FileWriter.standardError.say("savescope: \(words)\n") }
+    return told
   }
 
   // MARK: Which checkpoints

@@ -1,7 +1,7 @@
 import SaveStream
 
 /// A capture that was read as far as it goes.
-struct IndexedCapture {
+struct IndexedCapture: Sendable {
   let capture: Capture
   let index: IndexSnapshot
   /// Why it could not be read to its end, where that is so.

@@ -37,7 +37,7 @@ struct OpenCommand: ParsableCommand {
     if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
 
     let other = try self.other.map { try Self.read($0, reading) }
-    let ending = try Self.inspect(indexer, comparedWith: other)
+    let ending = try Self.inspect(indexer, comparedWith: other, reading)
     indexer.stop()
     other?.stop()
     switch ending {
@@ -58,7 +58,7 @@ struct OpenCommand: ParsableCommand {
 
   /// Shows the inspector; the terminal is given back when this returns.
   private static func inspect(
-    _ indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?
+    _ indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?, _ reading: ReadingArguments
   ) throws -> InspectorRunner.Ending {
     let settings = SettingsFile.read()
     let screen: TerminalScreen
@@ -68,6 +68,8 @@ struct OpenCommand: ParsableCommand {
       throw ProgramFailure("cannot show the inspector: \(error); savescope summary FILE prints a summary")
     }
     defer { screen.close() }
-    return InspectorRunner(screen: screen, indexer: indexer, comparedWith: other, settings: settings).run()
+    let runner = InspectorRunner(
+      screen: screen, indexer: indexer, comparedWith: other, readingOptions: reading.words, settings: settings)
+    return runner.run()
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope page FILE --pfn N`.
-struct PageCommand: ParsableCommand {
+struct PageCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",
     abstract: "Shows one page's history: each time it was sent, the markers of its delta, its content.",
@@ -32,16 +32,24 @@ struct PageCommand: ParsableCommand {
   func run() throws {
     let filter = try filter.parsed(for: PageHistoryRow.self)
     let indexed = try capture.index(progress: output.showsProgress)
-    try indexed.requireStream()
-    let (capture, index) = (indexed.capture, indexed.index)
-    let last = max(index.checkpoints.count - 1, 0)
-    let checkpoint = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path) ?? last
-    let memory = try GuestMemory(capture: capture, index: index)
-    let history = try PageHistory(of: pfn.value, at: checkpoint, in: memory)
-    try withStandardOutput { standardOutput in
-      try PageHistoryReport(history, where: filter, showsBytes: hex, style: output.style, to: standardOutput)
-        .write(form.format)
-    }
+    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
     try indexed.requireEnd()
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    try write(indexed, where: filter.parsed(for: PageHistoryRow.self), to: target)
+  }
+
+  private func write(
+    _ indexed: IndexedCapture, where filter: Filter<PageHistoryRow>?, to target: ReportTarget
+  ) throws -> WrittenReport {
+    try indexed.requireStream()
+    let count = indexed.index.checkpoints.count
+    let checkpoint = try checkpoint?.resolved(count: count, path: indexed.capture.path) ?? max(count - 1, 0)
+    let history = try PageHistory(of: pfn.value, at: checkpoint, in: indexed.memory(target.watch))
+    try PageHistoryReport(history, where: filter, showsBytes: hex, style: target.style, to: target.output)
+      .write(form.format)
+    let hasRows = form.format == .csv || form.format == .jsonl
+    return WrittenReport(rows: hasRows ? (UInt64(history.rows(where: filter).count), "row") : nil)
   }
 }

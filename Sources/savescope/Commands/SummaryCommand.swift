@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope summary FILE`.
-struct SummaryCommand: ParsableCommand {
+struct SummaryCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Says what a capture is, what its checkpoints hold, and what is wrong with it.",
@@ -14,26 +14,46 @@ struct SummaryCommand: ParsableCommand {
 
   func run() throws { try Self.write(form.format, of: capture, with: output) }
 
-  /// Reads a capture and writes its summary.
+  /// Reads a capture and writes its summary to standard output.
   static func write(_ format: ReportFormat, of options: CaptureOptions, with output: OutputOptions) throws {
     let indexed = try options.index(progress: output.showsProgress)
-    let runLengths = Result { () throws(CaptureError) in try self.runLengths(of: indexed, for: format, output) }
-    try withStandardOutput { standardOutput in
-      try SummaryReport(capture: indexed.capture, index: indexed.index, runLengths: try? runLengths.get())
-        .write(format, to: standardOutput, style: output.style)
-    }
+    let written = try withStandardOutput { try write(format, of: indexed, to: ReportTarget($0, output)) }
     try indexed.requireEnd()
-    _ = try runLengths.get()
+    if let failure = written.failure { throw failure }
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    try Self.write(form.format, of: indexed, to: target)
+  }
+
+  private static func write(
+    _ format: ReportFormat, of indexed: IndexedCapture, to target: ReportTarget
+  ) throws -> WrittenReport {
+    var written = WrittenReport()
+    var runLengths: RunLengths?
+    do throws(CaptureError) {
+      runLengths = try self.runLengths(of: indexed, for: format, target)
+    } catch {
+      written.failure = error
+    }
+    try target.watch.check()
+    try SummaryReport(capture: indexed.capture, index: indexed.index, runLengths: runLengths)
+      .write(format, to: target.output, style: target.style)
+    if format == .csv || format == .jsonl { written.rows = (UInt64(indexed.index.checkpoints.count), "row") }
+    return written
   }
 
   /// The lengths of all runs, where there are page deltas and the form has a place for them.
   private static func runLengths(
-    of indexed: IndexedCapture, for format: ReportFormat, _ output: OutputOptions
+    of indexed: IndexedCapture, for format: ReportFormat, _ target: ReportTarget
   ) throws(CaptureError) -> RunLengths? {
     guard format == .text || format == .json, indexed.index.totals.delta != nil else { return nil }
     let scan = RunLengthScan(capture: indexed.capture, index: indexed.index)
-    guard output.showsProgress else { return try scan.run() }
-    let line = ProgressLine("counting runs", done: { scan.bytesDone }, size: { scan.byteCount })
-    return try line.show { () throws(CaptureError) in try scan.run() }
+    let watch = target.watch
+    let run = { () throws(CaptureError) in
+      try scan.run { (try? watch.reached(scan.bytesDone, of: scan.byteCount)) != nil }
+    }
+    guard target.showsProgress else { return try run() }
+    return try ProgressLine("counting runs", done: { scan.bytesDone }, size: { scan.byteCount }).show(while: run)
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope tree FILE`.
-struct TreeCommand: ParsableCommand {
+struct TreeCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "tree",
     abstract: "Shows every byte of a capture in a tree of chunks and fields.",
@@ -35,11 +35,14 @@ struct TreeCommand: ParsableCommand {
 
   func run() throws {
     let indexed = try capture.index(progress: output.showsProgress)
+    _ = try withStandardOutput { try write(indexed, to: ReportTarget($0, output)) }
+    try indexed.requireEnd()
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
     let tree = ChunkTree(capture: indexed.capture, index: indexed.index)
     let path = try at.map { try TreePlace(argument: $0).path(in: tree, of: indexed.capture) } ?? []
-    try withStandardOutput { standardOutput in
-      try TreeReport(tree, style: output.style, to: standardOutput).write(form.format, at: path, depth: depth)
-    }
-    try indexed.requireEnd()
+    try TreeReport(tree, style: target.style, to: target.output).write(form.format, at: path, depth: depth)
+    return WrittenReport()
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope verify FILE`.
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Lists what is wrong with a capture, with offsets and rule ids.",
@@ -21,26 +21,55 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let indexed = try capture.index(progress: output.showsProgress)
-    let capture = indexed.capture
-    var index = indexed.index
-    var findings = Array(index.findings)
-    if index.checkpoints.contains(where: \.isCompressed) {
-      let found = try SenderReplay(capture: capture, index: index).findings
-      findings += found
-      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
-    }
-    if memory, index.stream != nil {
-      let found = try MemoryCheck(GuestMemory(capture: capture, index: index)).findings()
-      findings += found
-      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
-    }
-    try withStandardOutput { standardOutput in
-      let report = FindingReport(path: capture.path, format: form.format, style: output.style, to: standardOutput)
-      try report.write(findings) { !output.quiet || $0.severity > .note }
-      if form.format == .text, !output.quiet, index.stream != nil { try report.writeConclusion(index) }
-    }
+    let verified = try verified(indexed, ReportWatch())
+    _ = try withStandardOutput { try write(verified, to: ReportTarget($0, output)) }
     try indexed.requireStream()
     try indexed.requireEnd()
-    if (index.findingCounts[.error] ?? 0) + (index.findingCounts[.warning] ?? 0) > 0 { throw ExitCode(1) }
+    let counts = verified.index.findingCounts
+    if (counts[.error] ?? 0) + (counts[.warning] ?? 0) > 0 { throw ExitCode(1) }
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    try write(verified(indexed, target.watch), to: target)
+  }
+
+  /// A capture with all findings: those of reading it, and those of what was done with it besides.
+  private struct Verified {
+    let capture: Capture
+    /// Counts all findings.
+    var index: IndexSnapshot
+    var findings: [Finding]
+
+    mutating func add(_ found: [Finding]) {
+      findings += found
+      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
+    }
+  }
+
+  private func verified(_ indexed: IndexedCapture, _ watch: ReportWatch) throws -> Verified {
+    let (capture, index) = (indexed.capture, indexed.index)
+    var verified = Verified(capture: capture, index: index, findings: Array(index.findings))
+    if index.checkpoints.contains(where: \.isCompressed) {
+      let replay = try SenderReplay(capture: capture, index: index) { offset in
+        (try? watch.reached(offset, of: index.size)) != nil
+      }
+      try watch.check()
+      verified.add(replay.findings)
+    }
+    if memory, index.stream != nil {
+      verified.add(try MemoryCheck(GuestMemory(capture: capture, index: index)).findings())
+    }
+    return verified
+  }
+
+  private func write(_ verified: Verified, to target: ReportTarget) throws -> WrittenReport {
+    let isShown: (Finding) -> Bool = { !output.quiet || $0.severity > .note }
+    let report = FindingReport(
+      path: verified.capture.path, format: form.format, style: target.style, to: target.output)
+    try report.write(verified.findings, where: isShown)
+    if form.format == .text, !output.quiet, verified.index.stream != nil {
+      try report.writeConclusion(verified.index)
+    }
+    return WrittenReport(rows: (UInt64(verified.findings.count(where: isShown)), "finding"))
   }
 }

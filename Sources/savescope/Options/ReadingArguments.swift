@@ -23,6 +23,11 @@ struct ReadingArguments: ParsableArguments {
 
   var readingOptions: ReadingOptions { ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest) }
 
+  /// Those that decide how the bytes are understood, as words of a command line.
+  var words: [String] {
+    (toolstack.map { ["--toolstack", "\($0.rawValue)"] } ?? []) + (guest.map { ["--guest", $0.rawValue] } ?? [])
+  }
+
   /// Opens a capture and reads it to its end.
   func index(_ file: String, progress: Bool) throws(CaptureError) -> IndexedCapture {
     let capture = try Capture.open(file, options: openOptions)

@@ -48,7 +48,7 @@ extension OutputError {
   init(destination: String, code: CInt) {
     let advice =
       switch code {
-      case ENOSPC, EDQUOT: "; free some space, or write to another place with -o"
+      case ENOSPC, EDQUOT: "; free some space, or write to another place"
       case EACCES, EPERM, EROFS: "; choose a folder that you may write to"
       case ENOENT, ENOTDIR: "; make the folder first"
       case EFBIG: "; the file system or a limit (ulimit -f) does not allow a file this large"

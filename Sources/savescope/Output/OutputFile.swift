@@ -11,17 +11,35 @@ final class OutputFile {
   let output: ReportOutput
   private let writer: FileWriter
   private let path: String
-  private let replacesExisting: Bool
+  private let manners: Manners
   /// nil where the bytes go straight to where they belong.
   private var temporaryPath: String?
 
+  /// How a file is written.
+  struct Manners {
+    /// Whether a file of that name may be replaced.
+    var force = false
+    /// What a message says of how to replace it.
+    var wayToReplace = "choose another name, or give --force to replace it"
+    /// Whether the path may also be standard output (`-`), a device or a FIFO.
+    var takesStreams = true
+    /// Counts the bytes, and may stop them.
+    var watch: ReportWatch?
+  }
+
   /// Makes the temporary file.
   /// - Parameter force: whether a file of that name may be replaced.
+  /// - Throws: see the other one.
+  convenience init(path: String, force: Bool = false) throws(OutputError) {
+    try self.init(path: path, Manners(force: force))
+  }
+
+  /// Makes the temporary file.
   /// - Throws: when there is one and it may not, when the path is a folder, and when the folder takes no file.
-  init(path: String, force: Bool = false) throws(OutputError) {
+  init(path: String, _ manners: Manners) throws(OutputError) {
     let destination = path == "-" ? FileWriter.standardOutput.name : path
     self.path = path == "-" ? path : Self.followingLinks(path)
-    replacesExisting = force
+    self.manners = manners
     let existing = path == "-" ? nil : Self.status(of: self.path)
     if path == "-" {
       writer = .standardOutput
@@ -29,9 +47,12 @@ final class OutputFile {
       guard existing.st_mode & S_IFMT != S_IFDIR else {
         throw OutputError(destination: destination, reason: "is a folder; give the name of a file in it")
       }
+      guard manners.takesStreams else {
+        throw OutputError(destination: destination, reason: "is no regular file; choose another name")
+      }
       writer = FileWriter(descriptor: try Self.open(path, O_WRONLY | O_CLOEXEC), name: destination)
     } else {
-      guard existing == nil || force else { throw Self.exists(destination) }
+      guard existing == nil || manners.force else { throw Self.exists(destination, manners) }
       let temporary = Self.temporaryName(beside: self.path)
       let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, namedInMessages: destination)
       if let existing { fchmod(descriptor, existing.st_mode & 0o777) }
@@ -39,7 +60,13 @@ final class OutputFile {
       writer = FileWriter(descriptor: descriptor, name: destination)
     }
     let writer = writer
-    output = ReportOutput { bytes throws(OutputError) in try writer.write(bytes) }
+    let watch = manners.watch
+    output = ReportOutput { bytes throws(OutputError) in
+      guard watch?.passes(bytes: bytes.byteCount) ?? true else {
+        throw OutputError(destination: writer.name, reason: "was given up")
+      }
+      try writer.write(bytes)
+    }
   }
 
   deinit {
@@ -73,7 +100,7 @@ final class OutputFile {
   }
 
   private func rename(_ temporaryPath: String) throws(OutputError) {
-    if replacesExisting {
+    if manners.force {
       guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
       return
     }
@@ -83,7 +110,7 @@ final class OutputFile {
       unlink(temporaryPath)
       return
     }
-    guard errno != EEXIST, Self.status(of: path) == nil else { throw Self.exists(writer.name) }
+    guard errno != EEXIST, Self.status(of: path) == nil else { throw Self.exists(writer.name, manners) }
     guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
   }
 
@@ -115,7 +142,7 @@ final class OutputFile {
     return descriptor
   }
 
-  private static func exists(_ name: String) -> OutputError {
-    OutputError(destination: name, reason: "exists already; choose another name, or give --force to replace it")
+  private static func exists(_ name: String, _ manners: Manners) -> OutputError {
+    OutputError(destination: name, reason: "exists already; \(manners.wayToReplace)")
   }
 }

@@ -35,6 +35,16 @@ struct ProgramFailure: Error {
     }
   }
 
+  /// The words for any error that reading, writing or the command line can end in; nil for another one.
+  init?(of error: any Error) {
+    switch error {
+    case let failure as ProgramFailure: self = failure
+    case let error as CaptureError: self.init(error)
+    case let error as OutputError: self.init(error)
+    default: return nil
+    }
+  }
+
   /// Says it and ends the program.
   func end() -> Never {
     if let message { FileWriter.standardError.say("savescope: \(message)\n") }

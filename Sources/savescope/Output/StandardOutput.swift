@@ -2,10 +2,12 @@ import Glibc
 import SaveStream
 
 /// Runs a command's writing over standard output and sees to it that all of it arrives.
-func withStandardOutput(_ body: (ReportOutput) throws -> Void) throws {
+func withStandardOutput<Value>(_ body: (ReportOutput) throws -> Value) throws -> Value {
   let output = ReportOutput { bytes throws(OutputError) in try FileWriter.standardOutput.write(bytes) }
   do {
-    try body(output)
+    let value = try body(output)
+    try output.flush()
+    return value
   } catch let error as OutputError {
     throw error
   } catch {
@@ -13,7 +15,6 @@ func withStandardOutput(_ body: (ReportOutput) throws -> Void) throws {
     try output.flush()
     throw error
   }
-  try output.flush()
 }
 
 /// Whether a file descriptor leads to a terminal.

@@ -45,30 +45,7 @@ final class BackgroundIndexer: Sendable {
   var sends: PageSends? { table.withLock { $0 } }
 
   /// Begins. When the system has no thread to give, indexes before returning.
-  func start() {
-    // A signal is for the thread that has the terminal: a thread starts with the mask of the one that makes it.
-    var all = sigset_t()
-    var former = sigset_t()
-    sigfillset(&all)
-    for fault in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE] { sigdelset(&all, fault) }
-    pthread_sigmask(SIG_BLOCK, &all, &former)
-    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
-
-    let retained = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    let failure = pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<BackgroundIndexer>.fromOpaque(argument).takeRetainedValue().run() }
-        return nil
-      }, retained.toOpaque())
-    if failure == 0 {
-      pthread_detach(thread)
-    } else {
-      retained.release()
-      run()
-    }
-  }
+  func start() { DetachedThread.start { self.run() } }
 
   /// Waits until it is known what the capture is, or that it is none, but for no longer than a user waits gladly.
   func waitForFirstLook(milliseconds limit: UInt64 = 200) {

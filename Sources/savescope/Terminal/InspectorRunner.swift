@@ -19,28 +19,36 @@ final class InspectorRunner {
   }
 
   private let screen: TerminalScreen
-  private var indexer: BackgroundIndexer
+  private(set) var indexer: BackgroundIndexer
   /// The index up to which a new indexer has to come before it is shown: a capture that is followed is read anew.
   private var shownUpTo: UInt64 = 0
   /// Reads the capture to be compared with; nil where there is none, or once it has been handed on.
   private var other: BackgroundIndexer?
-  private let session: InspectorSession
+  let session: InspectorSession
   private var ending: Ending?
   private var hasReportedEnd = false
   private var lastProgress: UInt64 = 0
+  /// The file that is being written.
+  var export: ExportJob?
 
-  init(screen: TerminalScreen, indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?, settings: Settings) {
+  /// - Parameter readingOptions: how captures are read, as options of the command line.
+  init(
+    screen: TerminalScreen, indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?,
+    readingOptions: [String], settings: Settings
+  ) {
     self.screen = screen
     self.indexer = indexer
     self.other = other
     session = InspectorSession(
       capture: indexer.capture, index: indexer.index.snapshot,
       inspector: Inspector(
-        path: indexer.capture.path, comparedWith: other?.capture.path, glyphs: screen.glyphs, settings: settings))
+        path: indexer.capture.path, comparedWith: other?.capture.path, readingOptions: readingOptions,
+        glyphs: screen.glyphs, settings: settings))
   }
 
   /// Runs until the user or a signal ends it.
   func run() -> Ending {
+    defer { export?.giveUp() }
     screen.setMouse(session.inspector.settings.mouse)
     adoptSize()
     reportProgress()
@@ -63,7 +71,9 @@ final class InspectorRunner {
     if session.isWorking {
       workUntilFrame()
     } else {
-      take(screen.wait(milliseconds: hasReportedEnd && other == nil ? nil : max(millisecondsToProgress, 1)))
+      let isWaiting = hasReportedEnd && other == nil
+      let pause = export == nil ? nil : Self.progressInterval
+      take(screen.wait(milliseconds: isWaiting ? pause : max(millisecondsToProgress, 1)))
     }
     var taken = 1
     while ending == nil, taken < Self.eventsPerFrame {
@@ -74,6 +84,7 @@ final class InspectorRunner {
     }
     takeOther()
     if !hasReportedEnd, millisecondsToProgress == 0 || indexer.result != nil { reportProgress() }
+    reportExport()
   }
 
   /// Searches and works on, slice by slice, until an event arrives or the screen should show how far it is.
@@ -100,12 +111,14 @@ final class InspectorRunner {
     }
   }
 
-  private func carryOut(_ effects: [Effect]) {
+  func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       // The session carries these out itself.
       case .read, .search, .stopSearching, .work, .stopWork: break
       case .follow(let isOn): follow(isOn)
+      case .export(let request): begin(request)
+      case .stopExport: export?.stop()
       case .stopIndexing: indexer.stop()
       case .copy(let text):
         if !screen.copy(text) {

@@ -1,0 +1,93 @@
+import SaveStream
+
+extension PagesCommand {
+  /// Writes the rows that a filter lets pass.
+  func write(
+    _ indexed: IndexedCapture, where filter: Filter<PageRow>?, to target: ReportTarget
+  ) throws -> WrittenReport {
+    try indexed.requireStream()
+    let (capture, index) = (indexed.capture, indexed.index)
+    let checkpoints = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path)
+    let rows = PageRows(capture: capture, index: index)
+    var report = PageReport(form.format, to: target.output)
+    report.begin()
+    let written: WrittenReport
+    if let order = sort?.order {
+      written = try write(rows, of: checkpoints, where: filter, in: order, to: &report, target.watch)
+    } else {
+      let range = positions(of: checkpoints, in: rows).clamped(to: rows.range(of: filter, contentOnly: content))
+      written = try write(range, of: rows, where: filter, to: &report, target.watch)
+    }
+    try report.end()
+    return written
+  }
+
+  private func positions(of checkpoints: Range<Int>?, in rows: PageRows) -> Range<UInt64> {
+    guard let checkpoints else { return 0..<rows.count(contentOnly: content) }
+    guard let last = checkpoints.last else { return 0..<0 }
+    let start = rows.range(ofCheckpoint: checkpoints.lowerBound, contentOnly: content).lowerBound
+    return start..<max(start, rows.range(ofCheckpoint: last, contentOnly: content).upperBound)
+  }
+
+  /// Rows that are read at a time: enough that a batch is read once or twice, few enough that memory stays flat.
+  private static let slice: UInt64 = 8192
+
+  /// Writes rows in the order of the stream.
+  private func write(
+    _ range: Range<UInt64>, of rows: PageRows, where filter: Filter<PageRow>?, to report: inout PageReport,
+    _ watch: ReportWatch
+  ) throws -> WrittenReport {
+    // A property of a command costs a call: it is read once, not for every slice.
+    let content = content
+    var count: UInt64 = 0
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let end = min(position + Self.slice, range.upperBound)
+      for row in try rows.rows(position..<end, contentOnly: content, where: filter) {
+        try report.write(row)
+        count += 1
+      }
+      position = end
+      try watch.reached(position - range.lowerBound, of: range.upperBound - range.lowerBound)
+    }
+    return WrittenReport(rows: (count, "row"))
+  }
+
+  // MARK: Sorted
+
+  /// Rows that are read at a time where they are sorted: they come from everywhere.
+  private static let sortedSlice = 1024
+  /// The part of the work that sorting is.
+  private static let sortingShare = 0.5
+
+  /// Writes rows in another order.
+  private func write(
+    _ rows: PageRows, of checkpoints: Range<Int>?, where filter: Filter<PageRow>?, in order: PageOrder,
+    to report: inout PageReport, _ watch: ReportWatch
+  ) throws -> WrittenReport {
+    var filter = filter
+    if let checkpoints {
+      guard let last = checkpoints.last else { return WrittenReport(rows: (0, "row")) }
+      let inside = Filter<PageRow>(.checkpoint, in: UInt64(checkpoints.lowerBound)...UInt64(last))
+      filter = filter?.and(inside) ?? inside
+    }
+    var builder = PageSelectionBuilder(rows, contentOnly: content, filter: filter, order: order)
+    while try builder.step() == nil { try watch.reached(builder.part * Self.sortingShare) }
+    guard let selection = builder.selection else { return WrittenReport() }
+    var place = 0
+    while place < selection.count {
+      let end = min(place + Self.sortedSlice, selection.count)
+      for row in try selection.rows(place..<end, of: rows) { try report.write(row) }
+      place = end
+      let part = Double(place) / Double(max(selection.count, 1))
+      try watch.reached(Self.sortingShare + (1 - Self.sortingShare) * part)
+    }
+    let count = UInt64(selection.count)
+    let isCut = selection.extent == .full
+    return WrittenReport(
+      rows: (count, "row"),
+      remark: isCut
+        ? "only the first \(NumberText.grouped(count)) of \(NumberText.grouped(selection.matchCount)) rows: to sort all "
+          + "would take more than \(PageSelection.memoryBudget >> 20) MiB; --where chooses fewer" : nil)
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import SaveStream
+
+/// A command that writes a report of one capture: to standard output, or, when the inspector exports it, to a file. The
+/// bytes are the same.
+protocol ReportCommand: ParsableCommand {
+  /// Writes the report of a capture that was read as far as it goes.
+  /// - Throws: what is wrong with the command line, the capture or the output; `ReportWatch.Stopped`.
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport
+}
+
+/// Where a report goes, and how it is shown.
+struct ReportTarget {
+  let output: ReportOutput
+  var style = TextStyle.plain
+  /// Whether a line on standard error tells how far long work is.
+  var showsProgress = false
+  var watch = ReportWatch()
+
+  init(_ output: ReportOutput, _ options: OutputOptions) {
+    self.output = output
+    style = options.style
+    showsProgress = options.showsProgress
+  }
+
+  /// A file of plain text.
+  init(_ output: ReportOutput, watch: ReportWatch) {
+    self.output = output
+    self.watch = watch
+  }
+}
+
+/// What a report came to.
+struct WrittenReport {
+  /// How many rows it has, and what they are: `row`, `finding`. nil where it does not consist of rows.
+  var rows: (count: UInt64, of: String)?
+  /// What has to be known to read it right.
+  var remark: String?
+  /// What kept a part of it from being written.
+  var failure: CaptureError?
+}
+
+extension IndexedCapture {
+  /// Finds out who sent what, and with that the guest's memory.
+  func memory(_ watch: ReportWatch) throws -> GuestMemory {
+    let builder = PageSendsBuilder(capture: capture, index: index)
+    while true {
+      if let sends = try builder.step() { return GuestMemory(capture: capture, index: index, sends: sends) }
+      try watch.reached(builder.part)
+    }
+  }
+}
