@@ -54,10 +54,25 @@ extension Inspector {
       show(.diff, &effects)
       return nil
     }
+    if let other { return enterDifference(words, with: other, &effects) }
     let checkpoints = words.compactMap { Int($0) }.filter(index.checkpoints.indices.contains)
     guard words.count == 2, checkpoints.count == 2 else { return "diff takes two checkpoints; \(checkpointsAllowed)" }
     guard checkpoints[0] != checkpoints[1] else { return "Checkpoint \(checkpoints[0]) is the same as itself" }
     go(to: .difference(from: min(checkpoints[0], checkpoints[1]), to: max(checkpoints[0], checkpoints[1])), &effects)
+    return nil
+  }
+
+  /// The same where there is another capture: a checkpoint of each.
+  private mutating func enterDifference(
+    _ words: [String], with other: OtherFacts, _ effects: inout [Effect]
+  ) -> String? {
+    guard words.count == 2, let from = Int(words[0]), let to = Int(words[1]), index.checkpoints.indices.contains(from),
+      (0..<other.checkpointCount).contains(to)
+    else {
+      let last = max(other.checkpointCount, 1) - 1
+      return "diff takes a checkpoint of each capture; \(checkpointsAllowed), those of the other 0 to \(last)"
+    }
+    go(to: .difference(from: from, to: to), &effects)
     return nil
   }
 

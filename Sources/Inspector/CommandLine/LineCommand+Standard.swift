@@ -1,6 +1,6 @@
 /// The table of commands.
 extension LineCommand {
-  static let all = places + going + settings + files + other
+  static let all = places + going + rows + settings + files + other
 
   /// Places that are known by their form.
   private static let places = [
@@ -12,7 +12,7 @@ extension LineCommand {
 
   private static let going = [
     LineCommand(
-      "pfn", argument: "N", "Go to a page, by its number in hex",
+      "pfn", argument: "N", "Go to a page, by its number in hex: in Map and Page there, else to its next row",
       choices: { _, _ in LineChoices(note: "pfn takes the number of a page in hex") }, perform: goToPlace),
     LineCommand(
       "ckpt", also: ["checkpoint"], argument: "N", "Go to a checkpoint",
@@ -35,6 +35,25 @@ extension LineCommand {
         if let view = ViewKind(named: line.name) { inspector.show(view, &effects) }
         return nil
       }),
+  ]
+
+  private static let rows = [
+    LineCommand(
+      "filter", argument: "EXPR", "Show the rows for which an expression holds; without one, all rows",
+      choices: { inspector, _ in
+        let canFilter = inspector.view(inspector.current)?.filterLanguage != nil
+        return LineChoices(note: canFilter ? nil : Inspector.noFilter)
+      },
+      perform: { inspector, line, effects in inspector.enterFilter(line.argument, &effects) }),
+    LineCommand(
+      "sort", argument: "COLUMN desc", "Sort the rows by a column, with desc the greatest first; without one, not",
+      choices: { inspector, typed in
+        let columns = inspector.view(inspector.current)?.sortColumns ?? []
+        return columns.isEmpty
+          ? LineChoices(note: Inspector.noOrder)
+          : LineChoices(arguments: SortOrder.completions(of: typed, columns: columns))
+      },
+      perform: { inspector, line, effects in inspector.enterOrder(line.words, &effects) }),
   ]
 
   private static let settings = [

@@ -32,6 +32,7 @@ extension LineCall {
 extension Inspector {
   /// Completes the line as far as it is clear, and shows what it can become.
   mutating func complete() {
+    if completeFilter() { return }
     guard let line = prompt, line.kind == .command else { return }
     let choices = LineCall.choices(for: line.editor.string, in: self)
     guard let first = choices.arguments.first else {

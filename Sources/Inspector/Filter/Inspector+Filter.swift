@@ -28,7 +28,7 @@ extension Inspector {
     switch line.kind {
     case .filter: return TypedFilter(language: language, expression: line.editor.string, cursor: before)
     case .command:
-      let head = RowsCommand.filterWord + " "
+      let head = "filter "
       guard line.editor.string.hasPrefix(head), before >= head.count else { return nil }
       return TypedFilter(
         language: language, expression: String(line.editor.string.dropFirst(head.count)), cursor: before - head.count)
@@ -71,26 +71,23 @@ extension Inspector {
     return nil
   }
 
-  /// Carries out a line that concerns the rows of the view; the refusal in words when it cannot be.
-  mutating func perform(_ command: RowsCommand, _ effects: inout [Effect]) -> String? {
-    switch command {
-    case .filter(let expression): return enterFilter(expression, &effects)
-    case .sort(let words):
-      let columns = view(current)?.sortColumns ?? []
-      guard !columns.isEmpty else { return "The rows of this view cannot be sorted" }
-      guard let order = RowsCommand.order(words, of: columns) else {
-        return "Type sort, a column and desc or nothing; columns are \(columns.joined(separator: " "))"
-      }
-      withView(current, &effects) { view, scene in
-        view.sort(by: order.column, isDescending: order.isDescending, &scene)
-      }
-      return nil
+  /// Sorts by the words that were typed; the refusal in words when they name no order. None of them: as the rows come.
+  mutating func enterOrder(_ words: [String], _ effects: inout [Effect]) -> String? {
+    let columns = view(current)?.sortColumns ?? []
+    guard !columns.isEmpty else { return Self.noOrder }
+    guard let order = SortOrder.order(words, of: columns) else {
+      return "Type sort, a column and desc or nothing; columns are \(columns.joined(separator: " "))"
     }
+    withView(current, &effects) { view, scene in
+      view.sort(by: order.column, isDescending: order.isDescending, &scene)
+    }
+    return nil
   }
 
   private func shown(_ text: String) -> String { EscapedText.of(text, unicode: glyphs.isUnicode) }
 
-  private static let noFilter = "The rows of this view cannot be filtered"
+  static let noFilter = "The rows of this view cannot be filtered"
+  static let noOrder = "The rows of this view cannot be sorted"
 }
 
 extension String {

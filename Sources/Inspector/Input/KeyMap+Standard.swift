@@ -52,8 +52,9 @@ extension KeyMap {
       "What the cells tell: types, encodings, how often or how lately sent"),
     bind(
       "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
-      "The page's bytes, or the runs of what was sent"),
-    bind("v", to: .changeLook, .views, in: [.diff], hint: "look", "Another way to show the differences"),
+      "The page's bytes, its fields where they are known, or its run maps"),
+    bind(
+      "v", to: .changeLook, .views, in: [.diff], hint: "list", "List pages and fields that differ, or only one of them"),
   ]
 
   private static let tree = [

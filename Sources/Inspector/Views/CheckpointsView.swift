@@ -115,6 +115,10 @@ struct CheckpointsView: InspectorView {
     return position
   }
 
+  func export(_ scene: Scene) -> ExportContent? {
+    ExportContent(command: "summary", name: "checkpoints", format: .csv)
+  }
+
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let layout = layout(scene)
     if layout.chart.contains(row: row, column: column) {

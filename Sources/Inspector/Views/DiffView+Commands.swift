@@ -96,3 +96,14 @@ extension DiffView {
     }
   }
 }
+
+/// Writing it to a file.
+extension DiffView {
+  /// All differences, whichever are listed.
+  func export(_ scene: Scene) -> ExportContent? {
+    guard let request else { return nil }
+    return ExportContent(
+      command: "diff", options: ["--from", "\(request.from)", "--to", "\(request.to)"], other: scene.other?.path,
+      name: "diff-\(request.from)-\(request.to)", format: .text)
+  }
+}

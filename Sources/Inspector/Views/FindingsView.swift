@@ -68,7 +68,10 @@ struct FindingsView: FilteredView {
     return position
   }
 
-  func export(_ scene: Scene) -> ExportContent? { ExportContent(command: "verify", name: "findings", format: .text) }
+  func export(_ scene: Scene) -> ExportContent? {
+    let options = list.expression.isEmpty ? [] : ["--where", list.expression]
+    return ExportContent(command: "verify", options: options, name: "findings", format: .text)
+  }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let position = cursor.top + row - 1

@@ -144,6 +144,7 @@ enum Place: Sendable, Equatable {
 
 /// What is known on the screen of the capture that the first is compared with.
 struct OtherFacts: Sendable, Equatable {
+  let path: String
   /// The last part of its path.
   let name: String
   /// 0 until it has been read.
@@ -152,6 +153,7 @@ struct OtherFacts: Sendable, Equatable {
 
   /// - Parameter index: nil while it is being read.
   init(path: String, _ index: IndexSnapshot? = nil) {
+    self.path = path
     name = path.split(separator: "/").last.map(String.init) ?? path
     checkpointCount = index?.checkpoints.count ?? 0
     lastCompleteCheckpoint = index?.lastCompleteCheckpoint

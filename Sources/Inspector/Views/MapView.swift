@@ -137,6 +137,15 @@ struct MapView: InspectorView {
     scene.work(.map(area))
   }
 
+  /// What was sent up to the checkpoint shown: of that the map is made.
+  func export(_ scene: Scene) -> ExportContent? {
+    guard !scene.index.batches.isEmpty else { return nil }
+    let checkpoint = checkpoint(scene)
+    return ExportContent(
+      command: "pages", options: ["--checkpoint", "0..\(checkpoint)", "--content"], name: "pages-ckpt\(checkpoint)",
+      format: .csv)
+  }
+
   func position(_ scene: Scene) -> ViewPosition {
     let checkpoint = checkpoint(scene)
     var position = ViewPosition(place: .map(pfn: pfn, checkpoint: checkpoint))

@@ -1,5 +1,16 @@
 import SaveStream
 
+/// Writing the rows to a file.
+extension PagesView {
+  func export(_ scene: Scene) -> ExportContent? {
+    let request = list.request
+    var options = allEntries ? [] : ["--content"]
+    if !request.expression.isEmpty { options += ["--where", request.expression] }
+    if let order = request.order { options += ["--sort", order.column.name + (order.isDescending ? ":desc" : "")] }
+    return ExportContent(command: "pages", options: options, name: "pages", format: .csv)
+  }
+}
+
 /// Filtering and sorting.
 extension PagesView {
   var filterLanguage: FilterLanguage? { FilterLanguage(over: PageRow.self) }

@@ -152,10 +152,6 @@ struct PagesView: InspectorView {
 
   var unit: String { allEntries ? "entries" : "pages" }
 
-  func export(_ scene: Scene) -> ExportContent? {
-    ExportContent(command: "pages", options: allEntries ? [] : ["--content"], name: "pages", format: .csv)
-  }
-
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let place = cursor.top + row - 1
     if row == 0 { return sort(byColumnAt: column, &scene) }

@@ -30,7 +30,7 @@ public struct SenderReplay {
   /// - Parameters:
   ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
   ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
-  ///   - progress: is told the file offset that has been reached after each checkpoint; false leaves out the others.
+  ///   - progress: is told the file offset that has been reached; false leaves out what comes after it.
   public init(
     capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
     spoolFolder: String? = nil, progress: (UInt64) -> Bool = { _ in true }
@@ -50,7 +50,7 @@ public struct SenderReplay {
   }
 
   private mutating func replay(
-    _ checkpoint: Int, _ progress: (UInt64) -> Void
+    _ checkpoint: Int, _ progress: (UInt64) -> Bool
   ) throws(CaptureError) -> CacheTotals {
     let evictions = cache.evictions
     var totals = CacheTotals()
@@ -60,12 +60,13 @@ public struct SenderReplay {
     let end = isLast ? index.batches.count : index.checkpoints[checkpoint + 1].firstBatch
     for batch in index.checkpoints[checkpoint].firstBatch..<end {
       for entry in try entries(of: index.batches[batch]) where entry.type.carriesContent {
-        guard walk.page < places.upperBound, let extent = try walk.next(), extent.encoding != .missing else {
+        guard walk.page < places.upperBound, let extent = try walk.next(), extent.encoding != .missing,
+          progress(extent.first.lowerBound)
+        else {
           totals.evictions = cache.evictions - evictions
           return totals
         }
         try take(entry, extent, walk, checkpoint: checkpoint, into: &totals)
-        progress(extent.first.upperBound)
       }
     }
     totals.evictions = cache.evictions - evictions

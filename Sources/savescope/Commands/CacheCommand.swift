@@ -51,7 +51,10 @@ struct CacheCommand: ParsableCommand {
       try SenderReplay(
         capture: indexed.capture, index: indexed.index, cachePages: cachePages, measuresSizes: true,
         spoolFolder: capture.reading.spool
-      ) { position.value = $0 }
+      ) { offset in
+        position.value = offset
+        return true
+      }
     }
     guard output.showsProgress else { return try replay() }
     let size = indexed.capture.size

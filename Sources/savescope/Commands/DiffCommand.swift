@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope diff A [B] --from J --to K`.
-struct DiffCommand: ReportCommand {
+struct DiffCommand: ComparisonCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compares two checkpoints, of one capture or of two: pages, registers, device state.",
@@ -68,10 +68,12 @@ struct DiffCommand: ReportCommand {
     return indexed
   }
 
-  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+  func write(_ first: IndexedCapture, _ second: IndexedCapture?, to target: ReportTarget) throws -> WrittenReport {
     let filter = try filter.parsed(for: PageDifference.self)
-    try indexed.requireStream()
-    let comparison = try compare(indexed, other.map { try readCapture($0) }, target.watch)
+    if let other, second == nil { throw ProgramFailure("\(displayed(other)): is still being read") }
+    try first.requireStream()
+    try second?.requireStream()
+    let comparison = try compare(first, second, target.watch)
     try write(comparison, where: filter, to: target)
     let remarks = remarks(comparison)
     return WrittenReport(remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))

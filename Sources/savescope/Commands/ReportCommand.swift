@@ -9,6 +9,13 @@ protocol ReportCommand: ParsableCommand {
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport
 }
 
+/// A command that does so with two captures, or with two checkpoints of one.
+protocol ComparisonCommand: ParsableCommand {
+  /// Writes the report of a capture, and of the one that it is compared with where the command line names one.
+  /// - Throws: as `ReportCommand.write`.
+  func write(_ first: IndexedCapture, _ second: IndexedCapture?, to target: ReportTarget) throws -> WrittenReport
+}
+
 /// Where a report goes, and how it is shown.
 struct ReportTarget {
   let output: ReportOutput

@@ -9,6 +9,9 @@ struct VerifyCommand: ReportCommand {
     discussion: """
       Exit status: 0 when the capture is sound (notes are allowed), 1 when there are errors or warnings, 2 when it \
       could not be read. --quiet leaves out the notes and the closing line.
+
+      With --where, only the findings that pass are listed; the closing line and the exit status are those of all. \
+      \(FilterOption.discussion(of: Finding.self))
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -16,13 +19,16 @@ struct VerifyCommand: ReportCommand {
     help: "Also apply all pages: compare those sent in verify mode, and look for deltas of which no base was sent.")
   var memory = false
 
+  @OptionGroup var filter: FilterOption
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    let filter = try filter.parsed(for: Finding.self)
     let indexed = try capture.index(progress: output.showsProgress)
     let verified = try verified(indexed, ReportWatch())
-    _ = try withStandardOutput { try write(verified, to: ReportTarget($0, output)) }
+    _ = try withStandardOutput { try write(verified, where: filter, to: ReportTarget($0, output)) }
     try indexed.requireStream()
     try indexed.requireEnd()
     let counts = verified.index.findingCounts
@@ -30,7 +36,7 @@ struct VerifyCommand: ReportCommand {
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try write(verified(indexed, target.watch), to: target)
+    try write(verified(indexed, target.watch), where: filter.parsed(for: Finding.self), to: target)
   }
 
   /// A capture with all findings: those of reading it, and those of what was done with it besides.
@@ -62,8 +68,12 @@ struct VerifyCommand: ReportCommand {
     return verified
   }
 
-  private func write(_ verified: Verified, to target: ReportTarget) throws -> WrittenReport {
-    let isShown: (Finding) -> Bool = { !output.quiet || $0.severity > .note }
+  private func write(
+    _ verified: Verified, where filter: Filter<Finding>?, to target: ReportTarget
+  ) throws -> WrittenReport {
+    let isShown: (Finding) -> Bool = { finding in
+      (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
+    }
     let report = FindingReport(
       path: verified.capture.path, format: form.format, style: target.style, to: target.output)
     try report.write(verified.findings, where: isShown)

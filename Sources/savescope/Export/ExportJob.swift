@@ -16,16 +16,23 @@ final class ExportJob: Sendable {
 
   private let request: ExportRequest
   private let indexed: IndexedCapture
+  private let other: IndexedCapture?
   private let whenDone: @Sendable () -> Void
   private let watch = ReportWatch()
   /// When it began, on the clock that only goes forward.
   let begun = MonotonicClock.milliseconds
   private let end = Mutex<Outcome?>(nil)
 
-  /// - Parameter whenDone: called on the job's thread when it has ended.
-  init(_ request: ExportRequest, of indexed: IndexedCapture, whenDone: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - other: the capture that the first is compared with, once it has been read.
+  ///   - whenDone: called on the job's thread when it has ended.
+  init(
+    _ request: ExportRequest, of indexed: IndexedCapture, comparedWith other: IndexedCapture? = nil,
+    whenDone: @escaping @Sendable () -> Void
+  ) {
     self.request = request
     self.indexed = indexed
+    self.other = other
     self.whenDone = whenDone
   }
 
@@ -54,19 +61,25 @@ final class ExportJob: Sendable {
 
   private func write() -> Outcome {
     do {
-      guard let command = try Program.parseAsRoot(request.arguments) as? any ReportCommand else {
-        return .failed("savescope \(request.arguments.first ?? "") has nothing to export")
-      }
+      let command = try Program.parseAsRoot(request.arguments)
       let manners = OutputFile.Manners(
         force: request.replaces, wayToReplace: ":export! replaces it", takesStreams: false, watch: watch)
       let file = try OutputFile(path: path, manners)
-      let written = try command.write(indexed, to: ReportTarget(file.output, watch: watch))
+      let written = try write(command, to: ReportTarget(file.output, watch: watch))
       try watch.check()
       try file.finish()
       return .written(words(for: written))
     } catch {
       if watch.isStopped { return .stopped }
       return .failed(ProgramFailure(of: error)?.message ?? Program.message(for: error))
+    }
+  }
+
+  private func write(_ command: ParsableCommand, to target: ReportTarget) throws -> WrittenReport {
+    switch command {
+    case let command as any ReportCommand: try command.write(indexed, to: target)
+    case let command as any ComparisonCommand: try command.write(indexed, other, to: target)
+    default: throw ProgramFailure("savescope \(request.arguments.first ?? "") writes no report")
     }
   }
 

@@ -9,7 +9,7 @@ extension InspectorRunner {
     var failure: CaptureError?
     if case .failed(let error) = indexer.result { failure = error }
     let indexed = IndexedCapture(capture: indexer.capture, index: session.index, failure: failure)
-    let job = ExportJob(request, of: indexed) { TerminalScreen.wake() }
+    let job = ExportJob(request, of: indexed, comparedWith: compared) { TerminalScreen.wake() }
     export = job
     job.start()
   }

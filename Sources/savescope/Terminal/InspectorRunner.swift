@@ -24,6 +24,8 @@ final class InspectorRunner {
   private var shownUpTo: UInt64 = 0
   /// Reads the capture to be compared with; nil where there is none, or once it has been handed on.
   private var other: BackgroundIndexer?
+  /// That capture, once it has been read.
+  private(set) var compared: IndexedCapture?
   let session: InspectorSession
   private var ending: Ending?
   private var hasReportedEnd = false
@@ -183,6 +185,7 @@ final class InspectorRunner {
     if case .failed(let error) = outcome {
       carryOut(session.send(.trouble("\(displayed(error.path)): \(error.reason)")))
     } else if let sends = reader.sends {
+      compared = IndexedCapture(capture: reader.capture, index: reader.index.snapshot, failure: nil)
       let other = OtherCapture(capture: reader.capture, index: reader.index.snapshot, sends: sends)
       carryOut(session.compare(with: other))
     }

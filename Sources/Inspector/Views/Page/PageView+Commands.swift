@@ -132,3 +132,14 @@ extension PageView {
     }
   }
 }
+
+/// Writing it to a file.
+extension PageView {
+  func export(_ scene: Scene) -> ExportContent? {
+    guard let pfn else { return nil }
+    let page = HexText.prefixed(pfn)
+    return ExportContent(
+      command: "page", options: ["--pfn", page, "--checkpoint", "\(checkpoint)"], textOptions: ["--hex"],
+      name: "page-\(page)-ckpt\(checkpoint)", format: .text)
+  }
+}
