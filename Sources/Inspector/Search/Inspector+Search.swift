@@ -158,7 +158,9 @@ extension Inspector {
     case .bytes: words = "Match \(search.rank), at \(HexText.prefixed(hit.place))"
     case .node: words = "Match \(search.rank), in a name"
     case .memory: words = "Hit \(search.rank), at address \(HexText.prefixed(hit.place))"
-    case .row: words = "Row \(search.rank) with that PFN"
+    case .row:
+      words = "Row \(search.rank) with that PFN"
+      if case .pfn(let pfn, _, _) = search.target { words = "PFN \(HexText.prefixed(pfn)): row \(search.rank)" }
     }
     if hasWrapped { words += "; went on from the other end" }
     message = Message(words)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Inspector
 import SaveStream
