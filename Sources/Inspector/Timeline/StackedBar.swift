@@ -22,14 +22,17 @@ struct StackedBar {
     }
   }
 
-  /// Cells shared out by kind. What is left after whole cells goes to those who miss most to one, so that a kind of few
-  /// bytes never looks like more.
+  /// Cells shared out by kind. What is left after whole cells goes to those who miss least to one; a kind that would not
+  /// fill half of a cell gets none, so that a few bytes never look like more.
   private static func cells(of bytes: ByteTotals, _ cells: Int) -> [(ByteKind, Int)] {
     let sum = Double(bytes.sum)
     let shares = ByteKind.allCases.map { Double($0.count(in: bytes)) / sum * Double(cells) }
     var counts = shares.map { Int($0) }
-    let order = shares.indices.sorted { shares[$0] - Double(counts[$0]) > shares[$1] - Double(counts[$1]) }
-    for place in order.prefix(cells - counts.reduce(0, +)) { counts[place] += 1 }
+    let seen = shares.indices.filter { shares[$0] >= 0.5 }.sorted {
+      shares[$0] - Double(counts[$0]) > shares[$1] - Double(counts[$1])
+    }
+    let largest = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+    for left in 0..<max(0, cells - counts.reduce(0, +)) { counts[left < seen.count ? seen[left] : largest] += 1 }
     return Array(zip(ByteKind.allCases, counts))
   }
 
