@@ -63,9 +63,21 @@ import Testing
     #expect(driver.screen.contains("This page was not sent again"))
   }
 
+  @Test func whatChangedIsBroughtOnTheScreenWhileOneGoesThroughSends() throws {
+    let driver = try InspectorDriver(bytes: RemusCaptureBuilder.busyPage(7, checkpoints: 100), name: "busy.bin")
+    driver.press("5G")
+    #expect(driver.screen.contains("1 word changed, at 0x1cc"))
+    #expect(driver.screen.contains("[63 39 39 00]"))
+    // Where one has moved among the bytes, they stay.
+    driver.press("<Tab>gg(")
+    #expect(driver.screen.contains("1 word changed, at 0x1c8"))
+    #expect(!driver.screen.contains("[63 39 38 00]"))
+  }
+
   @Test func aPageThatIsGoneIsSaidToBeGone() throws {
     let driver = try driver("5J")
-    #expect(driver.screen.contains("not there at checkpoint 1: said to be broken in checkpoint 1"))
+    #expect(driver.screen.contains("not there at checkpoint 1: said to be broken there"))
+    #expect(driver.screen.contains("sent 4 times, 1 of them up to here; said to be broken in this checkpoint"))
     #expect(!driver.screen.contains("00 00 00 00"))
     driver.press("K")
     #expect(driver.screen.contains("6f 6e 65 00"))
@@ -155,14 +167,17 @@ import Testing
       capture: capture, index: emptyIndex(size: bytes.count, isFinished: false), inspector: Inspector(path: "x"))
     _ = session.send(.resize(rows: 24, columns: 80))
     _ = session.send(.key(.character("5")))
-    var grid = Grid(rows: 24, columns: 80)
-    session.inspector.draw(into: &grid)
-    #expect(grid.text.contains("No pages have been read yet."))
+    #expect(screen(of: session).contains("No pages have been read yet."))
     _ = session.send(.index(arriving, milliseconds: 0))
     while session.isWorking { _ = session.continueWork() }
+    #expect(screen(of: session).contains("PFN 0x4 "))
+    #expect(screen(of: session).contains("sent 4 times"))
+  }
+
+  private func screen(of session: InspectorSession) -> String {
+    var grid = Grid(rows: 24, columns: 80)
     session.inspector.draw(into: &grid)
-    #expect(grid.text.contains("PFN 0x4"))
-    #expect(grid.text.contains("sent 5 times"))
+    return grid.text
   }
 
   @Test func theMouseSelectsASendAndAByte() throws {

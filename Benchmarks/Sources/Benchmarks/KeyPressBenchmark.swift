@@ -21,7 +21,7 @@ enum KeyPressBenchmark: Benchmark {
   ]
   private static let pageViews = [
     View(opening: "3", name: "Checkpoints", keys: drawingKeys), View(opening: "4", name: "Map", keys: drawingKeys),
-    View(opening: "6", name: "Diff", keys: comparingKeys),
+    View(opening: "5", name: "Page", keys: pageKeys), View(opening: "6", name: "Diff", keys: comparingKeys),
   ]
 
   /// Moves about: by a row, by a page, to the end and back, into and out of what is there.
@@ -33,6 +33,10 @@ enum KeyPressBenchmark: Benchmark {
   /// Moves about, and changes scale, look, zoom and checkpoint.
   private static let drawingKeys: [Key] =
     Array("jjlkGv+++jlGggv---KKKvKJJvhKK".unicodeScalars).map { .character($0) } + [.control("d"), .control("u")]
+  /// Moves through the sends and checkpoints of a page, compares two of them, and looks at it in every way.
+  private static let pageKeys: [Key] =
+    Array("j)JJ(G=".unicodeScalars).map { .character($0) } + [.control("d"), .character("="), .tab, .control("f")]
+    + Array("GvvK".unicodeScalars).map { .character($0) } + [.tab, .character("g"), .character("g")]
   /// Moves from difference to difference, among bytes, and to other checkpoints.
   private static let comparingKeys: [Key] =
     Array("nnnjkGgg".unicodeScalars).map { .character($0) } + [.tab]
@@ -54,6 +58,12 @@ enum KeyPressBenchmark: Benchmark {
     Figures.heading(
       "The same at 200×60, \(indexed.index.checkpoints.count) checkpoints, \(indexed.index.contentCount) sent pages")
     for view in pageViews { measure(view, indexed, rows: 60, columns: 200) }
+
+    let busy = bench.folder.file("two-hundred-checkpoints.bin")
+    _ = try RemusCapture(path: busy, guestPages: 16_384, compressedCheckpoints: 199, entriesPerCheckpoint: 2048).write()
+    let everyTime = try IndexedCapture(path: busy)
+    Figures.heading("The same, a page that each of \(everyTime.index.checkpoints.count) checkpoints sends")
+    measure(View(opening: "5", name: "Page", keys: pageKeys), everyTime, rows: 60, columns: 200)
   }
 
   private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {

@@ -6,6 +6,8 @@ struct PageBytes: Sendable {
   private(set) var cursor = 0
   /// The first byte on the screen.
   private(set) var top = 0
+  /// Bytes on the screen.
+  private var shown = 0
   /// Whether the cursor went to a place of its own accord, and is to stand near the top.
   private var hasArrived = false
 
@@ -46,12 +48,22 @@ struct PageBytes: Sendable {
     hasArrived = true
   }
 
+  /// Goes to the first new word of a page unless one is on the screen.
+  mutating func reveal(_ page: some LitPage) {
+    let visible = top / wordSize..<(top + shown) / wordSize
+    guard !visible.contains(where: { page.isNew(word: $0) }),
+      let word = (0..<wordsPerPage).first(where: { page.isNew(word: $0) })
+    else { return }
+    cursor = word * wordSize
+    hasArrived = true
+  }
+
   private mutating func move(by bytes: Int) { cursor = max(0, min(cursor + bytes, pageSize - 1)) }
 
   /// Brings the cursor on the screen.
   mutating func fit(_ size: Rect) {
     let row = HexLayout(size, capture: 0).bytesPerRow
-    let shown = row * max(size.rows - 1, 1)
+    shown = row * max(size.rows - 1, 1)
     top = max(0, min(top / row * row, max(0, pageSize - shown)))
     let place = cursor / row * row
     if hasArrived {

@@ -37,9 +37,11 @@ public struct PageContent: Sendable {
   /// What the stream says that it is for.
   let known: [KnownPage]
   let structure: PageStructure?
-  /// Times that it was sent, in all and up to the checkpoint.
+  /// Times that it was sent, in all and up to the checkpoint, and how many of these say that it is broken.
   let sendCount: Int
   let sendsSoFar: Int
+  let brokenCount: Int
+  let brokenSoFar: Int
   /// The last of those up to the checkpoint.
   let lastSend: PageSend?
 }
@@ -100,7 +102,8 @@ extension EffectReader {
       pfn: pfn, checkpoint: checkpoint, page: page,
       absence: page == nil ? try memory.absence(of: pfn, at: checkpoint) : nil, changed: changed, known: known[pfn],
       structure: page.flatMap { PageStructure(of: known[pfn], type: $0.type, guestBits: known.guestBits) },
-      sendCount: list.count, sendsSoFar: soFar, lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
+      sendCount: list.count, sendsSoFar: soFar, brokenCount: list.brokenCount,
+      brokenSoFar: list.brokenCount(upTo: checkpoint), lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
   }
 
   private func runMap(of send: PageSend) throws(CaptureError) -> RunMap? {

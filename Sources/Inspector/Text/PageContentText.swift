@@ -11,7 +11,7 @@ struct PageContentText {
   /// The lines of the head: what and where it is, how often it was sent, what it is for and what speaks against it.
   func lines(columns: Int) -> [[StyledText]] {
     var lines = [facts]
-    if content.sendCount > 0 { lines.append([StyledText(sends, .plain)]) }
+    if content.sendCount > 0 { lines.append([sends]) }
     lines += remarks(columns: columns)
     return lines
   }
@@ -28,7 +28,7 @@ struct PageContentText {
   }
 
   /// Why the page is not there.
-  var absence: String {
+  private var absence: String {
     let count = scene.index.stream?.p2mSize
     switch content.absence {
     case .neverSent:
@@ -36,24 +36,29 @@ struct PageContentText {
       return scene.index.isFinished ? "never sent in this capture" : "not sent so far; the capture is still being read"
     case .notYetSent(let first):
       return "not there at checkpoint \(checkpoint): sent for the first time in checkpoint \(first)"
-    case .broken(let at): return "not there at checkpoint \(checkpoint): said to be broken in checkpoint \(at)"
+    case .broken(let at):
+      let place = at == checkpoint ? "there" : "in checkpoint \(at)"
+      return "not there at checkpoint \(checkpoint): said to be broken \(place)"
     case .unmapped: return "not there at checkpoint \(checkpoint): its tail lists the PFN as unmapped"
     case .contentMissing: return "not there at checkpoint \(checkpoint): the capture does not hold what was sent"
     case nil: return "not there at checkpoint \(checkpoint)"
     }
   }
 
-  private var sends: String {
-    let count = content.sendCount
-    let soFar = content.sendsSoFar
-    var words = count == 1 ? "sent once" : "sent \(DecimalText.grouped(count)) times"
-    guard let last = content.lastSend else { return words + ", later" }
+  /// How often it was sent, and when last.
+  private var sends: StyledText {
+    let count = content.sendCount - content.brokenCount
+    let soFar = content.sendsSoFar - content.brokenSoFar
+    var words = count == 0 ? "never sent" : count == 1 ? "sent once" : "sent \(DecimalText.grouped(count)) times"
+    guard let last = content.lastSend else { return StyledText(words + ", later") }
     if soFar < count { words += ", \(DecimalText.grouped(soFar)) of them up to here" }
     let place = last.checkpoint == checkpoint ? "this checkpoint" : "checkpoint \(last.checkpoint)"
     switch last.encoding {
-    case .none: return words + "; said to be broken in \(place)"
-    case .verify: return words + "; last, to be compared, in \(place)"
-    default: return words + (count == 1 ? ", in \(place)" : ", last in \(place)")
+    case .none: return StyledText(words + "; said to be broken in \(place)")
+    case .verify: return StyledText(words + "; last, to be compared, in \(place)")
+    case .missing:
+      return StyledText(words + "; what \(place) sent is missing or does not decode", .warning)
+    default: return StyledText(words + (count == 1 ? ", in \(place)" : ", last in \(place)"))
     }
   }
 
@@ -88,7 +93,8 @@ extension PageContent: LitPage {
     }
     let first = changed.first(isChanged: true, from: 0)
     guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
-    let from = changed.count > 1 ? ", from \(HexText.prefixed(UInt64(first * wordSize))) on" : ""
-    return "bytes at checkpoint \(checkpoint): \(DecimalText.counted(changed.count, "word")) changed\(from)"
+    let place = HexText.prefixed(UInt64(first * wordSize))
+    let from = changed.count > 1 ? "from \(place) on" : "at \(place)"
+    return "bytes at checkpoint \(checkpoint): \(DecimalText.counted(changed.count, "word")) changed, \(from)"
   }
 }

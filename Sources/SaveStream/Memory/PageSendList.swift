@@ -16,11 +16,19 @@ public struct PageSendList {
   /// How many times, over the whole capture.
   public var count: Int { sends.count + removals.count }
 
+  /// How many of them are BROKEN entries.
+  public var brokenCount: Int { removals.count }
+
   /// How many times up to the end of a checkpoint.
   public func count(upTo checkpoint: Int) -> Int {
     let content = memory.contents.contents(ofCheckpoint: checkpoint).upperBound
+    return sends.count(before: content) + brokenCount(upTo: checkpoint)
+  }
+
+  /// How many BROKEN entries there are up to the end of a checkpoint.
+  public func brokenCount(upTo checkpoint: Int) -> Int {
     let entry = memory.contents.firstEntry(ofCheckpoint: checkpoint + 1)
-    return sends.count(before: content) + removals.count { $0.entry < entry }
+    return removals.count { $0.entry < entry }
   }
 
   /// The one at a position, 0..<count.

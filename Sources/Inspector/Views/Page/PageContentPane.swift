@@ -52,11 +52,14 @@ struct PageContentPane: Sendable {
 
   mutating func endHit() { hit = nil }
 
-  /// - Parameter isNew: whether another page was shown before.
-  mutating func take(_ content: PageContent, isNew: Bool) {
+  /// - Parameters:
+  ///   - isNew: whether another page was shown before.
+  ///   - isFollowed: whether what changed is to be seen; else the bytes stay where they are.
+  mutating func take(_ content: PageContent, isNew: Bool, isFollowed: Bool) {
     fields.take(content)
     if look == .fields, content.structure == nil, content.page != nil { look = .bytes }
-    if isNew, hit == nil { bytes.arrive(at: content) }
+    guard hit == nil, content.page != nil else { return }
+    if isNew { bytes.arrive(at: content) } else if isFollowed { bytes.reveal(content) }
   }
 
   mutating func take(_ comparison: PageComparison) { self.comparison.take(comparison) }
@@ -107,10 +110,7 @@ extension PageContentPane {
       comparison.draw(into: &grid, scene, isFocused: isFocused)
     } else if content.page == nil {
       grid.rule(row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused)
-      let words = PageContentText(content: content, scene: scene).absence
-      for (line, text) in TextWidth.wrapped("No bytes: \(words).", grid.region.columns - 2).enumerated() {
-        grid.put(text, row: 1 + line, column: 1, style: .dim)
-      }
+      grid.put("The page is not there at this checkpoint.", row: 1, column: 1, style: .dim)
     } else if look == .fields {
       fields.draw(content, into: &grid, scene, isFocused: isFocused)
     } else {

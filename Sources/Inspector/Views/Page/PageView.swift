@@ -150,7 +150,7 @@ struct PageView: InspectorView {
     let isNew = self.content == nil
     self.content = content
     sends.take(count: content.sendCount)
-    pane.take(content, isNew: isNew)
+    pane.take(content, isNew: isNew, isFollowed: focus == .sends)
     if selectsSend {
       sends.select(max(content.sendsSoFar - 1, 0), height: layout(scene).sends.rows)
       selectsSend = false
