@@ -11,7 +11,8 @@ import Testing
   private static let sizes = [(rows: 24, columns: 80), (50, 160), (16, 60)]
 
   static let cases =
-    all("checkpoints-remus", "hvm-remus-compressed.bin", "3jj") + all("map-remus", "hvm-remus.bin", "4:ckpt 2<Enter>:pfn d<Enter>")
+    all("checkpoints-remus", "hvm-remus-compressed.bin", "3jj")
+    + all("map-remus", "hvm-remus.bin", "4:ckpt 2<Enter>:pfn d<Enter>")
     + all("map-pv", "pv64.bin", "4:pfn 33<Enter>")
     + [
       Case(name: "checkpoints-empty-one", sample: "hvm-remus.bin", keys: "3:ckpt 3<Enter>"),
@@ -19,7 +20,9 @@ import Testing
       Case(name: "checkpoints-cut", sample: "hvm-remus-cut.bin", keys: "3G"),
       Case(name: "checkpoints-single", sample: "pv64.bin", keys: "3"),
       Case(name: "checkpoints-ascii", sample: "hvm-remus-compressed.bin", keys: "3jj", glyphs: .ascii),
-      Case(name: "checkpoints-ascii-160x50", sample: "hvm-remus-compressed.bin", keys: "3jj", size: (50, 160), glyphs: .ascii),
+      Case(
+        name: "checkpoints-ascii-160x50", sample: "hvm-remus-compressed.bin", keys: "3jj", size: (50, 160),
+        glyphs: .ascii),
       Case(name: "map-empty-checkpoint", sample: "hvm-remus.bin", keys: "4:ckpt 3<Enter>v"),
       Case(name: "map-encodings", sample: "pv64-remus-compressed.bin", keys: "4:ckpt 2<Enter>v"),
       Case(name: "map-sends", sample: "hvm-remus-compressed.bin", keys: "4vv"),
