@@ -47,7 +47,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["SaveStream"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "SaveStreamTests", dependencies: ["SaveStream", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens"], swiftSettings: settings),
+      name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
+      swiftSettings: settings),
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: settings),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Inspector
 
-/// The screens of `docs/guide.md` are those that the inspector draws.
+/// The screens of `README.md` and `docs/guide.md` are those that the inspector draws.
 ///
 /// Above each stands what makes it, in a comment: the sample, rows and columns, and the keys.
 @Suite struct GuideTests {
@@ -17,7 +17,6 @@ import Testing
     let lines: Range<Int>
   }
 
-  private static let path = "\(Fixtures.packageRoot)/docs/guide.md"
   private static let mark = "<!-- screen: "
 
   private static func screens(of page: [String]) throws -> [Shown] {
@@ -32,11 +31,13 @@ import Testing
     }
   }
 
-  @Test func everyScreenIsWhatTheInspectorDraws() throws {
-    var page = try FixtureFile.text(Self.path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  @Test(arguments: [("README.md", 1), ("docs/guide.md", ViewKind.numbered.count)])
+  func everyScreenIsWhatTheInspectorDraws(_ file: String, least: Int) throws {
+    let path = "\(Fixtures.packageRoot)/\(file)"
+    var page = try FixtureFile.text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let isRecording = FixtureFile.environment("RECORD_SNAPSHOTS") == "1"
     let screens = try Self.screens(of: page)
-    #expect(screens.count >= ViewKind.numbered.count)
+    #expect(screens.count >= least)
     for shown in screens.reversed() {
       let driver = try InspectorDriver(sample: shown.sample, rows: shown.rows, columns: shown.columns)
       driver.press(shown.keys)
@@ -47,6 +48,6 @@ import Testing
         #expect(Array(page[shown.lines]) == screen, "\(shown.sample) \(shown.keys):\n\(driver.screen)")
       }
     }
-    if isRecording { try FixtureFile.write(Array(page.joined(separator: "\n").utf8), to: Self.path) }
+    if isRecording { try FixtureFile.write(Array(page.joined(separator: "\n").utf8), to: path) }
   }
 }
