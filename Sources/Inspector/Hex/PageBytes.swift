@@ -8,8 +8,13 @@ struct PageBytes: Sendable {
   private(set) var top = 0
   /// Bytes on the screen.
   private var shown = 0
-  /// Whether the cursor went to a place of its own accord, and is to stand near the top.
-  private var hasArrived = false
+  /// How much is to be seen above the cursor, which was sent to a place; nil while it moves by itself.
+  private var view: View?
+
+  private enum View: Sendable {
+    case oneRow, aThird
+  }
+
 
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
@@ -45,7 +50,7 @@ struct PageBytes: Sendable {
   /// Goes to the first new word of a page that was not shown before, or to its start.
   mutating func arrive(at page: some LitPage) {
     cursor = ((0..<wordsPerPage).first { page.isNew(word: $0) } ?? 0) * wordSize
-    hasArrived = true
+    view = .oneRow
   }
 
   /// Goes to the first new word of a page unless one is on the screen.
@@ -55,7 +60,14 @@ struct PageBytes: Sendable {
       let word = (0..<wordsPerPage).first(where: { page.isNew(word: $0) })
     else { return }
     cursor = word * wordSize
-    hasArrived = true
+    view = .oneRow
+  }
+
+  /// Goes to some bytes, with a few rows around them unless they are on the screen in whole.
+  mutating func reveal(_ range: Range<Int>) {
+    show(range.lowerBound)
+    let isVisible = range.lowerBound >= top && min(range.upperBound, pageSize) <= top + shown
+    if !isVisible { view = .aThird }
   }
 
   private mutating func move(by bytes: Int) { cursor = max(0, min(cursor + bytes, pageSize - 1)) }
@@ -66,9 +78,10 @@ struct PageBytes: Sendable {
     shown = row * max(size.rows - 1, 1)
     top = max(0, min(top / row * row, max(0, pageSize - shown)))
     let place = cursor / row * row
-    if hasArrived {
-      top = max(0, min(place - row, max(0, pageSize - shown)))
-      hasArrived = false
+    if let view {
+      let above = view == .oneRow ? row : shown / row / 3 * row
+      top = max(0, min(place - above, max(0, pageSize - shown)))
+      self.view = nil
     }
     if place < top { top = place }
     if place >= top + shown { top = place - shown + row }

@@ -40,7 +40,7 @@ struct PageContentPane: Sendable {
     self.hit = hit
     look = .bytes
     isComparing = false
-    bytes.show(hit.lowerBound)
+    bytes.reveal(hit)
   }
 
   /// Another page is shown.
