@@ -34,15 +34,14 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
     passing.removeLast(passing.count - passing.partitioningIndex { $0 < position })
   }
 
-  /// Looks at the rows that came since the last time, in a list of `count` rows: at so many at most that it takes no
-  /// longer than a few milliseconds.
-  mutating func update(count: Int, _ row: (Int) -> Row?) {
+  /// Looks at the rows that came since the last time in a list of `count` rows, at `most` of them at once.
+  mutating func update(count: Int, most: Int = .max, _ row: (Int) -> Row?) {
     forget(from: count)
     guard let filter else {
       total = count
       return
     }
-    let end = min(count, total + Self.slice)
+    let end = min(most, count - total) + total
     for position in total..<end {
       if let row = row(position), filter.matches(row) { passing.append(position) }
     }
@@ -79,8 +78,6 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
     return FilterSummary(
       expression: expression, outcome: "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)")
   }
-
-  private static var slice: Int { 1 << 16 }
 }
 
 extension Array {

@@ -13,13 +13,19 @@ protocol FilteredView: InspectorView {
   func total(_ scene: Scene) -> Int
   /// One of these by its position.
   func filterRow(at position: Int, _ scene: Scene) -> Row?
+  /// Rows that can be looked at in a few milliseconds.
+  var rowsAtOnce: Int { get }
   /// Rows of the list on the screen.
   func height(_ scene: Scene) -> Int
+  /// Another row was selected.
+  mutating func hasMoved(_ scene: Scene)
 }
 
 extension FilteredView {
   var filterLanguage: FilterLanguage? { FilterLanguage(over: Row.self) }
   var filterExpression: String { list.expression }
+  var rowsAtOnce: Int { 1 << 16 }
+  mutating func hasMoved(_ scene: Scene) {}
 
   /// Shows other rows and stays on the selected one, or goes to the nearest.
   mutating func filter(by expression: String, _ scene: inout Scene) {
@@ -33,7 +39,7 @@ extension FilteredView {
     // Taken out meanwhile, so that it is changed in place while the view looks up rows.
     var taken = FilteredRows<Row>()
     swap(&taken, &list)
-    taken.update(count: total(scene)) { filterRow(at: $0, scene) }
+    taken.update(count: total(scene), most: rowsAtOnce) { filterRow(at: $0, scene) }
     swap(&taken, &list)
     if let position = list.takeKept(of: total(scene)) { select(position, scene) }
   }
@@ -45,6 +51,7 @@ extension FilteredView {
   mutating func select(_ position: Int, _ scene: Scene) -> Bool {
     let place = list.nearestPlace(to: position)
     cursor.select(place, count: list.count, height: height(scene))
+    hasMoved(scene)
     return list.position(at: place) == position
   }
 }

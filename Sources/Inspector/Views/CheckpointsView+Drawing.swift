@@ -12,8 +12,11 @@ extension CheckpointsView {
 
   func draw(into grid: inout Grid, _ scene: Scene) {
     let layout = layout(scene)
-    guard count(scene) > 0 else {
-      let words = scene.index.isFinished ? "This capture holds no checkpoint." : "No checkpoint has been read yet."
+    guard list.count > 0 else {
+      let words =
+        total(scene) > 0
+        ? "The filter lets no checkpoint pass."
+        : scene.index.isFinished ? "This capture holds no checkpoint." : "No checkpoint has been read yet."
       grid.put(words, row: 0, column: 1, style: .dim)
       return
     }
@@ -45,7 +48,7 @@ extension CheckpointsView {
     grid.put(scaleWords, row: 0, column: 1, style: .dim)
     let barColumn = drawCells(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
     grid.put("bytes by kind", row: 1, column: barColumn, style: .heading)
-    let visible = cursor.visible(count: count(scene), height: grid.region.rows - TimelineLayout.headRows)
+    let visible = cursor.visible(count: list.count, height: grid.region.rows - TimelineLayout.headRows)
     for (line, position) in visible.enumerated() {
       guard let shown = row(at: position, scene) else { continue }
       let line = line + TimelineLayout.headRows

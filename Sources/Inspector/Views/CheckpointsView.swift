@@ -1,8 +1,10 @@
 import SaveStream
 
 /// View 3: a row for each checkpoint, with a bar of its bytes by kind.
-struct CheckpointsView: InspectorView {
-  private(set) var cursor = ListCursor()
+struct CheckpointsView: FilteredView {
+  var cursor = ListCursor()
+  /// The checkpoints that have a row; the chart shows all.
+  var list = FilteredRows<CheckpointFilterRow>()
   private(set) var scale = TimelineScale.split
   private(set) var longest = LongestCheckpoints()
   private(set) var chart = TimelineChart()
@@ -13,33 +15,38 @@ struct CheckpointsView: InspectorView {
   private var isStale = true
   private var chartColumns = 0
 
-  func count(_ scene: Scene) -> Int { scene.index.checkpoints.count }
+  func total(_ scene: Scene) -> Int { scene.index.checkpoints.count }
+
+  func filterRow(at position: Int, _ scene: Scene) -> CheckpointFilterRow? {
+    CheckpointFilterRow(position, of: scene.index)
+  }
+
+  /// What a checkpoint sent has to be unpacked.
+  var rowsAtOnce: Int { 1 << 12 }
+
+  func height(_ scene: Scene) -> Int { layout(scene).listRows }
 
   /// The checkpoint that a row of the list shows; nil past its end.
-  func row(at position: Int, _ scene: Scene) -> TimelineRow? {
-    checkpoint(at: position, scene).map { TimelineRow(checkpoint: $0, in: scene.index) }
+  func row(at place: Int, _ scene: Scene) -> TimelineRow? {
+    checkpoint(at: place, scene).map { TimelineRow(checkpoint: $0, in: scene.index) }
   }
 
   /// The number of that checkpoint.
-  func checkpoint(at position: Int, _ scene: Scene) -> Int? {
-    position >= 0 && position < count(scene) ? position : nil
+  func checkpoint(at place: Int, _ scene: Scene) -> Int? {
+    list.position(at: place).flatMap { $0 < total(scene) ? $0 : nil }
   }
 
-  /// The row that shows a checkpoint.
-  private func position(ofCheckpoint checkpoint: Int) -> Int { checkpoint }
-
   func layout(_ scene: Scene) -> TimelineLayout {
-    TimelineLayout(rows: scene.rows, columns: scene.columns, checkpoints: count(scene))
+    TimelineLayout(rows: scene.rows, columns: scene.columns, checkpoints: list.count)
   }
 
   private func selectedCheckpoint(_ scene: Scene) -> Int? { checkpoint(at: cursor.selected, scene) }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
-    let height = layout(scene).listRows
-    if cursor.perform(command, count: count(scene), height: height) { return hasMoved(scene) }
+    if cursor.perform(command, count: list.count, height: height(scene)) { return hasMoved(scene) }
     switch command {
-    case .nextCheckpoint: select(cursor.selected + 1, scene)
-    case .previousCheckpoint: select(cursor.selected - 1, scene)
+    case .nextCheckpoint: select(place: cursor.selected + 1, scene)
+    case .previousCheckpoint: select(place: cursor.selected - 1, scene)
     case .changeLook:
       scale = scale.next
       isStale = true
@@ -65,30 +72,38 @@ struct CheckpointsView: InspectorView {
     scene.say("Copied \(text)")
   }
 
-  private mutating func select(_ position: Int, _ scene: Scene) {
-    cursor.select(position, count: count(scene), height: layout(scene).listRows)
+  private mutating func select(place: Int, _ scene: Scene) {
+    cursor.select(place, count: list.count, height: height(scene))
     hasMoved(scene)
   }
 
-  private mutating func hasMoved(_ scene: Scene) { isAtEnd = cursor.selected == count(scene) - 1 }
+  mutating func hasMoved(_ scene: Scene) { isAtEnd = cursor.selected == list.count - 1 }
 
   mutating func enter(_ scene: inout Scene) {
     // While a capture grows, who stood at its end stays there.
     if isAtEnd, !scene.index.isFinished { return }
-    if let checkpoint = scene.focus.checkpoint { select(position(ofCheckpoint: checkpoint), scene) }
+    updateList(scene)
+    if let checkpoint = scene.focus.checkpoint { select(checkpoint, scene) }
   }
 
   mutating func go(to place: Place, _ scene: inout Scene) {
     switch place {
-    case .checkpoint(let checkpoint): select(position(ofCheckpoint: checkpoint), scene)
-    case .row(let row): select(Int(clamping: row), scene)
+    case .checkpoint(let checkpoint):
+      updateList(scene)
+      if !select(checkpoint, scene) { scene.say("The filter leaves out checkpoint \(checkpoint); this is the nearest") }
+    case .row(let row): select(place: Int(clamping: row), scene)
     default: break
     }
   }
 
-  mutating func indexChanged(_ scene: inout Scene) { isStale = true }
+  mutating func indexChanged(_ scene: inout Scene) {
+    isStale = true
+    // The last checkpoint may have grown.
+    list.forget(from: max(list.total, 1) - 1)
+  }
 
   mutating func prepare(_ scene: inout Scene) {
+    updateList(scene)
     let layout = layout(scene)
     if isStale || chartColumns != layout.chart.columns {
       longest.update(scene.index.checkpoints)
@@ -97,19 +112,25 @@ struct CheckpointsView: InspectorView {
       chart = TimelineChart(scene.index.checkpoints, scale, longest, columns: columns)
       isStale = false
     }
-    let count = count(scene)
+    let count = list.count
     if count > knownCount, isAtEnd { cursor.select(count - 1, count: count, height: layout.listRows) }
     knownCount = count
     cursor.fit(count: count, height: layout.listRows)
   }
 
   func position(_ scene: Scene) -> ViewPosition {
-    guard let checkpoint = selectedCheckpoint(scene) else { return ViewPosition(place: .checkpoint(0)) }
+    let filter = list.summary(of: total(scene), unit: "checkpoints", isWhole: scene.index.isFinished)
+    guard let checkpoint = selectedCheckpoint(scene) else {
+      var position = ViewPosition(place: .checkpoint(list.keptPosition))
+      position.filter = filter
+      return position
+    }
     let row = scene.index.checkpoints[checkpoint]
     var position = ViewPosition(place: .checkpoint(checkpoint))
+    position.filter = filter
     position.offset = row.offset
     position.words = "checkpoint \(checkpoint), \(SizeText.of(row.length, scene.units))"
-    position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene)))
+    position.row = (UInt64(cursor.selected) + 1, UInt64(list.count))
     position.unit = "checkpoints"
     position.focus = Focus(checkpoint: checkpoint)
     return position
@@ -122,17 +143,17 @@ struct CheckpointsView: InspectorView {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let layout = layout(scene)
     if layout.chart.contains(row: row, column: column) {
-      if let checkpoint = chart.checkpoint(atColumn: column - 1) { select(position(ofCheckpoint: checkpoint), scene) }
+      if let checkpoint = chart.checkpoint(atColumn: column - 1) { select(checkpoint, scene) }
       return
     }
     let line = row - layout.list.row - TimelineLayout.headRows
-    guard layout.list.contains(row: row, column: column), line >= 0, cursor.top + line < count(scene) else { return }
-    select(cursor.top + line, scene)
+    guard layout.list.contains(row: row, column: column), line >= 0, cursor.top + line < list.count else { return }
+    select(place: cursor.top + line, scene)
     if isDouble { goToTree(&scene) }
   }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
-    cursor.scroll(by: rows, count: count(scene), height: layout(scene).listRows)
+    cursor.scroll(by: rows, count: list.count, height: height(scene))
     hasMoved(scene)
   }
 }
