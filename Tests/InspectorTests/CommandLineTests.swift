@@ -29,7 +29,8 @@ import Testing
   /// A line, and the view and place that it leads to from the Pages view of `hvm-remus.bin`.
   @Test(arguments: [
     ("3", ViewKind.pages, "3 of 74 pages"), ("0x39bf4", .pages, "57 of 74 pages"), ("50%", .pages, "37 of 74 pages"),
-    ("pfn 10", .pages, "PFN 0x10"), ("ckpt 1", .pages, "57 of 74 pages"), ("checkpoint 1", .pages, "57 of 74 pages"),
+    ("pfn 10", .pages, "PFN 0x10: row"), ("ckpt 1", .pages, "57 of 74 pages"),
+    ("checkpoint 1", .pages, "57 of 74 pages"),
     ("goto 3", .pages, "3 of 74 pages"), ("goto ckpt 1", .pages, "57 of 74 pages"), ("goto 0x39bf4", .pages, "57 of"),
     ("tree", .tree, "header"), ("  findings  ", .findings, "Nothing: the stream is sound"), ("help", .help, "Moving"),
   ])
@@ -51,6 +52,7 @@ import Testing
     guard case .setMouse(true) = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
     driver.press(":diff 3 1<Enter>")
     #expect(driver.session.inspector.current == .diff)
+    #expect(driver.screen.contains("checkpoint 1") && driver.screen.contains("checkpoint 3"), "\(driver.screen)")
     driver.press(":q<Enter>")
     #expect(driver.session.inspector.current == .tree)
     driver.press(":quit<Enter>")
@@ -72,6 +74,7 @@ import Testing
     ("diff 2 2", "Checkpoint 2 is the same as itself"),
     ("mouse up", "mouse takes on or off, not \"up\""), ("quit now", "quit takes no words: Quit"),
     ("pages 3", "pages takes no words: Show a view"),
+    ("sort size", "Type sort, a column and desc or nothing"),
     ("export", "export takes the name of a file, as in export pages.csv"),
     ("export -", "The terminal has standard output; export takes the name of a file"),
   ])
@@ -115,6 +118,8 @@ import Testing
     ("p", "p", "page pages pfn"), ("fo", "follow", ""), ("exp", "export", "export export!"),
     ("goto ", "goto", "ckpt pfn"), ("goto p", "goto pfn", ""), ("goto ckpt ", "goto ckpt", "checkpoints are 0 to 4"),
     ("pfn ", "pfn", "pfn takes the number of a page in hex"), ("mouse o", "mouse o", "on off"),
+    ("so", "sort", "sort COLUMN desc: Sort the rows by a column"), ("sort pf", "sort pfn", ""),
+    ("sort r", "sort r", "runs ratio"), ("filter enc", "filter encoding", ""),
     ("diff ", "diff", "diff takes two checkpoints; checkpoints are 0 to 4"), ("set un", "set units", ""),
     ("set units ", "set units", "binary decimal bytes"),
     ("export rows", "export rows.", "rows.txt rows.json rows.jsonl rows.csv"), ("export rows.c", "export rows.csv", ""),

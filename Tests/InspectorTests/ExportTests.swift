@@ -16,10 +16,21 @@ import Testing
     ),
     ("2", "pages.csv", "savescope pages hvm-remus.bin --content --format csv"),
     ("2a", "pages.csv", "savescope pages hvm-remus.bin --format csv"),
+    (
+      "2:filter type = NOTAB and pfn<9<Enter>:sort pfn desc<Enter>", "pages.csv",
+      "savescope pages hvm-remus.bin --content --where 'type = NOTAB and pfn<9' --sort pfn:desc --format csv"
+    ),
+    ("3", "checkpoints.csv", "savescope summary hvm-remus.bin --format csv"),
+    ("4", "pages-ckpt4.csv", "savescope pages hvm-remus.bin --checkpoint 0..4 --content --format csv"),
+    ("2:pfn 10<Enter>P", "page-0x10-ckpt0.txt", "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"),
+    (":diff 1 3<Enter>", "diff-1-3.txt", "savescope diff hvm-remus.bin --from 1 --to 3"),
     ("7", "findings.txt", "savescope verify hvm-remus.bin"),
+    (
+      "7:filter severity>note<Enter>", "findings.txt", "savescope verify hvm-remus.bin --where 'severity>note'"
+    ),
   ])
   func suggestsAFileAndShowsTheCommandLine(keys: String, file: String, command: String) throws {
-    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", columns: 120)
     driver.press(keys + "x")
     #expect(driver.lines.last == ":export \(file)")
     #expect(driver.lines[22] == " " + command)

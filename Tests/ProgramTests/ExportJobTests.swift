@@ -16,8 +16,11 @@ import Testing
     var testDescription: String { "\(sample) \(keys)" }
   }
 
-  static let views = ["hvm-remus.bin", "hvm-remus-cut.bin", "xl-hvm.bin"].flatMap { sample in
-    ["0", "1", "1jj\rjj\r", "2", "2a", "7"].map { View(sample: sample, keys: $0) }
+  static let views = ["hvm-remus-compressed.bin", "hvm-remus-cut.bin"].flatMap { sample in
+    [
+      "0", "1", "1jj\rjj\r", "2", "2a", "2:filter pfn < 0x20\r:sort pfn desc\r", "3", "4", "5", "6", "7",
+      "7:filter severity = error\r",
+    ].map { View(sample: sample, keys: $0) }
   }
 
   @Test(arguments: views, ["txt", "json", "jsonl", "csv"])

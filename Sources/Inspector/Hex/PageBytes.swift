@@ -15,7 +15,6 @@ struct PageBytes: Sendable {
     case oneRow, aThird
   }
 
-
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = HexLayout(size, capture: 0).bytesPerRow

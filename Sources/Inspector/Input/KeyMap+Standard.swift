@@ -78,7 +78,7 @@ extension KeyMap {
     bind(
       "a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
     bind(
-      "&", to: .filter, .pages, in: [.pages, .checkpoints, .page, .diff, .findings], hint: "filter",
+      "&", to: .filter, .pages, in: [.pages, .checkpoints, .diff, .findings], hint: "filter",
       "Only rows for which an expression holds; an empty one shows all again"),
     bind("s", to: .sortColumn, .pages, in: [.pages], hint: "sort", "Sort by the next column"),
     bind("S", to: .sortDirection, .pages, in: [.pages], "Sort the other way round"),

@@ -99,11 +99,12 @@ extension DiffView {
 
 /// Writing it to a file.
 extension DiffView {
-  /// All differences, whichever are listed.
+  /// Pages and fields, whichever of them are listed.
   func export(_ scene: Scene) -> ExportContent? {
     guard let request else { return nil }
+    let filter = list.expression.isEmpty ? [] : ["--where", list.expression]
     return ExportContent(
-      command: "diff", options: ["--from", "\(request.from)", "--to", "\(request.to)"], other: scene.other?.path,
-      name: "diff-\(request.from)-\(request.to)", format: .text)
+      command: "diff", options: ["--from", "\(request.from)", "--to", "\(request.to)"] + filter,
+      other: scene.other?.path, name: "diff-\(request.from)-\(request.to)", format: .text)
   }
 }

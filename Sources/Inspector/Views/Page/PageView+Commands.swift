@@ -80,7 +80,8 @@ extension PageView {
   private func goToRow(_ scene: inout Scene) {
     guard let row = sends.selected else { return }
     guard let offset = row.send.offset else {
-      return scene.say("This send has no content: Enter goes to its entry in the tree")
+      let key = scene.keys.keyWord(of: .activate, in: .page)
+      return scene.say("This send has no content: \(key) goes to its entry in the tree")
     }
     scene.go(to: .page(.offset(offset)))
   }

@@ -116,7 +116,8 @@ struct PageView: InspectorView {
       scene.say("Nothing is compared any more")
     } else if marked == nil {
       marked = position
-      scene.say("Send \(position + 1) is marked: = at another one compares the page after both")
+      let key = scene.keys.keyWord(of: .markSend, in: .page)
+      scene.say("Send \(position + 1) is marked: \(key) at another one compares the page after both")
     } else {
       pane.isComparing = true
       pane.showBytes()
