@@ -51,6 +51,20 @@ import Testing
     }
   }
 
+  /// 5120 bytes: more than any sender writes, and legal.
+  @Test func aDeltaWithARunForEachWordIsApplied() throws {
+    var stream = MadeUpStream()
+    stream.send([(1, 0xaa)])
+    stream.endCheckpoint(compressesNext: true)
+    stream.announce([1, 1])
+    stream.sendDeltas([Array((0..<1024).map { _ in [1, 7, 7, 7, 7] as [UInt8] }.joined()), [0]])
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let memory = try GuestMemory(capture: capture, index: index)
+    #expect(try memory.page(pfn: 1, at: 1)?.bytes == MadeUpStream.page(7))
+    #expect(try memory.history(of: 1).map(\.encoding) == [.raw, .delta, .empty])
+  }
+
   @Test func aDeltaThatCarriesEveryWordNeedsNoBase() throws {
     var stream = MadeUpStream()
     stream.send([(1, 0xaa)])
