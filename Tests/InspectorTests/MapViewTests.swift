@@ -28,10 +28,24 @@ import Testing
       let row = try #require(pages()?.selectedRow)
       #expect(row.pfn == 0x10)
       #expect(row.checkpoint == checkpoint)
+      // Nothing else is listed than what was sent of the cell up to the checkpoint, and this is its last row.
+      #expect(pages()?.filterExpression == "pfn in 0x10..0x10 and checkpoint <= \(checkpoint)")
+      #expect(driver.session.inspector.position.row.map { $0.0 == $0.of } == true)
     }
     driver.press("a4p")
     let row = try #require(pages()?.selectedRow)
     #expect(row.pfn == 0x10 && row.checkpoint == 0)
+  }
+
+  @Test func enterOnACellOfSeveralPagesListsThemAll() throws {
+    let pfns = (0..<64).map { UInt64($0) * 64 }
+    let driver = try InspectorDriver(bytes: SparseCapture.bytes(pfns: pfns), name: "a.bin")
+    driver.press("4")
+    let (cell, _) = try cell(driver)
+    driver.press("<Enter>")
+    #expect(driver.session.inspector.position.row?.of == cell.sends)
+    driver.press("&^U<Enter>")
+    #expect(driver.session.inspector.position.row?.of == 64)
   }
 
   @Test func theBiographyIsThatOfThePageUnderTheCursor() throws {

@@ -112,6 +112,9 @@ enum Place: Sendable, Equatable {
   case page(PageTarget)
   /// The first row of a checkpoint in the Pages view.
   case pagesOfCheckpoint(Int)
+  /// What was sent of some PFNs up to a checkpoint, and nothing else, in the Pages view: at the last send of the first
+  /// of them that was sent.
+  case sends(of: Range<UInt64>, first: UInt64, checkpoint: Int)
   /// A checkpoint in the timeline.
   case checkpoint(Int)
   /// A page on the map as of a checkpoint.
@@ -131,7 +134,7 @@ enum Place: Sendable, Equatable {
     switch self {
     case .summary: .summary
     case .node, .tree, .bytes: .tree
-    case .pageRow, .page, .pagesOfCheckpoint: .pages
+    case .pageRow, .page, .pagesOfCheckpoint, .sends: .pages
     case .checkpoint: .checkpoints
     case .map: .map
     case .history, .memory: .page

@@ -44,11 +44,7 @@ struct MapView: InspectorView {
     case .zoomOut: zoom(by: 1, layout, scene)
     case .nextCheckpoint: step(1, &scene)
     case .previousCheckpoint: step(-1, &scene)
-    case .activate: listPages(of: layout.pfns(ofCell: layout.cell(of: pfn)), layout, &scene)
-    case .pageRows: listPages(of: selectedPFN(layout)..<selectedPFN(layout) + 1, layout, &scene)
-    case .page:
-      guard cells[layout.cell(of: pfn)]?.firstPFN != nil else { return sayNothingSent(&scene) }
-      scene.go(to: .history(pfn: selectedPFN(layout), checkpoint: checkpoint(scene)))
+    case .activate, .pageRows, .page: goTo(command, layout, &scene)
     case .copy:
       let text = HexText.prefixed(pfn)
       scene.requests.append(.effect(.copy(text)))
@@ -70,14 +66,19 @@ struct MapView: InspectorView {
     fixedCheckpoint = checkpoint < scene.index.checkpoints.count - 1 ? checkpoint : nil
   }
 
-  /// Lists what was sent of some pages, up to the checkpoint, in the Pages view.
-  private func listPages(of pfns: Range<UInt64>, _ layout: MapLayout, _ scene: inout Scene) {
-    guard cells[layout.cell(of: pfns.lowerBound)]?.firstPFN != nil else { return sayNothingSent(&scene) }
-    scene.go(to: .page(.lastSend(pfn: selectedPFN(layout), checkpoint: checkpoint(scene))))
-  }
-
-  private func sayNothingSent(_ scene: inout Scene) {
-    scene.say("Nothing here was sent up to checkpoint \(checkpoint(scene))")
+  /// Goes to what was sent of the cell or page under the cursor, up to the checkpoint.
+  private func goTo(_ command: Command, _ layout: MapLayout, _ scene: inout Scene) {
+    let checkpoint = checkpoint(scene)
+    let cell = layout.cell(of: pfn)
+    guard cells[cell]?.firstPFN != nil else {
+      return scene.say("Nothing here was sent up to checkpoint \(checkpoint)")
+    }
+    let page = selectedPFN(layout)
+    switch command {
+    case .page: scene.go(to: .history(pfn: page, checkpoint: checkpoint))
+    case .pageRows: scene.go(to: .page(.lastSend(pfn: page, checkpoint: checkpoint)))
+    default: scene.go(to: .sends(of: layout.pfns(ofCell: cell), first: page, checkpoint: checkpoint))
+    }
   }
 
   /// Selects a PFN, or the nearest one that is on the map.

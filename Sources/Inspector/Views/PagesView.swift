@@ -106,6 +106,11 @@ struct PagesView: InspectorView {
       hasMoved()
     case .page(let target): scene.read(.pageRow(target, contentOnly: !allEntries))
     case .pagesOfCheckpoint(let checkpoint): showFirstRow(ofCheckpoint: checkpoint, &scene)
+    case .sends(let pfns, let first, let checkpoint):
+      guard !pfns.isEmpty else { return }
+      let range = "\(HexText.prefixed(pfns.lowerBound))..\(HexText.prefixed(pfns.upperBound - 1))"
+      filter(by: "pfn in \(range) and checkpoint <= \(checkpoint)", &scene)
+      scene.read(.pageRow(.lastSend(pfn: first, checkpoint: checkpoint), contentOnly: !allEntries))
     default: break
     }
   }
