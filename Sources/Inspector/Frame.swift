@@ -6,6 +6,8 @@ struct Frame {
   static let otherRows = 4
   static let fewestRows = 16
   static let fewestColumns = 60
+  /// Rows that a message takes at most.
+  static let mostMessageRows = 6
 
   let inspector: Inspector
 
@@ -126,7 +128,15 @@ struct Frame {
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
       let style: Style = message.isTrouble ? .error : .status
-      grid.put(TextWidth.fitted(message.text, room, glyphs), row: row, column: 1, style: style)
+      let lines =
+        message.isWhole
+        ? TextWidth.broken(message.text, room, mostLines: Self.mostMessageRows, glyphs)
+        : [TextWidth.fitted(message.text, room, glyphs)]
+      for (number, line) in lines.enumerated() {
+        let place = row - (lines.count - 1 - number)
+        grid.clear(row: place, style: .status)
+        grid.put(line, row: place, column: 1, style: style)
+      }
     } else {
       var left = place(position, room)
       if let key = inspector.pending { left = key.name }

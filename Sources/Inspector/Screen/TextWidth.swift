@@ -21,6 +21,22 @@ enum TextWidth {
     return String(kept)
   }
 
+  /// The text in lines of at most `width` cells, nothing left out between them; more than `mostLines` end in an ellipsis.
+  static func broken(_ text: String, _ width: Int, mostLines: Int, _ glyphs: Glyphs) -> [String] {
+    var lines: [String] = []
+    var rest = Substring(text)
+    while of(String(rest)) > width, lines.count < mostLines - 1, width > 1 {
+      var used = 0
+      let line = rest.unicodeScalars.prefix { scalar in
+        used += CharacterWidth.of(scalar)
+        return used <= width
+      }
+      lines.append(String(line))
+      rest = rest[line.endIndex...]
+    }
+    return lines + [fitted(String(rest), width, glyphs)]
+  }
+
   /// The text with blanks before it, so that it takes `width` cells.
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - of(text))) + text
