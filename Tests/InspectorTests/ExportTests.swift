@@ -21,8 +21,16 @@ import Testing
       "savescope pages hvm-remus.bin --content --where 'type = NOTAB and pfn<9' --sort pfn:desc --format csv"
     ),
     ("3", "checkpoints.csv", "savescope summary hvm-remus.bin --format csv"),
+    (
+      "3:filter pages>4<Enter>", "checkpoints.csv",
+      "savescope summary hvm-remus.bin --where 'pages>4' --format csv"
+    ),
     ("4", "pages-ckpt4.csv", "savescope pages hvm-remus.bin --checkpoint 0..4 --content --format csv"),
     ("2:pfn 10<Enter>P", "page-0x10-ckpt0.txt", "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"),
+    (
+      ":diff 1 3<Enter>:filter words<9<Enter>", "diff-1-3.txt",
+      "savescope diff hvm-remus.bin --from 1 --to 3 --where 'words<9'"
+    ),
     (":diff 1 3<Enter>", "diff-1-3.txt", "savescope diff hvm-remus.bin --from 1 --to 3"),
     ("7", "findings.txt", "savescope verify hvm-remus.bin"),
     (
@@ -52,6 +60,14 @@ import Testing
     #expect(driver.lines[22] == " savescope pages hvm-remus.bin --content --format jsonl")
     driver.press("<Backspace><Backspace><Backspace><Backspace><Backspace>txt")
     #expect(driver.lines[22] == " savescope pages hvm-remus.bin --content")
+  }
+
+  @Test func aLongCommandLineIsShownInWhole() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", columns: 60)
+    driver.press("2:filter pfn in (1,2,3,4,5,6,7,8,9,10) or type != NOTAB<Enter>x")
+    let words =
+      "savescope pages hvm-remus.bin --content --where 'pfn in (1,2,3,4,5,6,7,8,9,10) or type != NOTAB' --format csv"
+    #expect(driver.lines[21...22].map { $0.dropFirst() }.joined() == words, "\(driver.screen)")
   }
 
   @Test func handsTheRequestOut() throws {

@@ -18,7 +18,8 @@ import Testing
 
   static let views = ["hvm-remus-compressed.bin", "hvm-remus-cut.bin"].flatMap { sample in
     [
-      "0", "1", "1jj\rjj\r", "2", "2a", "2:filter pfn < 0x20\r:sort pfn desc\r", "3", "4", "5", "6", "7",
+      "0", "1", "1jj\rjj\r", "2", "2a", "2:filter pfn < 0x20\r:sort pfn desc\r", "3",
+      "3:filter index > 0 and pages > 4\r", "4", "5", "6", "7",
       "7:filter severity = error\r",
     ].map { View(sample: sample, keys: $0) }
   }

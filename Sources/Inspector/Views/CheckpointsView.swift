@@ -137,7 +137,8 @@ struct CheckpointsView: FilteredView {
   }
 
   func export(_ scene: Scene) -> ExportContent? {
-    ExportContent(command: "summary", name: "checkpoints", format: .csv)
+    let options = list.expression.isEmpty ? [] : ["--where", list.expression]
+    return ExportContent(command: "summary", options: options, name: "checkpoints", format: .csv)
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {

@@ -11,7 +11,7 @@ extension SummaryReport {
   func writeCSV(to output: ReportOutput) throws(OutputError) {
     var csv = CSVWriter(output)
     csv.header(Self.csvColumns)
-    for position in index.checkpoints.indices {
+    for position in listed {
       writeCheckpoint(position, to: &csv)
       csv.endLine()
       try output.check()

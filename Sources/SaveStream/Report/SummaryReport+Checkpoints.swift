@@ -8,8 +8,8 @@ extension SummaryReport {
 
   /// A row for each checkpoint. What no checkpoint has (compressed data in a stream without) gets no column.
   func writeCheckpoints(to output: ReportOutput, style: TextStyle) throws(OutputError) {
-    try TextTable(Self.columns).write(count: index.checkpoints.count, to: output, style: style) { position in
-      cells(ofCheckpoint: position)
+    try TextTable(Self.columns).write(count: listed.count, to: output, style: style) { row in
+      cells(ofCheckpoint: listed[row])
     }
   }
 

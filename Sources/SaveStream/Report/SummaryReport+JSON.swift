@@ -7,7 +7,7 @@ extension SummaryReport {
     writeEnvelopes(to: &json)
     writeStream(to: &json)
     json.beginArray("checkpoints")
-    for position in index.checkpoints.indices {
+    for position in listed {
       json.breakLine()
       writeCheckpoint(position, to: &json)
       try output.check()
@@ -26,7 +26,7 @@ extension SummaryReport {
 
   func writeJSONLines(to output: ReportOutput) throws(OutputError) {
     var json = JSONWriter(output)
-    for position in index.checkpoints.indices {
+    for position in listed {
       writeCheckpoint(position, to: &json)
       json.endLine()
       try output.check()

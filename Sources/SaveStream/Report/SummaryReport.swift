@@ -3,13 +3,24 @@ public struct SummaryReport {
   let capture: Capture
   let index: IndexSnapshot
   let runLengths: RunLengths?
+  /// The checkpoints that get a row.
+  let listed: [Int]
 
-  /// - Parameter runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
-  public init(capture: Capture, index: IndexSnapshot, runLengths: RunLengths? = nil) {
+  /// - Parameters:
+  ///   - filter: which checkpoints get a row; nil for all. Totals are those of all.
+  ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
+  public init(
+    capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
+    runLengths: RunLengths? = nil
+  ) {
     self.capture = capture
     self.index = index
     self.runLengths = runLengths
+    listed = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
   }
+
+  /// How many checkpoints get a row.
+  public var rowCount: Int { listed.count }
 
   /// Writes the summary. `jsonl` gives an object for each checkpoint, `csv` a line.
   public func write(_ format: ReportFormat, to output: ReportOutput, style: TextStyle = .plain) throws(OutputError) {

@@ -6,28 +6,40 @@ struct SummaryCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Says what a capture is, what its checkpoints hold, and what is wrong with it.",
-    discussion: "csv and jsonl give a row for each checkpoint.")
+    discussion: """
+      csv and jsonl give a row for each checkpoint.
+
+      With --where, only the checkpoints that pass get a row; all else is as without. \
+      \(FilterOption.discussion(of: CheckpointFilterRow.self))
+      """)
 
   @OptionGroup var capture: CaptureOptions
+  @OptionGroup var filter: FilterOption
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws { try Self.write(form.format, of: capture, with: output) }
+  func run() throws {
+    try Self.write(form.format, of: capture, where: filter.parsed(for: CheckpointFilterRow.self), with: output)
+  }
 
   /// Reads a capture and writes its summary to standard output.
-  static func write(_ format: ReportFormat, of options: CaptureOptions, with output: OutputOptions) throws {
+  static func write(
+    _ format: ReportFormat, of options: CaptureOptions, where filter: Filter<CheckpointFilterRow>? = nil,
+    with output: OutputOptions
+  ) throws {
     let indexed = try options.index(progress: output.showsProgress)
-    let written = try withStandardOutput { try write(format, of: indexed, to: ReportTarget($0, output)) }
+    let written = try withStandardOutput { try write(format, of: indexed, where: filter, to: ReportTarget($0, output)) }
     try indexed.requireEnd()
     if let failure = written.failure { throw failure }
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try Self.write(form.format, of: indexed, to: target)
+    try Self.write(form.format, of: indexed, where: filter.parsed(for: CheckpointFilterRow.self), to: target)
   }
 
   private static func write(
-    _ format: ReportFormat, of indexed: IndexedCapture, to target: ReportTarget
+    _ format: ReportFormat, of indexed: IndexedCapture, where filter: Filter<CheckpointFilterRow>?,
+    to target: ReportTarget
   ) throws -> WrittenReport {
     var written = WrittenReport()
     var runLengths: RunLengths?
@@ -37,9 +49,10 @@ struct SummaryCommand: ReportCommand {
       written.failure = error
     }
     try target.watch.check()
-    try SummaryReport(capture: indexed.capture, index: indexed.index, runLengths: runLengths)
-      .write(format, to: target.output, style: target.style)
-    if format == .csv || format == .jsonl { written.rows = (UInt64(indexed.index.checkpoints.count), "row") }
+    let report = SummaryReport(
+      capture: indexed.capture, index: indexed.index, where: filter, runLengths: runLengths)
+    try report.write(format, to: target.output, style: target.style)
+    if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
     return written
   }
 
