@@ -9,6 +9,8 @@ public struct PageHistory: Sendable {
   public let shownSend: Int?
   /// The markers of that send; empty for an image.
   public let markers: [DeltaMarker]
+  /// What that send did to the page.
+  public let change: SendChange?
   /// The page as of the checkpoint; nil when it was not there.
   public let page: GuestPage?
 
@@ -20,6 +22,7 @@ public struct PageHistory: Sendable {
     self.sends = sends
     shownSend = sends.lastIndex { $0.checkpoint <= checkpoint && !$0.ranges.isEmpty }
     markers = try shownSend.map { place throws(CaptureError) in try memory.markers(of: sends[place]) } ?? []
+    change = try shownSend.map { place throws(CaptureError) in try memory.change(by: sends[place], of: pfn) } ?? nil
     page = try memory.page(pfn: pfn, at: checkpoint)
   }
 }

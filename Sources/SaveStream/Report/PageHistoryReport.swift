@@ -67,6 +67,7 @@ public struct PageHistoryReport {
     }
     json.endArray()
     json.field("shownSend", history.shownSend)
+    writeChange(to: &json)
     json.beginArray("markers")
     for marker in history.markers {
       json.breakLine()
@@ -101,6 +102,17 @@ public struct PageHistoryReport {
     json.field("runs", send.delta.map { Int($0.runs) })
     json.field("skips", send.delta.map { Int($0.skips) })
     json.field("changedWords", send.delta.map { Int($0.literalWords) })
+    json.endObject()
+  }
+
+  private func writeChange(to json: inout JSONWriter) {
+    guard let change = history.change else { return json.field("change", nil as String?) }
+    json.beginObject("change")
+    json.field("sentWords", change.sentWords)
+    json.field("changedWords", change.changedWords)
+    json.field("unchangedWords", change.unchangedWords)
+    json.field("markerBytes", change.markerBytes)
+    json.field("splits", change.splits)
     json.endObject()
   }
 

@@ -35,7 +35,7 @@ import Testing
     let document = try JSONValue(parsing: try text(.json, at: 1, showsBytes: true).utf8)
     #expect(
       document.keys == [
-        "schema", "pfn", "checkpoint", "present", "type", "doubt", "sends", "shownSend", "markers", "bytes",
+        "schema", "pfn", "checkpoint", "present", "type", "doubt", "sends", "shownSend", "change", "markers", "bytes",
       ])
     #expect(document["present"] == .bool(true))
     let sends = try #require(document["sends"]?.elements)
@@ -44,6 +44,9 @@ import Testing
     #expect(sends[1].keys == PageHistoryReport.columns)
     #expect(sends[1]["changedWords"]?.integer == 1)
     #expect(document["shownSend"]?.integer == 1)
+    let change = try #require(document["change"])
+    #expect(change.keys == ["sentWords", "changedWords", "unchangedWords", "markerBytes", "splits"])
+    #expect(change["sentWords"]?.integer == 1 && change["changedWords"]?.integer == 1)
     let markers = try #require(document["markers"]?.elements)
     #expect(markers.map { $0["kind"]?.text }.prefix(3) == ["skip", "run", "skip"])
     #expect(markers[1]["word"]?.integer == 127)
