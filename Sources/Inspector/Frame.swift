@@ -70,7 +70,8 @@ struct Frame {
 
   /// The names of the views, in as many letters as there is room for.
   private func tabs() -> [Button] {
-    let room = inspector.columns - TextWidth.of(progress) - 1
+    let help = current == .help ? TextWidth.of(ViewKind.help.title) + 1 : 0
+    let room = inspector.columns - TextWidth.of(progress) - 1 - help
     let count = inspector.index.findingCounts.values.reduce(0, +)
     let found = count > 0 ? " (\(DecimalText.grouped(count)))" : ""
     let full = { (kind: ViewKind) in kind.title + (kind == .findings ? found : "") }

@@ -6,7 +6,7 @@ extension Inspector {
     isFollowing = isOn
     message = Message(
       isOn
-        ? "Following: what is written to the capture from now on is shown; \(keys.keyWord(of: .follow, in: current)) stops"
+        ? "Following the capture; \(keys.keyWord(of: .follow, in: current)) stops"
         : "Not following any more; what was read stays")
   }
 }

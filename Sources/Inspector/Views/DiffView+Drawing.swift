@@ -18,7 +18,8 @@ extension DiffView {
       } else if scene.index.checkpoints.count > 1 {
         "Choose two checkpoints: d marks one, and d at another one compares the two."
       } else {
-        "Nothing to compare: one checkpoint only. savescope open A B compares two captures."
+        "Nothing to compare: \(scene.index.checkpoints.isEmpty ? "no checkpoint" : "one checkpoint only"). "
+          + "savescope open A B compares two captures."
       }
     for (line, text) in TextWidth.wrapped(words, scene.columns - 2).enumerated() {
       grid.put(text, row: line, column: 1, style: .dim)
@@ -154,7 +155,10 @@ extension DiffView {
     switch selected {
     case .page(let page):
       var title = "page \(HexText.prefixed(page.pfn))"
-      if let request { title += ": checkpoint \(request.from) beside checkpoint \(request.to)" }
+      if let request {
+        let second = scene.other.map { " of " + EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
+        title += ": checkpoint \(request.from) beside checkpoint \(request.to)\(second)"
+      }
       pane.draw(into: &grid, title: title, scene, isFocused: isPaneFocused)
     case .field(let field): drawField(field, into: &grid, scene)
     case nil: grid.rule(row: 0, title: "", glyphs: scene.glyphs, isFocused: false)

@@ -63,7 +63,9 @@ struct SummaryView: InspectorView {
     if below > 0 {
       let keys = [Command.down, .pageDown].compactMap { scene.keys.keyName(of: $0, in: .summary) }
       let way = keys.isEmpty ? "" : ": " + keys.joined(separator: " or ")
-      let text = " \(DecimalText.counted(below, "line")) below\(way) "
+      // It stands in the place of a line, and not over half of it.
+      let text = " \(DecimalText.counted(below + 1, "line")) below\(way) "
+      grid.clear(row: scene.rows - 1)
       grid.put(text, row: scene.rows - 1, endingAt: scene.columns, style: .dim)
     }
   }

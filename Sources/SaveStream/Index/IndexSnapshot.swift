@@ -46,6 +46,13 @@ public struct IndexSnapshot: Sendable {
 
   init() {}
 
+  /// Whether a receiver could have made the memory of a checkpoint: it is complete, and its page deltas decode, and those
+  /// of all before it.
+  public func isMemorySound(at checkpoint: Int) -> Bool {
+    checkpoints.indices.contains(checkpoint) && checkpoints[checkpoint].isComplete
+      && checkpoints.prefix(checkpoint + 1).allSatisfy(\.deltasDecode)
+  }
+
   /// What a checkpoint sent. The open checkpoint, if there is one, counts as the last.
   public func totals(ofCheckpoint position: Int) -> CheckpointTotals {
     guard position < checkpoints.closed.count else { return openTotals }

@@ -49,7 +49,7 @@ struct RunMerge: Sendable {
     guard looked >= words.count else { return }
     bounds.append(words.count)
     looked = words.count + 1
-    beginPass()
+    if bounds.count > 2 { beginPass() }
   }
 
   private mutating func beginPass() {
@@ -87,7 +87,7 @@ struct RunMerge: Sendable {
     } else {
       swap(&words, &merged)
       bounds = mergedBounds
-      beginPass()
+      if bounds.count > 2 { beginPass() } else { merged = [] }
     }
   }
 }

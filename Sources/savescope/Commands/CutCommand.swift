@@ -35,13 +35,20 @@ struct CutCommand: ParsableCommand {
     try indexed.requireEnd()
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
+    guard !index.checkpoints[checkpoint].isComplete || index.isMemorySound(at: checkpoint) else {
+      let sound =
+        index.takeover.map { "a backup could have started from \($0)" } ?? "no checkpoint could be started from"
+      throw ProgramFailure(
+        "\(displayed(capture.path)): page deltas of checkpoint \(checkpoint), or of one before it, do not decode, so its "
+          + "memory is not known; \(sound) (savescope verify says why)")
+    }
     let cut = CheckpointCut(
       of: try GuestMemory(capture: capture, index: index), at: checkpoint, marksLast: receiver != .xen40)
     let file = try OutputFile(path: output, force: force)
     do {
       let outcome = try write(cut, to: file)
       try file.finish()
-      if !shown.quiet { report(outcome) }
+      if !shown.quiet { report(outcome, isAccepted: index.takeover ?? -1 >= checkpoint) }
     } catch let failure as CheckpointCut.Failure {
       throw ProgramFailure("\(displayed(capture.path)): \(Self.words(for: failure, checkpoint))")
     }
@@ -66,7 +73,7 @@ struct CutCommand: ParsableCommand {
   }
 
   /// What was resolved and what was left out, on standard error.
-  private func report(_ outcome: CheckpointCut.Outcome) {
+  private func report(_ outcome: CheckpointCut.Outcome, isAccepted: Bool) {
     var lines = [
       "\(NumberText.count(outcome.pages, "page")), \(NumberText.grouped(outcome.resolvedPages)) of them from compressed "
         + "data",
@@ -82,6 +89,9 @@ struct CutCommand: ParsableCommand {
       lines.append(
         "warning: \(NumberText.count(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
+    }
+    if !isAccepted {
+      lines.append("warning: a receiver refuses this stream up to the checkpoint, and may refuse the image; see verify")
     }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
   }

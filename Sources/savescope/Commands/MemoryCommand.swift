@@ -37,16 +37,20 @@ struct MemoryCommand: ParsableCommand {
     try indexed.requireEnd()
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
-    guard index.checkpoints[checkpoint].isComplete || allowIncomplete else {
+    guard index.isMemorySound(at: checkpoint) || allowIncomplete else {
+      let what =
+        index.checkpoints[checkpoint].isComplete
+        ? "has page deltas that do not decode, or one before it has" : "is not complete"
       throw ProgramFailure(
-        "\(displayed(capture.path)): checkpoint \(checkpoint) is not complete; choose an earlier one, or give "
+        "\(displayed(capture.path)): checkpoint \(checkpoint) \(what); choose an earlier one, or give "
           + "--allow-incomplete for what was sent of it")
     }
     let image = try MemoryImage(of: GuestMemory(capture: capture, index: index), at: checkpoint)
     let file = try OutputFile(path: output, force: force)
     guard format != .raw || file.canSkip else {
       throw ProgramFailure(
-        "\(displayed(output)): a raw image has holes and needs a file; choose lime or elf, or a file")
+        "\(output == "-" ? "standard output" : displayed(output)): a raw image has holes and needs a file; choose lime or elf, or a file"
+      )
     }
     let outcome = try write(image, to: file)
     try file.finish()
@@ -66,6 +70,10 @@ struct MemoryCommand: ParsableCommand {
       "\(NumberText.count(outcome.pages, "page")) as of checkpoint \(image.checkpoint), in "
         + NumberText.count(UInt64(image.ranges.count), "range")
     ]
+    if !image.memory.index.isMemorySound(at: image.checkpoint) {
+      lines.append(
+        "warning: the checkpoint is not complete, or page deltas up to it do not decode: this is what was sent of it")
+    }
     if outcome.filledPages > 0 {
       lines.append(
         "\(NumberText.count(outcome.filledPages, "page")) that were not there are written as zeros, so that "

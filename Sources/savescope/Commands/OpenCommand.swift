@@ -29,7 +29,7 @@ struct OpenCommand: ParsableCommand {
 
   private func open() throws {
     let (file, reading) = (capture.file, capture.reading)
-    let capture = try Capture.open(file, options: reading.openOptions)
+    let capture = try reading.open(file)
     let indexer = BackgroundIndexer(
       capture: capture, options: reading.readingOptions, whenDone: { TerminalScreen.wake() })
     indexer.start()
@@ -48,11 +48,13 @@ struct OpenCommand: ParsableCommand {
   }
 
   /// Starts to read the capture to be compared with.
-  private static func read(_ file: String, _ reading: ReadingArguments) throws(CaptureError) -> BackgroundIndexer {
-    let capture = try Capture.open(file, options: reading.openOptions)
+  private static func read(_ file: String, _ reading: ReadingArguments) throws -> BackgroundIndexer {
+    let capture = try reading.open(file)
     let indexer = BackgroundIndexer(
       capture: capture, options: reading.readingOptions, readsSends: true, whenDone: { TerminalScreen.wake() })
     indexer.start()
+    indexer.waitForFirstLook()
+    if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
     return indexer
   }
 

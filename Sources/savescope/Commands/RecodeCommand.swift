@@ -59,7 +59,7 @@ struct RecodeCommand: ParsableCommand {
     let name = displayed(path)
     if !shown.quiet {
       FileWriter.standardError.say(
-        "\(name): recoded \(NumberText.count(result.pages, "page")) of "
+        "savescope: \(name): recoded \(NumberText.count(result.pages, "page")) of "
           + "\(NumberText.count(UInt64(result.checkpoints), "checkpoint")): \(NumberText.size(result.bytesBefore)) became "
           + "\(NumberText.size(result.bytesAfter))\n")
     }

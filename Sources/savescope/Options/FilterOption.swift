@@ -6,7 +6,7 @@ struct FilterOption: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Only rows that an expression lets pass, such as 'type = L1TAB and runs > 3'.", valueName: "expr"))
+      "Only rows that an expression lets pass; docs/filter.md has the language.", valueName: "expr"))
   var expression: String?
 
   /// The filter for rows of a kind; nil where there is no expression.

@@ -28,9 +28,15 @@ struct ReadingArguments: ParsableArguments {
     (toolstack.map { ["--toolstack", "\($0.rawValue)"] } ?? []) + (guest.map { ["--guest", $0.rawValue] } ?? [])
   }
 
+  /// Opens a capture; nothing is written over it from then on.
+  func open(_ file: String) throws(CaptureError) -> Capture {
+    ReadFiles.note(file)
+    return try Capture.open(file, options: openOptions)
+  }
+
   /// Opens a capture and reads it to its end.
   func index(_ file: String, progress: Bool) throws(CaptureError) -> IndexedCapture {
-    let capture = try Capture.open(file, options: openOptions)
+    let capture = try open(file)
     let indexer = CaptureIndexer(capture: capture, options: readingOptions)
     var failure: CaptureError?
     do throws(CaptureError) {

@@ -35,12 +35,15 @@ final class OutputFile {
   }
 
   /// Makes the temporary file.
-  /// - Throws: when there is one and it may not, when the path is a folder, and when the folder takes no file.
+  /// - Throws: when there is one and it may not, when it is a capture that is read, when the path is a folder, and when the folder takes no file.
   init(path: String, _ manners: Manners) throws(OutputError) {
     let destination = path == "-" ? FileWriter.standardOutput.name : path
     self.path = path == "-" ? path : Self.followingLinks(path)
     self.manners = manners
     let existing = path == "-" ? nil : Self.status(of: self.path)
+    if let existing, existing.st_mode & S_IFMT == S_IFREG, ReadFiles.contains(existing) {
+      throw OutputError(destination: destination, reason: "is the capture that is read; choose another name")
+    }
     if path == "-" {
       writer = .standardOutput
     } else if let existing, existing.st_mode & S_IFMT != S_IFREG {

@@ -29,6 +29,8 @@ final class InspectorRunner {
   let session: InspectorSession
   private var ending: Ending?
   private var hasReportedEnd = false
+  /// Whether a capture was shown, which stays on the screen whatever happens to its file.
+  private var hasShownCapture = false
   private var lastProgress: UInt64 = 0
   /// The file that is being written.
   var export: ExportJob?
@@ -203,6 +205,10 @@ final class InspectorRunner {
     let snapshot = indexer.index.snapshot
     guard hasReportedEnd || snapshot.bytesRead >= shownUpTo else { return }
     shownUpTo = 0
+    if hasShownCapture, !snapshot.isCapture, case .failed(let error) = outcome {
+      return carryOut(session.send(.trouble(error.reason)))
+    }
+    hasShownCapture = hasShownCapture || snapshot.isCapture
     carryOut(session.send(.index(snapshot, milliseconds: lastProgress)))
     guard case .failed(let error) = outcome else { return }
     if snapshot.isCapture { carryOut(session.send(.trouble(error.reason))) } else { ending = ending ?? .failed(error) }

@@ -25,8 +25,8 @@ extension MemoryImage {
 
   /// Where the core came from, in a few lines.
   private func noteText(source: String, filled: UInt64) -> String {
-    let row = memory.index.checkpoints[checkpoint]
-    var text = "source: \(source)\ncheckpoint: \(checkpoint)\ncomplete: \(row.isComplete ? "yes" : "no")\n"
+    var text =
+      "source: \(source)\ncheckpoint: \(checkpoint)\ncomplete: \(memory.index.isMemorySound(at: checkpoint) ? "yes" : "no")\n"
     text += "written by: savescope\npages: \(pageCount)\n"
     if filled > 0 { text += "pages that were not there, written as zeros: \(filled)\n" }
     return text
