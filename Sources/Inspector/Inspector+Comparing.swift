@@ -1,9 +1,12 @@
 /// Which two checkpoints are compared.
 extension Inspector {
   /// Compares the checkpoint under the cursor with the marked one. Without a mark the timeline compares it with the one
-  /// before, and the other views mark it.
+  /// before, and the other views mark it. With two captures it is compared with the same one of the other.
   mutating func compare(_ effects: inout [Effect]) {
     guard let checkpoint = checkpointUnderCursor else { return }
+    if let other, other.checkpointCount > 0 {
+      return go(to: .difference(from: checkpoint, to: min(checkpoint, other.checkpointCount - 1)), &effects)
+    }
     if let marked = markedCheckpoint, marked != checkpoint {
       markedCheckpoint = nil
       go(to: .difference(from: min(marked, checkpoint), to: max(marked, checkpoint)), &effects)

@@ -114,6 +114,8 @@ import Testing
     #expect(try view(driver).count > 0)
     driver.press("K")
     #expect(try view(driver).request == DiffRequest(from: 0, to: 3))
+    driver.press("3:ckpt 1<Enter>d")
+    #expect(try view(driver).request == DiffRequest(from: 1, to: 1))
   }
 
   @Test func twoEqualCapturesDoNotDiffer() throws {

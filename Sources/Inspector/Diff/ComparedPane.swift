@@ -46,20 +46,8 @@ struct ComparedPane: Sendable {
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = ComparedLayout(columns: size.columns).bytesPerRow
-    let page = max(size.rows - 2, 1)
-    switch command {
-    case .left: move(by: -1)
-    case .right: move(by: 1)
-    case .up: move(by: -row)
-    case .down: move(by: row)
-    case .pageUp: move(by: -row * page)
-    case .pageDown: move(by: row * page)
-    case .halfPageUp: move(by: -row * max(page / 2, 1))
-    case .halfPageDown: move(by: row * max(page / 2, 1))
-    case .first: cursor = 0
-    case .last: cursor = pageSize - 1
-    default: return false
-    }
+    guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
+    cursor = next
     return true
   }
 
