@@ -118,7 +118,9 @@ public final class PageSendsBuilder {
   // MARK: Order
 
   private func beginOrdering() {
-    disordered = sends.groups.indices.filter { changedGroups.contains(sends.groups[$0].high) }
+    // The last is taken first: ascending, each group's words go where those of the one before lay while they grew, so that
+    // no holes stay between them.
+    disordered = sends.groups.indices.reversed().filter { changedGroups.contains(sends.groups[$0].high) }
     disorderedWords = disordered.reduce(0) { $0 + sends.groups[$1].sends.count }
     sends.removals.sort { ($0.pfn, $0.entry) < ($1.pfn, $1.entry) }
   }
