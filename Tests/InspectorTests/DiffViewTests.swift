@@ -63,6 +63,12 @@ import Testing
     #expect(driver.session.inspector.current == .pages)
   }
 
+  @Test func dOnAFindingMeansItsCheckpoint() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
+    driver.press("7d")
+    #expect(driver.screen.contains("Checkpoint 2 is marked"))
+  }
+
   @Test func nGoesFromDifferenceToDifferenceWithinThePageAndOn() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("6<Tab>")

@@ -41,8 +41,6 @@ struct ComparedPane: Sendable {
     return true
   }
 
-  mutating func goToLastDifference() { cursor = ranges.last?.lowerBound ?? 0 }
-
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = ComparedLayout(columns: size.columns).bytesPerRow

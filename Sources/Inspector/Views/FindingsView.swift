@@ -62,6 +62,7 @@ struct FindingsView: FilteredView {
       of: total(scene), unit: "findings", isWhole: scene.index.isFinished)
     guard let finding = selected(scene) else { return position }
     position.offset = finding.offset
+    position.focus.checkpoint = finding.checkpoint
     position.words = finding.rule.rawValue
     position.unit = "findings"
     position.row = (UInt64(cursor.selected) + 1, UInt64(list.count))
