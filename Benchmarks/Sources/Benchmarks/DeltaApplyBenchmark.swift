@@ -66,12 +66,12 @@ enum DeltaApplyBenchmark: Benchmark {
 
   private static func apply(_ chunks: [[UInt8]], to guest: inout [UInt8]) throws {
     var random = RandomNumbers(seed: 3)
+    var memory = guest.mutableSpan
     for chunk in chunks {
+      let bytes = chunk.span
       var start = 0
-      while start < chunk.count {
-        let place = random.below(guestPages) * 4096
-        var memory = guest.mutableSpan
-        start += try DeltaDecoder.apply(chunk.span, at: start, to: &memory, place: place)
+      while start < bytes.count {
+        start += try DeltaDecoder.apply(bytes, at: start, to: &memory, place: random.below(guestPages) * 4096)
       }
     }
   }

@@ -64,6 +64,9 @@ enum KeyPressBenchmark: Benchmark {
     let everyTime = try IndexedCapture(path: busy)
     Figures.heading("The same, a page that each of \(everyTime.index.checkpoints.count) checkpoints sends")
     measure(View(opening: "5", name: "Page", keys: pageKeys), everyTime, rows: 60, columns: 200)
+    let filtered = View(
+      opening: "5&checkpoint not in (3, 20..40) and runs > 1\n", name: "Page filtered", keys: pageKeys)
+    measure(filtered, everyTime, rows: 60, columns: 200)
   }
 
   private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {

@@ -77,13 +77,13 @@ extension KeyMap {
   private static let pages = [
     bind(
       "a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
-    bind(
-      "&", to: .filter, .pages, in: [.pages, .checkpoints, .diff, .findings], hint: "filter",
-      "Only rows for which an expression holds; an empty one shows all again"),
     bind("s", to: .sortColumn, .pages, in: [.pages], hint: "sort", "Sort by the next column"),
     bind("S", to: .sortDirection, .pages, in: [.pages], "Sort the other way round"),
     bind(")", to: .nextSend, .pages, in: [.pages, .page], hint: "sent next", "Next time this PFN was sent"),
     bind("(", to: .previousSend, .pages, in: [.pages, .page], "Last time before that this PFN was sent"),
+    bind(
+      "&", to: .filter, .pages, in: [.pages, .checkpoints, .page, .diff, .findings], hint: "filter",
+      "Only rows for which an expression holds; an empty one shows all again"),
     bind(
       "=", to: .markSend, .pages, in: [.page], hint: "compare",
       "Mark this send; at others, compare the page after both; again, stop that"),

@@ -6,8 +6,8 @@ public enum BiographyRequest: Sendable {
   case firstSent
   /// What a page holds as of a checkpoint.
   case content(pfn: UInt64, checkpoint: Int)
-  /// Some of the times that it was sent, by their positions.
-  case steps(pfn: UInt64, Range<Int>)
+  /// Some of the times that it was sent, by their positions, ascending.
+  case steps(pfn: UInt64, [Int])
   /// The page after two of its sends, by their positions.
   case comparison(pfn: UInt64, Int, Int)
   /// The place of a send's entry in its PFN array.
@@ -19,7 +19,9 @@ public enum BiographyAnswer: Sendable {
   /// The page and its checkpoint; nil when none was sent.
   case firstSent((pfn: UInt64, checkpoint: Int)?)
   case content(PageContent)
-  case steps(pfn: UInt64, first: Int, [PageStep], maps: [RunMap?])
+  case steps(pfn: UInt64, [Int], [PageStep], maps: [RunMap?])
+  /// Sends that a filter lets pass, and whether there are no more.
+  case selection(SendSelection, isFinished: Bool)
   case comparison(PageComparison)
   /// nil when the array does not hold it.
   case entry(PageTarget?)
@@ -74,10 +76,12 @@ extension EffectReader {
     switch request {
     case .firstSent: return nil
     case .content(let pfn, let checkpoint): return .content(try content(of: pfn, at: checkpoint, memory))
-    case .steps(let pfn, let range):
-      let steps = try memory.sendList(of: pfn).steps(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+    case .steps(let pfn, let wanted):
+      let list = memory.sendList(of: pfn)
+      let positions = wanted.prefix(Self.mostSteps).filter { $0 >= 0 && $0 < list.count }
+      let steps = try list.steps(at: positions)
       let maps = try steps.map { step throws(CaptureError) in try runMap(of: step.send) }
-      return .steps(pfn: pfn, first: range.lowerBound, steps, maps: maps)
+      return .steps(pfn: pfn, positions, steps, maps: maps)
     case .comparison(let pfn, let first, let second):
       return try comparison(of: memory.sendList(of: pfn), first, second).map { .comparison($0) }
     case .entry(let pfn, let position):
@@ -86,6 +90,9 @@ extension EffectReader {
       return .entry(.entry(batch: entry.batch, index: entry.index))
     }
   }
+
+  /// More sends than a screen shows.
+  private static let mostSteps = 512
 
   private func content(
     of pfn: UInt64, at checkpoint: Int, _ memory: GuestMemory

@@ -57,6 +57,9 @@ extension EffectReader {
     case .map(let area):
       guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
       return MapRun(area, of: map)
+    case .sendSelection(let request):
+      guard let memory else { return NothingToDo(request: .sendSelection(request)) }
+      return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
     }
   }
 }
@@ -82,7 +85,7 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends, .selection: false
-    case .comparison, .map: true
+    case .comparison, .map, .sendSelection: true
     }
   }
 }

@@ -10,6 +10,8 @@ public enum WorkRequest: Sendable, Equatable {
   case selection(PageListRequest)
   /// Count the pages of the cells of the map that are on the screen.
   case map(MapArea)
+  /// Find out which sends the Page view lists.
+  case sendSelection(SendSelectionRequest)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
@@ -18,6 +20,7 @@ public enum WorkRequest: Sendable, Equatable {
     case .comparison: .comparison
     case .selection: .selection
     case .map: .map
+    case .sendSelection: .sendSelection
     }
   }
 }
@@ -28,6 +31,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case comparison
   case selection
   case map
+  case sendSelection
 
   /// What goes on, for the status line.
   var words: String {
@@ -36,6 +40,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .comparison: "comparing"
     case .selection: "selecting rows"
     case .map: "counting pages"
+    case .sendSelection: "selecting sends"
     }
   }
 }

@@ -31,21 +31,33 @@ extension MutableSpan<UInt8> {
   }
 }
 
-/// Copies `length` bytes, a multiple of 4 above 0, sixteen at a time; the last sixteen may overlap those before.
+/// Copies `length` bytes, a multiple of 4 above 0, in vectors of a size that suits it; the last may overlap the one
+/// before it.
 @inline(__always) @unsafe
 private func copyVectors(_ length: Int, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
-  guard length >= 16 else {
-    for offset in stride(from: 0, to: length, by: wordSize) {
-      let word = unsafe source.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-      unsafe target.storeBytes(of: word, toByteOffset: offset, as: UInt32.self)
-    }
-    return
+  if length > 32 {
+    var offset = 0
+    repeat {
+      unsafe copyVector(SIMD32<UInt8>.self, at: offset, from: source, to: target)
+      offset &+= 32
+    } while offset < length &- 32
+    unsafe copyVector(SIMD32<UInt8>.self, at: length &- 32, from: source, to: target)
+  } else if length >= 16 {
+    unsafe copyVector(SIMD16<UInt8>.self, at: 0, from: source, to: target)
+    unsafe copyVector(SIMD16<UInt8>.self, at: length &- 16, from: source, to: target)
+  } else if length >= 8 {
+    unsafe copyVector(UInt64.self, at: 0, from: source, to: target)
+    unsafe copyVector(UInt64.self, at: length &- 8, from: source, to: target)
+  } else {
+    unsafe copyVector(UInt32.self, at: 0, from: source, to: target)
   }
-  var offset = 0
-  while true {
-    let vector = unsafe source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-    unsafe target.storeBytes(of: vector, toByteOffset: offset, as: SIMD16<UInt8>.self)
-    guard offset < length &- 16 else { return }
-    offset = min(offset &+ 16, length &- 16)
-  }
+}
+
+/// Copies as many bytes as a `Vector` has, from `offset` on.
+@inline(__always) @unsafe
+private func copyVector<Vector: BitwiseCopyable>(
+  _ type: Vector.Type, at offset: Int, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer
+) {
+  let vector = unsafe source.loadUnaligned(fromByteOffset: offset, as: Vector.self)
+  unsafe target.storeBytes(of: vector, toByteOffset: offset, as: Vector.self)
 }

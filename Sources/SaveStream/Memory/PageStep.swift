@@ -7,25 +7,39 @@ public struct PageStep: Sendable, Equatable {
 }
 
 extension PageSendList {
-  /// Some sends, by their positions, and what each of them did.
+  /// Some sends, by their positions (each 0..<count, ascending), and what each of them did.
   /// - Throws: when the capture cannot be read.
-  public func steps(_ range: Range<Int>) throws(CaptureError) -> [PageStep] {
-    let range = range.clamped(to: 0..<count)
-    guard !range.isEmpty else { return [] }
-    var page = try bytes(before: range.lowerBound)
+  public func steps(at positions: [Int]) throws(CaptureError) -> [PageStep] {
+    var page: [UInt8]?
+    // The send that `page` is the page before.
+    var next: Int?
     var steps: [PageStep] = []
-    for position in range {
-      let send = try send(at: position)
-      let after = send.encoding == .none ? nil : try applied(send, to: page)
-      let changed: ChangedWords? = if let page, let after { ChangedWords(after.span, page.span) } else { nil }
-      steps.append(PageStep(send: send, changed: changed))
-      switch send.encoding {
-      case .none: page = nil
-      case .verify: break
-      default: page = after ?? page
+    for position in positions {
+      if let known = next, position >= known, position - known <= Self.longestWalk {
+        for between in known..<position { _ = try step(at: between, &page) }
+      } else {
+        page = try bytes(before: position)
       }
+      steps.append(try step(at: position, &page))
+      next = position + 1
     }
     return steps
+  }
+
+  /// Sends in between that it is quicker to go through than to put the page together anew.
+  private static let longestWalk = 32
+
+  /// One send, and what it did to a page, which becomes what it is after it.
+  private func step(at position: Int, _ page: inout [UInt8]?) throws(CaptureError) -> PageStep {
+    let send = try send(at: position)
+    let after = send.encoding == .none ? nil : try applied(send, to: page)
+    let changed: ChangedWords? = if let page, let after { ChangedWords(after.span, page.span) } else { nil }
+    switch send.encoding {
+    case .none: page = nil
+    case .verify: break
+    default: page = after ?? page
+    }
+    return PageStep(send: send, changed: changed)
   }
 
   /// The page as it was right after a send, whether or not more came in the same checkpoint; for a send to be compared

@@ -85,7 +85,7 @@ extension PageComparisonPane {
     guard let comparison else { return }
     for side in [comparison.first, comparison.second] where side.bytes == nil {
       let why = side.send.encoding == .none ? "it is said to be broken" : "what was sent is not there, or not in whole"
-      grid.put("After send \(side.position + 1) there is no page: \(why).", row: 1, column: 1, style: .warning)
+      grid.put("After send \(side.position) there is no page: \(why).", row: 1, column: 1, style: .warning)
       return
     }
     let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
@@ -98,7 +98,7 @@ extension PageComparisonPane {
   private var title: String {
     guard let comparison else { return "two sends" }
     let sides = [("-", comparison.first), ("+", comparison.second)].map { sign, side in
-      "\(sign) send \(side.position + 1), checkpoint \(side.send.checkpoint)"
+      "\(sign) send \(side.position), checkpoint \(side.send.checkpoint)"
     }
     let count = comparison.differing.map { "; words differ: \(DecimalText.grouped($0.count))" } ?? ""
     return sides.joined(separator: "  ") + count

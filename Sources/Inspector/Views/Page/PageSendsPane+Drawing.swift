@@ -5,25 +5,29 @@ extension PageSendsPane {
   ///   - checkpoint: the one that is looked at; what came after it is dim.
   ///   - marked: the send that others are compared with.
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?) {
-    let title = count.map { DecimalText.counted($0, "send") } ?? "sends"
-    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(row: 0, title: list.title, glyphs: scene.glyphs, isFocused: isFocused)
     let columns = PageSendColumns(columns: grid.region.columns)
     grid.clear(row: 1, style: .heading)
     draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
     grid.put(columns.mapHead, row: 1, column: columns.mapColumn, style: .heading)
-    for (line, position) in visible(height: grid.region.rows).enumerated() {
-      guard let row = row(position) else {
+    if count == 0 { grid.put(emptyWords, row: 2, column: 2, style: .dim) }
+    for (line, place) in visible(height: grid.region.rows).enumerated() {
+      guard let row = row(place) else {
         grid.put(String(scene.glyphs.ellipsis), row: line + 2, column: 2, style: .dim)
         continue
       }
       let isLater = row.send.checkpoint > checkpoint
       draw(row, columns, into: &grid, line: line + 2, scene.glyphs, isLater: isLater)
-      if position == marked { grid.put("=", row: line + 2, column: 1, style: .hintKey) }
-      if position == cursor.selected, !isLater {
+      if row.position == marked { grid.put("=", row: line + 2, column: 1, style: .hintKey) }
+      if place == cursor.selected, !isLater {
         grid.put(String(scene.glyphs.cursor), row: line + 2, column: 0)
         grid.restyle(row: line + 2, columns: 0..<columns.mapColumn - 1, isFocused ? .selection : .selectionInactive)
       }
     }
+  }
+
+  private var emptyWords: String {
+    list.isWorking ? "None of the sends looked at so far passes the filter." : "The filter lets none of the sends pass."
   }
 
   private func draw(

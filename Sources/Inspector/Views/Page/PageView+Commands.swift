@@ -25,6 +25,10 @@ extension PageView {
   private mutating func performInSends(_ command: Command, _ scene: inout Scene) {
     if command == .activate { return goToBytes(&scene) }
     let before = sends.cursor.selected
+    if command == .down, let row = sends.selected, row.send.checkpoint > checkpoint {
+      // All that are listed are still to come, so that none is marked as selected.
+      return select(place: before, scene)
+    }
     guard sends.perform(command, height: layout(scene).sends.rows) else { return }
     if sends.cursor.selected != before { hasSelected() }
   }
@@ -55,24 +59,25 @@ extension PageView {
   private mutating func stepSend(_ step: Int, _ scene: inout Scene) {
     guard let count = sends.count, let content, content.checkpoint == checkpoint else { return }
     let selected = sends.cursor.selected
-    var target = selected + step
-    if content.sendsSoFar == 0 {
-      // All sends are still to come.
-      target = step > 0 ? 0 : -1
-    } else if step < 0, let last = content.lastSend, last.checkpoint < checkpoint, selected == content.sendsSoFar - 1 {
-      target = selected
-    }
-    guard target >= 0, target < count else {
+    // The selected send need not be one of the checkpoint that is looked at: it may lie before that, or, where none does,
+    // behind it.
+    let place = sends.selected?.send.checkpoint ?? checkpoint
+    let isAhead = step > 0 ? place > checkpoint : place < checkpoint
+    let target = isAhead ? selected : selected + step
+    guard target >= 0, target < count, step > 0 || place <= checkpoint else {
+      guard filterExpression.isEmpty else {
+        return scene.say(step > 0 ? "The filter lets no later send pass" : "The filter lets no earlier send pass")
+      }
       return scene.say(step > 0 ? "This page was not sent again" : "This page was not sent before")
     }
-    select(target, scene)
+    select(place: target, scene)
   }
 
   /// Goes to the bytes of the selected send, or to its entry where it has none.
   private func goToBytes(_ scene: inout Scene) {
     guard let pfn, let row = sends.selected else { return }
     guard let offset = row.send.offset else {
-      return scene.read(.biography(.entry(pfn: pfn, sends.cursor.selected)))
+      return scene.read(.biography(.entry(pfn: pfn, row.position)))
     }
     scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
   }
@@ -110,9 +115,9 @@ extension PageView {
     let line = row - layout[target].row - 1
     switch target {
     case .sends:
-      let position = sends.cursor.top + line - 1
-      guard line >= 1, position < sends.count ?? 0 else { return }
-      select(position, scene)
+      let place = sends.cursor.top + line - 1
+      guard line >= 1, place < sends.count ?? 0 else { return }
+      select(place: place, scene)
       if isDouble { goToBytes(&scene) }
     case .content:
       guard line >= 0 else { return }
@@ -134,13 +139,22 @@ extension PageView {
   }
 }
 
+/// Filtering the sends.
+extension PageView {
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: PageHistoryRow.self) }
+  var filterExpression: String { sends.list.expression }
+  mutating func filter(by expression: String, _ scene: inout Scene) { sends.filter(by: expression) }
+  mutating func workStopped(_ kind: WorkKind) { if kind == .sendSelection { sends.stop() } }
+}
+
 /// Writing it to a file.
 extension PageView {
   func export(_ scene: Scene) -> ExportContent? {
     guard let pfn else { return nil }
     let page = HexText.prefixed(pfn)
+    let filter = filterExpression.isEmpty ? [] : ["--where", filterExpression]
     return ExportContent(
-      command: "page", options: ["--pfn", page, "--checkpoint", "\(checkpoint)"], textOptions: ["--hex"],
+      command: "page", options: ["--pfn", page, "--checkpoint", "\(checkpoint)"] + filter, textOptions: ["--hex"],
       name: "page-\(page)-ckpt\(checkpoint)", format: .text)
   }
 }

@@ -6,7 +6,7 @@ extension PageView {
     grid.inside(layout.head) { grid in
       for (row, spans) in head(scene).enumerated() { grid.put(spans, row: row, column: 1) }
     }
-    guard pfn != nil, sends.count != 0 else { return }
+    guard pfn != nil, sends.list.total != 0 else { return }
     if let divider = layout.divider {
       for line in 0..<divider.rows {
         let glyph = line == 0 ? scene.glyphs.teeDown : scene.glyphs.vertical
@@ -16,7 +16,7 @@ extension PageView {
     grid.inside(layout.sends) {
       sends.draw(into: &$0, scene, isFocused: focus == .sends, checkpoint: checkpoint, marked: marked)
     }
-    let send = sends.selected.map { SendMapPane(position: sends.cursor.selected, row: $0) }
+    let send = sends.selected.map { SendMapPane(row: $0) }
     if !layout.map.isEmpty { grid.inside(layout.map) { send?.draw(into: &$0, scene, isFocused: false) } }
     guard let content else { return }
     grid.inside(layout.content) {

@@ -53,14 +53,14 @@ struct PageView: InspectorView {
       let byte = Int(address % UInt64(pageSize))
       pane.show(hit: byte..<byte + count)
       focus = .content
-    case .row(let row): select(Int(clamping: row), scene)
+    case .row(let row): select(place: Int(clamping: row), scene)
     default: break
     }
   }
 
-  /// Selects a send, and shows the page as of its checkpoint.
-  mutating func select(_ position: Int, _ scene: Scene) {
-    sends.select(position, height: layout(scene).sends.rows)
+  /// Selects a send by its place in the list, and shows the page as of its checkpoint.
+  mutating func select(place: Int, _ scene: Scene) {
+    sends.select(place: place, height: layout(scene).sends.rows)
     hasSelected()
   }
 
@@ -108,8 +108,7 @@ struct PageView: InspectorView {
 
   /// Marks the selected send, compares others with it, or ends that.
   mutating func markSend(_ scene: inout Scene) {
-    guard sends.count ?? 0 > 0 else { return scene.say("There is no send to compare") }
-    let position = sends.cursor.selected
+    guard let position = sends.selectedPosition else { return scene.say("There is no send to compare") }
     if pane.isComparing || marked == position {
       marked = nil
       pane.isComparing = false
@@ -117,7 +116,7 @@ struct PageView: InspectorView {
     } else if marked == nil {
       marked = position
       let key = scene.keys.keyWord(of: .markSend, in: .page)
-      scene.say("Send \(position + 1) is marked: \(key) at another one compares the page after both")
+      scene.say("Send \(position) is marked: \(key) at another one compares the page after both")
     } else {
       pane.isComparing = true
       pane.showBytes()
@@ -138,7 +137,8 @@ struct PageView: InspectorView {
     case .firstSent(let first):
       if let first, pfn == nil { show(first.pfn, at: first.checkpoint, scene) }
     case .content(let content): take(content, scene)
-    case .steps(let pfn, let first, let steps, let maps): sends.take(steps, maps: maps, first: first, of: pfn)
+    case .steps(let pfn, let positions, let steps, let maps): sends.take(steps, maps: maps, at: positions, of: pfn)
+    case .selection(let found, let isFinished): sends.take(found, isFinished: isFinished)
     case .comparison(let comparison): if comparison.pfn == pfn { pane.take(comparison) }
     case .entry(let target):
       guard let target else { return scene.say("The entry of this send is not in the capture") }
@@ -150,10 +150,10 @@ struct PageView: InspectorView {
     guard content.pfn == pfn, content.checkpoint == checkpoint else { return }
     let isNew = self.content == nil
     self.content = content
-    sends.take(count: content.sendCount)
+    sends.take(total: content.sendCount)
     pane.take(content, isNew: isNew, isFollowed: focus == .sends)
     if selectsSend {
-      sends.select(max(content.sendsSoFar - 1, 0), height: layout(scene).sends.rows)
+      sends.seek(max(content.sendsSoFar - 1, 0), height: layout(scene).sends.rows)
       selectsSend = false
     }
   }
@@ -165,7 +165,8 @@ struct PageView: InspectorView {
       return
     }
     let layout = layout(scene)
-    if let range = sends.prepare(height: layout.sends.rows) { scene.read(.biography(.steps(pfn: pfn, range))) }
+    if let request = sends.request() { scene.work(.sendSelection(request)) }
+    if let positions = sends.prepare(height: layout.sends.rows) { scene.read(.biography(.steps(pfn: pfn, positions))) }
     if followsSend, let row = sends.selected {
       checkpoint = row.send.checkpoint
       followsSend = false
@@ -180,12 +181,12 @@ struct PageView: InspectorView {
   }
 
   private mutating func prepareComparison(_ pfn: UInt64, _ scene: inout Scene) {
-    guard pane.isComparisonShown, let marked else {
+    guard pane.isComparisonShown, let marked, let selected = sends.selectedPosition else {
       askedComparison = nil
       return
     }
     // In the order of the stream, whichever was marked first.
-    let pair = (min(marked, sends.cursor.selected), max(marked, sends.cursor.selected))
+    let pair = (min(marked, selected), max(marked, selected))
     guard askedComparison.map({ $0 != pair }) ?? true else { return }
     askedComparison = pair
     scene.read(.biography(.comparison(pfn: pfn, pair.0, pair.1)))
@@ -197,12 +198,15 @@ struct PageView: InspectorView {
     position.focus = Focus(checkpoint: checkpoint, pfn: pfn)
     position.byteOfPage = pane.bytes.cursor
     position.unit = "sends"
-    if let count = sends.count, count > 0 { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
+    position.filter = sends.list.summary
+    // Where all sends that are listed are still to come, none is marked as selected.
+    let selected = sends.selected.flatMap { $0.send.checkpoint > checkpoint ? nil : $0 }
+    if let count = sends.count, selected != nil { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
     position.words = "PFN \(HexText.prefixed(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
       position.words += ", byte \(HexText.prefixed(UInt64(pane.bytes.cursor)))"
     } else {
-      position.offset = sends.selected?.send.offset
+      position.offset = selected?.send.offset
     }
     return position
   }

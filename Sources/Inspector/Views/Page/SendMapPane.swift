@@ -2,12 +2,10 @@ import SaveStream
 
 /// What one send did to each of the 1024 words of the page.
 struct SendMapPane {
-  /// The send's position.
-  let position: Int
   let row: PageSendsPane.Row
 
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    let title = "run map of send \(position + 1), checkpoint \(row.send.checkpoint)"
+    let title = "run map of send \(row.position), checkpoint \(row.send.checkpoint)"
     grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
     let facts = row.facts(columns: grid.region.columns - 2)
     for (line, spans) in facts.enumerated() { grid.put(spans, row: 1 + line, column: 1) }
