@@ -129,10 +129,7 @@ struct Frame {
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
       let style: Style = message.isTrouble ? .error : .status
-      let lines =
-        message.isWhole
-        ? TextWidth.broken(message.text, room, mostLines: Self.mostMessageRows, glyphs)
-        : [TextWidth.fitted(message.text, room, glyphs)]
+      let lines = lines(of: message, room)
       for (number, line) in lines.enumerated() {
         let place = row - (lines.count - 1 - number)
         grid.clear(row: place, style: .status)
@@ -146,6 +143,18 @@ struct Frame {
       grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: .status)
     }
     grid.put(right, row: row, endingAt: grid.columns, style: .status)
+  }
+
+  /// A message that is longer than a line takes rows of the view, too.
+  private func lines(of message: Message, _ room: Int) -> [String] {
+    if message.isLiteral { return TextWidth.broken(message.text, room, mostLines: Self.mostMessageRows, glyphs) }
+    guard TextWidth.of(message.text) > room else { return [message.text] }
+    var lines = TextWidth.wrapped(message.text, room)
+    if lines.count > Self.mostMessageRows {
+      lines.removeLast(lines.count - Self.mostMessageRows)
+      lines[lines.count - 1] = TextWidth.fitted(lines[lines.count - 1] + " " + String(glyphs.ellipsis), room, glyphs)
+    }
+    return lines
   }
 
   /// Where one is, and which rows are shown: that comes first where there is no room for both.

@@ -109,15 +109,15 @@ public struct Inspector: Sendable {
 struct Message: Sendable {
   let text: String
   var isTrouble = false
-  /// Whether all of it is shown, over rows of the view where it takes more than one.
-  var isWhole = false
+  /// Whether every character counts, as in a command line: it is broken anywhere, not at blanks.
+  var isLiteral = false
   /// The hit of the search that it tells of, and whether the search had wrapped.
   var ofHit: (SearchHit, hasWrapped: Bool)?
 
-  init(_ text: String, isTrouble: Bool = false, isWhole: Bool = false) {
+  init(_ text: String, isTrouble: Bool = false, isLiteral: Bool = false) {
     self.text = text
     self.isTrouble = isTrouble
-    self.isWhole = isWhole
+    self.isLiteral = isLiteral
   }
 }
 

@@ -29,10 +29,9 @@ struct PageContentText {
 
   /// Why the page is not there.
   private var absence: String {
-    let count = scene.index.stream?.p2mSize
     switch content.absence {
+    case .outside(let end): return "there is no such page: PFNs end at \(HexText.prefixed(end))"
     case .neverSent:
-      if let count, content.pfn >= count { return "there is no such page: PFNs end at \(HexText.prefixed(count))" }
       return scene.index.isFinished ? "never sent in this capture" : "not sent so far; the capture is still being read"
     case .notYetSent(let first):
       return "not there at checkpoint \(checkpoint): sent for the first time in checkpoint \(first)"

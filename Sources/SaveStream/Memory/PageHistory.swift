@@ -13,6 +13,8 @@ public struct PageHistory: Sendable {
   public let change: SendChange?
   /// The page as of the checkpoint; nil when it was not there.
   public let page: GuestPage?
+  /// Why it was not there; nil when it was.
+  public let absence: PageAbsence?
 
   /// - Throws: when the capture cannot be read.
   public init(of pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
@@ -24,6 +26,7 @@ public struct PageHistory: Sendable {
     markers = try shownSend.map { place throws(CaptureError) in try memory.markers(of: sends[place]) } ?? []
     change = try shownSend.map { place throws(CaptureError) in try memory.change(by: sends[place], of: pfn) } ?? nil
     page = try memory.page(pfn: pfn, at: checkpoint)
+    absence = page == nil ? try memory.absence(of: pfn, at: checkpoint) : nil
   }
 }
 

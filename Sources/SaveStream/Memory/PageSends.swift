@@ -37,7 +37,10 @@ public struct PageSends: Sendable {
   var removals: [Removal] = []
   /// The contents that were sent to be compared, as ascending ranges of places.
   var comparedContents: [Range<UInt64>] = []
-  /// How many sends there are, those for comparison included.
+  /// The first sends of PFNs that belong to no memory, as they are not below p2m_size: to be told of, not applied. Only
+  /// damaged captures have any.
+  var outside: [UInt64: ContiguousArray<UInt64>] = [:]
+  /// How many sends there are, those for comparison included and those of PFNs outside left out.
   public internal(set) var count = 0
   /// How many batches of the capture the table knows: those after them came later.
   public internal(set) var batchCount = 0
@@ -48,6 +51,8 @@ public struct PageSends: Sendable {
   static let pfnBits: UInt64 = 52
   /// The place of a content has this many bits: a capture of 2^40 entries would have more than 5 TB.
   static let contentBits: UInt64 = 40
+  /// Sends of PFNs outside that are kept.
+  static let mostOutside = 1 << 16
 }
 
 extension PageSends {
@@ -99,6 +104,7 @@ extension PageSends {
 
   /// The sends of a PFN; empty when it was never sent. O(log n).
   func list(of pfn: UInt64) -> List {
+    if let sends = outside[pfn] { return List(pfn: pfn, words: sends[...]) }
     let high = pfn >> Self.groupShift
     let position = position(ofGroup: high)
     guard position < groups.count, groups[position].high == high else { return List(pfn: pfn, words: []) }

@@ -8,6 +8,7 @@ public final class PageSendsBuilder {
   private let wordBytes: Int
   private let p2mSize: UInt64
   private var sends: PageSends
+  private var outsideCount = 0
   /// Groups that were added to, by their place, still to be put in order; known once all batches have been read.
   private var disordered: [Int] = []
   private var changedGroups: Set<UInt64> = []
@@ -26,6 +27,7 @@ public final class PageSendsBuilder {
     wordBytes = (index.stream?.toolstackBits ?? 64) / 8
     p2mSize = index.stream?.p2mSize ?? .max
     sends = known.map { $0.batchCount <= index.batches.count ? $0 : PageSends() } ?? PageSends()
+    outsideCount = sends.outside.values.reduce(0) { $0 + $1.count }
   }
 
   /// How much of the work is done, 0…1.
@@ -83,12 +85,11 @@ public final class PageSendsBuilder {
     var content = batch.firstContent
     for place in 0..<bytes.count / wordBytes {
       let entry = LegacyEntry(word: LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes))
-      let isInside =
-        entry.pfn < p2mSize && entry.pfn < 1 << PageSends.pfnBits && content < 1 << PageSends.contentBits
+      let fits = entry.pfn < 1 << PageSends.pfnBits && content < 1 << PageSends.contentBits
       if entry.type.carriesContent {
-        if isInside { add(PageSends.Send(content: content, type: entry.type), of: entry.pfn) }
+        if fits { add(PageSends.Send(content: content, type: entry.type), of: entry.pfn) }
         content += 1
-      } else if entry.type == .broken, isInside {
+      } else if entry.type == .broken, fits, entry.pfn < p2mSize {
         sends.removals.append(
           PageSends.Removal(pfn: entry.pfn, contentBefore: content, entry: batch.firstEntry + UInt64(place)))
       }
@@ -105,6 +106,11 @@ public final class PageSendsBuilder {
   }
 
   private func add(_ send: PageSends.Send, of pfn: UInt64) {
+    guard pfn < p2mSize else {
+      guard outsideCount < PageSends.mostOutside else { return }
+      outsideCount += 1
+      return sends.outside[pfn, default: []].append(PageSends.packed(send, pfn))
+    }
     let high = pfn >> PageSends.groupShift
     let position = sends.position(ofGroup: high)
     if position == sends.groups.count || sends.groups[position].high != high {
@@ -129,7 +135,7 @@ public final class PageSendsBuilder {
 extension PageSends {
   /// Reads every PFN array of a capture once. Blocks; may run on a thread of its own, as the result can be handed on.
   ///
-  /// Entries whose PFN is not below p2m_size belong to no memory and are left out.
+  /// Entries whose PFN is not below p2m_size belong to no memory: they have a list each, and nothing else counts them.
   /// - Throws: when the capture cannot be read.
   public init(capture: Capture, index: IndexSnapshot) throws(CaptureError) {
     let builder = PageSendsBuilder(capture: capture, index: index)

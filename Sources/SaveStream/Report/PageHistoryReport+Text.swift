@@ -23,10 +23,15 @@ extension PageHistoryReport {
   private var headline: String {
     let name = "Page \(NumberText.hex(history.pfn))"
     guard !history.sends.isEmpty else { return "\(name) was never sent." }
-    let state = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
-    return "\(name): \(state) as of checkpoint \(history.checkpoint); "
+    return "\(name): \(state); "
       + NumberText.count(UInt64(history.sends.count), "send")
       + (rows.count < history.sends.count ? ", \(NumberText.grouped(UInt64(rows.count))) of them shown" : "")
+  }
+
+  private var state: String {
+    if case .outside(let end) = history.absence { return "outside the guest, whose PFNs end at \(NumberText.hex(end))" }
+    let kind = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
+    return "\(kind) as of checkpoint \(history.checkpoint)"
   }
 
   /// Why a page's bytes may not be what a receiver had.

@@ -108,6 +108,18 @@ import Testing
     #expect(try memory.absence(of: 1, at: 1) == .broken(at: 1))
   }
 
+  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"))
+  func aPageOutsideTheGuestHasItsSendsAndNoContent() throws {
+    let read = try IndexedCapture(path: #require(Fixtures.malformed.first { $0.name == "pfn-way-out" }).path)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    let list = memory.sendList(of: 0x0fff_fff0)
+    #expect(list.count == 1)
+    #expect(try list.send(at: 0).offset == 228)
+    #expect(try memory.page(pfn: 0x0fff_fff0, at: 0) == nil)
+    #expect(try memory.absence(of: 0x0fff_fff0, at: 0) == .outside(end: 0x18))
+    #expect(memory.sends.count == 23)
+  }
+
   /// Every send of every page, against a replay entry by entry.
   @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: Fixtures.tiny)
   func everySendLeavesThePageThatAReplayLeaves(_ fixture: CaptureFixture) throws {
