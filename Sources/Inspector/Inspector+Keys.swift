@@ -14,6 +14,9 @@ extension Inspector {
       perform(command, &effects)
     } else if keys.isPrefix(key, in: current) {
       pending = key
+    } else if key != .escape {
+      let help = keys.keyName(of: .help, in: current).map { "; \($0) shows those that do" } ?? ""
+      message = Message("\(key.name) does nothing here\(help)")
     }
   }
 
@@ -58,7 +61,11 @@ extension Inspector {
 
   private mutating func finishMark(_ command: Command, _ key: Key, _ effects: inout [Effect]) {
     awaitsMark = nil
-    guard case .character(let letter) = key, letter.properties.isAlphabetic else { return }
+    if key == .escape { return }
+    guard case .character(let letter) = key, letter.properties.isAlphabetic else {
+      message = Message("A mark is a letter: no place was \(command == .mark ? "marked" : "gone to")")
+      return
+    }
     if command == .mark {
       places.mark(position.place, as: letter)
       let way = keys.keyName(of: .goToMark, in: current).map { "; \($0)\(letter) comes back to it" } ?? ""

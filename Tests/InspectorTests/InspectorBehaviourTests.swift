@@ -85,6 +85,16 @@ import Testing
     #expect(driver.session.inspector.position.place == place)
     driver.press("'b")
     #expect(driver.screen.contains("No place is marked as b"))
+    driver.press("m3")
+    #expect(driver.screen.contains("A mark is a letter: no place was marked"))
+  }
+
+  @Test func aKeyThatDoesNothingSaysSo() throws {
+    let driver = try InspectorDriver(sample: "hvm.bin")
+    driver.press("0y")
+    #expect(driver.screen.contains("y does nothing here; ? shows those that do"))
+    driver.press("<Esc>")
+    #expect(!driver.screen.contains("does nothing here"))
   }
 
   @Test func findingsAreReachedFromAnywhere() throws {

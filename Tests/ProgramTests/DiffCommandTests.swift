@@ -36,6 +36,20 @@ import Testing
     #expect(both.errors.contains("Standard input holds one capture"))
   }
 
+  @Test func jsonSaysWhichSideIsNotComplete() throws {
+    let run = try ChildProcess.savescope("diff", Fixtures.sample("hvm-remus-cut.bin"), "--to", "2", "--format", "json")
+    let note = try #require(try JSONValue(parsing: run.output.utf8)["notes"]?[0])
+    #expect(note["side"]?.text == "to" && note["note"]?.text == "incomplete" && note["checkpoint"]?.integer == 2)
+  }
+
+  @Test func onlyPagesOrOnlyFieldsAreListed() throws {
+    let fields = try ChildProcess.savescope("diff", remus, "--list", "fields")
+    #expect(fields.output.contains("\nFields\n") && !fields.output.contains("\nChanged pages\n"))
+    let pages = try ChildProcess.savescope("diff", remus, "--list", "pages")
+    #expect(!pages.output.contains("\nFields\n") && pages.output.contains("\nChanged pages\n"))
+    #expect(fields.status == 1 && pages.status == 1)
+  }
+
   @Test func quietLeavesOutWhatIsBesideTheResult() throws {
     let cut = Fixtures.sample("hvm-remus-cut.bin")
     let run = try ChildProcess.savescope("diff", cut, "--to", "2")

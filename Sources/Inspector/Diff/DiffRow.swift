@@ -7,7 +7,7 @@ enum DiffRow: Sendable {
 }
 
 /// Which rows the Diff view lists.
-enum DiffLook: CaseIterable, Sendable {
+enum DiffLook: String, CaseIterable, Sendable {
   case all, pages, fields
 
   var words: String {

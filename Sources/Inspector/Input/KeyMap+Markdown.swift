@@ -28,7 +28,8 @@ extension KeyMap {
 
       `:` opens it. Tab completes the command, then its argument, and shows what is allowed; Up and Down bring back what
       was entered before. The form of an exported file follows its ending: `.txt`, `.json`, `.jsonl` or `.csv`, and text
-      for any other. While it is typed, the status line shows the command line of savescope that writes the same.
+      for any other. Its name is all that stands behind `export`, blanks and quotes too; `~/` at its start is the home
+      folder. While it is typed, the status line shows the command line of savescope that writes the same.
 
       | command | what it does |
       |---|---|

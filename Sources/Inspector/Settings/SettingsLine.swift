@@ -1,3 +1,5 @@
+import SaveStream
+
 /// A line of a settings file, taken apart: words with blanks between them, up to a comment.
 struct SettingsLine: Sendable, Equatable {
   /// A word and where it stands among the bytes of the file.
@@ -31,10 +33,15 @@ struct SettingsLine: Sendable, Equatable {
       // A key may be a number sign; anywhere else one begins a comment.
       let isKey = words.count == 1 && ["bind", "unbind"].contains(words[0].text)
       if bytes[start] == UInt8(ascii: "#"), !isKey { break }
-      words.append(Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end))
+      words.append(Word(text: Self.text(bytes[start..<end]), range: start..<end))
       place = end
     }
     self.words = words
+  }
+
+  /// A word as text; what is no UTF-8 in its escaped form, so that a message can name it.
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(validating: bytes, as: UTF8.self) ?? SaveStream.EscapedText.string(Array(bytes))
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }

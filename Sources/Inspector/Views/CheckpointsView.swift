@@ -65,7 +65,7 @@ struct CheckpointsView: FilteredView {
   }
 
   private func copy(_ scene: inout Scene) {
-    guard let shown = row(at: cursor.selected, scene) else { return }
+    guard let shown = row(at: cursor.selected, scene) else { return scene.say("There is no checkpoint to copy") }
     let place = "checkpoint \(shown.number) at \(HexText.prefixed(shown.row.offset))"
     let text = "\(place): \(shown.row.length) bytes, \(shown.pages) pages"
     scene.requests.append(.effect(.copy(text)))

@@ -99,12 +99,13 @@ extension DiffView {
 
 /// Writing it to a file.
 extension DiffView {
-  /// Pages and fields, whichever of them are listed.
+  /// What is listed of it.
   func export(_ scene: Scene) -> ExportContent? {
     guard let request else { return nil }
+    let listing = look == .all ? [] : ["--list", look.rawValue]
     let filter = list.expression.isEmpty ? [] : ["--where", list.expression]
     return ExportContent(
-      command: "diff", options: ["--from", "\(request.from)", "--to", "\(request.to)"] + filter,
+      command: "diff", options: ["--from", "\(request.from)", "--to", "\(request.to)"] + listing + filter,
       other: scene.other?.path, name: "diff-\(request.from)-\(request.to)", format: .text)
   }
 }

@@ -17,7 +17,7 @@ struct FindingsView: FilteredView {
     switch command {
     case .activate: goToTree(&scene)
     case .copy:
-      guard let finding = selected(scene) else { return }
+      guard let finding = selected(scene) else { return scene.say("There is no finding to copy") }
       let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
       scene.requests.append(.effect(.copy("\(text): \(FindingText.message(for: finding))")))
       scene.say("Copied \(text)")

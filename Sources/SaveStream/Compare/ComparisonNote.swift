@@ -5,7 +5,7 @@ public struct ComparisonNote: Sendable, Equatable {
     case from, to
   }
 
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: String, Sendable {
     /// The checkpoint is not there in whole: it was compared as far as it was sent.
     case incomplete
     /// Pages that this checkpoint sent again, to be compared (verify mode), are not applied.

@@ -31,6 +31,7 @@ extension DiffReport {
     json.field("same", comparison.pages.totals.same)
     json.endObject()
     try writeFields(to: &json)
+    writeNotes(to: &json)
     json.endObject()
     json.endLine()
   }
@@ -58,12 +59,25 @@ extension DiffReport {
   private func writeFields(to json: inout JSONWriter) throws {
     try comparison.fields.run()
     json.beginArray("fields")
-    for field in comparison.fields.differences {
+    for field in listedFields {
       json.breakLine()
       json.beginObject()
       write(field, to: &json)
       json.endObject()
       try output.check()
+    }
+    json.endArray()
+  }
+
+  private func writeNotes(to json: inout JSONWriter) {
+    json.beginArray("notes")
+    for note in comparison.notes {
+      json.breakLine()
+      json.beginObject()
+      json.field("side", note.side.rawValue)
+      json.field("note", note.kind.rawValue)
+      json.field("checkpoint", note.checkpoint)
+      json.endObject()
     }
     json.endArray()
   }
@@ -83,7 +97,7 @@ extension DiffReport {
       json.endLine()
     }
     try comparison.fields.run()
-    for field in comparison.fields.differences {
+    for field in listedFields {
       json.beginObject()
       json.field("kind", "field")
       write(field, to: &json)
@@ -145,7 +159,7 @@ extension DiffReport {
       csv.endLine()
     }
     try comparison.fields.run()
-    for field in comparison.fields.differences {
+    for field in listedFields {
       csv.field("field")
       for _ in 0..<3 { csv.field(nil as String?) }
       csv.field(field.path)

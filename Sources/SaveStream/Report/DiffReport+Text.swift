@@ -8,7 +8,7 @@ extension DiffReport {
     try writeTypeChanges()
     if isListed(.added) { try writeRanges(.added) }
     if isListed(.removed) { try writeRanges(.removed) }
-    if comparison.fields.hasDifferences { try writeFields() }
+    if !listedFields.isEmpty { try writeFields() }
   }
 
   private func writeHeadline() {

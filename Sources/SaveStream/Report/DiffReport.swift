@@ -3,7 +3,13 @@ public struct DiffReport {
   /// The names of the columns of the `csv` form, and the keys of the rows of `jsonl`.
   public static let columns = ["kind", "pfn", "words", "ranges", "path", "from", "to", "at", "doubt"]
 
+  /// Which differences are listed; totals and whether there are any are those of all.
+  public enum Listing: String, Sendable, CaseIterable {
+    case all, pages, fields
+  }
+
   let comparison: CheckpointComparison
+  private let listing: Listing
   /// Which pages are listed; nil for all that differ.
   private let filter: Filter<PageDifference>?
   let style: TextStyle
@@ -14,13 +20,14 @@ public struct DiffReport {
   /// Called now and then with how much is done, 0…1; what it throws ends the report.
   let progress: (Double) throws -> Void
 
-  /// - Parameter filter: which pages are listed; totals count all of them.
+  /// - Parameter filter: which pages are listed, where pages are; totals count all of them.
   public init(
-    _ comparison: CheckpointComparison, where filter: Filter<PageDifference>? = nil, fromPath: String, toPath: String,
-    style: TextStyle = .plain,
-    to output: ReportOutput, progress: @escaping (Double) throws -> Void = { _ in }
+    _ comparison: CheckpointComparison, listing: Listing = .all, where filter: Filter<PageDifference>? = nil,
+    fromPath: String, toPath: String, style: TextStyle = .plain, to output: ReportOutput,
+    progress: @escaping (Double) throws -> Void = { _ in }
   ) {
     self.comparison = comparison
+    self.listing = listing
     self.filter = filter
     self.fromPath = fromPath == "-" ? "standard input" : EscapedText.string(fromPath)
     self.toPath = toPath == "-" ? "standard input" : EscapedText.string(toPath)
@@ -46,7 +53,10 @@ public struct DiffReport {
   /// The pages to be listed, of those that have been found.
   var listedPages: some Sequence<PageDifference> { comparison.pages.rows.lazy.filter(isListed) }
 
-  private func isListed(_ row: PageDifference) -> Bool { filter?.matches(row) ?? true }
+  private func isListed(_ row: PageDifference) -> Bool { listing != .fields && filter?.matches(row) ?? true }
+
+  /// The fields to be listed.
+  var listedFields: [FieldDifference] { listing == .pages ? [] : comparison.fields.differences }
 
   /// Calls `body` with each page to be listed, as it is found.
   func forEachPage(_ body: (PageDifference, ComparedPage) throws -> Void) throws {

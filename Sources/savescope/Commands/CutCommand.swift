@@ -13,7 +13,7 @@ struct CutCommand: ParsableCommand {
 
   @OptionGroup var capture: CaptureOptions
 
-  @Option(help: ArgumentHelp("The checkpoint to cut out.", valueName: "k"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The checkpoint to cut out.", valueName: "k"))
   var checkpoint: CheckpointArgument
 
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.")

@@ -1,6 +1,8 @@
 import ArgumentParser
 import SaveStream
 
+extension DiffReport.Listing: ExpressibleByArgument {}
+
 /// `savescope diff A [B] --from J --to K`.
 struct DiffCommand: ComparisonCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +14,7 @@ struct DiffCommand: ComparisonCommand {
       before it; with two, the last complete one of each. Exit status: 0 when there is no difference, 1 when there is \
       one, 2 when a capture could not be read.
 
-      With --where, only the pages that pass are listed; totals and exit status are those of all. \
+      With --list and --where, only some of them are listed; totals and exit status are those of all. \
       \(FilterOption.discussion(of: PageDifference.self))
       """)
 
@@ -24,14 +26,17 @@ struct DiffCommand: ComparisonCommand {
   @Argument(help: "The capture to compare with; the same one when it is left out.", completion: .file())
   var other: String?
 
-  @Option(help: ArgumentHelp("The checkpoint to compare from.", valueName: "j"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The checkpoint to compare from.", valueName: "j"))
   var from: CheckpointArgument?
 
-  @Option(help: ArgumentHelp("The checkpoint to compare with.", valueName: "k"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The checkpoint to compare with.", valueName: "k"))
   var to: CheckpointArgument?
 
   @Flag(help: "In text: also the lines of changed pages that differ, 16 bytes each, both sides.")
   var hex = false
+
+  @Option(help: ArgumentHelp("Which differences are listed: all, pages or fields.", valueName: "what"))
+  var list = DiffReport.Listing.all
 
   @OptionGroup var filter: FilterOption
 
@@ -93,7 +98,8 @@ struct DiffCommand: ComparisonCommand {
     let line = target.showsProgress ? RepeatedLine() : nil
     defer { line?.end() }
     let report = DiffReport(
-      comparison, where: filter, fromPath: file, toPath: other ?? file, style: target.style, to: target.output
+      comparison, listing: list, where: filter, fromPath: file, toPath: other ?? file, style: target.style,
+      to: target.output
     ) { done in
       line?.show("comparing: \(NumberText.percent(UInt64(done * 1000), of: 1000))")
       try target.watch.reached(done)

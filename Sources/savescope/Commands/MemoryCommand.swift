@@ -14,7 +14,7 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup var capture: CaptureOptions
 
-  @Option(help: ArgumentHelp("Memory as of this checkpoint.", valueName: "k"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Memory as of this checkpoint.", valueName: "k"))
   var checkpoint: CheckpointArgument
 
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.")

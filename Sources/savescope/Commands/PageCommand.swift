@@ -15,10 +15,12 @@ struct PageCommand: ReportCommand {
 
   @OptionGroup var capture: CaptureOptions
 
-  @Option(help: ArgumentHelp("The page; decimal, or hex with 0x.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The page; decimal, or hex with 0x.", valueName: "n"))
   var pfn: NumberArgument
 
-  @Option(help: ArgumentHelp("The page as of this checkpoint (default: the last one).", valueName: "k"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The page as of this checkpoint (default: the last one).", valueName: "k"))
   var checkpoint: CheckpointArgument?
 
   @Flag(help: "Also the page's 4096 bytes as of the checkpoint.")

@@ -11,10 +11,11 @@ struct PagesCommand: ReportCommand {
   @OptionGroup var capture: CaptureOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Only these checkpoints: 3, 2..5, 2.. or ..5, both ends included.", valueName: "a..b"))
   var checkpoint: CheckpointRange?
 
-  @Option(help: ArgumentHelp("Only this page; decimal, or hex with 0x.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only this page; decimal, or hex with 0x.", valueName: "n"))
   var pfn: NumberArgument?
 
   @Option(help: ArgumentHelp("Only entries of this page type; may be given more than once.", valueName: "t"))

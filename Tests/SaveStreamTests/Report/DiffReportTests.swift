@@ -59,7 +59,8 @@ import Testing
 
   @Test func jsonHasTheKeysOfTheDocumentation() throws {
     let document = try JSONValue(parsing: try text(.json).utf8)
-    #expect(document.keys == ["schema", "from", "to", "pages", "fields"])
+    #expect(document.keys == ["schema", "from", "to", "pages", "fields", "notes"])
+    #expect(document["notes"]?.elements.isEmpty == true)
     #expect(document["from"]?.integer == 0 && document["to"]?.integer == 1)
     let pages = try #require(document["pages"])
     #expect(Set(pages.keys) == ["same", "changed", "added", "removed", "typeChanged", "doubtful"])
@@ -87,6 +88,23 @@ import Testing
         "added,5,,,,,NOTAB,,",
         "added,6,,,,,NOTAB,,deltaWithoutBase",
       ])
+  }
+
+  @Test func whatIsNotListedIsCountedAllTheSame() throws {
+    let report = { (listing: DiffReport.Listing, format: ReportFormat) in
+      let comparison = try comparison()
+      return try CollectedReport.text { output in
+        try DiffReport(comparison, listing: listing, fromPath: "a", toPath: "a", to: output).write(format)
+      }
+    }
+    #expect(try report(.pages, .jsonl) == text(.jsonl))
+    #expect(try report(.fields, .jsonl).isEmpty)
+    let lines = try report(.fields, .text).split(separator: "\n")
+    #expect(
+      lines.count == 3 && lines[1] == "  pages   1 changed (2 words), 1 of another type, 3 added, 1 removed, 1 the same"
+    )
+    let pages = try JSONValue(parsing: report(.fields, .json).utf8)["pages"]
+    #expect(pages?["changed"]?.elements.isEmpty == true && pages?["same"]?.integer == 1)
   }
 
   @Test func fieldsHaveTheValuesOfTheTree() throws {
