@@ -27,7 +27,7 @@ struct Program: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ProgramArguments.all)
       try command.run()
     } catch {
       if let failure = ProgramFailure(of: error) { failure.end() }

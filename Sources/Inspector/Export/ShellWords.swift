@@ -1,3 +1,5 @@
+import SaveStream
+
 /// A command line as a shell takes it, and as a screen can show it.
 enum ShellWords {
   /// The words with blanks between them, each quoted where it must be.
@@ -21,7 +23,8 @@ enum ShellWords {
       switch scalar {
       case "'", "\\": text += "\\\(scalar)"
       case _ where isShown(scalar): text.unicodeScalars.append(scalar)
-      default: for byte in Array(String(scalar).utf8) { text += "\\x" + HexText.digits(UInt64(byte), count: 2) }
+      default:
+        for byte in FileNameText.bytes(of: String(scalar)) { text += "\\x" + HexText.digits(UInt64(byte), count: 2) }
       }
     }
     return text + "'"

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// Text of a capture, made safe for a screen.
 enum EscapedText {
   /// The bytes as text: what is no UTF-8, and what draws nothing or moves the cursor, as `\xNN`; a backslash doubled.
@@ -19,10 +21,10 @@ enum EscapedText {
     return text
   }
 
-  /// A name or message that may repeat text of a capture.
+  /// A name or message that may repeat text of a capture or a file name.
   static func of(_ text: String, unicode: Bool) -> String {
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != 0x5c }
-    return isPlain ? text : of(Array(text.utf8), unicode: unicode)
+    return isPlain ? text : of(FileNameText.bytes(of: text), unicode: unicode)
   }
 
   /// One byte in the right column of a hex dump.

@@ -14,7 +14,8 @@ enum InputFile {
       if path == "-" { return try classify(OpenDescriptor.duplicate(.standardInput), path: path) }
       // A FIFO without a writer must not hold up the opening; the flag does nothing to a regular file.
       let descriptor = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec], retryOnInterrupt: true)
+        FilePath(platformString: FileNameText.platformString(path)), .readOnly, options: [.nonBlocking, .closeOnExec],
+        retryOnInterrupt: true)
       return try classify(OpenDescriptor(descriptor), path: path)
     } catch let error as CaptureError {
       throw error

@@ -2,7 +2,7 @@
 ///
 /// Control bytes (C0, DEL, C1), line and paragraph separators, and the characters that turn or hide text (bidirectional
 /// marks, zero-width and other format characters) appear as `\n`, `\t`, `\xNN` or `\u{N}`; bytes that are no UTF-8 as
-/// `\xNN`; a backslash as two.
+/// `\xNN`, also those of file names, see `FileNameText`; a backslash as two.
 public enum EscapedText {
   /// The escaped form of `bytes`, read as UTF-8.
   public static func string(_ bytes: [UInt8]) -> String {
@@ -45,6 +45,7 @@ public enum EscapedText {
 
   private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
     guard isUnsafe(scalar) else { return text.unicodeScalars.append(scalar) }
+    if let byte = FileNameText.byte(for: scalar) { return appendHex(UInt32(byte), to: &text) }
     switch scalar.value {
     case 0x0a: text += "\\n"
     case 0x09: text += "\\t"

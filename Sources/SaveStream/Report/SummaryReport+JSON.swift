@@ -49,7 +49,7 @@ extension SummaryReport {
 
   private func writeFile(to json: inout JSONWriter) {
     json.beginObject("file")
-    json.field("path", capture.path)
+    json.field("path", FileNameText.readable(capture.path))
     json.field("size", index.size)
     json.field("compression", capture.compression.rawValue)
     json.endObject()

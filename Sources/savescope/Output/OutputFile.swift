@@ -75,7 +75,7 @@ final class OutputFile {
   deinit {
     guard writer.descriptor != STDOUT_FILENO else { return }
     if !isClosed { close(writer.descriptor) }
-    if let temporaryPath { unlink(temporaryPath) }
+    if let temporaryPath { unlink(Self.name(temporaryPath)) }
   }
 
   private var isClosed = false
@@ -103,21 +103,24 @@ final class OutputFile {
   }
 
   private func rename(_ temporaryPath: String) throws(OutputError) {
+    let (temporary, final) = (Self.name(temporaryPath), Self.name(path))
     if manners.force {
-      guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
+      guard Glibc.rename(temporary, final) == 0 else { throw OutputError(destination: writer.name, code: errno) }
       return
     }
     // A hard link is the one way to name a file that refuses to replace another on every file system that has links;
     // where there are none, the name is looked at once more before the rename.
-    if link(temporaryPath, path) == 0 {
-      unlink(temporaryPath)
+    if link(temporary, final) == 0 {
+      unlink(temporary)
       return
     }
     guard errno != EEXIST, Self.status(of: path) == nil else { throw Self.exists(writer.name, manners) }
-    guard Glibc.rename(temporaryPath, path) == 0 else { throw OutputError(destination: writer.name, code: errno) }
+    guard Glibc.rename(temporary, final) == 0 else { throw OutputError(destination: writer.name, code: errno) }
   }
 
   // MARK: Names
+
+  private static func name(_ path: String) -> [CChar] { FileNameText.platformString(path) }
 
   /// A name in the same folder that no one else uses: hidden, and telling whose it is when a crash leaves it behind.
   private static func temporaryName(beside path: String) -> String {
@@ -127,20 +130,21 @@ final class OutputFile {
 
   /// The file that a symbolic link leads to, so that the link stays a link.
   private static func followingLinks(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
+    guard let resolved = realpath(name(path), nil) else { return path }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return FileNameText.text(
+      of: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map { UInt8(bitPattern: $0) })
   }
 
   private static func status(of path: String) -> stat? {
     var status = stat()
-    return stat(path, &status) == 0 ? status : nil
+    return stat(name(path), &status) == 0 ? status : nil
   }
 
   private static func open(
     _ path: String, _ flags: CInt, namedInMessages name: String? = nil
   ) throws(OutputError) -> CInt {
-    let descriptor = Glibc.open(path, flags, 0o666)
+    let descriptor = Glibc.open(Self.name(path), flags, 0o666)
     guard descriptor >= 0 else { throw OutputError(destination: name ?? path, code: errno) }
     return descriptor
   }

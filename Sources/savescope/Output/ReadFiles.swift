@@ -1,4 +1,5 @@
 import Glibc
+import SaveStream
 import Synchronization
 
 /// The files that captures are read from: none of them may be written over, whatever the user says. A capture is often
@@ -19,7 +20,9 @@ enum ReadFiles {
   /// Takes note of a file that is going to be read; `-` is standard input.
   static func note(_ path: String) {
     var status = stat()
-    guard (path == "-" ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0 else { return }
+    guard (path == "-" ? fstat(STDIN_FILENO, &status) : stat(FileNameText.platformString(path), &status)) == 0 else {
+      return
+    }
     identities.withLock { $0.append(Identity(status)) }
   }
 

@@ -18,7 +18,7 @@ struct CoreNotes {
     for (vcpu, registers) in registers.enumerated() {
       Self.append("CORE", Self.registerType, Self.status(registers, vcpu: vcpu), to: &notes)
     }
-    Self.append(Self.textName, Self.textType, Array(text.utf8) + [0], to: &notes)
+    Self.append(Self.textName, Self.textType, FileNameText.bytes(of: text) + [0], to: &notes)
     return notes.bytes
   }
 
