@@ -76,9 +76,11 @@ enum SelectionBenchmark: Benchmark {
     }
     let position = selection.position(at: selection.count - 1)
     let search = Timing.best(of: 3) { Computed.keep(selection.place(of: position) ?? 0) }
+    let step = Timing.best(of: 3) { Computed.keep(selection.nextPosition(from: position / 2) ?? 0) }
     Figures.line(
       "    a screen of 60 of them", Figures.milliseconds(total / 100),
-      "the slowest \(Figures.milliseconds(slowest)); finding the last row \(Figures.milliseconds(search))")
+      "the slowest \(Figures.milliseconds(slowest)); finding the last row \(Figures.milliseconds(search)), "
+        + "the next in the stream \(Figures.milliseconds(step))")
   }
 
   private static func rate(_ rows: Double, _ seconds: Double) -> String {

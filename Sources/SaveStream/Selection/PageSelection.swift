@@ -112,9 +112,11 @@ public struct PageSelection: Sendable {
     guard case .sorted(let numbers, let key) = rows else {
       return firstPlace(from: position).map { self.position(at: $0) }
     }
-    var least: UInt64?
-    for number in numbers where key.row(of: number) >= position { least = min(least ?? .max, key.row(of: number)) }
-    return least
+    // Rows before it wrap around, and so are far away: no branch is needed.
+    let mask = key.rowMask
+    guard position <= mask else { return nil }
+    let distance = numbers.reduce(UInt64.max) { min($0, ($1 & mask) &- position) }
+    return distance <= mask ? position &+ distance : nil
   }
 
   /// The greatest number below one that a row shown has; nil where there is none. O(log n), but O(n) where rows are
@@ -124,9 +126,10 @@ public struct PageSelection: Sendable {
       let rank = firstPlace(from: position) ?? count
       return rank > 0 ? self.position(at: rank - 1) : nil
     }
-    var greatest: UInt64?
-    for number in numbers where key.row(of: number) < position { greatest = max(greatest ?? 0, key.row(of: number)) }
-    return greatest
+    guard position > 0 else { return nil }
+    let mask = key.rowMask
+    let distance = numbers.reduce(UInt64.max) { min($0, position &- 1 &- ($1 & mask)) }
+    return distance < position ? position &- 1 &- distance : nil
   }
 
   /// Whether rows stand in another order than that of the stream.
