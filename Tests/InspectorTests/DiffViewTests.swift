@@ -124,6 +124,14 @@ import Testing
     #expect(try view(driver).request == DiffRequest(from: 1, to: 1))
   }
 
+  @Test func whatDiffersShowsWithoutAKeyWhenTheOtherCaptureHasBeenRead() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin", comparedWith: "whole.bin")
+    #expect(driver.session.inspector.current == .diff)
+    try driver.compare(with: FixtureFile.bytes(Fixtures.sample("hvm-remus.bin")), name: "whole.bin")
+    #expect(try view(driver).count > 0)
+    #expect(!driver.screen.contains("comparing"))
+  }
+
   @Test func twoEqualCapturesDoNotDiffer() throws {
     let driver = try InspectorDriver(sample: "pv64.bin")
     try driver.compare(with: FixtureFile.bytes(Fixtures.sample("pv64.bin")), name: "copy.bin")

@@ -14,11 +14,12 @@ final class InspectorDriver {
 
   init(
     capture: Capture, index: IndexSnapshot, root: TreeNode? = nil, rows: Int = 24, columns: Int = 80,
-    glyphs: Glyphs = .unicode, settings: Settings = Settings()
+    glyphs: Glyphs = .unicode, settings: Settings = Settings(), comparedWith other: String? = nil
   ) {
     let reader = EffectReader(capture: capture, index: index, root: root)
     session = InspectorSession(
-      reader: reader, inspector: Inspector(path: capture.path, glyphs: glyphs, settings: settings))
+      reader: reader,
+      inspector: Inspector(path: capture.path, comparedWith: other, glyphs: glyphs, settings: settings))
     self.rows = rows
     self.columns = columns
     send(.resize(rows: rows, columns: columns))
@@ -28,21 +29,24 @@ final class InspectorDriver {
   /// An inspector over bytes that have been indexed to their end.
   convenience init(
     bytes: [UInt8], name: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode,
-    settings: Settings = Settings()
+    settings: Settings = Settings(), comparedWith other: String? = nil
   ) throws {
     let capture = Capture(bytes: bytes, path: name)
     let indexer = CaptureIndexer(capture: capture)
     try? indexer.run()
     self.init(
-      capture: capture, index: indexer.index.snapshot, rows: rows, columns: columns, glyphs: glyphs, settings: settings)
+      capture: capture, index: indexer.index.snapshot, rows: rows, columns: columns, glyphs: glyphs, settings: settings,
+      comparedWith: other)
   }
 
   /// An inspector over a file of `Samples/`.
   convenience init(
-    sample: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode, settings: Settings = Settings()
+    sample: String, rows: Int = 24, columns: Int = 80, glyphs: Glyphs = .unicode, settings: Settings = Settings(),
+    comparedWith other: String? = nil
   ) throws {
     let bytes = try FixtureFile.bytes(Fixtures.sample(sample))
-    try self.init(bytes: bytes, name: sample, rows: rows, columns: columns, glyphs: glyphs, settings: settings)
+    try self.init(
+      bytes: bytes, name: sample, rows: rows, columns: columns, glyphs: glyphs, settings: settings, comparedWith: other)
   }
 
   func send(_ event: InspectorEvent) {
@@ -56,6 +60,7 @@ final class InspectorDriver {
     let capture = Capture(bytes: bytes, path: name)
     let sends = try PageSends(capture: capture, index: other.index)
     effects += session.compare(with: OtherCapture(capture: capture, index: other.index, sends: sends))
+    while session.isWorking { effects += session.continueWork() }
   }
 
   /// Presses keys: characters as they are, `^D` for control, others as `<Enter>`, `<Tab>`, `<Esc>`, `<Up>`.

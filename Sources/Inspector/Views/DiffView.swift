@@ -127,7 +127,8 @@ struct DiffView: FilteredView {
   mutating func prepare(_ scene: inout Scene) {
     updateList(scene)
     cursor.fit(count: count, height: height(scene))
-    guard let request else { return enter(&scene) }
+    if request == nil { enter(&scene) }
+    guard let request else { return }
     if let end = endOfRequest(request, scene), asked?.request != request || asked?.end != end, !isStopped {
       asked = (request, end)
       pane.forget()

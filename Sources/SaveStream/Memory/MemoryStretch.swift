@@ -65,11 +65,13 @@ struct MemoryStretch {
     var base: PageSends.Send?
     for position in stride(from: reach.last, through: reach.first, by: -1) {
       let send = list[position]
-      guard !memory.sends.isCompared(send.content), memory.contents.isThere(send.content) else { continue }
+      guard !memory.sends.isCompared(send.content) else { continue }
       guard !memory.contents.isImage(send.content) else {
+        guard memory.contents.isThere(send.content) else { continue }
         base = send
         break
       }
+      // One that is missing, too: what builds on it is in doubt.
       targets.append(send.content << 20 | UInt64(slots.count) << 4 | UInt64(send.type.rawValue))
     }
     waiting.append(Waiting(list: list, reach: reach, slot: slots.count))
@@ -97,7 +99,16 @@ struct MemoryStretch {
     guard let source = slots[slot].source else { return nil }
     return GuestPage(
       pfn: waiting.list.pfn, type: send.type, bytes: Array(pages[slot * pageSize..<(slot + 1) * pageSize]),
-      source: source, doubt: slots[slot].standing.doubt)
+      source: source, doubt: try doubt(about: waiting, slots[slot].standing.doubt))
+  }
+
+  /// Why a page cannot be relied on. Deltas may between them have set every word since a send that is missing: that is
+  /// looked into only where it matters, in damaged captures.
+  private func doubt(about waiting: Waiting, _ known: PageDoubt?) throws(CaptureError) -> PageDoubt? {
+    switch known {
+    case .sendMissing, .deltaWithoutBase: try memory.assemble(waiting.list, waiting.reach).doubt
+    case .deltaOnPageTable, nil: known
+    }
   }
 
   // MARK: Deltas
