@@ -147,7 +147,9 @@ struct Frame {
 
   /// A message that is longer than a line takes rows of the view, too.
   private func lines(of message: Message, _ room: Int) -> [String] {
-    if message.isLiteral { return TextWidth.broken(message.text, room, mostLines: Self.mostMessageRows, glyphs) }
+    if !message.shellWords.isEmpty {
+      return ShellWords.lines(message.shellWords, room, mostLines: Self.mostMessageRows, glyphs)
+    }
     guard TextWidth.of(message.text) > room else { return [message.text] }
     var lines = TextWidth.wrapped(message.text, room)
     if lines.count > Self.mostMessageRows {

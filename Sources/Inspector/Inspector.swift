@@ -109,15 +109,20 @@ public struct Inspector: Sendable {
 struct Message: Sendable {
   let text: String
   var isTrouble = false
-  /// Whether every character counts, as in a command line: it is broken anywhere, not at blanks.
-  var isLiteral = false
+  /// The words of a command line, quoted as a shell takes them, where it is one: what is copied from the screen works.
+  var shellWords: [String] = []
   /// The hit of the search that it tells of, and whether the search had wrapped.
   var ofHit: (SearchHit, hasWrapped: Bool)?
 
-  init(_ text: String, isTrouble: Bool = false, isLiteral: Bool = false) {
+  init(_ text: String, isTrouble: Bool = false) {
     self.text = text
     self.isTrouble = isTrouble
-    self.isLiteral = isLiteral
+  }
+
+  /// A command line.
+  init(shellWords: [String]) {
+    text = shellWords.joined(separator: " ")
+    self.shellWords = shellWords
   }
 }
 

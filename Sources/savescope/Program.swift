@@ -20,7 +20,8 @@ struct Program: ParsableCommand {
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
-      DiffCommand.self, VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
+      MapCommand.self, DiffCommand.self, VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
+      RecodeCommand.self,
       SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

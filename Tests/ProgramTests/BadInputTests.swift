@@ -4,7 +4,7 @@ import Testing
 
 /// What cannot be read: one line that says so, exit status 2.
 @Suite struct BadInputTests {
-  private static let commands = ["open", "summary", "tree", "pages", "verify"]
+  private static let commands = ["open", "summary", "tree", "pages", "map", "verify"]
 
   private func expectOneLine(_ path: String, _ command: String, input: [UInt8] = []) throws {
     let child = try ChildProcess.savescope(command, path, input: input)

@@ -103,7 +103,7 @@ import Testing
     let inspected = try InspectedFile(capture)
     let request = try #require(inspected.export(keys: "1jj\rj:export \(folder.path)/out.jsonl\r"))
     #expect(inspected.write(request).isWritten)
-    let line = ShellWords.line(["savescope"] + request.arguments, unicode: true)
+    let line = (["savescope"] + request.arguments).map { ShellWords.quoted($0, unicode: true) }.joined(separator: " ")
     let shell = try ChildProcess.run(
       "/bin/bash", ["-c", "savescope() { '\(Fixtures.programPath)' \"$@\"; }; \(line)"])
     #expect(shell.errors == "")

@@ -21,7 +21,8 @@ extension Inspector {
     let line = LineCall(typed.editor.string)
     guard ["export", "export!"].contains(line.name), !line.argument.isEmpty, let content = exportContent else { return }
     let arguments = content.arguments(captureWords, ReportFormat(endingOf: line.argument))
-    message = Message(ShellWords.line(["savescope"] + arguments, unicode: glyphs.isUnicode), isLiteral: true)
+    message = Message(
+      shellWords: (["savescope"] + arguments).map { ShellWords.quoted($0, unicode: glyphs.isUnicode) })
   }
 
   private var captureWords: CaptureWords { CaptureWords(path: path, options: readingOptions) }

@@ -22,7 +22,7 @@ public enum BiographyAnswer: Sendable {
   case steps(pfn: UInt64, [Int], [PageStep], maps: [RunMap?])
   /// Sends that a filter lets pass, and whether there are no more.
   case selection(SendSelection, isFinished: Bool)
-  case comparison(PageComparison)
+  case comparison(SendComparison)
   /// nil when the array does not hold it.
   case entry(PageTarget?)
 }
@@ -48,23 +48,6 @@ public struct PageContent: Sendable {
   let lastSend: PageSend?
 }
 
-/// A page after two of its sends.
-public struct PageComparison: Sendable {
-  /// One of the two.
-  struct Side: Sendable {
-    let position: Int
-    let send: PageSend
-    /// 4096 bytes; nil when there is no page after it.
-    let bytes: [UInt8]?
-  }
-
-  let pfn: UInt64
-  let first: Side
-  let second: Side
-  /// The words that differ; nil unless both are there.
-  let differing: ChangedWords?
-}
-
 extension EffectReader {
   /// Answers what concerns one page; nil while it is not known who sent what.
   func answer(_ request: BiographyRequest) throws(CaptureError) -> BiographyAnswer? {
@@ -83,7 +66,7 @@ extension EffectReader {
       let maps = try steps.map { step throws(CaptureError) in try runMap(of: step.send) }
       return .steps(pfn: pfn, positions, steps, maps: maps)
     case .comparison(let pfn, let first, let second):
-      return try comparison(of: memory.sendList(of: pfn), first, second).map { .comparison($0) }
+      return try memory.sendList(of: pfn).comparison(of: first, and: second).map { .comparison($0) }
     case .entry(let pfn, let position):
       let list = memory.sendList(of: pfn)
       guard position < list.count, let entry = try list.entry(at: position) else { return .entry(nil) }
@@ -119,19 +102,6 @@ extension EffectReader {
     case .missing where !send.ranges.isEmpty: try RunMap(capture: capture, ranges: send.ranges)
     default: nil
     }
-  }
-
-  private func comparison(
-    of list: PageSendList, _ first: Int, _ second: Int
-  ) throws(CaptureError) -> PageComparison? {
-    guard first >= 0, second >= 0, max(first, second) < list.count else { return nil }
-    let sides = try [first, second].map { position throws(CaptureError) in
-      PageComparison.Side(
-        position: position, send: try list.send(at: position), bytes: try list.bytes(after: position))
-    }
-    var differing: ChangedWords?
-    if let before = sides[0].bytes, let after = sides[1].bytes { differing = ChangedWords(after.span, before.span) }
-    return PageComparison(pfn: list.pfn, first: sides[0], second: sides[1], differing: differing)
   }
 
   /// The pages that the stream names as of a checkpoint; those asked for last are kept.

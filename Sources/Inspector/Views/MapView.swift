@@ -138,13 +138,13 @@ struct MapView: InspectorView {
     scene.work(.map(area))
   }
 
-  /// What was sent up to the checkpoint shown: of that the map is made.
+  /// The cells of the whole guest, as large as they are on the screen, with the figures of all looks.
   func export(_ scene: Scene) -> ExportContent? {
-    guard !scene.index.batches.isEmpty else { return nil }
+    guard let layout = layout(scene) else { return nil }
     let checkpoint = checkpoint(scene)
     return ExportContent(
-      command: "pages", options: ["--checkpoint", "0..\(checkpoint)", "--content"], name: "pages-ckpt\(checkpoint)",
-      format: .csv)
+      command: "map", options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"],
+      name: "map-ckpt\(checkpoint)", format: .csv)
   }
 
   func position(_ scene: Scene) -> ViewPosition {

@@ -54,7 +54,7 @@ extension DiffReport {
       output.write(text: "\(words)  \(Self.short(page.ranges))")
       if row.doubt != nil { output.write(text: "  " + style.severity(.warning, Self.mark(row))) }
       output.write("\n")
-      if showsBytes { writeBytes(of: page) }
+      if showsBytes { ComparedBytesText(style: style, output: output).write(page) }
       try output.check()
     }
   }

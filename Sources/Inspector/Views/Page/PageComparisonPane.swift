@@ -11,7 +11,7 @@ struct PageComparisonPane: Sendable {
     case folded(Int)
   }
 
-  private(set) var comparison: PageComparison?
+  private(set) var comparison: SendComparison?
   private var lines: [Line] = []
   private var top = 0
   private var bytesPerRow = 0
@@ -19,7 +19,7 @@ struct PageComparisonPane: Sendable {
   /// Rows that are the same shown before and behind those that differ.
   private static let context = 1
 
-  mutating func take(_ comparison: PageComparison) {
+  mutating func take(_ comparison: SendComparison) {
     self.comparison = comparison
     bytesPerRow = 0
   }
@@ -105,7 +105,7 @@ extension PageComparisonPane {
   }
 
   private func draw(
-    _ line: Line, _ comparison: PageComparison, _ layout: HexLayout, into grid: inout Grid, row: Int, _ glyphs: Glyphs
+    _ line: Line, _ comparison: SendComparison, _ layout: HexLayout, into grid: inout Grid, row: Int, _ glyphs: Glyphs
   ) {
     switch line {
     case .folded(let rows):
@@ -123,7 +123,7 @@ extension PageComparisonPane {
 
   /// A row of one side; words that differ are lit, with brackets around each stretch of them.
   private func draw(
-    _ start: Int, _ side: PageComparison.Side, _ differing: ChangedWords?, _ lit: Style, _ layout: HexLayout,
+    _ start: Int, _ side: SendComparison.Side, _ differing: ChangedWords?, _ lit: Style, _ layout: HexLayout,
     into grid: inout Grid, row: Int
   ) {
     guard let bytes = side.bytes, start < bytes.count else { return }

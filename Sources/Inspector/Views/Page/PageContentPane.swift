@@ -62,7 +62,7 @@ struct PageContentPane: Sendable {
     if isNew { bytes.arrive(at: content) } else if isFollowed { bytes.reveal(content) }
   }
 
-  mutating func take(_ comparison: PageComparison) { self.comparison.take(comparison) }
+  mutating func take(_ comparison: SendComparison) { self.comparison.take(comparison) }
 
   /// - Parameter hasMap: whether the run map is one of the looks.
   mutating func fit(_ size: Rect, hasMap: Bool) {

@@ -152,6 +152,12 @@ extension PageView {
   func export(_ scene: Scene) -> ExportContent? {
     guard let pfn else { return nil }
     let page = HexText.prefixed(pfn)
+    if pane.isComparisonShown, let comparison = pane.comparison.comparison {
+      let sends = (comparison.first.position, comparison.second.position)
+      return ExportContent(
+        command: "page", options: ["--pfn", page, "--compare", "\(sends.0)..\(sends.1)"],
+        name: "page-\(page)-sends-\(sends.0)-\(sends.1)", format: .text)
+    }
     let filter = filterExpression.isEmpty ? [] : ["--where", filterExpression]
     return ExportContent(
       command: "page", options: ["--pfn", page, "--checkpoint", "\(checkpoint)"] + filter, textOptions: ["--hex"],

@@ -1,10 +1,13 @@
-/// The bytes of a changed page, both sides beside each other.
-extension DiffReport {
+/// The bytes of a page on two sides, beside each other: the lines of sixteen bytes that differ.
+struct ComparedBytesText {
+  let style: TextStyle
+  let output: ReportOutput
+
   private static let lineLength = 16
 
-  /// The lines of sixteen bytes that differ: their place in the page, the first side, the second. The words that differ
-  /// stand out where there are colours.
-  func writeBytes(of page: ComparedPage) {
+  /// Each line has its place in the page, the first side, and the second. The words that differ stand out where there are
+  /// colours.
+  func write(_ page: ComparedPage) {
     guard let from = page.from, let to = page.to else { return }
     for start in stride(from: 0, to: pageSize, by: Self.lineLength) {
       let line = start..<start + Self.lineLength

@@ -1,0 +1,37 @@
+/// A page after two of its sends.
+public struct SendComparison: Sendable {
+  /// One of the two.
+  public struct Side: Sendable {
+    /// The place of the send among all sends of the page, from 0.
+    public let position: Int
+    public let send: PageSend
+    /// The 4096 bytes of the page right after it; nil when there is no page.
+    public let bytes: [UInt8]?
+  }
+
+  public let pfn: UInt64
+  public let first: Side
+  public let second: Side
+
+  /// The words that differ; nil unless both sides have a page.
+  public var differing: ChangedWords? {
+    guard let before = first.bytes, let after = second.bytes else { return nil }
+    return ChangedWords(after.span, before.span)
+  }
+
+  /// Both sides, and where they differ.
+  public var page: ComparedPage { ComparedPage(pfn: pfn, from: first.bytes, to: second.bytes) }
+}
+
+extension PageSendList {
+  /// Compares the page after two of its sends; nil when there are not so many.
+  /// - Throws: when the capture cannot be read.
+  public func comparison(of first: Int, and second: Int) throws(CaptureError) -> SendComparison? {
+    guard min(first, second) >= 0, max(first, second) < count else { return nil }
+    return SendComparison(pfn: pfn, first: try side(first), second: try side(second))
+  }
+
+  private func side(_ position: Int) throws(CaptureError) -> SendComparison.Side {
+    SendComparison.Side(position: position, send: try send(at: position), bytes: try bytes(after: position))
+  }
+}

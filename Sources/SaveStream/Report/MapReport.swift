@@ -1,0 +1,132 @@
+/// The map of a guest's PFNs as of a checkpoint: a row for each cell in which a page was ever sent, written as they come.
+public struct MapReport {
+  /// The ways that pages are sent, each with a column.
+  private static let encodings: [PageEncoding] = [.raw, .full, .delta, .empty, .verify, .missing]
+  /// The columns of the `csv` form: the keys of the rows, the inner ones with a dot.
+  public static let columns =
+    ["pfn", "pfns", "pages"] + PageType.all.map { "types.\($0.name)" } + [
+      "sends", "mostSends", "lastCheckpoint", "sent",
+    ]
+    + encodings.map { "encodings.\($0.rawValue)" } + ["bytes"]
+
+  let output: ReportOutput
+  private let format: ReportFormat
+  private var json: JSONWriter
+  private var csv: CSVWriter
+
+  public init(_ format: ReportFormat, to output: ReportOutput) {
+    self.format = format
+    self.output = output
+    json = JSONWriter(output)
+    csv = CSVWriter(output)
+  }
+
+  /// Writes what comes before the rows.
+  public mutating func begin(checkpoint: Int, pfnsPerCell: UInt64) {
+    switch format {
+    case .text: writeTextHeading()
+    case .json:
+      json.beginObject()
+      json.field("schema", 1)
+      json.field("checkpoint", checkpoint)
+      json.field("pfnsPerCell", pfnsPerCell)
+      json.beginArray("rows")
+    case .jsonl: break
+    case .csv: csv.header(Self.columns)
+    }
+  }
+
+  /// Writes a row.
+  public mutating func write(_ row: MapRow) throws(OutputError) {
+    switch format {
+    case .text: writeText(row)
+    case .json:
+      json.breakLine()
+      writeJSON(row)
+    case .jsonl:
+      writeJSON(row)
+      json.endLine()
+    case .csv: writeCSV(row)
+    }
+    try output.check()
+  }
+
+  /// Writes what comes after the rows.
+  public mutating func end() throws(OutputError) {
+    if format == .json {
+      json.endArray()
+      json.endObject()
+      json.endLine()
+    }
+    try output.check()
+  }
+
+  private mutating func writeJSON(_ row: MapRow) {
+    let cell = row.cell
+    json.beginObject()
+    json.field("pfn", row.pfns.lowerBound)
+    json.field("pfns", row.pfns.count)
+    json.field("pages", cell.pages)
+    json.beginObject("types")
+    for type in PageType.all where cell.pages(of: type) > 0 {
+      json.key(text: type.name)
+      json.value(cell.pages(of: type))
+    }
+    json.endObject()
+    json.field("sends", cell.sends)
+    json.field("mostSends", Int(cell.mostSends))
+    json.field("lastCheckpoint", cell.lastCheckpoint)
+    json.field("sent", cell.sent)
+    json.beginObject("encodings")
+    for encoding in Self.encodings where cell.sent(as: encoding) > 0 {
+      json.key(text: encoding.rawValue)
+      json.value(cell.sent(as: encoding))
+    }
+    json.endObject()
+    json.field("bytes", cell.bytes)
+    json.endObject()
+  }
+
+  private mutating func writeCSV(_ row: MapRow) {
+    let cell = row.cell
+    csv.field(row.pfns.lowerBound)
+    csv.field(row.pfns.count)
+    csv.field(cell.pages)
+    for type in PageType.all { csv.field(cell.pages(of: type)) }
+    csv.field(cell.sends)
+    csv.field(Int(cell.mostSends))
+    csv.field(cell.lastCheckpoint)
+    csv.field(cell.sent)
+    for encoding in Self.encodings { csv.field(cell.sent(as: encoding)) }
+    csv.field(cell.bytes)
+    csv.endLine()
+  }
+}
+
+/// The text form: columns of fixed width, as rows are written before the widest is known.
+extension MapReport {
+  func writeTextHeading() {
+    output.write("                    pfns  pages   sends    most  last    sent     bytes  types\n")
+  }
+
+  func writeText(_ row: MapRow) {
+    let (first, last) = (row.pfns.lowerBound, row.pfns.upperBound - 1)
+    let pfns = NumberText.hex(first) + (first == last ? "" : "-" + NumberText.hex(last))
+    let cell = row.cell
+    right(pfns, 24)
+    right("\(cell.pages)", 7)
+    right("\(cell.sends)", 8)
+    right("\(cell.mostSends)", 8)
+    right(cell.lastCheckpoint.map { "\($0)" } ?? "-", 6)
+    right("\(cell.sent)", 8)
+    right("\(cell.bytes)", 10)
+    let types = PageType.all.filter { cell.pages(of: $0) > 0 }
+    let words = types.map { row.pfns.count == 1 ? $0.name : "\($0.name) \(cell.pages(of: $0))" }
+    output.write(text: (words.isEmpty ? "" : "  " + words.joined(separator: ", ")) + "\n")
+  }
+
+  private func right(_ text: String, _ width: Int) {
+    output.write(byte: UInt8(ascii: " "), times: max(1, width - text.utf8.count))
+    output.write(text: text)
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope map FILE`.
+struct MapCommand: ReportCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "Shows the guest's PFNs as of a checkpoint: what is there, how often and when last it was sent.",
+    discussion: """
+      A row stands for a cell of one PFN, or of as many as --cell says. Cells in which no page was ever sent have no row. \
+      sends are all up to the checkpoint, sent those of the checkpoint itself.
+
+      \(FilterOption.discussion(of: MapRow.self))
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The guest as of this checkpoint (default: the last one).", valueName: "k"))
+  var checkpoint: CheckpointArgument?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("PFNs to a row: a power of two.", valueName: "n"))
+  var cell = NumberArgument(1)
+
+  @OptionGroup var filter: FilterOption
+  @OptionGroup var form: FormatOption
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard cell.value.nonzeroBitCount == 1, cell.value <= 1 << 52 else {
+      throw ValidationError("--cell takes a power of two, at most 2^52, such as 1, 512 or 0x1000; not \(cell.value).")
+    }
+  }
+
+  func run() throws {
+    let filter = try filter.parsed(for: MapRow.self)
+    let indexed = try capture.index(progress: output.showsProgress)
+    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
+    try indexed.requireEnd()
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    try write(indexed, where: filter.parsed(for: MapRow.self), to: target)
+  }
+
+  private func write(
+    _ indexed: IndexedCapture, where filter: Filter<MapRow>?, to target: ReportTarget
+  ) throws -> WrittenReport {
+    try indexed.requireStream()
+    let count = indexed.index.checkpoints.count
+    let checkpoint = try checkpoint?.resolved(count: count, path: indexed.capture.path) ?? max(count - 1, 0)
+    let map = MemoryMap(try indexed.memory(target.watch))
+    var report = MapReport(form.format, to: target.output)
+    report.begin(checkpoint: checkpoint, pfnsPerCell: cell.value)
+    var rows: UInt64 = 0
+    let shift = cell.value.trailingZeroBitCount
+    let progress = { (part: Double) in try target.watch.reached(part) }
+    try map.forEachRow(shift: shift, at: checkpoint, progress: progress) { row in
+      guard filter?.matches(row) ?? true else { return }
+      try report.write(row)
+      rows += 1
+    }
+    try report.end()
+    return WrittenReport(rows: (rows, "row"))
+  }
+}
