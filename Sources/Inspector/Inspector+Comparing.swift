@@ -5,7 +5,13 @@ extension Inspector {
   mutating func compare(_ effects: inout [Effect]) {
     guard let checkpoint = checkpointUnderCursor else { return }
     if let other, other.checkpointCount > 0 {
-      return go(to: .difference(from: checkpoint, to: min(checkpoint, other.checkpointCount - 1)), &effects)
+      let last = other.checkpointCount - 1
+      go(to: .difference(from: checkpoint, to: min(checkpoint, last)), &effects)
+      if checkpoint > last {
+        let name = EscapedText.of(other.name, unicode: glyphs.isUnicode)
+        message = Message("\(name) ends with checkpoint \(last), so that one is compared")
+      }
+      return
     }
     if let marked = markedCheckpoint, marked != checkpoint {
       markedCheckpoint = nil

@@ -41,7 +41,7 @@ public struct Inspector: Sendable {
   /// The file that is being written.
   var exporting: ExportState?
   /// Whether the capture grows on the screen as it is written.
-  var isFollowing = false
+  public internal(set) var isFollowing = false
   /// What was looked at last, and the checkpoint that is marked to be compared.
   private(set) var focus = Focus()
   var markedCheckpoint: Int?
@@ -211,7 +211,7 @@ extension Inspector {
   private mutating func take(_ index: IndexSnapshot, _ milliseconds: UInt64) {
     self.index = index
     findings.update(index.findings)
-    rate.update(bytesRead: index.bytesRead, milliseconds: milliseconds)
+    rate.update(index, milliseconds: milliseconds)
     var none: [Effect] = []
     for kind in ViewKind.allCases { withView(kind, &none) { view, scene in view.indexChanged(&scene) } }
   }
@@ -225,6 +225,8 @@ extension Inspector {
   }
 
   private mutating func take(_ mouse: Mouse, _ effects: inout [Effect]) {
+    // What is typed belongs to the view that is shown, and should not get lost.
+    guard prompt == nil else { return }
     message = nil
     let row = mouse.row - Frame.rowsAbove
     let isInView = row >= 0 && row < scene.rows

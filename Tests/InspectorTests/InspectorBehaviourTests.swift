@@ -89,6 +89,15 @@ import Testing
     #expect(driver.screen.contains("A mark is a letter: no place was marked"))
   }
 
+  @Test func theMouseLeavesALineThatIsBeingTypedAlone() throws {
+    let driver = try InspectorDriver(sample: "hvm.bin")
+    driver.press("2&pfn > 3")
+    driver.click(row: 1, column: 12)
+    driver.click(row: 6, column: 20)
+    #expect(driver.session.inspector.current == .pages)
+    #expect(driver.lines.last == "&pfn > 3")
+  }
+
   @Test func aKeyThatDoesNothingSaysSo() throws {
     let driver = try InspectorDriver(sample: "hvm.bin")
     driver.press("0y")

@@ -5,6 +5,24 @@ import Testing
 @testable import Inspector
 
 @Suite struct MapViewTests {
+  /// The index of a capture that ended inside a PFN array, then that of the whole.
+  @Test func anArrayThatHadBeenCutIsReadAnewWhenTheRestHasCome() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus-compressed.bin"))
+    let whole = try IndexedCapture(bytes: bytes)
+    let cut = try IndexedCapture(bytes: Array(bytes.prefix(100))).index
+    let driver = InspectorDriver(capture: whole.capture, index: cut)
+    driver.press("4")
+    driver.send(.index(whole.index, milliseconds: 10))
+    let fresh = InspectorDriver(capture: whole.capture, index: whole.index)
+    fresh.press("4")
+    #expect(driver.screen == fresh.screen)
+    for keys in [":pfn 20<Enter>P", "6"] {
+      driver.press(keys)
+      fresh.press(keys)
+      #expect(driver.screen == fresh.screen)
+    }
+  }
+
   private func view(_ driver: InspectorDriver) throws -> MapView {
     try #require(driver.session.inspector.view(.map) as? MapView)
   }

@@ -44,7 +44,7 @@ import Testing
     #expect(reason("/etc/passwd/inside") == "no such file")
     #expect(reason(TemporaryFile([]).path) == "no such file")
     let empty = TemporaryFile([])
-    #expect(reason(empty.path) == "is empty")
+    #expect(reason(empty.path)?.hasPrefix("is empty; for one that is still to be written: tail") == true)
   }
 
   @Test func readsAFileThatSaysItIsEmptyButGivesBytes() throws {

@@ -60,6 +60,19 @@ import Testing
     #expect(error?.offset == 1000)
   }
 
+  @Test(arguments: [false, true]) func aFileThatIsRemovedOrReplacedIsFollowedNoLonger(isReplaced: Bool) throws {
+    append(whole)
+    let capture = try Capture.open(file.path)
+    #expect(capture.startFollowing())
+    #expect(unlink(file.path) == 0)
+    if isReplaced { append(whole) }
+    // Its bytes are still there: nothing is wrong with them.
+    #expect(try !capture.wait(for: UInt64(whole.count) + 1))
+    #expect(capture.isComplete && capture.size == UInt64(whole.count))
+    let wanted = isReplaced ? "was replaced by another file" : "was removed or renamed"
+    #expect(capture.endOfFollowing?.reason.hasPrefix(wanted) == true)
+  }
+
   @Test func whatIsPackedCannotBeFollowed() throws {
     append([0x1f, 0x8b, 8, 0] + whole.prefix(100))
     #expect(try !Capture.open(file.path).startFollowing())

@@ -11,6 +11,8 @@ struct PageList: Sendable {
   private(set) var selection: PageSelection?
   /// Whether rows are still looked for.
   private(set) var isWorking = false
+  /// How often the index brought news since rows were asked for.
+  private var news = 0
   /// Changes whenever a place may stand for another row than before.
   private(set) var number = 0
 
@@ -30,6 +32,7 @@ struct PageList: Sendable {
   mutating func ask(for request: PageListRequest) {
     self.request = request
     isWorking = true
+    news = 0
     guard request.allEntries != shown.allEntries else { return }
     selection = nil
     shown = PageListRequest(allEntries: request.allEntries)
@@ -55,13 +58,20 @@ struct PageList: Sendable {
     request = shown
   }
 
-  /// Whether the same has to be looked for anew, as the table has grown by so much, or for the last time.
-  func isOutgrown(_ tableCount: UInt64, isFinished: Bool) -> Bool {
-    guard !isWorking, isCurrent, let selection, selection.extent != .stopped, tableCount != shown.tableCount else {
-      return false
-    }
-    return isFinished || tableCount < shown.tableCount || tableCount - shown.tableCount >= shown.tableCount / 4
+  /// The index has changed, or could have.
+  mutating func indexChanged() { news += 1 }
+
+  /// Whether the same has to be looked for anew in a table that has grown: soon in a small one; in a large one once it
+  /// has become a quarter larger, or after a while, so that most of the time is left for other things.
+  func isOutgrown(_ tableCount: UInt64, _ index: IndexSnapshot) -> Bool {
+    guard !isWorking, isCurrent, let selection, selection.extent != .stopped else { return false }
+    guard tableCount != shown.tableCount || index.size != shown.size else { return false }
+    if index.isFinished || tableCount < shown.tableCount { return true }
+    return tableCount - shown.tableCount > shown.tableCount / 4 || news >= 1 + Int(tableCount >> Self.rowsPerNews)
   }
+
+  /// So many rows (as a power of two) are looked at for each time that the index brings news, ten times a second.
+  private static let rowsPerNews: UInt64 = 18
 }
 
 /// Ways through the list by positions in the table.

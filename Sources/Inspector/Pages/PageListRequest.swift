@@ -11,6 +11,8 @@ public struct PageListRequest: Sendable, Equatable {
   public internal(set) var allEntries = false
   /// Rows that the table had when this was asked for.
   var tableCount: UInt64 = 0
+  /// Bytes of the capture that were there then: rows whose content had not arrived may be others now.
+  var size: UInt64 = 0
 
   /// Whether nothing is left out or sorted.
   var isEverything: Bool { filter == nil && order == nil }

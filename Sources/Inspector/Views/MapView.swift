@@ -17,6 +17,8 @@ struct MapView: InspectorView {
   private var isStale = true
   private var awaitsExtent = false
   private var wantsCount = false
+  /// Whether it could not be found out who sent what.
+  private(set) var hasFailed = false
 
   func checkpoint(_ scene: Scene) -> Int {
     let last = max(scene.index.checkpoints.count, 1) - 1
@@ -120,7 +122,10 @@ struct MapView: InspectorView {
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
     awaitsExtent = false
+    hasFailed = false
   }
+
+  mutating func workStopped(_ kind: WorkKind) { if kind == .sends, extent == nil { hasFailed = true } }
 
   mutating func prepare(_ scene: inout Scene) {
     guard !scene.index.batches.isEmpty else { return }

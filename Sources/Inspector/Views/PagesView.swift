@@ -120,10 +120,13 @@ struct PagesView: InspectorView {
     sought = nil
   }
 
-  mutating func indexChanged(_ scene: inout Scene) { isStale = true }
+  mutating func indexChanged(_ scene: inout Scene) {
+    isStale = true
+    list.indexChanged()
+  }
 
   mutating func prepare(_ scene: inout Scene) {
-    if list.isOutgrown(tableCount(scene), isFinished: scene.index.isFinished) { ask(for: list.request, &scene) }
+    if list.isOutgrown(tableCount(scene), scene.index) { ask(for: list.request, &scene) }
     let count = count(scene)
     cursor.fit(count: count, height: height(scene))
     let visible = cursor.visible(count: count, height: height(scene))
@@ -178,6 +181,7 @@ extension PagesView {
     let before = list.number
     var request = wanted
     request.tableCount = request.allEntries ? scene.index.entryCount : scene.index.contentCount
+    request.size = scene.index.size
     list.ask(for: request)
     if list.number != before { forgetRows() }
     scene.work(.selection(request))

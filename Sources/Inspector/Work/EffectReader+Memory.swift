@@ -5,7 +5,7 @@ extension EffectReader {
   /// Whether memory is known as far as it is worth knowing: to the last batch, or, while batches come in by the thousand,
   /// nearly so.
   var isMemoryCurrent: Bool {
-    guard let sends, memory != nil else { return false }
+    guard let sends, memory != nil, sends.isPart(of: index) else { return false }
     let known = sends.batchCount
     if known == index.batches.count { return true }
     guard !index.isFinished, index.bytesRead < index.size else { return false }
@@ -26,7 +26,7 @@ extension EffectReader {
 
   /// The index changed: memory goes along where no batch came that it does not know.
   func renewMemory() {
-    guard let sends, sends.batchCount <= index.batches.count else {
+    guard let sends, sends.isPart(of: index) else {
       sends = nil
       memory = nil
       return

@@ -12,6 +12,8 @@ protocol ByteStorage: Sendable {
   func startFollowing() -> Bool
   /// Takes in no more of them.
   func stopFollowing()
+  /// Why following ended by itself; nil while it goes on, and when it was ended.
+  var endOfFollowing: CaptureError? { get }
   /// Reads up to `buffer.count` bytes at `offset`; fewer only where the bytes end.
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int
 }
@@ -21,4 +23,5 @@ extension ByteStorage {
   var failure: CaptureError? { nil }
   func startFollowing() -> Bool { false }
   func stopFollowing() {}
+  var endOfFollowing: CaptureError? { nil }
 }

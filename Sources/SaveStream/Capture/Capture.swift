@@ -53,6 +53,9 @@ public final class Capture: Sendable {
   /// Takes in no more bytes of a file that is followed, and makes every `wait(for:)` return.
   public func stopFollowing() { storage.stopFollowing() }
 
+  /// Why a file is followed no longer, although nobody said so: it shrank, or its name leads to another file or to none.
+  public var endOfFollowing: CaptureError? { storage.endOfFollowing }
+
   /// Reads up to `count` bytes at `offset`: fewer only where the capture ends (or has not arrived yet).
   /// - Throws: when the medium fails to give bytes that belong to the capture, for example a file that shrank.
   public func bytes(at offset: UInt64, count: Int) throws(CaptureError) -> [UInt8] {

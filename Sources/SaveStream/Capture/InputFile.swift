@@ -43,7 +43,10 @@ enum InputFile {
       let size = UInt64(max(status.size, 0))
       if size > 0 { return .seekable(file, size: size) }
       // Files of /proc say that they hold nothing and give bytes all the same: they are read as they flow.
-      guard try hasBytes(file) else { throw CaptureError(path: path, reason: "is empty") }
+      guard try hasBytes(file) else {
+        throw CaptureError(
+          path: path, reason: "is empty; for one that is still to be written: tail -c +1 -f FILE | savescope -")
+      }
       return .flowing(file)
     case .blockSpecial:
       let size = try file.descriptor.seek(offset: 0, from: .end)

@@ -11,9 +11,12 @@ final class RegularFileStorage: ByteStorage {
   private let file: OpenDescriptor
   private let known: Atomic<UInt64>
   private let isFollowed = Atomic<Bool>(false)
+  private let ending = Mutex<CaptureError?>(nil)
 
   /// How often a followed file is looked at, in microseconds.
   private static let interval: UInt32 = 50_000
+  /// How many looks there are for each one at the file's name.
+  private static let looksPerName = 10
 
   init(path: String, file: OpenDescriptor, size: UInt64) {
     self.path = path
@@ -24,7 +27,10 @@ final class RegularFileStorage: ByteStorage {
   var size: UInt64 { known.load(ordering: .acquiring) }
   var isComplete: Bool { !isFollowed.load(ordering: .acquiring) }
 
+  var endOfFollowing: CaptureError? { ending.withLock { $0 } }
+
   func startFollowing() -> Bool {
+    ending.withLock { $0 = nil }
     isFollowed.store(true, ordering: .releasing)
     return true
   }
@@ -35,10 +41,13 @@ final class RegularFileStorage: ByteStorage {
   func cancelWaiting() { stopFollowing() }
 
   func wait(for size: UInt64) throws(CaptureError) -> Bool {
+    var looks = 0
     while self.size < size {
       guard !isComplete else { return false }
-      let isLonger = try lookAtSize()
-      if !isLonger { usleep(Self.interval) }
+      if try lookAtSize() { continue }
+      looks += 1
+      if looks % Self.looksPerName == 0 { lookAtName() }
+      usleep(Self.interval)
     }
     return true
   }
@@ -49,13 +58,34 @@ final class RegularFileStorage: ByteStorage {
     guard let status = try? Stat(file.descriptor) else { return false }
     let size = UInt64(max(status.size, 0))
     guard size >= known else {
-      stopFollowing()
-      throw CaptureError(
+      let error = CaptureError(
         path: path, offset: size,
         reason: "ends here, but held \(known) bytes before: it shrank meanwhile; open it again")
+      end(error)
+      throw error
     }
     self.known.store(size, ordering: .releasing)
     return size > known
+  }
+
+  /// Ends following where the name leads to another file, or to none: what is written now goes elsewhere.
+  private func lookAtName() {
+    var (own, named) = (stat(), stat())
+    guard unsafe fstat(file.descriptor.rawValue, &own) == 0 else { return }
+    let isThere = unsafe stat(FileNameText.platformString(path), &named) == 0
+    if isThere, own.st_dev == named.st_dev, own.st_ino == named.st_ino { return }
+    guard isThere || errno == ENOENT else { return }
+    end(
+      CaptureError(
+        path: path,
+        reason: isThere
+          ? "was replaced by another file of that name; open it again to see that one"
+          : "was removed or renamed; what was read stays"))
+  }
+
+  private func end(_ error: CaptureError) {
+    ending.withLock { $0 = error }
+    stopFollowing()
   }
 
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {

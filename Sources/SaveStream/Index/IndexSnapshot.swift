@@ -24,6 +24,8 @@ public struct IndexSnapshot: Sendable {
   public var compressedPageCount: UInt64 = 0
   /// Bytes of the capture that were known when this was taken.
   public var size: UInt64 = 0
+  /// Whether more bytes may come, so that `size` is not the end.
+  public var isArriving = false
   /// The file offset up to which the capture has been read.
   public var bytesRead: UInt64 = 0
   /// Whether reading has ended, whatever the reason.

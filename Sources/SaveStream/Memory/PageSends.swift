@@ -44,6 +44,8 @@ public struct PageSends: Sendable {
   public internal(set) var count = 0
   /// How many batches of the capture the table knows: those after them came later.
   public internal(set) var batchCount = 0
+  /// PFN-array words of these batches that were read. The last array may have been cut, and go on in a later index.
+  var entryCount: UInt64 = 0
 
   /// PFN bits that tell a group from another start here.
   static let groupShift: UInt64 = 20
@@ -56,6 +58,15 @@ public struct PageSends: Sendable {
 }
 
 extension PageSends {
+  /// Whether all that the table knows is known to an index of the same capture in the same way: not so where an array has
+  /// become longer since, or the capture is read anew.
+  public func isPart(of index: IndexSnapshot) -> Bool {
+    guard batchCount > 0 else { return true }
+    guard batchCount <= index.batches.count else { return false }
+    let last = index.batches[batchCount - 1]
+    return last.firstEntry + UInt64(last.count) == entryCount
+  }
+
   /// The first group that is not below `high`.
   func position(ofGroup high: UInt64) -> Int {
     if let last = groups.last, last.high < high { return groups.count }

@@ -26,7 +26,7 @@ public final class PageSendsBuilder {
     window = ByteWindow(capture)
     wordBytes = (index.stream?.toolstackBits ?? 64) / 8
     p2mSize = index.stream?.p2mSize ?? .max
-    sends = known.map { $0.batchCount <= index.batches.count ? $0 : PageSends() } ?? PageSends()
+    sends = known.map { $0.isPart(of: index) ? $0 : PageSends() } ?? PageSends()
     outsideCount = sends.outside.values.reduce(0) { $0 + $1.count }
   }
 
@@ -78,6 +78,7 @@ public final class PageSendsBuilder {
         add(batch, bytes)
       }
       sends.batchCount += 1
+      sends.entryCount = batch.firstEntry + UInt64(batch.count)
     }
   }
 

@@ -202,16 +202,38 @@ final class InspectorRunner {
     let outcome = indexer.result
     hasReportedEnd = outcome != nil
     lastProgress = MonotonicClock.milliseconds
-    let snapshot = indexer.index.snapshot
+    var snapshot = indexer.index.snapshot
+    if !hasReportedEnd {
+      // What has come is there to be told of before a whole chunk of it can be read.
+      snapshot.size = max(snapshot.size, indexer.capture.size)
+      snapshot.isArriving = !indexer.capture.isComplete
+    }
     guard hasReportedEnd || snapshot.bytesRead >= shownUpTo else { return }
     shownUpTo = 0
+    defer { if hasReportedEnd { reportEndOfFollowing() } }
     if hasShownCapture, !snapshot.isCapture, case .failed(let error) = outcome {
-      return carryOut(session.send(.trouble(error.reason)))
+      return carryOut(session.send(.trouble(Self.words(for: error))))
     }
     hasShownCapture = hasShownCapture || snapshot.isCapture
     carryOut(session.send(.index(snapshot, milliseconds: lastProgress)))
     guard case .failed(let error) = outcome else { return }
-    if snapshot.isCapture { carryOut(session.send(.trouble(error.reason))) } else { ending = ending ?? .failed(error) }
+    if snapshot.isCapture {
+      carryOut(session.send(.trouble(Self.words(for: error))))
+    } else {
+      ending = ending ?? .failed(error)
+    }
+  }
+
+  /// Says why a capture is followed no longer, where that is not the user's doing.
+  private func reportEndOfFollowing() {
+    guard session.inspector.isFollowing, let error = indexer.capture.endOfFollowing else { return }
+    carryOut(session.send(.following(false)))
+    carryOut(session.send(.trouble(Self.words(for: error))))
+  }
+
+  private static func words(for error: CaptureError) -> String {
+    let place = error.offset.map { " at \(NumberText.hex($0))" } ?? ""
+    return "\(displayed(error.path))\(place): \(error.reason)"
   }
 }
 

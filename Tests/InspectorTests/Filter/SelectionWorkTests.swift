@@ -100,7 +100,7 @@ import Testing
     #expect(try pages.list.selection?.count == 3)
   }
 
-  @Test func aCaptureThatGrowsIsLookedThroughAgainAfterAQuarter() throws {
+  @Test func aCaptureThatGrowsIsLookedThroughAgainWithEveryNews() throws {
     var partial = index
     partial.isFinished = false
     let snapshot = { (rows: UInt64) in
@@ -112,21 +112,41 @@ import Testing
     press("2&encoding != raw\n")
     work()
     #expect(screen.contains("encoding != raw: 999 of 1,000 pages so far"))
-    _ = session.send(snapshot(1249))
-    #expect(!session.isWorking)
-    #expect(screen.contains("encoding != raw: 999 of 1,249 pages so far"))
     press(":500\n")
-    _ = session.send(snapshot(1250))
+    _ = session.send(snapshot(1001))
     work()
-    #expect(screen.contains("encoding != raw: 1,249 of 1,250 pages so far"))
+    #expect(screen.contains("encoding != raw: 1,000 of 1,001 pages so far"))
     #expect(try pages.cursor.selected == 499)
-    _ = session.send(snapshot(1251))
+    // Where nothing has come there is nothing to look at.
+    _ = session.send(snapshot(1001))
     #expect(!session.isWorking)
     _ = session.send(.index(index, milliseconds: 0))
     work()
     #expect(screen.contains("encoding != raw: 150,000 of 150,001 pages "))
     #expect(!screen.contains("so far"))
     #expect(try pages.cursor.selected == 499)
+  }
+
+  @Test func aLargeTableIsLookedThroughAgainOnceInAWhile() {
+    var index = self.index
+    index.isFinished = false
+    var list = PageList()
+    let wanted = PageListRequest(filter: try? Filter<PageRow>("pfn > 3"), tableCount: 10 << 20, size: index.size)
+    list.ask(for: wanted)
+    var builder = PageSelectionBuilder(
+      PageRows(capture: Capture(bytes: []), index: emptyIndex(size: 0, isFinished: true)), contentOnly: true,
+      filter: wanted.filter,
+      order: nil)
+    while (try? builder.step()) == nil {}
+    if let selection = builder.selection { _ = list.take(selection, of: wanted) }
+    let grown: UInt64 = 10 << 20 + 5
+    var news = 0
+    while !list.isOutgrown(grown, index), news < 1000 {
+      list.indexChanged()
+      news += 1
+    }
+    #expect(news == 41)
+    #expect(list.isOutgrown(13 << 20, index))
   }
 
   @Test func whatIsKnownStaysWhileItIsLookedForAnew() throws {

@@ -92,7 +92,10 @@ struct PageView: InspectorView {
   /// The lines above the panes.
   func head(_ scene: Scene) -> [[StyledText]] {
     guard let pfn else {
-      let words = scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+      let words =
+        scene.index.contentCount > 0
+        ? "The pages that were sent cannot be read."
+        : scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
       return [[StyledText(words, .dim)]]
     }
     guard let content else {
