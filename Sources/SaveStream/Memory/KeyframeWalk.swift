@@ -93,11 +93,17 @@ extension PageSendList {
   /// before such a look where somebody waits meanwhile.
   public func longWalk(to position: Int) -> KeyframeWalk? {
     guard position >= 0, position < count else { return nil }
-    let first = firstCounted(before: position + 1)
-    let last = position + 1 - removals(before: position + 1) - 1
-    guard last - first > Self.shortWalk else { return nil }
-    let isKeptNearby = (last - Self.shortWalk...last).contains { memory.keyframes[sends[$0].content] != nil }
-    return isKeptNearby ? nil : KeyframeWalk(sends, GuestMemory.Reach(first: first, last: last), in: memory)
+    let last = position - removals(before: position + 1)
+    return memory.longWalk(sends, GuestMemory.Reach(first: firstCounted(before: position + 1), last: last))
+  }
+}
+
+extension GuestMemory {
+  /// The same for a page by the sends that make it.
+  func longWalk(_ list: PageSends.List, _ reach: Reach) -> KeyframeWalk? {
+    guard reach.last - reach.first > Self.shortWalk else { return nil }
+    let nearby = reach.last - Self.shortWalk...reach.last
+    return nearby.contains { keyframes[list[$0].content] != nil } ? nil : KeyframeWalk(list, reach, in: self)
   }
 
   /// Sends that can be gone through while somebody waits.
