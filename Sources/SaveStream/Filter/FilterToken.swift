@@ -52,7 +52,7 @@ struct FilterLexer {
     let start = position
     guard let character = peek() else { return FilterToken(kind: .end, range: start..<start) }
     if character == "\"" || character == "'" { return try quoted(character) }
-    if Self.isWord(character), character != "|" { return word() }
+    if Self.isWord(character) && character != "|" || isPoint { return word() }
     return try sign()
   }
 
@@ -65,16 +65,14 @@ struct FilterLexer {
     position + distance < characters.count ? characters[position + distance] : nil
   }
 
+  /// Whether a decimal point stands here, as in 1.5 and .5; two of them are a range.
+  private var isPoint: Bool { peek() == "." && peek(1).map { $0.isASCII && $0.isNumber } ?? false }
+
   private func text(from start: Int) -> String { String(characters[start..<position]) }
 
   private mutating func word() -> FilterToken {
     let start = position
-    while let character = peek() {
-      // A single point is that of 1.5; two of them are a range.
-      let isPoint = character == "." && peek(1).map { $0.isASCII && $0.isNumber } ?? false
-      guard Self.isWord(character) || isPoint else { break }
-      position += 1
-    }
+    while let character = peek(), Self.isWord(character) || isPoint { position += 1 }
     return FilterToken(kind: .word(text(from: start)), range: start..<position)
   }
 
