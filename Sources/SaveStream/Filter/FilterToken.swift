@@ -56,9 +56,10 @@ struct FilterLexer {
     return try sign()
   }
 
-  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`.
+  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`; letters of any script,
+  /// so that a word which is none here is refused as a whole.
   static func isWord(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || "_|-".contains(character))
+    character.isLetter || character.isASCII && (character.isNumber || "_|-".contains(character))
   }
 
   private func peek(_ distance: Int = 0) -> Character? {

@@ -25,6 +25,7 @@ import Testing
       ("pfn = 3 or «chekpoint» = 1", "there is no field chekpoint; did you mean checkpoint? Fields are \(fields)"),
       ("«zebra» = 1", "there is no field zebra; fields are \(fields)"),
       ("«and» pfn = 3", "expected a field; found \"and\""),
+      ("«größe» = 1", "there is no field größe; fields are \(fields)"),
       ("«3» = pfn", "there is no field 3; fields are \(fields)"),
       ("pfn«»", "expected =, !=, <, <=, >, >= or in after \"pfn\""),
       ("pfn «3»", "expected =, !=, <, <=, >, >= or in after \"pfn\"; found \"3\""),
