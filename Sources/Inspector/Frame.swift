@@ -37,14 +37,20 @@ struct Frame {
 
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
-    let path = inspector.path
-    var name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
-    if let other = inspector.other { name += " and \(EscapedText.of(other.name, unicode: glyphs.isUnicode))" }
-    let wanted = min(TextWidth.of(name), 24)
+    // Two names are worth more than what is known of the first capture.
+    let wanted = min(TextWidth.of(name(.max)), inspector.other == nil ? 24 : grid.columns * 2 / 3)
     let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
-    let shown = TextWidth.fitted(name, grid.columns - TextWidth.of(right) - 3, glyphs)
+    let shown = name(grid.columns - TextWidth.of(right) - 3)
     grid.put(right, row: 0, endingAt: grid.columns, style: .title)
     grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+  }
+
+  /// The name of the capture, or of both, in at most `width` cells.
+  private func name(_ width: Int) -> String {
+    if let other = inspector.other { return other.names.text(width, glyphs) }
+    let path = inspector.path
+    let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
+    return TextWidth.fitted(name, width, glyphs)
   }
 
   /// The facts of the title line, from all of them to the fewest.

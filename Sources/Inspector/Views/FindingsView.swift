@@ -1,7 +1,7 @@
 import SaveStream
 
 /// View 7: what is wrong or suspect, in the order in which it was found.
-struct FindingsView: FilteredView {
+struct FindingsView: SortedView {
   var cursor = ListCursor()
   var list = FilteredRows<Finding>()
 
@@ -16,6 +16,8 @@ struct FindingsView: FilteredView {
     if cursor.perform(command, count: list.count, height: height(scene)) { return }
     switch command {
     case .activate: goToTree(&scene)
+    case .sortColumn: sortByNextColumn(&scene)
+    case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let finding = selected(scene) else { return scene.say("There is no finding to copy") }
       let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
@@ -75,6 +77,9 @@ struct FindingsView: FilteredView {
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    if row == 0, let field = Self.heads.first(where: { $0.cells.contains(column) })?.field {
+      return sort(byHeadOf: field, &scene)
+    }
     let position = cursor.top + row - 1
     guard row > 0, row <= height(scene), position < list.count else { return }
     cursor.select(position, count: list.count, height: height(scene))
@@ -84,6 +89,13 @@ struct FindingsView: FilteredView {
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
     cursor.scroll(by: rows, count: list.count, height: height(scene))
   }
+
+  /// The fields that have a column, the cells of their heads, and where the sign of the order stands.
+  private static let heads: [(field: String, cells: Range<Int>, sign: Int)] = [
+    ("severity", 2..<11, 10), ("rule", 12..<17, 16), ("checkpoint", 41..<46, 41), ("offset", 53..<60, 53),
+  ]
+
+  func shownFields(_ scene: Scene) -> [String] { Self.heads.map(\.field) }
 
   /// Rows below the list: a line, and the text of the selected finding.
   static let textRows = 4
@@ -96,6 +108,7 @@ extension FindingsView {
     grid.put("ckpt", row: 0, endingAt: 46, style: .heading)
     grid.put("offset", row: 0, endingAt: 60, style: .heading)
     if scene.columns > 62 { grid.put("what", row: 0, column: 62, style: .heading) }
+    drawOrder(into: &grid, scene.glyphs)
     guard list.count > 0 else { return drawNothing(into: &grid, scene) }
     for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
       guard let finding = finding(at: place, scene) else { continue }
@@ -107,13 +120,21 @@ extension FindingsView {
     }
   }
 
+  private func drawOrder(into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let order = list.order, let head = Self.heads.first(where: { $0.field == order.column }) else { return }
+    let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
+    grid.put(sign, row: 0, column: head.sign, style: .hintKey)
+  }
+
   private func drawNothing(into grid: inout Grid, _ scene: Scene) {
-    let isSound = total(scene) == 0 && scene.index.isFinished
+    let isKnown = total(scene) == 0 && scene.index.isFinished
     let words =
       total(scene) > 0
       ? "The filter lets no finding pass."
-      : isSound ? "Nothing: the stream is sound." : "Nothing so far; indexing goes on."
-    grid.put(words, row: 1, column: 2, style: isSound ? .good : .dim)
+      : isKnown ? StreamWords.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
+    for (line, text) in TextWidth.wrapped(words, scene.columns - 3).enumerated() {
+      grid.put(text, row: line + 1, column: 2, style: isKnown ? .good : .dim)
+    }
   }
 
   private func drawRow(_ finding: Finding, into grid: inout Grid, line: Int, _ scene: Scene) {
