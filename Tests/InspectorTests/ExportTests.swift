@@ -25,6 +25,10 @@ import Testing
       "3:filter pages>4<Enter>", "checkpoints.csv",
       "savescope summary hvm-remus.bin --where 'pages>4' --format csv"
     ),
+    (
+      "3:sort length desc<Enter>", "checkpoints.csv", "savescope summary hvm-remus.bin --sort length:desc --format csv"
+    ),
+    ("7:sort offset<Enter>", "findings.txt", "savescope verify hvm-remus.bin --sort offset"),
     ("4", "map-ckpt4.csv", "savescope map hvm-remus.bin --checkpoint 4 --cell 1 --format csv"),
     ("2:pfn 10<Enter>P", "page-0x10-ckpt0.txt", "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"),
     (

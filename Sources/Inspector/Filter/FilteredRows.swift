@@ -114,6 +114,14 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   }
 }
 
+extension FilteredRows {
+  /// The options by which the command line chooses and sorts the same rows.
+  var commandLineOptions: [String] {
+    let filter = expression.isEmpty ? [] : ["--where", expression]
+    return filter + (order.map { ["--sort", $0.column + ($0.isDescending ? ":desc" : "")] } ?? [])
+  }
+}
+
 extension Array {
   /// The number of leading elements for which `belongs` holds, where it holds for a prefix only. O(log n).
   fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {

@@ -148,7 +148,7 @@ struct CheckpointsView: SortedView {
   }
 
   func export(_ scene: Scene) -> ExportContent? {
-    let options = list.expression.isEmpty ? [] : ["--where", list.expression]
+    let options = list.commandLineOptions
     return ExportContent(command: "summary", options: options, name: "checkpoints", format: .csv)
   }
 

@@ -72,7 +72,7 @@ struct FindingsView: SortedView {
   }
 
   func export(_ scene: Scene) -> ExportContent? {
-    let options = list.expression.isEmpty ? [] : ["--where", list.expression]
+    let options = list.commandLineOptions
     return ExportContent(command: "verify", options: options, name: "findings", format: .text)
   }
 

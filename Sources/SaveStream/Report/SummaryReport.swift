@@ -8,15 +8,17 @@ public struct SummaryReport {
 
   /// - Parameters:
   ///   - filter: which checkpoints get a row; nil for all. Totals are those of all.
+  ///   - order: the order of these rows; nil for that of the stream.
   ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
   public init(
     capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
-    runLengths: RunLengths? = nil
+    order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil
   ) {
     self.capture = capture
     self.index = index
     self.runLengths = runLengths
-    listed = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
+    let passing = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
+    listed = order?.sorted(passing) { CheckpointFilterRow($0, of: index) } ?? passing
   }
 
   /// How many checkpoints get a row.

@@ -15,31 +15,45 @@ struct SummaryCommand: ReportCommand {
 
   @OptionGroup var capture: CaptureOptions
   @OptionGroup var filter: FilterOption
+
+  @Option(
+    help: ArgumentHelp(
+      "The rows of checkpoints sorted by a field, with :desc behind its name for the greatest first.",
+      valueName: "field"))
+  var sort: FieldOrderArgument<CheckpointFilterRow>?
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    try Self.write(form.format, of: capture, where: filter.parsed(for: CheckpointFilterRow.self), with: output)
+    try Self.write(
+      form.format, of: capture, Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order),
+      with: output)
+  }
+
+  /// Which checkpoints get a row, and in which order.
+  struct Rows {
+    var filter: Filter<CheckpointFilterRow>?
+    var order: FieldOrder<CheckpointFilterRow>?
   }
 
   /// Reads a capture and writes its summary to standard output.
   static func write(
-    _ format: ReportFormat, of options: CaptureOptions, where filter: Filter<CheckpointFilterRow>? = nil,
-    with output: OutputOptions
+    _ format: ReportFormat, of options: CaptureOptions, _ rows: Rows = Rows(), with output: OutputOptions
   ) throws {
     let indexed = try options.index(progress: output.showsProgress)
-    let written = try withStandardOutput { try write(format, of: indexed, where: filter, to: ReportTarget($0, output)) }
+    let written = try withStandardOutput { try write(format, of: indexed, rows, to: ReportTarget($0, output)) }
     try indexed.requireEnd()
     if let failure = written.failure { throw failure }
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try Self.write(form.format, of: indexed, where: filter.parsed(for: CheckpointFilterRow.self), to: target)
+    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order)
+    return try Self.write(form.format, of: indexed, rows, to: target)
   }
 
   private static func write(
-    _ format: ReportFormat, of indexed: IndexedCapture, where filter: Filter<CheckpointFilterRow>?,
-    to target: ReportTarget
+    _ format: ReportFormat, of indexed: IndexedCapture, _ rows: Rows, to target: ReportTarget
   ) throws -> WrittenReport {
     var written = WrittenReport()
     var runLengths: RunLengths?
@@ -50,7 +64,7 @@ struct SummaryCommand: ReportCommand {
     }
     try target.watch.check()
     let report = SummaryReport(
-      capture: indexed.capture, index: indexed.index, where: filter, runLengths: runLengths)
+      capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths)
     try report.write(format, to: target.output, style: target.style)
     if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
     return written

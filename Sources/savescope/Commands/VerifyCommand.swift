@@ -21,6 +21,11 @@ struct VerifyCommand: ReportCommand {
 
   @OptionGroup var filter: FilterOption
 
+  @Option(
+    help: ArgumentHelp(
+      "The findings sorted by a field, with :desc behind its name for the greatest first.", valueName: "field"))
+  var sort: FieldOrderArgument<Finding>?
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -76,7 +81,9 @@ struct VerifyCommand: ReportCommand {
     }
     let report = FindingReport(
       path: verified.capture.path, format: form.format, style: target.style, to: target.output)
-    try report.write(verified.findings, where: isShown)
+    let findings = verified.findings
+    let places = sort?.order.sorted(findings.indices) { findings[$0] } ?? Array(findings.indices)
+    try report.write(places.lazy.map { findings[$0] }, where: isShown)
     if form.format == .text, !output.quiet, verified.index.stream != nil {
       try report.writeConclusion(verified.index)
     }
