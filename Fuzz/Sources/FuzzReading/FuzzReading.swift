@@ -1,6 +1,6 @@
 import SaveStream
 
-/// Reads any bytes as a capture: index, tree and rows. Whatever they are, nothing may trap, hang or take memory beyond
+/// Reads any bytes as a capture: index, tree, rows and guest memory. Whatever they are, nothing may trap, hang or take memory beyond
 /// reason, and the invariants of the tree must hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readAsCapture(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
@@ -21,6 +21,7 @@ public func readAsCapture(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     precondition(path.last.map { $0.isLeaf && $0.offset <= place && place < $0.end } ?? false, "no leaf at \(place)")
   }
   readRows(of: capture, index)
+  if index.stream != nil { readMemory(of: capture, index) }
   return 0
 }
 
@@ -54,5 +55,32 @@ func readRows(of capture: Capture, _ index: IndexSnapshot) {
         precondition(offset + length <= capture.size, "content of row \(row.index) lies past the end")
       }
     }
+  }
+}
+
+/// Looks at guest memory as of the first checkpoint, the last one and one in between: swept, page by page, as a map, and
+/// compared with the one before.
+func readMemory(of capture: Capture, _ index: IndexSnapshot) {
+  guard let memory = try? GuestMemory(capture: capture, index: index) else { return }
+  let map = MemoryMap(memory)
+  let last = index.checkpoints.count - 1
+  for checkpoint in Set([0, last / 2, last]) where checkpoint >= 0 {
+    var swept = 0
+    try? memory.sweep(at: checkpoint) { page in
+      swept += 1
+      guard swept % 16 == 1 else { return }
+      let alone = try memory.page(pfn: page.pfn, at: checkpoint)
+      precondition(alone?.bytes == page.bytes && alone?.type == page.type, "page \(page.pfn) at \(checkpoint)")
+      precondition(alone?.doubt == page.doubt, "doubt about page \(page.pfn) at \(checkpoint)")
+      let list = memory.sendList(of: page.pfn)
+      _ = try list.steps(at: Array(0..<min(list.count, 8)))
+    }
+    var mapped = 0
+    try? map.forEachRow(shift: 3, at: checkpoint) { mapped += $0.cell.pages }
+    precondition(mapped == swept, "\(mapped) pages on the map, \(swept) in memory at \(checkpoint)")
+    guard checkpoint > 0,
+      let comparison = try? MemoryComparison(from: memory, at: checkpoint - 1, to: memory, at: checkpoint)
+    else { continue }
+    try? comparison.run()
   }
 }
