@@ -42,7 +42,15 @@ extension PagesView {
     let place = list.request.order.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
     let next = place < columns.count ? PageOrder(columns[place]) : nil
     sort(next, &scene)
-    scene.say(next.map { "Sorted by \($0.column.name)" } ?? "In the order of the stream")
+    scene.say(next.map { "Sorted by \(name(of: $0.column, scene))" } ?? "In the order of the stream")
+  }
+
+  /// The name of a column as it is typed, and its head where that is another word.
+  private func name(of column: PageColumn, _ scene: Scene) -> String {
+    guard let head = columns(scene).first(where: { $0.column == column })?.head, head.lowercased() != column.name else {
+      return column.name
+    }
+    return "\(column.name) (\(head))"
   }
 
   mutating func turnOrder(_ scene: inout Scene) {
