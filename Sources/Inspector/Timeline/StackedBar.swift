@@ -6,16 +6,19 @@ struct StackedBar {
   /// How much of the room the bar takes, 0…1.
   let part: Double
 
-  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of the bar by the eighth of one.
+  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of page data alone by the eighth of one. The
+  /// blocks that are less than a cell are solid, and would make anything else look like page data.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard bytes.sum > 0, cells > 0 else { return }
     let eighths = max(1, Int((part * Double(cells) * 8).rounded()))
-    let used = (eighths + 7) / 8
+    let isPageDataOnly = Self.cells(of: bytes, (eighths + 7) / 8).allSatisfy { $0 == .pageData || $1 == 0 }
+    let hasFineEnd = glyphs.isUnicode && isPageDataOnly && eighths % 8 != 0
+    let used = hasFineEnd ? (eighths + 7) / 8 : max(1, (eighths + 4) / 8)
     var place = 0
     for (kind, count) in Self.cells(of: bytes, used) {
       for _ in 0..<count {
-        let isEnd = place == used - 1 && eighths % 8 != 0
-        let glyph = isEnd ? Self.end(eighths, kind, glyphs) : kind.fill(glyphs)
+        let isEnd = hasFineEnd && place == used - 1
+        let glyph = isEnd ? Self.ends[eighths % 8 - 1] : kind.fill(glyphs)
         grid.set(Grid.Cell(glyph.value, kind.style), row: row, column: column + place)
         place += 1
       }
@@ -34,11 +37,6 @@ struct StackedBar {
     let largest = shares.indices.max { shares[$0] < shares[$1] } ?? 0
     for left in 0..<max(0, cells - counts.reduce(0, +)) { counts[left < seen.count ? seen[left] : largest] += 1 }
     return Array(zip(ByteKind.allCases, counts))
-  }
-
-  private static func end(_ eighths: Int, _ kind: ByteKind, _ glyphs: Glyphs) -> Unicode.Scalar {
-    if glyphs.isUnicode { return ends[eighths % 8 - 1] }
-    return eighths % 8 >= 4 || eighths < 8 ? kind.fill(glyphs) : " "
   }
 
   /// One to seven eighths of a cell.
