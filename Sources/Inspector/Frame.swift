@@ -38,13 +38,17 @@ struct Frame {
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
     let path = inspector.path
-    var name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
-    if let other = inspector.other { name += " and \(EscapedText.of(other.name, unicode: glyphs.isUnicode))" }
-    let wanted = min(TextWidth.of(name), 24)
+    let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
+    // Every view but one shows the first of two captures alone, and that is what the line says.
+    let other = inspector.other.map { "compared with \(EscapedText.of($0.name, unicode: glyphs.isUnicode)) " } ?? ""
+    let wanted = min(TextWidth.of(name), 24) + min(TextWidth.of(other), 24)
     let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
-    let shown = TextWidth.fitted(name, grid.columns - TextWidth.of(right) - 3, glyphs)
+    let room = grid.columns - TextWidth.of(right) - 3
+    let shown = TextWidth.fitted(name, max(room - TextWidth.of(other), min(room, 24)), glyphs)
     grid.put(right, row: 0, endingAt: grid.columns, style: .title)
-    grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+    let end = grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+    let rest = TextWidth.fitted(other, room - TextWidth.of(shown), glyphs)
+    grid.put(rest, row: 0, column: end, style: current == .diff ? .titleCurrent : .title)
   }
 
   /// The facts of the title line, from all of them to the fewest.
@@ -114,7 +118,8 @@ struct Frame {
   private var wayToStop: String { inspector.keys.keyName(of: .stop, in: current).map { ", \($0) stops" } ?? "" }
 
   private func drawStatus(into grid: inout Grid, row: Int) {
-    grid.clear(row: row, style: .status)
+    let style: Style = inspector.message?.isTrouble == true ? .statusTrouble : .status
+    grid.clear(row: row, style: style)
     let position = inspector.position
     var right = ""
     if inspector.search.isRunning {
@@ -128,11 +133,10 @@ struct Frame {
     }
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
-      let style: Style = message.isTrouble ? .error : .status
       let lines = lines(of: message, room)
       for (number, line) in lines.enumerated() {
         let place = row - (lines.count - 1 - number)
-        grid.clear(row: place, style: .status)
+        grid.clear(row: place, style: style)
         grid.put(line, row: place, column: 1, style: style)
       }
     } else {
@@ -140,9 +144,9 @@ struct Frame {
       if let key = inspector.pending { left = key.name }
       if inspector.awaitsMark == .mark { left = "Mark this place: press a letter" }
       if inspector.awaitsMark == .goToMark { left = "Go to a mark: press its letter" }
-      grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: .status)
+      grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: style)
     }
-    grid.put(right, row: row, endingAt: grid.columns, style: .status)
+    grid.put(right, row: row, endingAt: grid.columns, style: style)
   }
 
   /// A message that is longer than a line takes rows of the view, too.
@@ -159,8 +163,19 @@ struct Frame {
     return lines
   }
 
-  /// Where one is, and which rows are shown: that comes first where there is no room for both.
+  /// Where one is, which rows are shown, and which checkpoint is marked, as far as there is room.
   private func place(_ position: ViewPosition, _ room: Int) -> String {
+    let place = rowsAndPlace(position, room)
+    guard let marked = inspector.markedCheckpoint, current != .help else { return place }
+    let forms = ["= checkpoint \(marked) marked", "= ckpt \(marked)"].map { place.isEmpty ? $0 : "\(place)   \($0)" }
+    return forms.first { TextWidth.of($0) <= room } ?? place
+  }
+
+  /// Where one is, and which rows are shown: that comes first where there is no room for both.
+  private func rowsAndPlace(_ position: ViewPosition, _ room: Int) -> String {
+    if position.words.isEmpty, position.filter == nil, let missing {
+      return inspector.index.isFinished ? missing : "\(missing) so far"
+    }
     let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }
     let summary = filter.text(room, glyphs)
@@ -169,9 +184,16 @@ struct Frame {
     return forms.first { TextWidth.of($0) <= room } ?? summary
   }
 
+  /// What an empty view would show; nil where the view is not empty.
+  private var missing: String? { inspector.view(current)?.whatIsMissing(inspector.scene) }
+
+  /// What makes sense in an empty view.
+  private static let everUseful: Set<Command> = [.search, .commandLine, .nextFinding, .help, .leave]
+
   /// The hints that fit; help and the way back always do.
   private func hints() -> [Button] {
-    let all = inspector.keys.hints(for: inspector.current)
+    let isEmpty = missing != nil
+    let all = inspector.keys.hints(for: current).filter { !isEmpty || Self.everUseful.contains($0.command) }
     let isLasting = { (binding: KeyMap.Binding) in binding.command == .help || binding.command == .leave }
     var room = inspector.columns + 1 - all.filter(isLasting).reduce(0) { $0 + Self.width(of: $1) }
     var shown: [KeyMap.Binding] = []
@@ -210,8 +232,8 @@ struct Frame {
     var column = 1
     for (place, scalar) in prompt.editor.text.enumerated().dropFirst(skipped) {
       let isCursor = place == prompt.editor.cursor
-      column = grid.put(String(scalar), row: row, column: column, style: isCursor ? .selection : style)
+      column = grid.put(String(scalar), row: row, column: column, style: isCursor ? .cursor : style)
     }
-    if prompt.editor.cursor == prompt.editor.text.count { grid.put(" ", row: row, column: column, style: .selection) }
+    if prompt.editor.cursor == prompt.editor.text.count { grid.put(" ", row: row, column: column, style: .cursor) }
   }
 }

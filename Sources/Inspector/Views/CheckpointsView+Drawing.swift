@@ -54,6 +54,9 @@ extension CheckpointsView {
       let line = line + TimelineLayout.headRows
       grid.put(String(shown.state.sign(scene.glyphs)), row: line, column: 1, style: shown.state.style)
       _ = drawCells(columns.map { ($0, $0.text(shown), $0.style) }, into: &grid, line: line)
+      if shown.number == scene.markedCheckpoint {
+        grid.put("=", row: line, endingAt: Self.numberEnd - "\(shown.number)".utf8.count, style: .hintKey)
+      }
       let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
       StackedBar(bytes: shown.totals.bytes, part: part).draw(
         into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
@@ -66,7 +69,7 @@ extension CheckpointsView {
 
   /// Draws the cells of a row. Returns the column after them.
   private func drawCells(_ cells: [(Column, String, Style)], into grid: inout Grid, line: Int) -> Int {
-    var column = 2
+    var column = Self.firstColumn
     for (place, text, style) in cells {
       if place.isRight {
         grid.put(text, row: line, endingAt: column + place.width, style: style)
@@ -82,7 +85,7 @@ extension CheckpointsView {
   private func columns(_ width: Int, _ units: SizeUnits) -> [Column] {
     let sizeWidth = max(10, TextWidth.of(SizeText.of(longest.all, units)))
     var columns = [
-      Column(head: "ckpt", width: 5, style: .name) { "\($0.number)" },
+      Column(head: "ckpt", width: Self.numberWidth, style: .name) { "\($0.number)" },
       Column(head: "pages", width: 9) { $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)" },
       Column(head: "bytes", width: sizeWidth, style: .value) { SizeText.of($0.row.length, units) },
       Column(head: "ratio", width: 6) { $0.ratio },
@@ -106,10 +109,20 @@ extension CheckpointsView {
     for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
     let column = isBeside ? 1 : Self.kindColumns
     let first = isBeside ? kinds.count + 2 : 1
-    for (line, spans) in figures.facts(columns: grid.region.columns - column - 1).enumerated() {
-      grid.put(spans, row: first + line, column: column)
+    let facts = figures.facts(columns: grid.region.columns - column - 1)
+    let room = max(0, grid.region.rows - first)
+    for (line, spans) in facts.prefix(room).enumerated() {
+      let end = grid.put(spans, row: first + line, column: column)
+      guard line == room - 1, facts.count > room else { continue }
+      // There is more to tell than there are rows.
+      grid.put(String(scene.glyphs.ellipsis), row: first + line, column: min(end + 1, grid.region.columns - 1))
     }
   }
+
+  /// Where the cells of a row begin: the signs of cursor and state stand before them.
+  private static let firstColumn = 2
+  private static let numberWidth = 5
+  private static let numberEnd = firstColumn + numberWidth
 
   /// The cells that the lines of the kinds take.
   private static let kindColumns = 35

@@ -136,6 +136,8 @@ struct CheckpointsView: FilteredView {
     return position
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no checkpoints" : nil }
+
   func export(_ scene: Scene) -> ExportContent? {
     let options = list.expression.isEmpty ? [] : ["--where", list.expression]
     return ExportContent(command: "summary", options: options, name: "checkpoints", format: .csv)

@@ -4,6 +4,8 @@ import SaveStream
 struct FindingsView: FilteredView {
   var cursor = ListCursor()
   var list = FilteredRows<Finding>()
+  /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
+  private var ruleWidth = 0
 
   func total(_ scene: Scene) -> Int { scene.index.findings.count }
 
@@ -54,6 +56,9 @@ struct FindingsView: FilteredView {
   mutating func prepare(_ scene: inout Scene) {
     updateList(scene)
     cursor.fit(count: list.count, height: height(scene))
+    for place in cursor.visible(count: list.count, height: height(scene)) {
+      ruleWidth = max(ruleWidth, finding(at: place, scene)?.rule.rawValue.utf8.count ?? 0)
+    }
   }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -68,6 +73,8 @@ struct FindingsView: FilteredView {
     position.row = (UInt64(cursor.selected) + 1, UInt64(list.count))
     return position
   }
+
+  func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no findings" : nil }
 
   func export(_ scene: Scene) -> ExportContent? {
     let options = list.expression.isEmpty ? [] : ["--where", list.expression]
@@ -91,15 +98,17 @@ struct FindingsView: FilteredView {
 
 extension FindingsView {
   func draw(into grid: inout Grid, _ scene: Scene) {
+    let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
-    grid.put("  severity  rule", row: 0, column: 0, style: .heading)
-    grid.put("ckpt", row: 0, endingAt: 46, style: .heading)
-    grid.put("offset", row: 0, endingAt: 60, style: .heading)
-    if scene.columns > 62 { grid.put("what", row: 0, column: 62, style: .heading) }
+    grid.put("severity", row: 0, column: FindingColumns.severity, style: .heading)
+    grid.put("rule", row: 0, column: FindingColumns.rule, style: .heading)
+    grid.put("ckpt", row: 0, endingAt: columns.checkpointEnd, style: .heading)
+    grid.put("offset", row: 0, endingAt: columns.offsetEnd, style: .heading)
+    grid.put("what", row: 0, column: columns.what, style: .heading)
     guard list.count > 0 else { return drawNothing(into: &grid, scene) }
     for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
       guard let finding = finding(at: place, scene) else { continue }
-      drawRow(finding, into: &grid, line: line + 1, scene)
+      drawRow(finding, columns, into: &grid, line: line + 1, scene)
       if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
     }
     grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
@@ -116,16 +125,23 @@ extension FindingsView {
     grid.put(words, row: 1, column: 2, style: isSound ? .good : .dim)
   }
 
-  private func drawRow(_ finding: Finding, into grid: inout Grid, line: Int, _ scene: Scene) {
+  private func columns(_ scene: Scene) -> FindingColumns {
+    FindingColumns(
+      columns: scene.columns, rule: ruleWidth, capture: scene.index.size, checkpoints: scene.index.checkpoints.count)
+  }
+
+  private func drawRow(
+    _ finding: Finding, _ columns: FindingColumns, into grid: inout Grid, line: Int, _ scene: Scene
+  ) {
     let style = finding.severity.style
     grid.put(finding.severity.sign(scene.glyphs), row: line, column: 0, style: style)
-    grid.put(finding.severity.rawValue, row: line, column: 2, style: style)
-    grid.put(finding.rule.rawValue, row: line, column: 12, style: .name, limit: 28)
-    grid.put(finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot), row: line, endingAt: 46)
-    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: 60, style: .offset)
-    let room = scene.columns - 63
-    grid.put(
-      TextWidth.fitted(FindingText.message(for: finding), room, scene.glyphs), row: line, column: 62, style: .dim)
+    grid.put(finding.severity.rawValue, row: line, column: FindingColumns.severity, style: style)
+    grid.put(finding.rule.rawValue, row: line, column: FindingColumns.rule, style: .name)
+    let checkpoint = finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot)
+    grid.put(checkpoint, row: line, endingAt: columns.checkpointEnd)
+    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
+    let text = TextWidth.fitted(FindingText.message(for: finding), columns.whatWidth, scene.glyphs)
+    grid.put(text, row: line, column: columns.what, style: .dim)
   }
 
   private func drawText(into grid: inout Grid, _ scene: Scene) {
