@@ -78,6 +78,10 @@ struct SummaryView: InspectorView {
     }
   }
 
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    if case .row(let line) = place { top = Int(clamping: line) }
+  }
+
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .summary)
     let size = DecimalText.counted(scene.index.size, "byte")
