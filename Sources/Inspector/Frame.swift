@@ -121,16 +121,7 @@ struct Frame {
     let style: Style = inspector.message?.isTrouble == true ? .statusTrouble : .status
     grid.clear(row: row, style: style)
     let position = inspector.position
-    var right = ""
-    if inspector.search.isRunning {
-      right = "searching \(Int(inspector.search.part * 100)) %\(wayToStop) "
-    } else if let (kind, part) = inspector.work.shown {
-      right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
-    } else if let words = inspector.exportWords {
-      right = "\(words)\(wayToStop) "
-    } else if inspector.prompt == nil, let (at, count) = position.row {
-      right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
-    }
+    let right = whatRuns ?? count(of: position, in: grid.columns)
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
       let lines = lines(of: message, room)
@@ -147,6 +138,24 @@ struct Frame {
       grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: style)
     }
     grid.put(right, row: row, endingAt: grid.columns, style: style)
+  }
+
+  /// What goes on beside the keys.
+  private var whatRuns: String? {
+    if inspector.search.isRunning { return "searching \(Int(inspector.search.part * 100)) %\(wayToStop) " }
+    if let (kind, part) = inspector.work.shown {
+      return "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
+    }
+    return inspector.exportWords.map { "\($0)\(wayToStop) " }
+  }
+
+  /// The row that is selected, and how many there are; left out where a message takes the line, but no more than that.
+  private func count(of position: ViewPosition, in columns: Int) -> String {
+    guard inspector.prompt == nil, let (at, count) = position.row else { return "" }
+    let text = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
+    let room = columns - 2
+    let width = TextWidth.of(inspector.message?.text ?? "")
+    return width > room - TextWidth.of(text) && width <= room ? "" : text
   }
 
   /// A message that is longer than a line takes rows of the view, too.
