@@ -37,18 +37,24 @@ struct Frame {
 
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
+    // Two names are worth more than what is known of the first capture.
+    let wanted = min(
+      TextWidth.of(names(.max).joined(separator: " ")), inspector.other == nil ? 24 : grid.columns * 2 / 3)
+    let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
+    let names = names(grid.columns - TextWidth.of(right) - 3)
+    grid.put(right, row: 0, endingAt: grid.columns, style: .title)
+    let end = grid.put(" \(names[0]) ", row: 0, column: 0, style: .titleCurrent)
+    // Every view but one shows the first of two captures alone.
+    let style: Style = current == .diff ? .titleCurrent : .title
+    grid.put(names.dropFirst().joined(), row: 0, column: end, style: style)
+  }
+
+  /// The name of the capture, or that and what it is compared with, in at most `width` cells with a blank between.
+  private func names(_ width: Int) -> [String] {
+    if let other = inspector.other { return other.names.texts(width, glyphs) }
     let path = inspector.path
     let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
-    // Every view but one shows the first of two captures alone, and that is what the line says.
-    let other = inspector.other.map { "compared with \(EscapedText.of($0.name, unicode: glyphs.isUnicode)) " } ?? ""
-    let wanted = min(TextWidth.of(name), 24) + min(TextWidth.of(other), 24)
-    let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
-    let room = grid.columns - TextWidth.of(right) - 3
-    let shown = TextWidth.fitted(name, max(room - TextWidth.of(other), min(room, 24)), glyphs)
-    grid.put(right, row: 0, endingAt: grid.columns, style: .title)
-    let end = grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
-    let rest = TextWidth.fitted(other, room - TextWidth.of(shown), glyphs)
-    grid.put(rest, row: 0, column: end, style: current == .diff ? .titleCurrent : .title)
+    return [TextWidth.fitted(name, width, glyphs)]
   }
 
   /// The facts of the title line, from all of them to the fewest.

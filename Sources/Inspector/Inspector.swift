@@ -65,7 +65,7 @@ public struct Inspector: Sendable {
     self.readingOptions = readingOptions
     ownGlyphs = glyphs
     self.settings = settings
-    self.other = other.map { OtherFacts(path: $0) }
+    self.other = other.map { OtherFacts(path: $0, beside: path) }
     current = other == nil ? settings.start : .diff
     message = settings.firstProblem
   }
@@ -92,7 +92,7 @@ public struct Inspector: Sendable {
       take(.failed(error), &effects)
     case .goOn: break
     case .following(let isOn): take(following: isOn)
-    case .other(let path, let index): other = OtherFacts(path: path, index)
+    case .other(let path, let index): other = OtherFacts(path: path, beside: self.path, index)
     case .exporting(let progress): take(progress)
     case .done(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode))
     case .trouble(let text): message = Message(EscapedText.of(text, unicode: glyphs.isUnicode), isTrouble: true)
@@ -153,7 +153,7 @@ extension Inspector {
         }
         if case .work(let request) = effect { work.start(request) }
         effects.append(effect)
-      case .go(let place): go(to: place, &effects)
+      case .go(let place): go(to: place, askedBy: kind, &effects)
       case .show(let kind): show(kind, &effects)
       case .say(let text): message = Message(text)
       }
@@ -194,15 +194,20 @@ extension Inspector {
   }
 
   /// Goes to a place and remembers the one it left.
-  mutating func go(to place: Place, _ effects: inout [Effect]) {
+  /// - Parameter asker: the view that asks for it; nil where the user names it.
+  mutating func go(to place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
     places.leave(position.place)
-    arrive(at: place, &effects)
+    arrive(at: place, askedBy: asker, &effects)
   }
 
   /// Goes to a place.
-  mutating func arrive(at place: Place, _ effects: inout [Effect]) {
+  mutating func arrive(at place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
     if let kind = place.view { turn(to: kind) }
-    withView(current, &effects) { view, scene in view.go(to: place, &scene) }
+    let asker = asker == current ? nil : asker
+    withView(current, &effects) { view, scene in
+      scene.askingView = asker
+      view.go(to: place, &scene)
+    }
   }
 }
 

@@ -75,7 +75,11 @@ extension Inspector {
     case .percent(let percent): return goToPercent(percent, &effects)
     case .pfn(let pfn):
       switch position.place {
-      case .map(_, let checkpoint): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
+      case .map(_, let checkpoint):
+        if let end = (view(.map) as? MapView)?.extent?.end, end > 0, pfn >= end {
+          return "PFNs end at \(HexText.prefixed(end - 1))"
+        }
+        go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
       case .history(_, let checkpoint): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)
       default: searchPFN(pfn, &effects)
       }
@@ -91,14 +95,15 @@ extension Inspector {
     return nil
   }
 
+  /// In the tree, and where there are no rows to go to, the whole is the capture.
   private mutating func goToPercent(_ percent: Int, _ effects: inout [Effect]) -> String? {
-    if current == .pages || current == .page || current == .findings {
-      guard let (_, count) = position.row, count > 0 else { return "The view has no rows" }
-      go(to: .row((count - 1) / 100 * UInt64(percent) + (count - 1) % 100 * UInt64(percent) / 100), &effects)
-    } else {
+    let part = { (last: UInt64) in last / 100 * UInt64(percent) + last % 100 * UInt64(percent) / 100 }
+    if current == .tree || current == .summary {
       guard index.size > 0 else { return "The capture is empty" }
-      let last = index.size - 1
-      go(to: .tree(.offset(last / 100 * UInt64(percent) + last % 100 * UInt64(percent) / 100)), &effects)
+      go(to: .tree(.offset(part(index.size - 1))), &effects)
+    } else {
+      guard let (_, count) = position.row, count > 0 else { return "The view has no rows" }
+      go(to: .row(part(count - 1)), &effects)
     }
     return nil
   }

@@ -90,7 +90,7 @@ import Testing
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
     StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
     // Only page data ends within a cell: anything else would look like page data there.
-    #expect(grid.text == "██████░▚▚▚\n███████░▚▚▚")
+    #expect(grid.text == "██████░▚▚▚\n██████░▚▚▚▚")
     bytes = ByteTotals()
     bytes.pageData = 600
     grid = Grid(rows: 1, columns: 30)
@@ -100,6 +100,28 @@ import Testing
     grid = Grid(rows: 1, columns: 30)
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
     #expect(grid.text == "#####%%%%%")
+  }
+
+  @Test func moreBytesNeverDrawAShorterBar() {
+    var random = SeededRandom(seed: 9)
+    let longest = 40_000.0
+    let bars = (0..<2000).map { _ in
+      var bytes = ByteTotals()
+      bytes.compressedData = .random(in: 0...20_000, using: &random)
+      bytes.pfnArrays = .random(in: 0...200, using: &random)
+      bytes.metadata = .random(in: 0...400, using: &random)
+      bytes.tail = .random(in: 5000...9000, using: &random)
+      bytes.framing = .random(in: 0...100, using: &random)
+      var grid = Grid(rows: 1, columns: 30)
+      StackedBar(bytes: bytes, part: Double(bytes.sum) / longest)
+        .draw(into: &grid, row: 0, column: 0, cells: 26, .unicode)
+      return (bytes: bytes, text: grid.text)
+    }
+    let whole = bars.sorted { $0.bytes.sum < $1.bytes.sum }.map(\.text.count)
+    #expect(zip(whole, whole.dropFirst()).allSatisfy { $0 <= $1 })
+    let compressed = bars.sorted { $0.bytes.compressedData < $1.bytes.compressedData }
+      .map { bar in bar.text.prefix { $0 == "▓" }.count }
+    #expect(zip(compressed, compressed.dropFirst()).allSatisfy { $0 <= $1 })
   }
 
   @Test(arguments: [Glyphs.unicode, .ascii])

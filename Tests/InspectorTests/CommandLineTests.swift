@@ -32,7 +32,7 @@ import Testing
     ("pfn 10", .pages, "PFN 0x10: row"), ("ckpt 1", .pages, "57 of 74 pages"),
     ("checkpoint 1", .pages, "57 of 74 pages"),
     ("goto 3", .pages, "3 of 74 pages"), ("goto ckpt 1", .pages, "57 of 74 pages"), ("goto 0x39bf4", .pages, "57 of"),
-    ("tree", .tree, "header"), ("  findings  ", .findings, "Nothing: the stream is sound"), ("help", .help, "Moving"),
+    ("tree", .tree, "header"), ("  findings  ", .findings, "None: the stream is sound"), ("help", .help, "Moving"),
   ])
   func aLineGoesToItsPlace(line: String, view: ViewKind, words: String) throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
@@ -68,7 +68,8 @@ import Testing
     ("pfn", "pfn takes the number of a page in hex, as in pfn 1a2b"),
     ("ckpt", "ckpt takes a number; checkpoints are 0 to 4"),
     ("ckpt two", "ckpt takes a number, not \"two\"; checkpoints are 0 to 4"), ("ckpt 9", "Checkpoints are 0 to 4"),
-    ("goto", "Type a place; places are 12, 0x1f, 50%"), ("goto tree", "There is no command \"tree\""),
+    ("goto", "Type a place; places are 12, 0x1f, 50%"),
+    ("goto tree", "\"tree\" is no place; places are 12, 0x1f, 50%, pfn 1a2b, ckpt 3"),
     ("diff 1", "diff takes two checkpoints; checkpoints are 0 to 4"),
     ("diff 1 9", "diff takes two checkpoints; checkpoints are 0 to 4"),
     ("diff 2 2", "Checkpoint 2 is the same as itself"),
@@ -87,6 +88,23 @@ import Testing
     driver.press("<Backspace>")
     #expect(driver.session.inspector.prompt?.editor.string == String(line.dropLast()))
     #expect(driver.grid[23, 0].style == .prompt)
+  }
+
+  @Test(arguments: [(ViewKind.pages, UInt64(36)), (.checkpoints, 2), (.map, 0x2f), (.diff, 8)])
+  func aPartIsOneOfTheRowsOfTheView(_ kind: ViewKind, _ row: UInt64) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("\(kind.rawValue):50%<Enter>")
+    #expect(driver.session.inspector.current == kind)
+    #expect(driver.session.inspector.position.row?.0 == row + 1)
+    driver.press(":100%<Enter>")
+    #expect(driver.session.inspector.position.row.map { $0.0 == $0.of } == true)
+  }
+
+  @Test(arguments: [ViewKind.tree, .summary]) func aPartIsOneOfTheCapture(_ kind: ViewKind) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("\(kind.rawValue):100%<Enter>")
+    #expect(driver.session.inspector.current == .tree)
+    #expect(driver.session.inspector.position.words.hasPrefix("checkpoint[4]/tail"))
   }
 
   @Test func theHistoryComesBack() {

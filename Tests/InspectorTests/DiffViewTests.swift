@@ -85,6 +85,18 @@ import Testing
     #expect(try view(driver).selectedPage?.pfn == first.pfn)
   }
 
+  @Test func yCopiesTheByteUnderTheCursor() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("6y")
+    #expect(driver.screen.contains("Copied 0x5"))
+    driver.press("<Tab>ly")
+    let pane = try view(driver).pane
+    let byte = try #require(pane.page?.to?[pane.cursor])
+    guard case .copy(let text)? = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
+    #expect(text == HexText.digits(UInt64(byte), count: 2))
+    #expect(driver.screen.contains("Copied the byte \(text) of checkpoint 4"))
+  }
+
   @Test func bothSidesOfAPageAreThoseOfMemory() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("6")

@@ -32,6 +32,6 @@ import Testing
   ])
   func readsKeysAsTheHelpShowsThem(name: String, stroke: KeyStroke) { #expect(KeyStroke(named: name) == stroke) }
 
-  @Test(arguments: ["", " ", "ggg", "Meta-x", "\u{1b}", "\u{301}", "Page Down"])
+  @Test(arguments: ["", " ", "ggg", "Meta-x", "\u{1b}", "\u{301}", "Page Down", "F0", "F13", "F99", "F123"])
   func refusesWhatIsNoKey(_ name: String) { #expect(KeyStroke(named: name) == nil) }
 }

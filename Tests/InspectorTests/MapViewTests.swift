@@ -66,6 +66,16 @@ import Testing
     #expect(driver.session.inspector.position.row?.of == 64)
   }
 
+  @Test func aPFNBehindTheLastOneIsNowhere() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("4ll:pfn 60<Enter>")
+    #expect(driver.screen.contains("PFNs end at 0x5f"))
+    driver.press("<Esc>")
+    #expect(try view(driver).pfn == 2)
+    driver.press(":pfn 5f<Enter>")
+    #expect(try view(driver).pfn == 0x5f)
+  }
+
   @Test func theBiographyIsThatOfThePageUnderTheCursor() throws {
     let driver = try InspectorDriver(sample: "pv64.bin")
     driver.press("4ll")

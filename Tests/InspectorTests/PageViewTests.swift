@@ -74,6 +74,23 @@ import Testing
     #expect(!driver.screen.contains("[63 39 38 00]"))
   }
 
+  @Test func aPageWithALongRowOfDeltasIsPutTogetherBesideTheKeys() throws {
+    let read = try IndexedCapture(bytes: RemusCaptureBuilder.busyPage(7, checkpoints: 900))
+    let session = InspectorSession(capture: read.capture, index: read.index, inspector: Inspector(path: "x"))
+    _ = session.send(.resize(rows: 24, columns: 80))
+    _ = session.send(.index(read.index, milliseconds: 0))
+    for key in "5:ckpt 850".unicodeScalars { _ = session.send(.key(.character(key))) }
+    while session.isWorking { _ = session.continueWork() }
+    _ = session.send(.key(.enter))
+    #expect(session.isWorking)
+    #expect(screen(of: session).contains("applying deltas"))
+    while session.isWorking { _ = session.continueWork() }
+    #expect(screen(of: session).contains("bytes at checkpoint 850: 1 word changed"))
+    _ = session.send(.key(.character("K")))
+    #expect(!session.isWorking)
+    #expect(screen(of: session).contains("bytes at checkpoint 849: 1 word changed"))
+  }
+
   @Test func aPageThatIsGoneIsSaidToBeGone() throws {
     let driver = try driver("5J")
     #expect(driver.screen.contains("not there at checkpoint 1: said to be broken there"))

@@ -67,6 +67,13 @@ enum KeyPressBenchmark: Benchmark {
     let filtered = View(
       opening: "5&checkpoint not in (3, 20..40) and runs > 1\n", name: "Page filtered", keys: pageKeys)
     measure(filtered, everyTime, rows: 60, columns: 200)
+
+    let long = bench.folder.file("twenty-thousand-checkpoints.bin")
+    _ = try RemusCapture(path: long, guestPages: 64, compressedCheckpoints: 19_999, entriesPerCheckpoint: 16).write()
+    let often = try IndexedCapture(path: long)
+    Figures.heading("The same, \(often.index.checkpoints.count) checkpoints")
+    measure(View(opening: "5:ckpt 19000\n", name: "Page", keys: pageKeys), often, rows: 60, columns: 200)
+    measure(View(opening: "3", name: "Checkpoints", keys: drawingKeys), often, rows: 60, columns: 200)
   }
 
   private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {

@@ -10,19 +10,28 @@ extension Inspector {
     return command.perform(&self, line, &effects)
   }
 
-  /// Goes to a place; the refusal in words when the text names none.
+  /// Goes to a place; the refusal in words when the text names none, and could be a command, too.
   mutating func enterPlace(_ text: String, _ effects: inout [Effect]) -> String? {
-    guard let place = GoTo(text) else { return refusal(ofPlace: LineCall(text)) }
+    guard let place = GoTo(text) else { return refusal(ofPlace: LineCall(text)) ?? noSuchCommand(LineCall(text).name) }
     return goTo(place, &effects)
   }
 
-  private func refusal(ofPlace line: LineCall) -> String {
+  /// The same where nothing but a place can stand.
+  mutating func enterPlaceOnly(_ text: String, _ effects: inout [Effect]) -> String? {
+    guard let place = GoTo(text) else {
+      return refusal(ofPlace: LineCall(text)) ?? "\(shown(text)) is no place; \(Self.placesAllowed), pfn 1a2b, ckpt 3"
+    }
+    return goTo(place, &effects)
+  }
+
+  /// What is wrong with a place; nil for what does not look like one.
+  private func refusal(ofPlace line: LineCall) -> String? {
     switch line.name {
     case "": "Type a place; \(Self.placesAllowed)"
     case "pfn": "pfn takes the number of a page in hex, as in pfn 1a2b\(not(line.argument))"
     case "ckpt", "checkpoint": "ckpt takes a number\(not(line.argument)); \(checkpointsAllowed)"
     case let name where name.first?.isNumber ?? false: "\(shown(name)) is no place; \(Self.placesAllowed)"
-    default: noSuchCommand(line.name)
+    default: nil
     }
   }
 

@@ -7,7 +7,9 @@ extension LineCommand {
     LineCommand(anyOf: [], usage: "ROW", "Go to a row of the view, counted from 1", perform: goToPlace),
     LineCommand(
       anyOf: [], usage: "0xOFFSET", "Go to a file offset: to its row in Pages, else to its bytes", perform: goToPlace),
-    LineCommand(anyOf: [], usage: "50%", "Go to a part of the whole, from 0% to 100%", perform: goToPlace),
+    LineCommand(
+      anyOf: [], usage: "50%", "Go to a part of the rows, or of the map's cells; in Summary and Tree, of the capture",
+      perform: goToPlace),
   ]
 
   private static let going = [
@@ -23,7 +25,7 @@ extension LineCommand {
         let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) && $0 != typed }
         return words.isEmpty ? LineCall(typed).choices(in: inspector) : LineChoices(arguments: words)
       },
-      perform: { inspector, line, effects in inspector.enterPlace(line.argument, &effects) }),
+      perform: { inspector, line, effects in inspector.enterPlaceOnly(line.argument, &effects) }),
     LineCommand(
       "diff", argument: "J K", "Compare two checkpoints; without them, show what was compared",
       choices: { inspector, _ in LineChoices(note: "diff takes two checkpoints; " + inspector.checkpointsAllowed) },

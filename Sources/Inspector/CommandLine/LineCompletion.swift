@@ -50,14 +50,15 @@ extension Inspector {
     }
   }
 
-  /// Shows as many choices as there is room for; Tab pressed again and again shows the others.
-  private mutating func showChoices(_ words: [String]) {
+  /// Shows as many choices as a message has room for; Tab pressed again and again shows the others.
+  /// - Parameter mostLines: the lines that they take at most.
+  mutating func showChoices(_ words: [String], mostLines: Int = 1) {
     guard let shown = prompt?.choicesShown else { return }
     let first = shown < words.count ? shown : 0
+    let room = columns - Self.choicesMargin
     var text = words[first]
     var end = first + 1
-    let room = columns - Self.choicesMargin
-    while end < words.count, TextWidth.of(text) + 1 + TextWidth.of(words[end]) <= room {
+    while end < words.count, TextWidth.wrapped("\(text) \(words[end])", room).count <= mostLines {
       text += " " + words[end]
       end += 1
     }

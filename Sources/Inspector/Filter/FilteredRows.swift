@@ -1,13 +1,15 @@
 import SaveStream
 
-/// The rows of a list in memory that a filter lets pass, or all of them. Rows are known by their positions in the list,
-/// and shown at places, both from 0.
+/// The rows of a list in memory that a filter lets pass, or all of them, in their order or in another. Rows are known by
+/// their positions in the list, and shown at places, both from 0.
 struct FilteredRows<Row: FilterableRow>: Sendable {
   /// The filter as it was written; empty for none.
   private(set) var expression = ""
   private var filter: Filter<Row>?
   /// The positions of the rows that pass, ascending; not kept where there is no filter.
   private var passing: [Int] = []
+  /// The rows that are shown, where they are sorted.
+  private var sorted: SortedRows?
   /// Rows of the list that were looked at: all of them, but for a while after a filter was set to a long one.
   private(set) var total = 0
   /// The position of the row that was selected when the filter was set: to go to once it has been looked at, and to come
@@ -17,34 +19,54 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   private var isKeptAhead = false
 
   /// Rows that are shown.
-  var count: Int { filter == nil ? total : passing.count }
+  var count: Int { sorted?.count ?? (filter == nil ? total : passing.count) }
+
+  /// The order that rows are shown in; nil for that of the list.
+  var order: RowOrder? { sorted?.order }
 
   /// Takes another filter; all rows have to be looked at again. A wrong expression lets all pass.
   mutating func filter(by expression: String, keeping position: Int) {
-    keptPosition = position
-    isKeptAhead = true
     filter = try? Filter<Row>(expression)
     self.expression = filter == nil ? "" : expression
     forget(from: 0)
+    (keptPosition, isKeptAhead) = (position, true)
+  }
+
+  /// Takes another order; all rows have to be looked at again.
+  mutating func sort(by order: RowOrder?, keeping position: Int) {
+    forget(from: 0)
+    sorted = order.map { SortedRows($0) }
+    (keptPosition, isKeptAhead) = (position, true)
+  }
+
+  /// Notes the row to go to when others have been sorted in before it, unless one is to be gone to already.
+  mutating func keep(_ position: Int) {
+    if !isKeptAhead { (keptPosition, isKeptAhead) = (position, true) }
   }
 
   /// Rows from a position on are not what they were.
   mutating func forget(from position: Int) {
-    total = min(total, position)
+    guard position < total else { return }
+    total = position
     passing.removeLast(passing.count - passing.partitioningIndex { $0 < position })
+    sorted?.remove(from: position)
   }
 
   /// Looks at the rows that came since the last time in a list of `count` rows, at `most` of them at once.
   mutating func update(count: Int, most: Int = .max, _ row: (Int) -> Row?) {
     forget(from: count)
-    guard let filter else {
+    guard filter != nil || sorted != nil else {
       total = count
       return
     }
     let end = min(most, count - total) + total
+    guard end > total else { return }
     for position in total..<end {
-      if let row = row(position), filter.matches(row) { passing.append(position) }
+      guard let row = row(position), filter?.matches(row) ?? true else { continue }
+      if filter != nil { passing.append(position) }
+      if let order { sorted?.add(row.filterValue(of: order.field), at: position) }
     }
+    sorted?.settle()
     total = end
   }
 
@@ -58,25 +80,37 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   /// The position of the row at a place; nil where there is none.
   func position(at place: Int) -> Int? {
     guard place >= 0, place < count else { return nil }
-    return filter == nil ? place : passing[place]
+    return sorted?[place] ?? (filter == nil ? place : passing[place])
   }
 
-  /// The place of a row by its position, or of the one behind it where it is not shown, else of the last; 0 in an empty
-  /// list.
+  /// The place of a row by its position, or where it is not shown, of the one that comes behind it in the list, else of the
+  /// last; 0 in an empty list. O(log n), but O(n) where rows are sorted.
   func nearestPlace(to position: Int) -> Int {
-    let place = filter == nil ? position : passing.partitioningIndex { $0 < position }
-    return max(0, min(place, count - 1))
+    let rank = max(0, min(rank(of: position), count - 1))
+    return sorted.map { $0.place(of: filter == nil || rank >= count ? rank : passing[rank]) ?? 0 } ?? rank
   }
 
-  /// What the status line says of the filter; nil where there is none.
+  /// How many rows shown come before a position of the list.
+  private func rank(of position: Int) -> Int {
+    filter == nil ? position : passing.partitioningIndex { $0 < position }
+  }
+
+  /// The position of the row that comes next in the list, or before, of those shown; nil where there is none.
+  func position(_ step: Int, from position: Int) -> Int? {
+    let rank = rank(of: step > 0 ? position + 1 : position) + (step > 0 ? 0 : -1)
+    guard rank >= 0, rank < count else { return nil }
+    return filter == nil ? rank : passing[rank]
+  }
+
+  /// What the status line says of filter and order; nil where there are none.
   /// - Parameters:
   ///   - all: rows of the list, looked at or not.
   ///   - isWhole: whether no more rows are to come.
   func summary(of all: Int, unit: String, isWhole: Bool) -> FilterSummary? {
-    guard filter != nil else { return nil }
     let soFar = isWhole && total == all ? "" : " so far"
-    return FilterSummary(
-      expression: expression, outcome: "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)")
+    guard filter != nil else { return order.map { FilterSummary(expression: "", outcome: "by \($0.words)\(soFar)") } }
+    let counts = "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)"
+    return FilterSummary(expression: expression, outcome: counts + (order.map { ", by \($0.words)" } ?? ""))
   }
 }
 

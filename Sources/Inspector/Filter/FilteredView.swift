@@ -36,13 +36,19 @@ extension FilteredView {
 
   /// Takes in rows that came since the last time. To be called when the view is prepared.
   mutating func updateList(_ scene: Scene) {
+    if list.order != nil, list.total < total(scene), let position = list.position(at: cursor.selected) {
+      list.keep(position)
+    }
     // Taken out meanwhile, so that it is changed in place while the view looks up rows.
+    let most = list.order == nil ? rowsAtOnce : min(rowsAtOnce, rowsSortedAtOnce)
     var taken = FilteredRows<Row>()
     swap(&taken, &list)
-    taken.update(count: total(scene), most: rowsAtOnce) { filterRow(at: $0, scene) }
+    taken.update(count: total(scene), most: most) { filterRow(at: $0, scene) }
     swap(&taken, &list)
     if let position = list.takeKept(of: total(scene)) { select(position, scene) }
   }
+
+  private var rowsSortedAtOnce: Int { 1 << 13 }
 
   func isBehind(_ scene: Scene) -> Bool { list.total < total(scene) }
 

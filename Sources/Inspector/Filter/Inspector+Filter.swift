@@ -58,7 +58,7 @@ extension Inspector {
       prompt?.editor.complete(completion.range.count, with: completion.commonPrefix, isWhole: false)
     }
     judgeTypedFilter()
-    if completion.words.count > 1 { message = Message(shown(completion.words.joined(separator: " "))) }
+    if completion.words.count > 1 { showChoices(completion.words.map(shown), mostLines: Frame.mostMessageRows) }
     return true
   }
 
@@ -68,6 +68,11 @@ extension Inspector {
     let expression = text.trimmed
     if !expression.isEmpty, let error = language.error(expression) { return shown(FilterLanguage.words(for: error)) }
     withView(current, &effects) { view, scene in view.filter(by: expression, &scene) }
+    // However it was typed, Up in the filter's line brings it back.
+    var line = histories[.filter] ?? LineEditor()
+    line.replace(with: expression)
+    line.remember()
+    histories[.filter] = line
     return nil
   }
 
@@ -76,7 +81,7 @@ extension Inspector {
     let columns = view(current)?.sortColumns ?? []
     guard !columns.isEmpty else { return Self.noOrder }
     guard let order = SortOrder.order(words, of: columns) else {
-      return "Type sort, a column and desc or nothing; columns are \(columns.joined(separator: " "))"
+      return "Type sort, a column and desc or nothing; columns are \(columns.map(\.name).joined(separator: " "))"
     }
     withView(current, &effects) { view, scene in
       view.sort(by: order.column, isDescending: order.isDescending, &scene)

@@ -70,7 +70,8 @@ struct KeyChanges {
   private static func stroke(_ name: String) throws(SettingsProblem) -> KeyStroke {
     if let stroke = KeyStroke(named: name) { return stroke }
     throw SettingsProblem(
-      "\(Settings.quoted(name)) is no key", advice: "keys are written as in j, gg, ^D, Space, PageDown, Shift-Tab, F1")
+      "\(Settings.quoted(name)) is no key",
+      advice: "keys are written as in j, gg, ^D, Space, PageDown, Shift-Tab, F1 to F12")
   }
 
   private static func views(_ names: [String]) throws(SettingsProblem) -> Set<ViewKind> {

@@ -5,6 +5,7 @@ extension KeyMap {
 
   private static let everywhere = Set(ViewKind.allCases)
   private static let content = Set(ViewKind.numbered)
+  private static let sorted: Set<ViewKind> = [.pages, .checkpoints, .findings]
   private static let rows: Set<ViewKind> = content.subtracting([.summary])
 
   private static func bind(
@@ -77,8 +78,8 @@ extension KeyMap {
   private static let pages = [
     bind(
       "a", to: .toggleAllEntries, .pages, in: [.pages], hint: "all entries", "All entries, or those with content only"),
-    bind("s", to: .sortColumn, .pages, in: [.pages], hint: "sort", "Sort by the next column"),
-    bind("S", to: .sortDirection, .pages, in: [.pages], "Sort the other way round"),
+    bind("s", to: .sortColumn, .pages, in: sorted, hint: "sort", "Sort by the next column"),
+    bind("S", to: .sortDirection, .pages, in: sorted, "Sort the other way round"),
     bind(")", to: .nextSend, .pages, in: [.pages, .page], hint: "sent next", "Next time this PFN was sent"),
     bind("(", to: .previousSend, .pages, in: [.pages, .page], "Last time before that this PFN was sent"),
     bind(
@@ -86,7 +87,7 @@ extension KeyMap {
       "Only rows for which an expression holds; an empty one shows all again"),
     bind(
       "=", to: .markSend, .pages, in: [.page], hint: "compare",
-      "Mark this send; at others, compare the page after both; again, stop that"),
+      "Mark this send; again at another one, compare the page after both; once more, stop that"),
     bind(
       "P", to: .page, .pages, in: [.tree, .pages, .map, .diff], hint: "page",
       "The biography of the page under the cursor"),

@@ -6,6 +6,7 @@ extension KeyStroke {
       self.init(key)
       return
     }
+    guard !Self.isFunctionKey(name) else { return nil }
     for cut in name.unicodeScalars.indices.dropFirst() {
       if let first = Key(named: name[..<cut]), let second = Key(named: name[cut...]) {
         self.init(first, second)
@@ -13,6 +14,11 @@ extension KeyStroke {
       }
     }
     return nil
+  }
+
+  /// Whether a name is that of a function key, there or not: F99 is not F9 and 9.
+  private static func isFunctionKey(_ name: String) -> Bool {
+    name.count > 1 && name.first == "F" && name.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
   }
 }
 

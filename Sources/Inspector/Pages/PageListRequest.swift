@@ -5,6 +5,8 @@ public struct PageListRequest: Sendable, Equatable {
   /// The filter as it was written; empty for none.
   var expression = ""
   public internal(set) var filter: Filter<PageRow>?
+  /// Whether another view set the filter, and not the user: it goes when one comes to Pages by another way.
+  var isFilterBorrowed = false
   /// nil for the order of the stream.
   public internal(set) var order: PageOrder?
   /// All entries, or those that carry content.

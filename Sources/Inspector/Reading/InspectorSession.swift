@@ -12,6 +12,8 @@ public final class InspectorSession {
   private let reader: EffectReader
   /// Reads that wait until it is known who sent what.
   private var waiting: [ReadRequest] = []
+  /// Reads that wait until the deltas of a page have been gone through.
+  private var waitingForWalk: [ReadRequest] = []
 
   public convenience init(capture: Capture, index: IndexSnapshot, inspector: Inspector) {
     self.init(reader: EffectReader(capture: capture, index: index), inspector: inspector)
@@ -36,6 +38,7 @@ public final class InspectorSession {
     if case .index(let snapshot, _) = event {
       reader.index = snapshot
       waiting = []
+      waitingForWalk = []
     }
     return settle(inspector.update(event))
   }
@@ -64,7 +67,7 @@ public final class InspectorSession {
       waiting = waiting.suffix(Self.mostWaiting - 1) + [request]
       reader.beginSends()
       next += workOnce()
-    case .read(let request): next += inspector.update(.answer(reader.answer(request)))
+    case .read(let request): next += answer(request)
     case .search(let request): reader.begin(request)
     case .stopSearching: reader.stopSearching()
     case .work(let request):
@@ -72,10 +75,20 @@ public final class InspectorSession {
       reader.begin(request)
       next += workOnce()
       if waitsForMemory, reader.isMemoryCurrent { next += workOnce() }
-    case .stopWork(let kind): reader.stop(kind)
+    case .stopWork(let kind):
+      reader.stop(kind)
+      if kind == .pageWalk { waitingForWalk = [] }
     default: return false
     }
     return true
+  }
+
+  /// Answers a read, or begins the work that it has to wait for.
+  private func answer(_ request: ReadRequest) -> [Effect] {
+    guard let way = reader.longWalk(for: request) else { return inspector.update(.answer(reader.answer(request))) }
+    waitingForWalk = waitingForWalk.suffix(Self.mostWaiting - 1) + [request]
+    reader.begin(way)
+    return workOnce()
   }
 
   /// Whether a search or other work is under way.
@@ -103,11 +116,16 @@ public final class InspectorSession {
     switch reader.continueWork() {
     case .progress(let progress):
       var effects = inspector.update(.work(progress))
-      guard progress.request == .sends, progress.isFinished else { return effects }
-      for request in waiting { effects += inspector.update(.answer(reader.answer(request))) }
-      waiting = []
+      guard progress.isFinished else { return effects }
+      switch progress.request.kind {
+      case .sends: effects += waiting.taken().flatMap(answer)
+      // Whatever still takes long now has to.
+      case .pageWalk: effects += waitingForWalk.taken().flatMap { inspector.update(.answer(reader.answer($0))) }
+      default: break
+      }
       return effects
     case .failed(let request, let error):
+      if request.kind == .pageWalk { waitingForWalk = [] }
       if request == .sends {
         waiting = []
         if reader.isSearchWaiting { reader.stopSearching() }
@@ -123,4 +141,12 @@ public final class InspectorSession {
   private static let mostWaiting = 8
 
   private static let mostRounds = 64
+}
+
+extension [ReadRequest] {
+  /// All elements, which are not there any more.
+  fileprivate mutating func taken() -> [ReadRequest] {
+    defer { self = [] }
+    return self
+  }
 }

@@ -1,7 +1,7 @@
 /// Text measured in cells.
-enum TextWidth {
+public enum TextWidth {
   /// The cells that the text takes.
-  static func of(_ text: String) -> Int {
+  public static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + CharacterWidth.of($1) }
   }
 

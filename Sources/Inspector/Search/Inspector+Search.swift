@@ -35,6 +35,8 @@ extension Inspector {
 
   /// Looks for a PFN among the rows of the Pages view, from the first or, when it is shown, from its cursor.
   mutating func searchPFN(_ pfn: UInt64, _ effects: inout [Effect]) {
+    // One comes to Pages by another way than the view that set a filter there.
+    if current != .pages { withView(.pages, &effects) { view, scene in view.enter(&scene) } }
     begin(searchTarget(pfn), &effects)
   }
 

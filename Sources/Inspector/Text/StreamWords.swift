@@ -30,6 +30,14 @@ enum StreamWords {
     return "\(stream.format.rawValue) \(guest)"
   }
 
+  /// What it means that no finding was made while a capture was read: a stream of page deltas is replayed by `verify`
+  /// only.
+  static func noFindings(of index: IndexSnapshot) -> String {
+    index.totals.delta == nil
+      ? "None: the stream is sound."
+      : "None found while reading; savescope verify also replays the sender's cache of pages."
+  }
+
   /// Whether it is whole, and up to where a backup could have taken over.
   static func soundness(of index: IndexSnapshot) -> [String] {
     let count = index.checkpoints.count

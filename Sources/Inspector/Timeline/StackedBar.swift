@@ -10,35 +10,45 @@ struct StackedBar {
   /// blocks that are less than a cell are solid, and would make anything else look like page data.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard bytes.sum > 0, cells > 0 else { return }
-    let eighths = max(1, Int((part * Double(cells) * 8).rounded()))
-    let isPageDataOnly = Self.cells(of: bytes, (eighths + 7) / 8).allSatisfy { $0 == .pageData || $1 == 0 }
+    let length = part * Double(cells)
+    let eighths = max(1, Int((length * 8).rounded()))
+    let isPageDataOnly = Self.ends(of: bytes, length, (eighths + 7) / 8).allSatisfy { $0.0 == .pageData }
     let hasFineEnd = glyphs.isUnicode && isPageDataOnly && eighths % 8 != 0
     let used = hasFineEnd ? (eighths + 7) / 8 : max(1, (eighths + 4) / 8)
     var place = 0
-    for (kind, count) in Self.cells(of: bytes, used) {
-      for _ in 0..<count {
+    for (kind, end) in Self.ends(of: bytes, length, used) {
+      while place < end {
         let isEnd = hasFineEnd && place == used - 1
-        let glyph = isEnd ? Self.ends[eighths % 8 - 1] : kind.fill(glyphs)
+        let glyph = isEnd ? Self.eighths[eighths % 8 - 1] : kind.fill(glyphs)
         grid.set(Grid.Cell(glyph.value, kind.style), row: row, column: column + place)
         place += 1
       }
     }
   }
 
-  /// Cells shared out by kind. What is left after whole cells goes to those who miss least to one; a kind that would not
-  /// fill half of a cell gets none, so that a few bytes never look like more.
-  private static func cells(of bytes: ByteTotals, _ cells: Int) -> [(ByteKind, Int)] {
-    let sum = Double(bytes.sum)
-    let shares = ByteKind.allCases.map { Double($0.count(in: bytes)) / sum * Double(cells) }
-    var counts = shares.map { Int($0) }
-    let seen = shares.indices.filter { shares[$0] >= 0.5 }.sorted {
-      shares[$0] - Double(counts[$0]) > shares[$1] - Double(counts[$1])
+  /// Where the cells of each kind end, in a bar of so many cells, of which `used` are drawn on.
+  ///
+  /// An end is that of all bytes up to it, rounded: where they are more than in another bar of the same scale, it never
+  /// comes before that of the other. A kind that would not fill half of a cell gets none, so that a few bytes never look
+  /// like more; what rounding would give it goes to the next one, and at the end of the bar to the last one that is seen.
+  private static func ends(of bytes: ByteTotals, _ length: Double, _ used: Int) -> [(ByteKind, Int)] {
+    let cellsOfByte = length / Double(bytes.sum)
+    var ends: [(ByteKind, Int)] = []
+    var sum: UInt64 = 0
+    for kind in ByteKind.allCases {
+      let count = kind.count(in: bytes)
+      sum &+= count
+      guard Double(count) * cellsOfByte >= 0.5 else { continue }
+      ends.append((kind, min(used, Int((Double(sum) * cellsOfByte).rounded()))))
     }
-    let largest = shares.indices.max { shares[$0] < shares[$1] } ?? 0
-    for left in 0..<max(0, cells - counts.reduce(0, +)) { counts[left < seen.count ? seen[left] : largest] += 1 }
-    return Array(zip(ByteKind.allCases, counts))
+    guard let last = ends.last else {
+      let largest = ByteKind.allCases.max { $0.count(in: bytes) < $1.count(in: bytes) }
+      return largest.map { [($0, used)] } ?? []
+    }
+    ends[ends.count - 1] = (last.0, used)
+    return ends
   }
 
   /// One to seven eighths of a cell.
-  private static let ends: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+  private static let eighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 }

@@ -4,6 +4,8 @@ extension CheckpointsView {
   /// A column of the list: its head, its width in cells, and what stands in it.
   private struct Column {
     let head: String
+    /// The field that it shows; nil where that is none, or several.
+    var field: String?
     let width: Int
     var isRight = true
     var style = Style.plain
@@ -41,13 +43,15 @@ extension CheckpointsView {
   // MARK: The list
 
   private func drawList(into grid: inout Grid, _ scene: Scene) {
-    let columns = columns(grid.region.columns, scene.units)
+    let columns = columns(scene)
     let words = scale.words(longest, scene.units)
     let room = grid.region.columns - 2
     let scaleWords = words.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(words.last ?? "", room, scene.glyphs)
     grid.put(scaleWords, row: 0, column: 1, style: .dim)
-    let barColumn = drawCells(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
+    let barColumn = drawCells(
+      columns.map { ($0, $0.head, isSorted(by: $0) ? .headingCurrent : .heading) }, into: &grid, line: 1)
     grid.put("bytes by kind", row: 1, column: barColumn, style: .heading)
+    drawOrder(columns, into: &grid, scene.glyphs)
     let visible = cursor.visible(count: list.count, height: grid.region.rows - TimelineLayout.headRows)
     for (line, position) in visible.enumerated() {
       guard let shown = row(at: position, scene) else { continue }
@@ -69,33 +73,65 @@ extension CheckpointsView {
 
   /// Draws the cells of a row. Returns the column after them.
   private func drawCells(_ cells: [(Column, String, Style)], into grid: inout Grid, line: Int) -> Int {
-    var column = Self.firstColumn
-    for (place, text, style) in cells {
+    let places = Self.cells(cells.map(\.0))
+    for ((place, text, style), cells) in zip(cells, places) {
       if place.isRight {
-        grid.put(text, row: line, endingAt: column + place.width, style: style)
+        grid.put(text, row: line, endingAt: cells.upperBound, style: style)
       } else {
-        grid.put(text, row: line, column: column, style: style, limit: place.width)
+        grid.put(text, row: line, column: cells.lowerBound, style: style, limit: place.width)
       }
-      column += place.width + 1
     }
-    return column
+    return (places.last?.upperBound ?? 1) + 1
   }
 
   /// The columns for a list of a width: a bar needs room too.
-  private func columns(_ width: Int, _ units: SizeUnits) -> [Column] {
+  private func columns(_ scene: Scene) -> [Column] {
+    let (width, units) = (layout(scene).list.columns, scene.units)
     let sizeWidth = max(10, TextWidth.of(SizeText.of(longest.all, units)))
     var columns = [
-      Column(head: "ckpt", width: Self.numberWidth, style: .name) { "\($0.number)" },
-      Column(head: "pages", width: 9) { $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)" },
-      Column(head: "bytes", width: sizeWidth, style: .value) { SizeText.of($0.row.length, units) },
-      Column(head: "ratio", width: 6) { $0.ratio },
+      Column(head: "ckpt", field: "index", width: Self.numberWidth, style: .name) { "\($0.number)" },
+      Column(head: "pages", field: "pages", width: 9) {
+        $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)"
+      },
+      Column(head: "bytes", field: "length", width: sizeWidth, style: .value) { SizeText.of($0.row.length, units) },
+      Column(head: "ratio", field: "ratio", width: 6) { $0.ratio },
     ]
     if width >= 74 { columns.append(Column(head: "empty/full/delta", width: 16, style: .dim) { $0.encodings }) }
     if width >= 110 {
-      columns.append(Column(head: "iter", width: 4, style: .dim) { "\($0.totals.iterations)" })
+      columns.append(Column(head: "iter", field: "iterations", width: 5, style: .dim) { "\($0.totals.iterations)" })
       columns.append(Column(head: "state", width: 14, isRight: false, style: .dim) { $0.state.words })
     }
     return columns
+  }
+
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    columns(scene).compactMap { column in column.field.map { ($0, column.head) } }
+  }
+
+  /// The field of the column whose head is at a cell or just before it.
+  func field(ofHeadAt cell: Int, _ scene: Scene) -> String? {
+    let columns = columns(scene)
+    return zip(columns, Self.cells(columns)).first { $0.1.lowerBound - 1 <= cell && cell < $0.1.upperBound }?.0.field
+  }
+
+  /// The cells that columns take side by side.
+  private static func cells(_ columns: [Column]) -> [Range<Int>] {
+    var start = Self.firstColumn
+    return columns.map { place in
+      defer { start += place.width + 1 }
+      return start..<start + place.width
+    }
+  }
+
+  private func isSorted(by column: Column) -> Bool { column.field != nil && column.field == list.order?.column }
+
+  /// Marks the column that rows are sorted by, before its head.
+  private func drawOrder(_ columns: [Column], into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let order = list.order else { return }
+    for (place, cells) in zip(columns, Self.cells(columns)) where isSorted(by: place) {
+      let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
+      grid.put(sign, row: 1, column: cells.upperBound - TextWidth.of(place.head) - 1, style: .headingCurrent)
+    }
   }
 
   // MARK: The figures

@@ -1,7 +1,7 @@
 import SaveStream
 
 /// View 3: a row for each checkpoint, with a bar of its bytes by kind.
-struct CheckpointsView: FilteredView {
+struct CheckpointsView: SortedView {
   var cursor = ListCursor()
   /// The checkpoints that have a row; the chart shows all.
   var list = FilteredRows<CheckpointFilterRow>()
@@ -45,8 +45,10 @@ struct CheckpointsView: FilteredView {
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     if cursor.perform(command, count: list.count, height: height(scene)) { return hasMoved(scene) }
     switch command {
-    case .nextCheckpoint: select(place: cursor.selected + 1, scene)
-    case .previousCheckpoint: select(place: cursor.selected - 1, scene)
+    case .nextCheckpoint: step(1, &scene)
+    case .previousCheckpoint: step(-1, &scene)
+    case .sortColumn: sortByNextColumn(&scene)
+    case .sortDirection: turnOrder(&scene)
     case .changeLook:
       scale = scale.next
       isStale = true
@@ -57,6 +59,14 @@ struct CheckpointsView: FilteredView {
     case .copy: copy(&scene)
     default: break
     }
+  }
+
+  /// Goes to the next checkpoint of the stream that has a row, or the one before, wherever that row stands.
+  private mutating func step(_ step: Int, _ scene: inout Scene) {
+    guard let checkpoint = selectedCheckpoint(scene), let next = list.position(step, from: checkpoint) else {
+      return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
+    }
+    select(next, scene)
   }
 
   private func goToTree(_ scene: inout Scene) {
@@ -77,7 +87,7 @@ struct CheckpointsView: FilteredView {
     hasMoved(scene)
   }
 
-  mutating func hasMoved(_ scene: Scene) { isAtEnd = cursor.selected == list.count - 1 }
+  mutating func hasMoved(_ scene: Scene) { isAtEnd = list.order == nil && cursor.selected == list.count - 1 }
 
   mutating func enter(_ scene: inout Scene) {
     // While a capture grows, who stood at its end stays there.
@@ -98,6 +108,7 @@ struct CheckpointsView: FilteredView {
 
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
+    if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
   }
@@ -150,6 +161,7 @@ struct CheckpointsView: FilteredView {
       return
     }
     let line = row - layout.list.row - TimelineLayout.headRows
+    if line == -1, let field = field(ofHeadAt: column, scene) { return sort(byHeadOf: field, &scene) }
     guard layout.list.contains(row: row, column: column), line >= 0, cursor.top + line < list.count else { return }
     select(place: cursor.top + line, scene)
     if isDouble { goToTree(&scene) }

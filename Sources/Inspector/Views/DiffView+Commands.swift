@@ -62,6 +62,7 @@ extension DiffView {
   }
 
   private func copy(_ scene: inout Scene) {
+    if isPaneFocused, selectedPage != nil { return copyByte(&scene) }
     let text: String
     switch selected {
     case .page(let page): text = HexText.prefixed(page.pfn)
@@ -71,6 +72,16 @@ extension DiffView {
     scene.requests.append(.effect(.copy(text)))
     let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
     scene.say("Copied \(shown)")
+  }
+
+  /// Copies the byte under the cursor: of the side that fields are copied of, unless the page is on the other one only.
+  private func copyByte(_ scene: inout Scene) {
+    guard let request, let page = pane.page else { return }
+    let isFrom = scene.other == nil ? page.to == nil : page.from != nil
+    guard let bytes = isFrom ? page.from : page.to, bytes.indices.contains(pane.cursor) else { return }
+    let text = HexText.digits(UInt64(bytes[pane.cursor]), count: 2)
+    scene.requests.append(.effect(.copy(text)))
+    scene.say("Copied the byte \(text) of checkpoint \(isFrom ? request.from : request.to)")
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {

@@ -29,30 +29,51 @@ extension DiffView {
   // MARK: Head
 
   private func drawHead(_ request: DiffRequest, into grid: inout Grid, _ scene: Scene) {
-    var words = "from checkpoint \(request.from) to checkpoint \(request.to)"
-    if let other = scene.other {
-      let name = EscapedText.of(other.name, unicode: scene.glyphs.isUnicode)
-      words = "from checkpoint \(request.from) to checkpoint \(request.to) of \(name)"
-    }
-    let end = grid.put(words, row: 0, column: 1, style: .heading)
-    let remark = remark(scene)
-    let room = scene.columns - end - 3
-    if room > 8 { grid.put(TextWidth.fitted(remark, room, scene.glyphs), row: 0, column: end + 2, style: .dim) }
-    grid.put(totals(scene), row: 1, column: 1, limit: scene.columns - 2)
-    grid.clear(row: 2, style: .heading)
-    grid.put("    what", row: 2, column: 0, style: .heading)
-    grid.put("from", row: 2, column: DiffColumns(scene.columns).from, style: .heading)
-    grid.put("to", row: 2, column: DiffColumns(scene.columns).to, style: .heading)
+    let end = grid.put(title(request, scene), row: 0, column: 1, style: .heading)
+    let below = remarkLines(scene)
+    if below.isEmpty { grid.put(remark(scene), row: 0, column: end + 2, style: .dim) }
+    for (row, line) in below.enumerated() { grid.put(line, row: row + 1, column: 1, style: .dim) }
+    let row = below.count + 1
+    grid.put(totals(scene), row: row, column: 1, limit: scene.columns - 2)
+    grid.clear(row: row + 1, style: .heading)
+    grid.put("    what", row: row + 1, column: 0, style: .heading)
+    grid.put("from", row: row + 1, column: DiffColumns(scene.columns).from, style: .heading)
+    grid.put("to", row: row + 1, column: DiffColumns(scene.columns).to, style: .heading)
   }
+
+  /// What is compared.
+  private func title(_ request: DiffRequest, _ scene: Scene) -> String {
+    let words = "from checkpoint \(request.from) to checkpoint \(request.to)"
+    guard let other = scene.other else { return words }
+    let name = EscapedText.of(other.name, unicode: scene.glyphs.isUnicode)
+    return TextWidth.fitted("\(words) of \(name)", scene.columns - 2, scene.glyphs)
+  }
+
+  /// The lines of the remark; none where it has room behind what is compared.
+  func remarkLines(_ scene: Scene) -> [String] {
+    guard let request else { return [] }
+    let remark = remark(scene)
+    if TextWidth.of(title(request, scene)) + TextWidth.of(remark) + 4 <= scene.columns { return [] }
+    return Array(TextWidth.wrapped(remark, scene.columns - 2).prefix(Self.mostRemarkLines))
+  }
+
+  private static let mostRemarkLines = 4
 
   /// What has to be known of the comparison.
   private func remark(_ scene: Scene) -> String {
     guard let answer else {
       return scene.index.isFinished ? "comparing" : "compared once the checkpoint has been read"
     }
-    if isStopped { return "stopped: what was found so far" }
-    if let note = answer.notes.first { return ComparisonText.words(for: note) }
+    let stopped = isStopped ? ["stopped: what was found so far"] : []
+    let remarks = stopped + answer.notes.map { ComparisonText.words(for: $0, file: name(of: $0, scene)) }
+    if !remarks.isEmpty { return remarks.joined(separator: "; ") }
     return look == .all ? "" : "\(look.words) only"
+  }
+
+  /// The capture that a note is about; nil where there is one only.
+  private func name(of note: ComparisonNote, _ scene: Scene) -> String? {
+    guard let names = scene.other?.names else { return nil }
+    return EscapedText.of(note.side == .from ? names.first : names.second, unicode: scene.glyphs.isUnicode)
   }
 
   /// Signs, counts and what they count.
@@ -110,9 +131,10 @@ extension DiffView {
     end = grid.put(
       page.toType?.name ?? "not there", row: line, column: columns.to, style: isOtherType ? .changed : .dim)
     guard let doubt = page.doubt else { return }
-    let words = "\(scene.glyphs.warning) \(ComparisonText.short(doubt))"
-    grid.put(
-      TextWidth.fitted(words, scene.columns - end - 2, scene.glyphs), row: line, column: end + 2, style: .warning)
+    // The status line says all of it where there is no room here.
+    let forms = [ComparisonText.short(doubt), ComparisonText.shortest(doubt)].map { "\(scene.glyphs.warning) \($0)" }
+    let words = forms.first { TextWidth.of($0) <= scene.columns - end - 2 } ?? String(scene.glyphs.warning)
+    grid.put(words, row: line, column: end + 2, style: .warning)
   }
 
   private static func look(of page: PageDifference) -> (String, Style) {

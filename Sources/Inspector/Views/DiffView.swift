@@ -31,7 +31,9 @@ struct DiffView: FilteredView {
 
   var selectedPage: PageDifference? { if case .page(let page)? = selected { page } else { nil } }
 
-  func layout(_ scene: Scene) -> DiffLayout { DiffLayout(rows: scene.rows, columns: scene.columns) }
+  func layout(_ scene: Scene) -> DiffLayout {
+    DiffLayout(rows: scene.rows, columns: scene.columns, remarkRows: remarkLines(scene).count)
+  }
 
   /// Rows of the list on the screen, below the head.
   func height(_ scene: Scene) -> Int { max(layout(scene).list.rows, 1) }
@@ -165,6 +167,7 @@ struct DiffView: FilteredView {
     case .page(let page):
       position.focus.pfn = page.pfn
       position.words = "page \(HexText.prefixed(page.pfn))"
+      if let doubt = page.doubt { position.words += ", \(ComparisonText.short(doubt))" }
       if isPaneFocused { position.words += ", byte \(HexText.prefixed(UInt64(pane.cursor), count: 3))" }
     case .field(let field):
       position.offset = scene.other == nil ? field.toRange?.lowerBound : field.fromRange?.lowerBound
@@ -177,17 +180,18 @@ struct DiffView: FilteredView {
 
 /// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it.
 struct DiffLayout: Equatable {
-  /// Lines above the list: what is compared, the totals, the heads of columns.
-  static let headRows = 3
+  /// Lines above the list but for the remark: what is compared, the totals, the heads of columns.
+  private static let headRows = 3
 
   let list: Rect
   /// Its first row is its head.
   let pane: Rect
 
-  init(rows: Int, columns: Int) {
-    let left = max(rows - Self.headRows, 2)
+  init(rows: Int, columns: Int, remarkRows: Int) {
+    let headRows = Self.headRows + remarkRows
+    let left = max(rows - headRows, 2)
     let paneRows = left < 8 ? 0 : max(left / 2, 4)
-    list = Rect(row: Self.headRows, column: 0, rows: left - paneRows, columns: columns)
-    pane = Rect(row: Self.headRows + left - paneRows, column: 0, rows: paneRows, columns: columns)
+    list = Rect(row: headRows, column: 0, rows: left - paneRows, columns: columns)
+    pane = Rect(row: headRows + left - paneRows, column: 0, rows: paneRows, columns: columns)
   }
 }

@@ -1,7 +1,7 @@
 import SaveStream
 
 /// View 7: what is wrong or suspect, in the order in which it was found.
-struct FindingsView: FilteredView {
+struct FindingsView: SortedView {
   var cursor = ListCursor()
   var list = FilteredRows<Finding>()
   /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
@@ -18,6 +18,8 @@ struct FindingsView: FilteredView {
     if cursor.perform(command, count: list.count, height: height(scene)) { return }
     switch command {
     case .activate: goToTree(&scene)
+    case .sortColumn: sortByNextColumn(&scene)
+    case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let finding = selected(scene) else { return scene.say("There is no finding to copy") }
       let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
@@ -82,6 +84,9 @@ struct FindingsView: FilteredView {
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    if row == 0, let field = columns(scene).heads.first(where: { $0.cells.contains(column) })?.field {
+      return sort(byHeadOf: field, &scene)
+    }
     let position = cursor.top + row - 1
     guard row > 0, row <= height(scene), position < list.count else { return }
     cursor.select(position, count: list.count, height: height(scene))
@@ -92,6 +97,10 @@ struct FindingsView: FilteredView {
     cursor.scroll(by: rows, count: list.count, height: height(scene))
   }
 
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    columns(scene).heads.compactMap { head in head.field.map { ($0, head.text) } }
+  }
+
   /// Rows below the list: a line, and the text of the selected finding.
   static let textRows = 4
 }
@@ -100,11 +109,11 @@ extension FindingsView {
   func draw(into grid: inout Grid, _ scene: Scene) {
     let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
-    grid.put("severity", row: 0, column: FindingColumns.severity, style: .heading)
-    grid.put("rule", row: 0, column: FindingColumns.rule, style: .heading)
-    grid.put("ckpt", row: 0, endingAt: columns.checkpointEnd, style: .heading)
-    grid.put("offset", row: 0, endingAt: columns.offsetEnd, style: .heading)
-    grid.put("what", row: 0, column: columns.what, style: .heading)
+    for head in columns.heads {
+      let isSorted = head.field != nil && head.field == list.order?.column
+      grid.put(head.text, row: 0, column: head.cells.lowerBound, style: isSorted ? .headingCurrent : .heading)
+    }
+    drawOrder(columns, into: &grid, scene.glyphs)
     guard list.count > 0 else { return drawNothing(into: &grid, scene) }
     for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
       guard let finding = finding(at: place, scene) else { continue }
@@ -116,13 +125,22 @@ extension FindingsView {
     }
   }
 
+  /// Marks the column that rows are sorted by, before its head.
+  private func drawOrder(_ columns: FindingColumns, into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let order = list.order, let head = columns.heads.first(where: { $0.field == order.column }) else { return }
+    let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
+    grid.put(sign, row: 0, column: head.cells.lowerBound - 1, style: .headingCurrent)
+  }
+
   private func drawNothing(into grid: inout Grid, _ scene: Scene) {
-    let isSound = total(scene) == 0 && scene.index.isFinished
+    let isKnown = total(scene) == 0 && scene.index.isFinished
     let words =
       total(scene) > 0
       ? "The filter lets no finding pass."
-      : isSound ? "Nothing: the stream is sound." : "Nothing so far; indexing goes on."
-    grid.put(words, row: 1, column: 2, style: isSound ? .good : .dim)
+      : isKnown ? StreamWords.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
+    for (line, text) in TextWidth.wrapped(words, scene.columns - 3).enumerated() {
+      grid.put(text, row: line + 1, column: 2, style: isKnown ? .good : .dim)
+    }
   }
 
   private func columns(_ scene: Scene) -> FindingColumns {

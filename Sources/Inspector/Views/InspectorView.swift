@@ -36,9 +36,9 @@ protocol InspectorView: Sendable {
   var filterExpression: String { get }
   /// Shows only the rows that a right expression lets pass; all rows for an empty one.
   mutating func filter(by expression: String, _ scene: inout Scene)
-  /// The names of the columns that rows can be sorted by.
-  var sortColumns: [String] { get }
-  /// Sorts rows by one of these; nil for the order that they come in.
+  /// The columns that rows can be sorted by.
+  var sortColumns: [FilterField] { get }
+  /// Sorts rows by one of these, by its name; nil for the order that they come in.
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene)
   /// What can be written to a file of what it shows; nil where that is nothing.
   func export(_ scene: Scene) -> ExportContent?
@@ -58,7 +58,7 @@ extension InspectorView {
   var filterLanguage: FilterLanguage? { nil }
   var filterExpression: String { "" }
   mutating func filter(by expression: String, _ scene: inout Scene) {}
-  var sortColumns: [String] { [] }
+  var sortColumns: [FilterField] { [] }
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
   func export(_ scene: Scene) -> ExportContent? { nil }
   func whatIsMissing(_ scene: Scene) -> String? { nil }
@@ -151,16 +151,20 @@ enum Place: Sendable, Equatable {
 /// What is known on the screen of the capture that the first is compared with.
 struct OtherFacts: Sendable, Equatable {
   let path: String
-  /// The last part of its path.
-  let name: String
+  /// What the two are called where both are shown.
+  let names: CaptureNames
   /// 0 until it has been read.
   let checkpointCount: Int
   let lastCompleteCheckpoint: Int?
 
-  /// - Parameter index: nil while it is being read.
-  init(path: String, _ index: IndexSnapshot? = nil) {
+  var name: String { names.second }
+
+  /// - Parameters:
+  ///   - first: the path of the first capture.
+  ///   - index: nil while it is being read.
+  init(path: String, beside first: String, _ index: IndexSnapshot? = nil) {
     self.path = path
-    name = path.split(separator: "/").last.map(String.init) ?? path
+    names = CaptureNames(first, path)
     checkpointCount = index?.checkpoints.count ?? 0
     lastCompleteCheckpoint = index?.lastCompleteCheckpoint
   }
@@ -184,6 +188,9 @@ struct Scene {
   var focus = Focus()
   /// The checkpoint that is marked to be compared.
   var markedCheckpoint: Int?
+  /// The other view that asks for the place that is gone to; nil where one goes there by oneself: by a mark, a command
+  /// or ^O, or within the view.
+  var askingView: ViewKind?
   /// The second capture, where two are compared.
   var other: OtherFacts?
   /// What goes on beside the keys.

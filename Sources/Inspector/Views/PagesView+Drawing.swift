@@ -86,7 +86,7 @@ extension PagesView {
       Column(column: column, head: head, width: width, style: style, text: text)
     }
     var columns = [
-      number(.checkpoint, "ckpt", 5, .plain) { "\($0.checkpoint)" },
+      number(.checkpoint, "ckpt", max(5, "\(scene.index.checkpoints.count)".utf8.count), .plain) { "\($0.checkpoint)" },
       number(.iteration, "iter", 5, .dim) { "\($0.iteration)" },
       number(.batch, "batch", 6, .dim) { "\($0.batch)" },
       number(.pfn, "PFN", 10, .value) { HexText.prefixed($0.pfn) },

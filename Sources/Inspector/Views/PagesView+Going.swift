@@ -25,6 +25,11 @@ extension PagesView {
   mutating func showFirstRow(ofCheckpoint checkpoint: Int, _ scene: inout Scene) {
     guard checkpoint >= 0, checkpoint < scene.index.checkpoints.count else { return }
     let (count, rows) = (tableCount(scene), positions(ofCheckpoint: checkpoint, scene))
+    // Another view asks for the rows whether the filter lets them pass or not.
+    let isLeftOut = list.isWorking || list.request.filter != nil && list.firstPlace(in: rows, count) == nil
+    if scene.askingView != nil, !rows.isEmpty, isLeftOut {
+      return seek(rows.lowerBound, .row, &scene)
+    }
     if let place = list.firstPlace(in: rows, count) { return select(place: place, scene) }
     guard let next = list.nextPosition(from: rows.lowerBound, count),
       let place = list.firstPlace(in: next..<next + 1, count)
@@ -73,6 +78,6 @@ extension PagesView {
 
   /// What a search for a PFN looks for.
   func searchTarget(_ pfn: UInt64) -> SearchRequest.Target {
-    .pfn(pfn, allEntries: allEntries, where: list.shown.filter)
+    .pfn(pfn, allEntries: allEntries, where: list.request.filter)
   }
 }

@@ -17,14 +17,34 @@ extension PagesView {
   var filterExpression: String { list.request.expression }
 
   mutating func filter(by expression: String, _ scene: inout Scene) {
+    filter(by: expression, isBorrowed: false, &scene)
+  }
+
+  mutating func filter(by expression: String, isBorrowed: Bool, _ scene: inout Scene) {
     var request = list.request
     request.filter = try? Filter<PageRow>(expression)
     request.expression = request.filter == nil ? "" : expression
-    guard !request.isSame(as: list.request) || !list.isCurrent || list.selection?.extent == .stopped else { return }
+    request.isFilterBorrowed = isBorrowed
+    let isSame = request.isSame(as: list.request) && isBorrowed == list.request.isFilterBorrowed
+    guard !isSame || !list.isCurrent || list.selection?.extent == .stopped else { return }
     ask(for: request, &scene)
   }
 
-  var sortColumns: [String] { PageColumn.allCases.map(\.name) }
+  mutating func enter(_ scene: inout Scene) { giveBackFilter(&scene) }
+
+  /// Shows all rows again where another view had set the filter.
+  mutating func giveBackFilter(_ scene: inout Scene) {
+    if list.request.isFilterBorrowed { filter(by: "", &scene) }
+  }
+
+  /// Shows all rows again, as the user's filter leaves out what another view asks for.
+  mutating func showAll(_ scene: inout Scene) {
+    filter(by: "", &scene)
+    let key = scene.keys.keyWord(of: .filter, in: .pages)
+    scene.say("All rows are shown again: the filter left this one out; \(key) and Up bring it back")
+  }
+
+  var sortColumns: [FilterField] { PageRow.filterSchema.fields }
 
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {
     sort(column.flatMap { PageColumn(named: $0) }.map { PageOrder($0, isDescending: isDescending) }, &scene)
@@ -47,10 +67,8 @@ extension PagesView {
 
   /// The name of a column as it is typed, and its head where that is another word.
   private func name(of column: PageColumn, _ scene: Scene) -> String {
-    guard let head = columns(scene).first(where: { $0.column == column })?.head, head.lowercased() != column.name else {
-      return column.name
-    }
-    return "\(column.name) (\(head))"
+    let head = columns(scene).first { $0.column == column }?.head
+    return head.map { ColumnName.of(column.name, head: $0) } ?? column.name
   }
 
   mutating func turnOrder(_ scene: inout Scene) {

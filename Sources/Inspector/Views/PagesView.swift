@@ -16,12 +16,23 @@ struct PagesView: InspectorView {
   private var asked: Range<Int> = 0..<0
   /// The row that the cursor goes to as soon as it is known where that stands.
   private var sought: SoughtRow?
+  /// What to do where the row that was asked for last, by something else than its position, is not listed.
+  private var wish = Wish.word
 
   /// A row by its position, still to be found in the list.
   private struct SoughtRow {
     let position: UInt64
-    /// Whether somebody asked for it, and should know when it is not shown.
-    let isWanted: Bool
+    let wish: Wish
+  }
+
+  /// What there is to do when a row that was sought is not listed.
+  enum Wish: Sendable {
+    /// Nothing: nobody asked for it.
+    case nothing
+    /// To say so.
+    case word
+    /// To show all rows again, as another view asked for it.
+    case row
   }
 
   var allEntries: Bool { list.request.allEntries }
@@ -89,6 +100,7 @@ struct PagesView: InspectorView {
     request.allEntries.toggle()
     ask(for: request, &scene)
     guard let row, let batch = batch(of: row, scene) else { return }
+    wish = .word
     scene.read(.pageRow(.entry(batch: batch.offset, index: row.index), contentOnly: !allEntries))
   }
 
@@ -100,16 +112,22 @@ struct PagesView: InspectorView {
         request.allEntries = all
         ask(for: request, &scene)
       }
-      seek(position, isWanted: true, &scene)
+      seek(position, .word, &scene)
     case .row(let row):
       cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
       hasMoved()
-    case .page(let target): scene.read(.pageRow(target, contentOnly: !allEntries))
-    case .pagesOfCheckpoint(let checkpoint): showFirstRow(ofCheckpoint: checkpoint, &scene)
+    case .page(let target):
+      if scene.askingView != nil { giveBackFilter(&scene) }
+      wish = scene.askingView == nil ? .word : .row
+      scene.read(.pageRow(target, contentOnly: !allEntries))
+    case .pagesOfCheckpoint(let checkpoint):
+      if scene.askingView != nil { giveBackFilter(&scene) }
+      showFirstRow(ofCheckpoint: checkpoint, &scene)
     case .sends(let pfns, let first, let checkpoint):
       guard !pfns.isEmpty else { return }
       let range = "\(HexText.prefixed(pfns.lowerBound))..\(HexText.prefixed(pfns.upperBound - 1))"
-      filter(by: "pfn in \(range) and checkpoint <= \(checkpoint)", &scene)
+      filter(by: "pfn in \(range) and checkpoint <= \(checkpoint)", isBorrowed: true, &scene)
+      wish = .word
       scene.read(.pageRow(.lastSend(pfn: first, checkpoint: checkpoint), contentOnly: !allEntries))
     default: break
     }
@@ -200,7 +218,7 @@ extension PagesView {
     case .pageRow(let position, let contentOnly):
       guard contentOnly != allEntries else { return }
       guard let position else { return scene.say("No page row there") }
-      seek(position, isWanted: true, &scene)
+      seek(position, wish, &scene)
     case .listedPlace(let place, let position, let isShown, let number):
       guard number == list.number, sought?.position == position else { return }
       arrive(at: place, isShown: isShown, &scene)
@@ -230,19 +248,19 @@ extension PagesView {
     }
     if !list.isWorking { isStale = true }
     guard isOther || !list.isWorking || sought != nil else { return }
-    seek(sought?.position ?? position, isWanted: sought?.isWanted ?? false, &scene)
+    seek(sought?.position ?? position, sought?.wish ?? .nothing, &scene)
   }
 
   mutating func workStopped(_ kind: WorkKind) { if kind == .selection { list.stop() } }
 
   /// Goes to a row by its position in the table, or to the nearest one when it is not listed.
-  private mutating func seek(_ position: UInt64, isWanted: Bool, _ scene: inout Scene) {
+  mutating func seek(_ position: UInt64, _ wish: Wish, _ scene: inout Scene) {
     guard let selection = list.selection else {
       select(place: Int(clamping: position), scene)
-      if list.isWorking { sought = SoughtRow(position: position, isWanted: isWanted) }
+      if list.isWorking { sought = SoughtRow(position: position, wish: wish) }
       return
     }
-    sought = SoughtRow(position: position, isWanted: isWanted)
+    sought = SoughtRow(position: position, wish: wish)
     scene.read(.listedPlace(selection, position, list: list.number))
   }
 
@@ -251,9 +269,13 @@ extension PagesView {
     guard let wanted = sought else { return }
     // It may still come.
     guard isShown || !list.isWorking else { return }
+    if !isShown, wanted.wish == .row, list.request.filter != nil {
+      sought = SoughtRow(position: wanted.position, wish: .nothing)
+      return showAll(&scene)
+    }
     if let place { select(place: place, scene) }
-    guard !isShown, wanted.isWanted else { return }
+    guard !isShown, wanted.wish != .nothing else { return }
     scene.say(place == nil ? "The filter leaves out that row" : "The filter leaves out that row; this is the nearest")
-    if place == nil { sought = SoughtRow(position: wanted.position, isWanted: false) }
+    if place == nil { sought = SoughtRow(position: wanted.position, wish: .nothing) }
   }
 }

@@ -124,8 +124,8 @@ struct SummaryText {
     let counts = index.findingCounts
     var lines = [[StyledText("Findings", .heading)]]
     guard counts.values.contains(where: { $0 > 0 }) else {
-      let words = index.isFinished ? "None: the stream is sound." : "None so far."
-      return lines + [[StyledText("  " + words, index.isFinished ? .good : .dim)], []]
+      guard index.isFinished else { return lines + wrapped("None so far.", .dim) + [[]] }
+      return lines + wrapped(StreamWords.noFindings(of: index), .good) + [[]]
     }
     let words = [Severity.error, .warning, .note].compactMap { severity in
       counts[severity].flatMap { $0 > 0 ? DecimalText.counted($0, severity.rawValue) : nil }

@@ -60,6 +60,7 @@ extension EffectReader {
     case .sendSelection(let request):
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
+    case .pageWalk: return NothingToDo(request: request)
     }
   }
 }
@@ -85,7 +86,7 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends, .selection: false
-    case .comparison, .map, .sendSelection: true
+    case .comparison, .map, .sendSelection, .pageWalk: true
     }
   }
 }

@@ -12,6 +12,8 @@ public enum WorkRequest: Sendable, Equatable {
   case map(MapArea)
   /// Find out which sends the Page view lists.
   case sendSelection(SendSelectionRequest)
+  /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
+  case pageWalk(pfn: UInt64)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
@@ -21,6 +23,7 @@ public enum WorkRequest: Sendable, Equatable {
     case .selection: .selection
     case .map: .map
     case .sendSelection: .sendSelection
+    case .pageWalk: .pageWalk
     }
   }
 }
@@ -32,6 +35,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case selection
   case map
   case sendSelection
+  case pageWalk
 
   /// What goes on, for the status line.
   var words: String {
@@ -41,6 +45,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .selection: "selecting rows"
     case .map: "counting pages"
     case .sendSelection: "selecting sends"
+    case .pageWalk: "applying deltas"
     }
   }
 }

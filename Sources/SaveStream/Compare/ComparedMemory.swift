@@ -66,6 +66,11 @@ final class ComparedMemory {
     return (page.bytes, page.doubt)
   }
 
+  /// The way that has to be gone before a page with a long row of deltas can be had at once; nil where it is short.
+  func longWalk(_ list: PageSends.List, _ reach: GuestMemory.Reach) -> KeyframeWalk? {
+    made[list.pfn] == nil ? memory.longWalk(list, reach) : nil
+  }
+
   /// A page's type and doubt. Reads it only when deltas decide what it holds.
   func state(of list: PageSends.List, _ reach: GuestMemory.Reach) throws(CaptureError) -> PageDifference.State {
     let doubt = isDelta(list, reach) ? try content(of: list, reach).doubt : nil

@@ -8,6 +8,8 @@ public final class MemoryComparison {
   private let to: ComparedMemory
   private let isOneCapture: Bool
   private var pairs: PairedLists
+  /// A page that has long rows of deltas, and the ways that still have to be gone before it can be compared.
+  private var ahead: PageAhead?
 
   /// The pages that differ, ascending by PFN, as far as has been looked.
   public private(set) var rows = Rows<PageDifference>()
@@ -128,7 +130,14 @@ public final class MemoryComparison {
 
   // MARK: One page
 
+  private struct PageAhead {
+    let pair: PairedLists.Pair
+    var walks: [KeyframeWalk]
+  }
+
   private enum Advance {
+    /// On the way to a page.
+    case walking
     /// Absent or the same, as far as can be told without reading.
     case passed
     /// Read and found to be the same.
@@ -137,10 +146,13 @@ public final class MemoryComparison {
   }
 
   private func advance() throws(CaptureError) -> Advance {
-    guard let pair = pairs.next() else {
+    if try walkAhead() { return .walking }
+    let hasWalked = ahead != nil
+    guard let pair = ahead?.pair ?? pairs.next() else {
       isFinished = true
       return .passed
     }
+    ahead = nil
     let fromReach = try from.reach(of: pair.from)
     let toReach = try to.reach(of: pair.to)
     switch (fromReach, toReach) {
@@ -150,12 +162,29 @@ public final class MemoryComparison {
         totals.same += 1
         return .passed
       }
+      if !hasWalked, begin([from.longWalk(pair.from, first), to.longWalk(pair.to, second)], to: pair) {
+        return .walking
+      }
       return try compare(pair, first, second)
     case (let first?, nil):
       return found(PageDifference(pfn: pair.from.pfn, from: try from.state(of: pair.from, first), to: nil))
     case (nil, let second?):
       return found(PageDifference(pfn: pair.to.pfn, from: nil, to: try to.state(of: pair.to, second)))
     }
+  }
+
+  /// Notes ways that have to be gone before a page can be compared; false when there are none.
+  private func begin(_ walks: [KeyframeWalk?], to pair: PairedLists.Pair) -> Bool {
+    let walks = walks.compactMap { $0 }
+    if !walks.isEmpty { ahead = PageAhead(pair: pair, walks: walks) }
+    return !walks.isEmpty
+  }
+
+  /// Goes a slice further towards a page; false when nothing is left to go.
+  private func walkAhead() throws(CaptureError) -> Bool {
+    guard var walk = ahead?.walks.popLast() else { return false }
+    if try !walk.step() { ahead?.walks.append(walk) }
+    return true
   }
 
   private func compare(

@@ -21,8 +21,10 @@ extension CheckpointFilterRow: FilterableRow {
     let field: FilterField
     let value: @Sendable (CheckpointFilterRow) -> UInt64?
 
-    init(_ name: String, _ value: @escaping @Sendable (CheckpointFilterRow) -> UInt64?) {
-      field = FilterField(name)
+    init(
+      _ name: String, also otherNames: [String] = [], _ value: @escaping @Sendable (CheckpointFilterRow) -> UInt64?
+    ) {
+      field = FilterField(name, also: otherNames)
       self.value = value
     }
 
@@ -33,11 +35,11 @@ extension CheckpointFilterRow: FilterableRow {
   }
 
   private static let columns: [Column] = [
-    Column("index") { UInt64($0.number) },
+    Column("index", also: ["checkpoint", "ckpt"]) { UInt64($0.number) },
     Column("offset") { $0.row.offset },
-    Column("length") { $0.row.length },
+    Column("length", also: ["bytes"]) { $0.row.length },
     Column(.words("complete", ["false", "true"])) { $0.row.isComplete ? 1 : 0 },
-    Column("iterations") { $0.totals.iterations },
+    Column("iterations", also: ["iter"]) { $0.totals.iterations },
     Column("entries") { $0.totals.entries },
     Column("pages") { $0.totals.pages },
     Column("verifyPages") { $0.totals.verifyPages },

@@ -9,6 +9,7 @@ public struct Filter<Row: FilterableRow>: Sendable, Equatable, CustomStringConve
   /// Reads an expression.
   /// - Throws: when it is wrong: where, and what was expected.
   public init(_ text: String) throws(FilterError) {
+    guard text.contains(where: { !$0.isWhitespace }) else { throw FilterError(0..<0, .empty) }
     var parser = try FilterParser(text, schema: Row.filterSchema)
     self.init(try parser.parse())
   }

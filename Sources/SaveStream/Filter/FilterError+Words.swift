@@ -2,6 +2,7 @@ extension FilterError {
   /// What is wrong and what was expected, as a sentence without its full stop; safe for a terminal.
   public var message: String {
     switch reason {
+    case .empty: "the expression is empty"
     case .tooLong(let limit): "the expression has more than \(NumberText.grouped(UInt64(limit))) characters"
     case .tooDeep(let limit): "more than \(limit) parentheses or nots stand inside each other"
     case .unexpected(let text): "\(Self.shown(text)) means nothing here"
@@ -53,20 +54,39 @@ extension FilterError {
 }
 
 extension FilterError {
-  /// Two lines that show where the error is: the expression, cut to `width` characters around the wrong part, and
-  /// carets below that; none for an empty expression. What a terminal could act upon, or shows two columns wide, stands there as `?`.
-  public func lines(for expression: String, width: Int = 76) -> [String] {
-    let characters = Array(expression.prefix(FilterParser.maximumLength)).map { character in
-      character.isASCII && (" "..."~").contains(character) ? character : "?"
+  /// Two lines that show where the error is: the expression, cut to `width` cells around the wrong part, and carets
+  /// below that; none where there is nothing but blanks. What a terminal could act upon is escaped.
+  /// - Parameter cells: the cells that a text takes on a terminal.
+  public func lines(for expression: String, width: Int = 76, cells: (String) -> Int) -> [String] {
+    guard reason != .empty else { return [] }
+    let characters = expression.prefix(FilterParser.maximumLength).map { character in
+      let text = EscapedText.string(String(character))
+      return (text: text, cells: cells(text))
     }
-    guard !characters.isEmpty else { return [] }
-    let start = characters.count <= width ? 0 : max(0, min(position - width / 2, characters.count - width))
-    let end = min(start + width, characters.count)
-    let mark = max(0, min(position - start, width))
-    let carets = max(1, min(length, end - start - mark))
+    let shown = Self.window(of: characters.map(\.cells), around: position, width)
+    let mark = min(max(position, shown.lowerBound), shown.upperBound)
+    let marked = mark..<min(max(position + length, mark), shown.upperBound)
+    let before = characters[shown.lowerBound..<mark].reduce(0) { $0 + $1.cells }
+    let carets = characters[marked].reduce(0) { $0 + $1.cells }
     return [
-      String(characters[start..<end]),
-      String(repeating: " ", count: mark) + String(repeating: "^", count: carets),
+      characters[shown].map(\.text).joined(),
+      String(repeating: " ", count: before) + String(repeating: "^", count: max(1, carets)),
     ]
+  }
+
+  /// Which of some characters to show, by the cells of each: as many as there is room for, about as many on both sides of
+  /// the one at `position`.
+  private static func window(of cells: [Int], around position: Int, _ width: Int) -> Range<Int> {
+    var (start, end) = (min(position, cells.count), min(position, cells.count))
+    var (left, room) = (0, width)
+    while room > 0, start > 0 || end < cells.count {
+      let goesLeft = end == cells.count || start > 0 && left <= (width - room) / 2
+      let next = goesLeft ? cells[start - 1] : cells[end]
+      guard next <= room else { break }
+      room -= next
+      if goesLeft { left += next }
+      if goesLeft { start -= 1 } else { end += 1 }
+    }
+    return start..<end
   }
 }

@@ -16,6 +16,8 @@ public struct FilterError: Error, Sendable, Equatable {
   }
 
   public enum Reason: Sendable, Equatable {
+    /// There is nothing but blanks.
+    case empty
     case tooLong(Int)
     case tooDeep(Int)
     case unexpected(String)

@@ -14,10 +14,13 @@ public struct FilterField: Sendable, Equatable {
   public static let decimalScale: UInt64 = 1_000_000
 
   public let name: String
+  /// Names that an expression may have for it too, such as the head of its column on a screen.
+  public let otherNames: [String]
   public let kind: Kind
 
-  public init(_ name: String, _ kind: Kind = .number) {
+  public init(_ name: String, _ kind: Kind = .number, also otherNames: [String] = []) {
     self.name = name
+    self.otherNames = otherNames
     self.kind = kind
   }
 
@@ -28,6 +31,12 @@ public struct FilterField: Sendable, Equatable {
 
   /// A field that holds a page type; a row gives its `rawValue`.
   public static func pageType(_ name: String) -> FilterField { .words(name, PageType.all.map(\.name)) }
+
+  /// Whether a word is one of its names, in any case.
+  public func isNamed(_ word: String) -> Bool {
+    let wanted = word.lowercased()
+    return name.lowercased() == wanted || otherNames.contains { $0.lowercased() == wanted }
+  }
 
   /// Whether `<` and ranges mean something.
   var hasOrder: Bool {
@@ -57,10 +66,7 @@ public struct FilterSchema: Sendable, Equatable {
   }
 
   /// The place of the field with a name, in any case.
-  public func place(of name: String) -> Int? {
-    let wanted = name.lowercased()
-    return fields.firstIndex { $0.name.lowercased() == wanted }
-  }
+  public func place(of name: String) -> Int? { fields.firstIndex { $0.isNamed(name) } }
 }
 
 /// A row that a filter can be asked about.

@@ -78,19 +78,19 @@ extension FilterParser {
     guard let (whole, places) = Self.points(in: text) else { throw FilterError(token.range, .noDecimal(text)) }
     guard places.count <= 6 else { throw FilterError(token.range, .tooManyPlaces) }
     let padded = places + String(repeating: "0", count: 6 - places.count)
-    guard let number = UInt64(whole), let part = UInt64(padded) else { throw FilterError(token.range, .tooLarge) }
+    guard let number = UInt64("0" + whole), let part = UInt64(padded) else { throw FilterError(token.range, .tooLarge) }
     let (scaled, isTooLarge) = number.multipliedReportingOverflow(by: FilterField.decimalScale)
     let (value, isAbove) = scaled.addingReportingOverflow(part)
     guard !isTooLarge, !isAbove else { throw FilterError(token.range, .tooLarge) }
     return FilterLiteral(value: value)
   }
 
-  /// The digits before and behind the point of a number in decimal; nil for anything else.
+  /// The digits before and behind the point of a number in decimal; nil for anything else. None need stand before it.
   private static func points(in text: String) -> (whole: String, places: String)? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }) else {
-      return nil
-    }
+    guard parts.count <= 2, parts.last?.isEmpty == false,
+      parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } })
+    else { return nil }
     return (String(parts[0]), parts.count == 2 ? String(parts[1]) : "")
   }
 }

@@ -52,29 +52,28 @@ struct FilterLexer {
     let start = position
     guard let character = peek() else { return FilterToken(kind: .end, range: start..<start) }
     if character == "\"" || character == "'" { return try quoted(character) }
-    if Self.isWord(character), character != "|" { return word() }
+    if Self.isWord(character) && character != "|" || isPoint { return word() }
     return try sign()
   }
 
-  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`.
+  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`; letters of any script,
+  /// so that a word which is none here is refused as a whole.
   static func isWord(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || "_|-".contains(character))
+    character.isLetter || character.isASCII && (character.isNumber || "_|-".contains(character))
   }
 
   private func peek(_ distance: Int = 0) -> Character? {
     position + distance < characters.count ? characters[position + distance] : nil
   }
 
+  /// Whether a decimal point stands here, as in 1.5 and .5; two of them are a range.
+  private var isPoint: Bool { peek() == "." && peek(1).map { $0.isASCII && $0.isNumber } ?? false }
+
   private func text(from start: Int) -> String { String(characters[start..<position]) }
 
   private mutating func word() -> FilterToken {
     let start = position
-    while let character = peek() {
-      // A single point is that of 1.5; two of them are a range.
-      let isPoint = character == "." && peek(1).map { $0.isASCII && $0.isNumber } ?? false
-      guard Self.isWord(character) || isPoint else { break }
-      position += 1
-    }
+    while let character = peek(), Self.isWord(character) || isPoint { position += 1 }
     return FilterToken(kind: .word(text(from: start)), range: start..<position)
   }
 

@@ -2,7 +2,8 @@
 extension Finding: FilterableRow {
   public static let filterSchema = FilterSchema([
     .words("severity", Severity.allCases.map(\.rawValue), isOrdered: true),
-    .words("rule", FindingRule.allCases.map(\.rawValue)), FilterField("offset"), FilterField("checkpoint"),
+    .words("rule", FindingRule.allCases.map(\.rawValue)), FilterField("offset"),
+    FilterField("checkpoint", also: ["ckpt"]),
   ])
 
   public func filterValue(of field: Int) -> UInt64? {

@@ -12,9 +12,20 @@ public enum PageColumn: Int, Sendable, CaseIterable {
 
   /// The column with a name, in any case of letters; nil where there is none.
   public init?(named name: String) {
-    let wanted = name.lowercased()
-    guard let column = Self.allCases.first(where: { $0.name.lowercased() == wanted }) else { return nil }
+    guard let place = PageRow.filterSchema.place(of: name), let column = PageColumn(rawValue: place) else { return nil }
     self = column
+  }
+
+  /// The heads of the column where those are not its name.
+  fileprivate var heads: [String] {
+    switch self {
+    case .checkpoint: ["ckpt"]
+    case .iteration: ["iter"]
+    case .index: ["entry"]
+    case .length: ["bytes"]
+    case .changedWords: ["words", "changed"]
+    default: []
+    }
   }
 
   /// Whether the column tells something of the content.
@@ -28,7 +39,7 @@ extension PageRow: FilterableRow {
       case .type: .pageType(column.name)
       case .encoding: .words(column.name, PageEncoding.allCases.map(\.rawValue))
       case .ratio: FilterField(column.name, .decimal)
-      default: FilterField(column.name)
+      default: FilterField(column.name, also: column.heads)
       }
     }, leadingFields: PageColumn.encoding.rawValue)
 

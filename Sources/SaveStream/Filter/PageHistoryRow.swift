@@ -20,9 +20,10 @@ extension PageHistory {
 
 extension PageHistoryRow: FilterableRow {
   public static let filterSchema = FilterSchema([
-    FilterField("send"), FilterField("checkpoint"), FilterField("iteration"), .pageType("type"),
-    .words("encoding", PageEncoding.allCases.map(\.rawValue)), FilterField("offset"), FilterField("length"),
-    FilterField("runs"), FilterField("skips"), FilterField("changedWords"), FilterField("ratio", .decimal),
+    FilterField("send"), FilterField("checkpoint", also: ["ckpt"]), FilterField("iteration", also: ["iter"]),
+    .pageType("type"), .words("encoding", PageEncoding.allCases.map(\.rawValue)), FilterField("offset"),
+    FilterField("length", also: ["bytes"]), FilterField("runs"), FilterField("skips"),
+    FilterField("changedWords", also: ["sent", "words"]), FilterField("ratio", .decimal),
   ])
 
   public func filterValue(of field: Int) -> UInt64? {

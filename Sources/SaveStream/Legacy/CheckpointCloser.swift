@@ -42,7 +42,11 @@ final class CheckpointCloser {
   func showOpen(_ body: LegacyBody, deltas: DeltaTotals?) {
     builder.working.checkpoints.open = row(of: body, isDecodable: false)
     builder.working.openTotals = body.totals
-    if body.isCompressed { builder.working.openTotals.delta = deltas ?? DeltaTotals() }
+    if body.isCompressed {
+      let totals = deltas ?? DeltaTotals()
+      builder.working.openTotals.delta = totals
+      builder.working.openTotals.pages = min(totals.pages, body.contentCount)
+    }
     builder.working.bytesRead = body.end
     show()
   }

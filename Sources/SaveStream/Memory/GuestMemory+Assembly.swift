@@ -15,7 +15,8 @@ extension GuestMemory {
         break
       }
       if deltas >= Self.deltasPerKeyframe {
-        let keyframe = try keyframe(list, first: reach.first, last: position)
+        var walk = KeyframeWalk(list, Reach(first: reach.first, last: position), in: self)
+        let keyframe = try walk.run()
         fill(&assembly, from: keyframe, &doubt, isBase: true)
         break
       }
@@ -66,44 +67,5 @@ extension GuestMemory {
     }
     guard read != nil, isSound else { return .missing }
     return found.isWhole ? .whole : .delta
-  }
-
-  // MARK: Long rows of deltas
-
-  /// The page after the send at `last`, made from the nearest whole send or kept page before it; pages on the way are
-  /// kept, one for every few deltas.
-  private func keyframe(
-    _ list: PageSends.List, first: Int, last: Int
-  ) throws(CaptureError) -> KeyframeCache.Keyframe {
-    var page = [UInt8](repeating: 0, count: pageSize)
-    var standing = PageStanding()
-    let way = try way(to: last, from: first, in: list)
-    if let start = way.start { (page, standing) = (start.bytes, PageStanding(start)) }
-    for (position, found) in way.sends.reversed() {
-      let send = list[position]
-      let isApplied = try contents.apply(found, to: &page)
-      standing.take(found, send.type, isApplied: isApplied)
-      if position == last || position % Self.deltasPerKeyframe == 0 {
-        keyframes.insert(.init(bytes: page, doubt: standing.doubt, baseType: standing.baseType), at: send.content)
-      }
-    }
-    return KeyframeCache.Keyframe(bytes: page, doubt: standing.doubt, baseType: standing.baseType)
-  }
-
-  /// The sends that make a page, the latest first, back to one that needs nothing before it, or to a page that is
-  /// kept. Each is found once: on the way forwards its bytes are all that is read.
-  private func way(
-    to last: Int, from first: Int, in list: PageSends.List
-  ) throws(CaptureError) -> (start: KeyframeCache.Keyframe?, sends: [(position: Int, found: FoundContent)]) {
-    var way: [(position: Int, found: FoundContent)] = []
-    for position in stride(from: last, through: first, by: -1) {
-      let content = list[position].content
-      if let keyframe = keyframes[content] { return (keyframe, way) }
-      guard !sends.isCompared(content) else { continue }
-      let found = try contents.find(content)
-      way.append((position, found))
-      if found.isWhole { break }
-    }
-    return (nil, way)
   }
 }

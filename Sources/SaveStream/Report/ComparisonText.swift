@@ -22,6 +22,15 @@ public enum ComparisonText {
     }
   }
 
+  /// The same in a word or two.
+  public static func shortest(_ doubt: PageDoubt) -> String {
+    switch doubt {
+    case .deltaWithoutBase: "no base"
+    case .deltaOnPageTable: "table"
+    case .sendMissing: "missing"
+    }
+  }
+
   /// A value of one side of a field in a line; a dash where there is none.
   public static func short(_ value: FieldValue?) -> String { value.map(FieldText.short) ?? "-" }
 

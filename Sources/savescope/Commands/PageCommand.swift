@@ -37,7 +37,7 @@ struct PageCommand: ReportCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard compare == nil || (filter.expression == nil && !hex && checkpoint == nil) else {
+    guard compare == nil || (filter.expressions.isEmpty && !hex && checkpoint == nil) else {
       throw ValidationError(
         "--compare stands alone: it shows nothing that --checkpoint, --hex or --where could change.")
     }

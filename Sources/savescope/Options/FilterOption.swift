@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspector
 import SaveStream
 
 /// Which rows come out, as an expression.
@@ -6,17 +7,31 @@ struct FilterOption: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Only rows that an expression lets pass; docs/filter.md has the language.", valueName: "expr"))
-  var expression: String?
+      "Only rows that an expression lets pass; docs/filter.md has the language. Of several, all have to let them pass.",
+      valueName: "expr"))
+  var expressions: [String] = []
 
   /// The filter for rows of a kind; nil where there is no expression.
-  /// - Throws: what is wrong with it, with the wrong part marked: exit status 64, as for any wrong command line.
+  /// - Throws: what is wrong with one, with the wrong part marked: exit status 64, as for any wrong command line.
   func parsed<Row: FilterableRow>(for rows: Row.Type) throws(ProgramFailure) -> Filter<Row>? {
-    guard let expression else { return nil }
+    var filter: Filter<Row>?
+    for expression in expressions {
+      let next = try Self.parsed(expression, for: rows)
+      filter = filter?.and(next) ?? next
+    }
+    return filter
+  }
+
+  private static func parsed<Row: FilterableRow>(
+    _ expression: String, for rows: Row.Type
+  ) throws(ProgramFailure) -> Filter<Row> {
     do throws(FilterError) {
       return try Filter<Row>(expression)
     } catch {
-      let lines = ["--where: \(error.message)"] + error.lines(for: expression).map { "  " + $0 }
+      let advice = error.reason == .empty ? "; leave --where out for all rows" : ""
+      let lines =
+        ["--where: \(error.message)\(advice)"]
+        + error.lines(for: expression, cells: TextWidth.of).map { "  " + $0 }
       throw ProgramFailure(lines.joined(separator: "\n"), status: 64)
     }
   }

@@ -76,6 +76,21 @@ import Testing
     #expect(driver.lines[23] == ":sort changedWords desc")
   }
 
+  @Test func tabAgainShowsTheChoicesThatHadNoRoom() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
+    let rules = FindingRule.allCases.map(\.rawValue)
+    driver.press("7&rule = <Tab>")
+    let first = driver.screen
+    #expect(first.contains(" \(rules[0]) ") && !first.contains(rules[rules.count - 1]))
+    #expect(driver.lines[22].hasSuffix(" …"))
+    var shown: Set<Substring> = []
+    repeat {
+      for line in driver.lines { shown.formUnion(line.split(separator: " ")) }
+      driver.press("<Tab>")
+    } while driver.screen != first
+    #expect(rules.allSatisfy { shown.contains($0[...]) })
+  }
+
   @Test func escapeLeavesAllAsItWasAndAnEmptyLineShowsAllRows() throws {
     let driver = try driver("2&type = L1TAB<Enter>")
     let screen = driver.screen

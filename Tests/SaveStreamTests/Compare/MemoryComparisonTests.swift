@@ -152,6 +152,21 @@ import Testing
     #expect(comparison.totals.same == 0x3ff)
     #expect(storage.bytesRead - before <= 4 * UInt64(ByteWindow.capacity))
   }
+
+  @Test func aLongRowOfDeltasIsGoneThroughInSlices() throws {
+    let read = try IndexedCapture(bytes: RemusCaptureBuilder.busyPage(7, checkpoints: 900))
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    let comparison = try MemoryComparison(from: memory, at: 898, to: memory, at: 899)
+    var steps = 1
+    while try comparison.step(for: .zero) { steps += 1 }
+    #expect(steps > 4)
+    #expect(comparison.rows.map(\.pfn) == [7])
+    #expect(comparison.totals.words == 1)
+    // Page by page it is the same.
+    let again = try MemoryComparison(from: memory, at: 898, to: memory, at: 899)
+    #expect(try again.next()?.page.ranges == [(16 + 899) * 4..<(16 + 900) * 4])
+    #expect(try again.next() == nil)
+  }
 }
 
 /// Expects of two memories what a naive comparison finds, page by page and with all deltas applied beforehand.

@@ -20,12 +20,12 @@ import Testing
 
   @Test(
     arguments: [
-      ("«»", "expected a field"),
-      ("   «»", "expected a field"),
+      ("«»", "the expression is empty"),
       ("«pnf» = 3", "there is no field pnf; did you mean pfn? Fields are \(fields)"),
       ("pfn = 3 or «chekpoint» = 1", "there is no field chekpoint; did you mean checkpoint? Fields are \(fields)"),
       ("«zebra» = 1", "there is no field zebra; fields are \(fields)"),
       ("«and» pfn = 3", "expected a field; found \"and\""),
+      ("«größe» = 1", "there is no field größe; fields are \(fields)"),
       ("«3» = pfn", "there is no field 3; fields are \(fields)"),
       ("pfn«»", "expected =, !=, <, <=, >, >= or in after \"pfn\""),
       ("pfn «3»", "expected =, !=, <, <=, >, >= or in after \"pfn\"; found \"3\""),
@@ -39,6 +39,8 @@ import Testing
       ("pfn = «18446744073709551616»", "the number is too large"),
       ("ratio > «18446744073709.551616»", "the number is too large"),
       ("ratio > «1.1234567»", "a number has six decimal places at most"),
+      ("pfn = «.5»", "pfn is a whole number"),
+      ("ratio > «.»", ". means nothing here; write .."),
       ("ratio > «0x10»", "0x10 is no number; write it as 12 or 1.5"),
       ("pfn in (1, «)»", "expected a number after \",\"; found \")\""),
       ("pfn in (1 «2»)", "expected a comma or a closing parenthesis after \"1\"; found \"2\""),
@@ -66,19 +68,37 @@ import Testing
     #expect(try error(marked).message == message)
   }
 
-  @Test func showsTheWrongPart() throws {
-    let expression = "type = L1TAB and pnf > 3"
+  @Test func blanksAreAnEmptyExpression() throws {
+    let error = try #require(throws: FilterError.self) { try Filter<PageRow>("   ") }
+    #expect(error.message == "the expression is empty")
+    #expect(lines(error, "   ") == [])
+  }
+
+  /// The lines where each character takes a cell, but a wide one.
+  private func lines(_ error: FilterError, _ expression: String, width: Int = 76) -> [String] {
+    error.lines(for: expression, width: width) { text in
+      text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2e80 ? 2 : 1) }
+    }
+  }
+
+  @Test(arguments: [
+    ("type = L1TAB and pnf > 3", "type = L1TAB and pnf > 3", "                 ^^^"),
+    ("pfn <", "pfn <", "     ^"),
+    ("pfn = 3 ≥ 4", "pfn = 3 ≥ 4", "        ^"),
+    ("\"größe\" 界 pfn", "\"größe\" 界 pfn", "^^^^^^^"),
+    ("pfn = \u{1b}[31m", "pfn = \\x1b[31m", "      ^^^^"),
+    ("type = \"界\"", "type = \"界\"", "       ^^^^"),
+  ])
+  func showsTheWrongPart(_ expression: String, _ shown: String, _ marks: String) throws {
     let error = try #require(throws: FilterError.self) { try Filter<PageRow>(expression) }
-    #expect(error.lines(for: expression) == [expression, "                 ^^^"])
-    let missing = try #require(throws: FilterError.self) { try Filter<PageRow>("pfn <") }
-    #expect(missing.lines(for: "pfn <") == ["pfn <", "     ^"])
+    #expect(lines(error, expression) == [shown, marks])
   }
 
   @Test func showsTheWrongPartOfALongExpressionWithWhatStandsAround() throws {
     let expression =
       String(repeating: "pfn = 1 or ", count: 30) + "pnf = 2" + String(repeating: " or pfn = 1", count: 30)
     let error = try #require(throws: FilterError.self) { try Filter<PageRow>(expression) }
-    let lines = error.lines(for: expression, width: 40)
+    let lines = lines(error, expression, width: 40)
     #expect(lines[0].count == 40)
     let marked = zip(lines[0], lines[1]).filter { $0.1 == "^" }.map(\.0)
     #expect(String(marked) == "pnf")
@@ -87,8 +107,8 @@ import Testing
   @Test func sendsNothingToATerminalThatItMightActUpon() throws {
     let expression = "pfn = \u{1b}[31m\u{202e}界 or"
     let error = try #require(throws: FilterError.self) { try Filter<PageRow>(expression) }
-    let text = ([error.message] + error.lines(for: expression)).joined()
-    #expect(text.unicodeScalars.allSatisfy { (" "..."~").contains($0) })
+    let text = ([error.message] + lines(error, expression)).joined()
+    #expect(text.unicodeScalars.allSatisfy { (" "..."~").contains($0) || $0 == "界" })
   }
 
   @Test func longAndDeepExpressionsAreRefused() throws {

@@ -6,7 +6,10 @@ import Testing
 /// Expressions that nobody would write.
 @Suite struct FilterFuzzTests {
   private static let tokens =
-    ["and", "or", "not", "in", "(", ")", ",", "..", "=", "!=", "<", "<=", ">", ">=", "==", "&&", "|", "\"", "'", "."]
+    [
+      "and", "or", "not", "in", "(", ")", ",", "..", "=", "!=", "<", "<=", ">", ">=", "==", "&&", "|", "\"", "'", ".",
+      ".5",
+    ]
     + PageColumn.allCases.map(\.name) + PageType.all.map(\.name) + PageEncoding.allCases.map(\.rawValue)
     + [
       "0", "1", "0x", "0xffffffffffffffff", "18446744073709551616", "1.5", "-3", "1..3", "..", "é", "\u{301}", "\u{0}",
@@ -26,9 +29,9 @@ import Testing
       #expect(again == filter, "\(expression)")
     } catch {
       #expect(error.position >= 0 && error.length >= 0 && error.position + error.length <= max(length, 1))
-      let lines = error.lines(for: expression, width: 20)
-      #expect(expression.isEmpty || lines.count == 2 && lines[1].contains("^"))
-      #expect(lines.allSatisfy { $0.count <= 21 })
+      let lines = error.lines(for: expression, width: 20) { $0.unicodeScalars.count }
+      #expect(error.reason == .empty || lines.count == 2 && lines[1].contains("^"))
+      #expect(lines.allSatisfy { $0.unicodeScalars.count <= 21 })
       #expect(!error.message.isEmpty)
     }
     let completion = Filter<PageRow>.completion(of: expression, at: length / 2)

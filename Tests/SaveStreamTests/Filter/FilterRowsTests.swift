@@ -89,6 +89,11 @@ import Testing
     ]
     for field in schemas.flatMap(\.fields) {
       #expect(manual.contains("`\(field.name)`"), "docs/filter.md does not describe the field \(field.name)")
+      for name in field.otherNames { #expect(manual.contains("`\(name)`"), "docs/filter.md does not name \(name)") }
+    }
+    for schema in schemas {
+      let names = schema.fields.flatMap { [$0.name] + $0.otherNames }
+      #expect(Set(names).count == names.count)
     }
   }
 }

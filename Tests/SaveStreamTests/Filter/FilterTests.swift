@@ -45,6 +45,10 @@ import Testing
       ("length = 1", ["1/4"]),
       ("ratio = 1 and pfn = 5", ["0/5"]),
       ("ratio < 1", ["1/5"]),
+      ("ratio < 1 and ratio > .9", ["1/5"]),
+      ("ckpt = 1 and entry = 0", ["1/3"]),
+      ("iter = 0 and Bytes = 1", ["1/4"]),
+      ("words > 1 and changed < 512", ["1/3"]),
       ("ratio > 9.0 and ratio < 300.5", ["1/3", "1/6"]),
       ("ratio = 4096.0", ["1/4"]),
       ("not checkpoint = 0 and pfn = 4", ["1/4"]),
@@ -80,6 +84,8 @@ import Testing
       ("type='l1tab|pin'", "type = L1TAB|PIN"),
       ("ratio>=1.50", "ratio >= 1.5"),
       ("ratio < 0.000001", "ratio < 0.000001"),
+      ("ratio in .25..0.5", "ratio in 0.25..0.5"),
+      ("ckpt = 3 and BYTES > 9", "checkpoint = 3 and length > 9"),
       ("(pfn = 1 and (type = XTAB and runs > 1))", "pfn = 1 and type = XTAB and runs > 1"),
       (
         "(pfn = 1 or pfn = 2) and not (runs = 1 and skips = 1)", "(pfn = 1 or pfn = 2) and not (runs = 1 and skips = 1)"

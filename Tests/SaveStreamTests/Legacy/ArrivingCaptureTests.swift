@@ -24,6 +24,26 @@ import Testing
     }
   }
 
+  @Test func figuresOfACheckpointThatGrowsAgree() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus-compressed.bin"))
+    // The compressed chunk of checkpoint 2 is there, its tail is not.
+    let cut = try IndexedCapture(bytes: bytes).index.checkpoints[2].tailOffset
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = folder + "/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let writer = open(path, O_RDWR | O_CLOEXEC)
+      defer { close(writer) }
+      let reading = Reading(path: path)
+      write(bytes[..<Int(cut)], to: writer)
+      let totals = { (index: IndexSnapshot) in index.totals(ofCheckpoint: 2) }
+      #expect(reading.waits { $0.checkpoints.count == 3 && totals($0).delta?.pages ?? 0 > 0 })
+      let open = totals(reading.index.snapshot)
+      #expect(open.pages > 0 && open.pages == open.delta?.pages)
+      reading.stop()
+      #expect(reading.waits { $0.isFinished })
+    }
+  }
+
   private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
     var rest = bytes
     while !rest.isEmpty {

@@ -1,0 +1,83 @@
+import SaveStream
+import TestSupport
+import Testing
+
+@testable import Inspector
+
+/// Rows of the Pages view that other views ask for, while a filter leaves them out.
+@Suite struct AskedRowsTests {
+  private let driver: InspectorDriver
+
+  init() throws { driver = try InspectorDriver(sample: "hvm-remus.bin") }
+
+  private var pages: PagesView {
+    get throws { try #require(driver.session.inspector.view(.pages) as? PagesView) }
+  }
+
+  private var selected: PageRow {
+    get throws { try #require(pages.selectedRow) }
+  }
+
+  private var shown: UInt64? { driver.session.inspector.position.row?.of }
+
+  /// The Map's Enter on a page that checkpoint 1 sends too.
+  private let mapEnter = "4:ckpt 1<Enter>:pfn 10<Enter><Enter>"
+
+  @Test(arguments: ["42", "4:pages<Enter>", "3p", "1:ckpt 3<Enter>:pfn 3<Enter>", "1:ckpt 2<Enter>ljljp"])
+  func theFilterOfTheMapGoesWhenOneComesByAnotherWay(_ keys: String) throws {
+    driver.press(mapEnter)
+    #expect(shown == 2)
+    driver.press(keys)
+    #expect(driver.session.inspector.current == .pages, "\(driver.screen)")
+    #expect(try pages.filterExpression.isEmpty)
+    #expect(shown == 74)
+  }
+
+  @Test(arguments: ["J", "K", "gg", "ma'a", "ma4'a", "<Enter>^O", "<Enter>q", "^O]", ":1<Enter>", ")"])
+  func theFilterOfTheMapStaysWhereOneComesBackToItsRows(_ keys: String) throws {
+    driver.press(mapEnter + keys)
+    #expect(driver.session.inspector.current == .pages, "\(driver.screen)")
+    #expect(try pages.filterExpression == "pfn in 0x10..0x10 and checkpoint <= 1")
+    #expect(shown == 2)
+  }
+
+  @Test func theFilterOfTheMapIsTheUsersOnceItHasBeenEntered() throws {
+    driver.press(mapEnter + "&<Enter>42")
+    #expect(try pages.filterExpression == "pfn in 0x10..0x10 and checkpoint <= 1")
+  }
+
+  @Test func theRowThatPAsksForIsShownWhateverTheFilter() throws {
+    driver.press("2&checkpoint = 4<Enter>4:ckpt 1<Enter>:pfn 10<Enter>p")
+    #expect(try selected.pfn == 0x10 && selected.checkpoint == 1)
+    #expect(shown == 74)
+    let words = "All rows are shown again: the filter left this one out; & and Up bring it back"
+    #expect(driver.session.inspector.message?.text == words)
+    driver.press("&<Up><Enter>")
+    #expect(try pages.filterExpression == "checkpoint = 4")
+    // What the filter lets pass leaves it alone.
+    driver.press("4:ckpt 4<Enter>:pfn 10<Enter>p")
+    #expect(try selected.pfn == 0x10 && selected.checkpoint == 4)
+    #expect(try pages.filterExpression == "checkpoint = 4")
+  }
+
+  @Test func theRowsOfACheckpointAreShownWhateverTheFilter() throws {
+    driver.press("2:filter pfn = 0xd<Enter>3:ckpt 2<Enter>p")
+    #expect(try selected.pfn == 0xd && selected.checkpoint == 2)
+    #expect(try pages.filterExpression == "pfn = 0xd")
+    driver.press(":sort pfn desc<Enter>&^Ucheckpoint = 1<Enter>3:ckpt 2<Enter>p")
+    #expect(try selected.checkpoint == 2)
+    #expect(shown == 74)
+    #expect(driver.screen.contains("All rows are shown again"))
+    #expect(try pages.list.request.order == PageOrder(.pfn, isDescending: true))
+    driver.press("&<Up><Up><Enter>")
+    #expect(try pages.filterExpression == "pfn = 0xd")
+  }
+
+  @Test func marksAndPlacesOfThePagesViewKeepTheUsersFilter() throws {
+    driver.press("2:ckpt 2<Enter>ma&checkpoint = 4<Enter>1'a")
+    #expect(driver.screen.contains("The filter leaves out that row; this is the nearest"))
+    #expect(try pages.filterExpression == "checkpoint = 4")
+    driver.press(":ckpt 1<Enter>")
+    #expect(try pages.filterExpression == "checkpoint = 4")
+  }
+}
