@@ -38,19 +38,23 @@ struct Frame {
   private func drawTitle(into grid: inout Grid) {
     grid.clear(row: 0, style: .title)
     // Two names are worth more than what is known of the first capture.
-    let wanted = min(TextWidth.of(name(.max)), inspector.other == nil ? 24 : grid.columns * 2 / 3)
+    let wanted = min(
+      TextWidth.of(names(.max).joined(separator: " ")), inspector.other == nil ? 24 : grid.columns * 2 / 3)
     let right = titles().first { TextWidth.of($0) + wanted + 3 <= grid.columns } ?? ""
-    let shown = name(grid.columns - TextWidth.of(right) - 3)
+    let names = names(grid.columns - TextWidth.of(right) - 3)
     grid.put(right, row: 0, endingAt: grid.columns, style: .title)
-    grid.put(" \(shown) ", row: 0, column: 0, style: .titleCurrent)
+    let end = grid.put(" \(names[0]) ", row: 0, column: 0, style: .titleCurrent)
+    // Every view but one shows the first of two captures alone.
+    let style: Style = current == .diff ? .titleCurrent : .title
+    grid.put(names.dropFirst().joined(), row: 0, column: end, style: style)
   }
 
-  /// The name of the capture, or of both, in at most `width` cells.
-  private func name(_ width: Int) -> String {
-    if let other = inspector.other { return other.names.text(width, glyphs) }
+  /// The name of the capture, or that and what it is compared with, in at most `width` cells with a blank between.
+  private func names(_ width: Int) -> [String] {
+    if let other = inspector.other { return other.names.texts(width, glyphs) }
     let path = inspector.path
     let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: glyphs.isUnicode)
-    return TextWidth.fitted(name, width, glyphs)
+    return [TextWidth.fitted(name, width, glyphs)]
   }
 
   /// The facts of the title line, from all of them to the fewest.
@@ -120,25 +124,16 @@ struct Frame {
   private var wayToStop: String { inspector.keys.keyName(of: .stop, in: current).map { ", \($0) stops" } ?? "" }
 
   private func drawStatus(into grid: inout Grid, row: Int) {
-    grid.clear(row: row, style: .status)
+    let style: Style = inspector.message?.isTrouble == true ? .statusTrouble : .status
+    grid.clear(row: row, style: style)
     let position = inspector.position
-    var right = ""
-    if inspector.search.isRunning {
-      right = "searching \(Int(inspector.search.part * 100)) %\(wayToStop) "
-    } else if let (kind, part) = inspector.work.shown {
-      right = "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
-    } else if let words = inspector.exportWords {
-      right = "\(words)\(wayToStop) "
-    } else if inspector.prompt == nil, let (at, count) = position.row {
-      right = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
-    }
+    let right = whatRuns ?? count(of: position, in: grid.columns)
     let room = grid.columns - TextWidth.of(right) - 2
     if let message = inspector.message {
-      let style: Style = message.isTrouble ? .error : .status
       let lines = lines(of: message, room)
       for (number, line) in lines.enumerated() {
         let place = row - (lines.count - 1 - number)
-        grid.clear(row: place, style: .status)
+        grid.clear(row: place, style: style)
         grid.put(line, row: place, column: 1, style: style)
       }
     } else {
@@ -146,9 +141,27 @@ struct Frame {
       if let key = inspector.pending { left = key.name }
       if inspector.awaitsMark == .mark { left = "Mark this place: press a letter" }
       if inspector.awaitsMark == .goToMark { left = "Go to a mark: press its letter" }
-      grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: .status)
+      grid.put(TextWidth.fitted(left, room, glyphs), row: row, column: 1, style: style)
     }
-    grid.put(right, row: row, endingAt: grid.columns, style: .status)
+    grid.put(right, row: row, endingAt: grid.columns, style: style)
+  }
+
+  /// What goes on beside the keys.
+  private var whatRuns: String? {
+    if inspector.search.isRunning { return "searching \(Int(inspector.search.part * 100)) %\(wayToStop) " }
+    if let (kind, part) = inspector.work.shown {
+      return "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
+    }
+    return inspector.exportWords.map { "\($0)\(wayToStop) " }
+  }
+
+  /// The row that is selected, and how many there are; left out where a message takes the line, but no more than that.
+  private func count(of position: ViewPosition, in columns: Int) -> String {
+    guard inspector.prompt == nil, let (at, count) = position.row else { return "" }
+    let text = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
+    let room = columns - 2
+    let width = TextWidth.of(inspector.message?.text ?? "")
+    return width > room - TextWidth.of(text) && width <= room ? "" : text
   }
 
   /// A message that is longer than a line takes rows of the view, too.
@@ -165,8 +178,19 @@ struct Frame {
     return lines
   }
 
-  /// Where one is, and which rows are shown: that comes first where there is no room for both.
+  /// Where one is, which rows are shown, and which checkpoint is marked, as far as there is room.
   private func place(_ position: ViewPosition, _ room: Int) -> String {
+    let place = rowsAndPlace(position, room)
+    guard let marked = inspector.markedCheckpoint, current != .help else { return place }
+    let forms = ["= checkpoint \(marked) marked", "= ckpt \(marked)"].map { place.isEmpty ? $0 : "\(place)   \($0)" }
+    return forms.first { TextWidth.of($0) <= room } ?? place
+  }
+
+  /// Where one is, and which rows are shown: that comes first where there is no room for both.
+  private func rowsAndPlace(_ position: ViewPosition, _ room: Int) -> String {
+    if position.words.isEmpty, position.filter == nil, let missing {
+      return inspector.index.isFinished ? missing : "\(missing) so far"
+    }
     let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }
     let summary = filter.text(room, glyphs)
@@ -175,9 +199,16 @@ struct Frame {
     return forms.first { TextWidth.of($0) <= room } ?? summary
   }
 
+  /// What an empty view would show; nil where the view is not empty.
+  private var missing: String? { inspector.view(current)?.whatIsMissing(inspector.scene) }
+
+  /// What makes sense in an empty view.
+  private static let everUseful: Set<Command> = [.search, .commandLine, .nextFinding, .help, .leave]
+
   /// The hints that fit; help and the way back always do.
   private func hints() -> [Button] {
-    let all = inspector.keys.hints(for: inspector.current)
+    let isEmpty = missing != nil
+    let all = inspector.keys.hints(for: current).filter { !isEmpty || Self.everUseful.contains($0.command) }
     let isLasting = { (binding: KeyMap.Binding) in binding.command == .help || binding.command == .leave }
     var room = inspector.columns + 1 - all.filter(isLasting).reduce(0) { $0 + Self.width(of: $1) }
     var shown: [KeyMap.Binding] = []
@@ -216,8 +247,8 @@ struct Frame {
     var column = 1
     for (place, scalar) in prompt.editor.text.enumerated().dropFirst(skipped) {
       let isCursor = place == prompt.editor.cursor
-      column = grid.put(String(scalar), row: row, column: column, style: isCursor ? .selection : style)
+      column = grid.put(String(scalar), row: row, column: column, style: isCursor ? .cursor : style)
     }
-    if prompt.editor.cursor == prompt.editor.text.count { grid.put(" ", row: row, column: column, style: .selection) }
+    if prompt.editor.cursor == prompt.editor.text.count { grid.put(" ", row: row, column: column, style: .cursor) }
   }
 }

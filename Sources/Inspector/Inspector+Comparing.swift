@@ -30,6 +30,11 @@ extension Inspector {
 
   mutating func markForComparison() {
     guard let checkpoint = checkpointUnderCursor else { return }
+    if let other {
+      let name = EscapedText.of(other.name, unicode: glyphs.isUnicode)
+      message = Message("No mark is needed: \(compareKey) compares a checkpoint with the same one of \(name)")
+      return
+    }
     markedCheckpoint = checkpoint
     message = Message(
       "Checkpoint \(checkpoint) is marked: \(compareKey) at another one compares the two, here it takes the one before")

@@ -133,7 +133,7 @@ extension Inspector {
     Scene(
       index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
       findings: findings, pattern: search.pattern, settings: settings, helpFor: viewsBefore.last ?? .summary,
-      focus: focus, other: other, work: work)
+      focus: focus, markedCheckpoint: markedCheckpoint, other: other, work: work)
   }
 
   /// Lets a view change itself, and does what it wants.

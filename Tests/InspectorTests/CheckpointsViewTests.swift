@@ -39,6 +39,19 @@ import Testing
     #expect(driver.screen.contains("No checkpoint comes before this one"))
   }
 
+  @Test func theMarkedCheckpointIsShownUntilItIsCompared() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("3jDj")
+    #expect(driver.lines.contains { $0.hasPrefix("     =1 ") })
+    #expect(driver.lines[22].contains("= checkpoint 1 marked"))
+    driver.press("2")
+    #expect(driver.lines[22].contains("= ckpt 1") || driver.lines[22].contains("= checkpoint 1 marked"))
+    driver.press("3jd")
+    #expect(driver.session.inspector.current == .diff)
+    driver.press("3")
+    #expect(!driver.screen.contains("=1 ") && !driver.lines[22].contains("="))
+  }
+
   @Test func theFiguresAreThoseOfTheTotals() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     let index = driver.session.inspector.index
@@ -76,10 +89,17 @@ import Testing
     var grid = Grid(rows: 2, columns: 30)
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
     StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
-    #expect(grid.text == "██████░▚▚▚\n██████░▚▚▚▋")
+    // Only page data ends within a cell: anything else would look like page data there.
+    #expect(grid.text == "██████░▚▚▚\n██████░▚▚▚▚")
+    bytes = ByteTotals()
+    bytes.pageData = 600
+    grid = Grid(rows: 1, columns: 30)
+    StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
+    #expect(grid.text == "██████████▋")
+    bytes.tail = 600
     grid = Grid(rows: 1, columns: 30)
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
-    #expect(grid.text == "######:%%%")
+    #expect(grid.text == "#####%%%%%")
   }
 
   @Test func moreBytesNeverDrawAShorterBar() {

@@ -127,13 +127,28 @@ import Testing
     try driver.compare(with: FixtureFile.bytes(Fixtures.sample("hvm-remus.bin")), name: "/data/whole.bin")
     driver.press("6")
     #expect(try view(driver).request == DiffRequest(from: 1, to: 4))
-    #expect(driver.screen.contains("hvm-remus-cut.bin and whole.bin"))
+    #expect(driver.screen.contains("hvm-remus-cut.bin compared with whole.bin"))
     #expect(driver.screen.contains("from checkpoint 1 to checkpoint 4 of whole.bin"))
     #expect(try view(driver).count > 0)
     driver.press("K")
     #expect(try view(driver).request == DiffRequest(from: 0, to: 3))
     driver.press("3:ckpt 1<Enter>d")
     #expect(try view(driver).request == DiffRequest(from: 1, to: 1))
+  }
+
+  @Test func ofTwoCapturesTheFirstIsSaidToBeTheOneThatOtherViewsShow() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
+    try driver.compare(with: FixtureFile.bytes(Fixtures.sample("hvm-remus.bin")), name: "/data/whole.bin")
+    let second = try #require(driver.lines[0].firstRange(of: "whole.bin"))
+    let column = driver.lines[0].distance(from: driver.lines[0].startIndex, to: second.lowerBound)
+    driver.press("0")
+    #expect(driver.screen.contains("Compared with whole.bin: the Diff view (6) shows both"))
+    #expect(driver.grid[0, 1].style == .titleCurrent && driver.grid[0, column].style == .title)
+    driver.press("6")
+    #expect(driver.grid[0, 1].style == .titleCurrent && driver.grid[0, column].style == .titleCurrent)
+    driver.press("3D")
+    #expect(driver.screen.contains("No mark is needed"))
+    #expect(driver.session.inspector.markedCheckpoint == nil)
   }
 
   @Test func whatDiffersShowsWithoutAKeyWhenTheOtherCaptureHasBeenRead() throws {

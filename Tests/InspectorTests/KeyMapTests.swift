@@ -38,8 +38,8 @@ import Testing
     for binding in KeyMap.standard.bindings { #expect(screen.contains(binding.help), "\(binding.help)") }
   }
 
-  @Test func theBottomLineNamesKeysOfItsView() {
-    let driver = InspectorDriver(capture: .init(bytes: []), index: emptyIndex(size: 0), rows: 24, columns: 160)
+  @Test func theBottomLineNamesKeysOfItsView() throws {
+    let driver = try InspectorDriver(sample: "hvm.bin", rows: 24, columns: 160)
     driver.press("2")
     #expect(driver.lines.last?.contains("a all entries") == true)
     driver.press("1")

@@ -18,6 +18,7 @@ import Testing
       Case(name: "checkpoints-empty-one", sample: "hvm-remus.bin", keys: "3:ckpt 3<Enter>"),
       Case(name: "checkpoints-log", sample: "pv64-remus-compressed.bin", keys: "3jv"),
       Case(name: "checkpoints-cut", sample: "hvm-remus-cut.bin", keys: "3G"),
+      Case(name: "checkpoints-marked", sample: "hvm-remus-compressed.bin", keys: "3jDj"),
       Case(name: "checkpoints-single", sample: "pv64.bin", keys: "3"),
       Case(name: "checkpoints-ascii", sample: "hvm-remus-compressed.bin", keys: "3jj", glyphs: .ascii),
       Case(
@@ -27,6 +28,7 @@ import Testing
       Case(name: "map-encodings", sample: "pv64-remus-compressed.bin", keys: "4:ckpt 2<Enter>v"),
       Case(name: "map-sends", sample: "hvm-remus-compressed.bin", keys: "4vv"),
       Case(name: "map-age", sample: "hvm-remus-compressed.bin", keys: "4vvv"),
+      Case(name: "map-end-of-row", sample: "hvm-remus-compressed.bin", keys: "4vv:pfn 3f<Enter>"),
       Case(name: "map-cut", sample: "hvm-remus-cut.bin", keys: "4v"),
       Case(name: "map-ascii", sample: "pv64.bin", keys: "4:pfn 33<Enter>", glyphs: .ascii),
     ]

@@ -30,6 +30,32 @@ import Testing
     #expect(looks[0] != looks[1] && looks[1] != looks[2] && looks[0] != looks[2])
   }
 
+  /// What bytes and cells can look like.
+  private static let below: [Style] = [
+    .plain, .dim, .fieldEven, .fieldOdd, .fieldSelected, .padding, .match, .matchCurrent, .added, .removed,
+    .typeTable, .typeOrdinary, .typeBroken, .typeAbsent, .encodingRaw, .encodingFull, .encodingDelta, .heat0, .heat4,
+  ]
+
+  /// Bold alone is hard to see in a single character.
+  @Test(arguments: Palette.allCases)
+  func theCursorIsSeenWhateverIsBelow(_ palette: Palette) {
+    let cursor = palette.look(of: .cursor)
+    for style in Self.below {
+      let look = palette.look(of: style)
+      let isSame =
+        look.background == cursor.background
+        && look.attributes.subtracting(.bold) == cursor.attributes.subtracting(.bold)
+      #expect(!isSame, "\(style)")
+    }
+  }
+
+  @Test(arguments: Palette.allCases)
+  func troubleInTheStatusLineHasOneBackground(_ palette: Palette) {
+    let look = palette.look(of: .statusTrouble)
+    #expect(look != palette.look(of: .status))
+    #expect(look.background != nil || look.attributes.contains(.reverse))
+  }
+
   @Test(arguments: Palette.allCases)
   func addedAndRemovedDiffer(_ palette: Palette) {
     let looks = [Style.changed, .added, .removed, .plain].map { palette.look(of: $0) }

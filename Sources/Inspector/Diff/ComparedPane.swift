@@ -87,14 +87,17 @@ extension ComparedPane {
       grid.put(HexText.digits(UInt64(start), count: 3), row: line + 1, column: 1, style: .offset)
       grid.set(Grid.Cell(scene.glyphs.vertical.value, .border), row: line + 1, column: layout.divider)
       for side in [ComparedLayout.Side.from, .to] {
-        drawSide(side, of: page, from: start, layout, into: &grid, row: line + 1, isFocused: isFocused)
+        drawSide(side, of: page, from: start, layout, into: &grid, row: line + 1)
+        let isThere = (side == .from ? page.from : page.to) != nil
+        guard isFocused, isThere, start..<start + layout.bytesPerRow ~= cursor else { continue }
+        drawCursor(side, place: cursor - start, layout, into: &grid, row: line + 1, scene.glyphs)
       }
     }
   }
 
   private func drawSide(
     _ side: ComparedLayout.Side, of page: ComparedPage, from start: Int, _ layout: ComparedLayout,
-    into grid: inout Grid, row: Int, isFocused: Bool
+    into grid: inout Grid, row: Int
   ) {
     guard let bytes = side == .from ? page.from : page.to else {
       grid.put("not there", row: row, column: layout.column(ofByte: 0, side), style: .dim)
@@ -102,7 +105,7 @@ extension ComparedPane {
     }
     for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
       let byte = start + place
-      let style = style(of: byte, side, page, isFocused: isFocused)
+      let style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
       let column = layout.column(ofByte: place, side)
       grid.put(HexText.digits(UInt64(bytes[byte]), count: 2), row: row, column: column, style: style)
       grid.set(
@@ -112,12 +115,16 @@ extension ComparedPane {
     }
   }
 
-  private func style(
-    of byte: Int, _ side: ComparedLayout.Side, _ page: ComparedPage, isFocused: Bool
-  ) -> Style {
-    if isFocused, byte == cursor { return .selection }
-    guard differs(byte) else { return .plain }
-    return side == .from ? .removed : .added
+  /// Marks the byte under the cursor: by a sign before it, and by its style.
+  private func drawCursor(
+    _ side: ComparedLayout.Side, place: Int, _ layout: ComparedLayout, into grid: inout Grid, row: Int,
+    _ glyphs: Glyphs
+  ) {
+    let column = layout.column(ofByte: place, side)
+    let character = layout.column(ofCharacter: place, side)
+    grid.put(String(glyphs.cursor), row: row, column: column - 1, style: .hintKey)
+    grid.restyle(row: row, columns: column..<column + 2, .cursor)
+    grid.restyle(row: row, columns: character..<character + 1, .cursor)
   }
 
   /// Whether the word of a byte differs, by bisection.

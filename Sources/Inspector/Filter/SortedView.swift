@@ -2,8 +2,8 @@ import SaveStream
 
 /// A view of a list in memory whose rows can be sorted by any field that a filter can test.
 protocol SortedView: FilteredView {
-  /// The fields that columns on the screen show, from left to right.
-  func shownFields(_ scene: Scene) -> [String]
+  /// The fields that columns on the screen show, from left to right, and the heads of these.
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)]
 }
 
 extension SortedView {
@@ -21,11 +21,11 @@ extension SortedView {
 
   /// Sorts by the column that stands to the right of the one in force; behind the last one, by none.
   mutating func sortByNextColumn(_ scene: inout Scene) {
-    let columns = shownFields(scene)
-    let place = list.order.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
+    let columns = shownColumns(scene)
+    let place = list.order.flatMap { order in columns.firstIndex { $0.field == order.column } }.map { $0 + 1 } ?? 0
     let next = place < columns.count ? columns[place] : nil
-    sort(by: next, isDescending: false, &scene)
-    scene.say(next.map { "Sorted by \($0)" } ?? "In the order of the stream")
+    sort(by: next?.field, isDescending: false, &scene)
+    scene.say(next.map { "Sorted by \(ColumnName.of($0.field, head: $0.head))" } ?? "In the order of the stream")
   }
 
   mutating func turnOrder(_ scene: inout Scene) {

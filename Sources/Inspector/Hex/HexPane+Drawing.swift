@@ -10,8 +10,11 @@ extension HexPane {
       let start = line * layout.bytesPerRow
       guard start < bytes.count else { break }
       let offset = bytesOffset + UInt64(start)
-      HexRow(layout: layout, offset: offset, bytes: bytes[start...]).draw(into: &grid, row: line + 1) { place in
-        look(of: offset + UInt64(place), index: start + place, matches, isFocused: isFocused)
+      let row = HexRow(layout: layout, offset: offset, bytes: bytes[start...], glyphs: scene.glyphs)
+      row.draw(into: &grid, row: line + 1) { place in
+        var look = look(of: offset + UInt64(place), index: start + place, matches)
+        look.isCursor = isFocused && offset + UInt64(place) == cursor
+        return look
       }
     }
   }
@@ -23,8 +26,8 @@ extension HexPane {
   }
 
   /// Brackets stand around what is selected, so that it shows without colours too.
-  private func look(of offset: UInt64, index: Int, _ matches: PageMatches, isFocused: Bool) -> HexRow.Look {
-    var look = HexRow.Look(style: style(of: offset, index: index, matches, isFocused: isFocused))
+  private func look(of offset: UInt64, index: Int, _ matches: PageMatches) -> HexRow.Look {
+    var look = HexRow.Look(style: style(of: offset, index: index, matches))
     if let shown = field ?? node, shown.length > 0 {
       look.opens = offset == shown.offset
       look.closes = offset == shown.end - 1
@@ -32,8 +35,7 @@ extension HexPane {
     return look
   }
 
-  private func style(of offset: UInt64, index: Int, _ matches: PageMatches, isFocused: Bool) -> Style {
-    if isFocused, offset == cursor { return .selection }
+  private func style(of offset: UInt64, index: Int, _ matches: PageMatches) -> Style {
     if let style = matches.style(of: index) { return style }
     if let field, field.offset <= offset, offset < field.end { return .fieldSelected }
     guard let node else { return .plain }

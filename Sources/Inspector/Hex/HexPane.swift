@@ -70,24 +70,43 @@ struct HexPane: Sendable {
 
   /// Makes the pane show a node and a field of it; what has to be read for that, if anything.
   mutating func prepare(path: [Int], node: TreeNode, field: TreeNode?, size: Rect, capture: UInt64) -> ReadRequest? {
+    var selected: TreeNode?
     if path != self.path || self.node == nil {
       self.path = path
-      cursor = node.offset
+      selected = node
       isStale = true
     }
-    if let field, field.offset != self.field?.offset { cursor = field.offset }
-    if let wantedCursor { cursor = wantedCursor }
-    wantedCursor = nil
+    if let field, field.offset != self.field?.offset { selected = field }
+    if let selected { cursor = selected.offset }
     self.node = node
     self.field = field
     guard size.rows > 1 else { return nil }
     let row = UInt64(HexLayout(size, capture: capture).bytesPerRow)
     let page = row * UInt64(size.rows - 1)
+    if let wantedCursor {
+      cursor = wantedCursor
+    } else if let selected {
+      reveal(selected.offset..<selected.end, row: row, page: page)
+    }
+    wantedCursor = nil
     scrollToCursor(row: row, page: page)
     let window = top..<top + page
     guard isStale || window != self.window else { return nil }
     self.window = window
     return .bytes(window, around: node)
+  }
+
+  /// Brings what was selected on the screen: in whole where that is possible, else it begins below one row of what comes
+  /// before it.
+  private mutating func reveal(_ bytes: Range<UInt64>, row: UInt64, page: UInt64) {
+    top = top / row * row
+    let first = bytes.lowerBound / row * row
+    let end = (bytes.upperBound + row - 1) / row * row
+    if end - first > page {
+      top = first - min(first, row)
+    } else if first >= top, end > top + page, end <= top + 2 * page {
+      top = end - page
+    }
   }
 
   /// Brings the cursor on the screen: at an edge when it is near, else at the top.

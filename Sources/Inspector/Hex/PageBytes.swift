@@ -78,17 +78,20 @@ struct PageBytes: Sendable {
 extension PageBytes {
   /// Draws the page below the first row of the region.
   /// - Parameter marks: the bytes that belong to a match, and to the match that one is at.
-  func draw(_ page: some LitPage, into grid: inout Grid, isFocused: Bool, _ marks: PageMatches = PageMatches()) {
+  func draw(
+    _ page: some LitPage, into grid: inout Grid, _ glyphs: Glyphs, isFocused: Bool,
+    _ marks: PageMatches = PageMatches()
+  ) {
     let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
     let layout = HexLayout(size, capture: 0)
     for line in 0..<max(0, size.rows - 1) {
       let start = top + line * layout.bytesPerRow
       guard start < page.bytes.count else { break }
-      let row = HexRow(layout: layout, offset: UInt64(start), bytes: page.bytes[start...])
+      let row = HexRow(layout: layout, offset: UInt64(start), bytes: page.bytes[start...], glyphs: glyphs)
       row.draw(into: &grid, row: line + 1) { place in
         var look = Self.look(of: start + place, page)
         if let style = marks.style(of: start + place) { look.style = style }
-        if isFocused, start + place == cursor { look.style = .selection }
+        look.isCursor = isFocused && start + place == cursor
         return look
       }
     }

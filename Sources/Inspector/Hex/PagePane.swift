@@ -50,6 +50,6 @@ struct PagePane: Sendable {
       grid.put(words, row: 1, column: 1, style: .dim)
       return
     }
-    bytes.draw(page, into: &grid, isFocused: isFocused, PageMatches(of: scene.pattern, in: page.bytes))
+    bytes.draw(page, into: &grid, scene.glyphs, isFocused: isFocused, PageMatches(of: scene.pattern, in: page.bytes))
   }
 }

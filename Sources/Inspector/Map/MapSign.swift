@@ -15,6 +15,10 @@ struct MapSign: Sendable, Equatable {
 
   func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell((glyphs.isUnicode ? unicode : ascii).value, style) }
 
+  /// The cell under the cursor: a letter or sign that shows on any background. A full cell turned over would be a hole, and
+  /// a dot turned over a full cell.
+  var selectedCell: Grid.Cell { Grid.Cell((ascii == "." ? "o" : ascii).value, .cursor) }
+
   // By type.
   static let absent = MapSign("·", ".", .typeAbsent, "absent")
   static let some = MapSign("░", ":", .typeOrdinary, "some there")

@@ -4,18 +4,20 @@ public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case plain
   /// Secondary: units, guides, what is not loaded yet.
   case dim
-  /// The heads of sections and columns.
-  case heading
+  /// The heads of sections and columns, and the head of the column that rows are sorted by.
+  case heading, headingCurrent
   /// The line at the top, and the name of the view that is shown in it.
   case title, titleCurrent
-  /// The line that says where one is.
-  case status
+  /// The line that says where one is, and the same line when it tells of trouble.
+  case status, statusTrouble
   /// A key, and what it does, in the bottom line.
   case hintKey, hintText
   /// Lines between panes; those around the pane that has the keys.
   case border, borderFocused
   /// The selected row, in the pane that has the keys and in another one.
   case selection, selectionInactive
+  /// A single byte, cell or character that is selected among others, whatever they are.
+  case cursor
   case error, warning, note, good
   /// The name of a node or field, its decoded value, text of the capture, a file offset.
   case name, value, text, offset

@@ -15,15 +15,14 @@ struct CaptureNames: Sendable, Equatable {
     (self.first, self.second) = (names[0], names[1])
   }
 
-  /// Both in at most `width` cells: folders are cut first.
-  func text(_ width: Int, _ glyphs: Glyphs) -> String {
+  /// The first, and that it is compared with the second, in at most `width` cells with a blank between: folders are cut
+  /// first.
+  func texts(_ width: Int, _ glyphs: Glyphs) -> [String] {
     let names = [first, second].map { EscapedText.of($0, unicode: glyphs.isUnicode) }
-    let whole = names.joined(separator: Self.and)
-    guard TextWidth.of(whole) > width else { return whole }
+    let room = max(width == .max ? .max : width - TextWidth.of(Self.between) - 1, 0)
     // What one name does not need is the other's.
-    let room = width - TextWidth.of(Self.and)
     let first = Self.shortened(names[0], max(room / 2, room - TextWidth.of(names[1])), glyphs)
-    return first + Self.and + Self.shortened(names[1], room - TextWidth.of(first), glyphs)
+    return [first, Self.between + Self.shortened(names[1], room - TextWidth.of(first), glyphs)]
   }
 
   /// The name with the end of its folders cut, so that the file's own name stays; cut itself where even that has no room.
@@ -36,5 +35,5 @@ struct CaptureNames: Sendable, Equatable {
     return TextWidth.fitted(String(name[..<slash]), room, glyphs) + name[slash...]
   }
 
-  private static let and = " and "
+  private static let between = "compared with "
 }

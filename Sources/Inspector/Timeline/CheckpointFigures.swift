@@ -23,13 +23,12 @@ struct CheckpointFigures {
 
   /// What there is to say besides, what matters most first.
   func facts(columns: Int) -> [[StyledText]] {
-    var lines = [
-      [
-        StyledText(shown.state.words, shown.state.style),
-        StyledText(", \(DecimalText.counted(shown.row.length, "byte")) at ", .dim),
-        StyledText(HexText.prefixed(shown.row.offset), .offset),
-      ]
-    ]
+    let length = DecimalText.counted(shown.row.length, "byte")
+    let offset = HexText.prefixed(shown.row.offset)
+    let size = [StyledText(shown.state.words, shown.state.style), StyledText(", \(length)", .dim)]
+    let place = [StyledText("at ", .dim), StyledText(offset, .offset)]
+    let width = TextWidth.of("\(shown.state.words), \(length) at \(offset)")
+    var lines = width <= columns ? [size + [StyledText(" ")] + place] : [size, place]
     for (words, style) in [
       (change, .plain), (pages, .plain), (encodings, .plain), (markers, .plain), (types, .dim), (iterations, .dim),
     ] as [(String, Style)] where !words.isEmpty {

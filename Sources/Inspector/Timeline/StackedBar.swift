@@ -6,17 +6,20 @@ struct StackedBar {
   /// How much of the room the bar takes, 0…1.
   let part: Double
 
-  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of the bar by the eighth of one.
+  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of page data alone by the eighth of one. The
+  /// blocks that are less than a cell are solid, and would make anything else look like page data.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard bytes.sum > 0, cells > 0 else { return }
     let length = part * Double(cells)
     let eighths = max(1, Int((length * 8).rounded()))
-    let used = (eighths + 7) / 8
+    let isPageDataOnly = Self.ends(of: bytes, length, (eighths + 7) / 8).allSatisfy { $0.0 == .pageData }
+    let hasFineEnd = glyphs.isUnicode && isPageDataOnly && eighths % 8 != 0
+    let used = hasFineEnd ? (eighths + 7) / 8 : max(1, (eighths + 4) / 8)
     var place = 0
     for (kind, end) in Self.ends(of: bytes, length, used) {
       while place < end {
-        let isEnd = place == used - 1 && eighths % 8 != 0
-        let glyph = isEnd ? Self.end(eighths, kind, glyphs) : kind.fill(glyphs)
+        let isEnd = hasFineEnd && place == used - 1
+        let glyph = isEnd ? Self.eighths[eighths % 8 - 1] : kind.fill(glyphs)
         grid.set(Grid.Cell(glyph.value, kind.style), row: row, column: column + place)
         place += 1
       }
@@ -44,11 +47,6 @@ struct StackedBar {
     }
     ends[ends.count - 1] = (last.0, used)
     return ends
-  }
-
-  private static func end(_ eighths: Int, _ kind: ByteKind, _ glyphs: Glyphs) -> Unicode.Scalar {
-    if glyphs.isUnicode { return Self.eighths[eighths % 8 - 1] }
-    return eighths % 8 >= 4 || eighths < 8 ? kind.fill(glyphs) : " "
   }
 
   /// One to seven eighths of a cell.

@@ -48,7 +48,8 @@ extension CheckpointsView {
     let room = grid.region.columns - 2
     let scaleWords = words.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(words.last ?? "", room, scene.glyphs)
     grid.put(scaleWords, row: 0, column: 1, style: .dim)
-    let barColumn = drawCells(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
+    let barColumn = drawCells(
+      columns.map { ($0, $0.head, isSorted(by: $0) ? .headingCurrent : .heading) }, into: &grid, line: 1)
     grid.put("bytes by kind", row: 1, column: barColumn, style: .heading)
     drawOrder(columns, into: &grid, scene.glyphs)
     let visible = cursor.visible(count: list.count, height: grid.region.rows - TimelineLayout.headRows)
@@ -57,6 +58,9 @@ extension CheckpointsView {
       let line = line + TimelineLayout.headRows
       grid.put(String(shown.state.sign(scene.glyphs)), row: line, column: 1, style: shown.state.style)
       _ = drawCells(columns.map { ($0, $0.text(shown), $0.style) }, into: &grid, line: line)
+      if shown.number == scene.markedCheckpoint {
+        grid.put("=", row: line, endingAt: Self.numberEnd - "\(shown.number)".utf8.count, style: .hintKey)
+      }
       let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
       StackedBar(bytes: shown.totals.bytes, part: part).draw(
         into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
@@ -85,7 +89,7 @@ extension CheckpointsView {
     let (width, units) = (layout(scene).list.columns, scene.units)
     let sizeWidth = max(10, TextWidth.of(SizeText.of(longest.all, units)))
     var columns = [
-      Column(head: "ckpt", field: "index", width: 5, style: .name) { "\($0.number)" },
+      Column(head: "ckpt", field: "index", width: Self.numberWidth, style: .name) { "\($0.number)" },
       Column(head: "pages", field: "pages", width: 9) {
         $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)"
       },
@@ -94,13 +98,15 @@ extension CheckpointsView {
     ]
     if width >= 74 { columns.append(Column(head: "empty/full/delta", width: 16, style: .dim) { $0.encodings }) }
     if width >= 110 {
-      columns.append(Column(head: "iter", field: "iterations", width: 4, style: .dim) { "\($0.totals.iterations)" })
+      columns.append(Column(head: "iter", field: "iterations", width: 5, style: .dim) { "\($0.totals.iterations)" })
       columns.append(Column(head: "state", width: 14, isRight: false, style: .dim) { $0.state.words })
     }
     return columns
   }
 
-  func shownFields(_ scene: Scene) -> [String] { columns(scene).compactMap(\.field) }
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    columns(scene).compactMap { column in column.field.map { ($0, column.head) } }
+  }
 
   /// The field of the column whose head is at a cell or just before it.
   func field(ofHeadAt cell: Int, _ scene: Scene) -> String? {
@@ -110,19 +116,21 @@ extension CheckpointsView {
 
   /// The cells that columns take side by side.
   private static func cells(_ columns: [Column]) -> [Range<Int>] {
-    var start = 2
+    var start = Self.firstColumn
     return columns.map { place in
       defer { start += place.width + 1 }
       return start..<start + place.width
     }
   }
 
+  private func isSorted(by column: Column) -> Bool { column.field != nil && column.field == list.order?.column }
+
   /// Marks the column that rows are sorted by, before its head.
   private func drawOrder(_ columns: [Column], into grid: inout Grid, _ glyphs: Glyphs) {
     guard let order = list.order else { return }
-    for (place, cells) in zip(columns, Self.cells(columns)) where place.field == order.column {
+    for (place, cells) in zip(columns, Self.cells(columns)) where isSorted(by: place) {
       let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
-      grid.put(sign, row: 1, column: cells.upperBound - TextWidth.of(place.head) - 1, style: .hintKey)
+      grid.put(sign, row: 1, column: cells.upperBound - TextWidth.of(place.head) - 1, style: .headingCurrent)
     }
   }
 
@@ -137,10 +145,20 @@ extension CheckpointsView {
     for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
     let column = isBeside ? 1 : Self.kindColumns
     let first = isBeside ? kinds.count + 2 : 1
-    for (line, spans) in figures.facts(columns: grid.region.columns - column - 1).enumerated() {
-      grid.put(spans, row: first + line, column: column)
+    let facts = figures.facts(columns: grid.region.columns - column - 1)
+    let room = max(0, grid.region.rows - first)
+    for (line, spans) in facts.prefix(room).enumerated() {
+      let end = grid.put(spans, row: first + line, column: column)
+      guard line == room - 1, facts.count > room else { continue }
+      // There is more to tell than there are rows.
+      grid.put(String(scene.glyphs.ellipsis), row: first + line, column: min(end + 1, grid.region.columns - 1))
     }
   }
+
+  /// Where the cells of a row begin: the signs of cursor and state stand before them.
+  private static let firstColumn = 2
+  private static let numberWidth = 5
+  private static let numberEnd = firstColumn + numberWidth
 
   /// The cells that the lines of the kinds take.
   private static let kindColumns = 35

@@ -147,6 +147,8 @@ struct CheckpointsView: SortedView {
     return position
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no checkpoints" : nil }
+
   func export(_ scene: Scene) -> ExportContent? {
     let options = list.commandLineOptions
     return ExportContent(command: "summary", options: options, name: "checkpoints", format: .csv)

@@ -154,15 +154,10 @@ extension DiffView {
     let room = columns.from - 5
     let path = EscapedText.of(ComparisonText.path(of: field), unicode: scene.glyphs.isUnicode)
     grid.put(Self.fittedPath(path, room, scene.glyphs), row: line, column: 4, style: .name)
-    put(field.from, into: &grid, line: line, columns: columns.from..<columns.to - 1, scene)
-    put(field.to, into: &grid, line: line, columns: columns.to..<scene.columns - 1, scene)
-  }
-
-  private func put(_ value: FieldValue?, into grid: inout Grid, line: Int, columns: Range<Int>, _ scene: Scene) {
-    let text = value.map { ValueText.of($0, glyphs: scene.glyphs) } ?? "none"
-    grid.put(
-      TextWidth.fitted(text, columns.count, scene.glyphs), row: line, column: columns.lowerBound,
-      style: value == nil ? .dim : .value)
+    let width = columns.to - columns.from - 1
+    let texts = DifferingText(field.from, field.to, width: width, scene.glyphs)
+    grid.put(texts.from, row: line, column: columns.from, style: field.from == nil ? .dim : .value)
+    grid.put(texts.to, row: line, column: columns.to, style: field.to == nil ? .dim : .value)
   }
 
   /// The end of a path tells more than its beginning.

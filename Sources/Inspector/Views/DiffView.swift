@@ -154,6 +154,8 @@ struct DiffView: FilteredView {
     return other.checkpointCount > request.to ? rows[last].end : nil
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { request == nil ? "nothing to compare" : nil }
+
   func position(_ scene: Scene) -> ViewPosition {
     let request = request ?? DiffRequest(from: 0, to: 0)
     var position = ViewPosition(place: .difference(from: request.from, to: request.to, row: cursor.selected))
@@ -170,7 +172,7 @@ struct DiffView: FilteredView {
     case .field(let field):
       position.offset = scene.other == nil ? field.toRange?.lowerBound : field.fromRange?.lowerBound
       position.words = EscapedText.of(field.path, unicode: scene.glyphs.isUnicode)
-    case nil: break
+    case nil: if self.request != nil { position.words = "checkpoints \(request.from) and \(request.to) compared" }
     }
     return position
   }

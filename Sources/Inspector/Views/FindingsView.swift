@@ -4,6 +4,8 @@ import SaveStream
 struct FindingsView: SortedView {
   var cursor = ListCursor()
   var list = FilteredRows<Finding>()
+  /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
+  private var ruleWidth = 0
 
   func total(_ scene: Scene) -> Int { scene.index.findings.count }
 
@@ -56,6 +58,9 @@ struct FindingsView: SortedView {
   mutating func prepare(_ scene: inout Scene) {
     updateList(scene)
     cursor.fit(count: list.count, height: height(scene))
+    for place in cursor.visible(count: list.count, height: height(scene)) {
+      ruleWidth = max(ruleWidth, finding(at: place, scene)?.rule.rawValue.utf8.count ?? 0)
+    }
   }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -71,13 +76,15 @@ struct FindingsView: SortedView {
     return position
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no findings" : nil }
+
   func export(_ scene: Scene) -> ExportContent? {
     let options = list.commandLineOptions
     return ExportContent(command: "verify", options: options, name: "findings", format: .text)
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
-    if row == 0, let field = Self.heads.first(where: { $0.cells.contains(column) })?.field {
+    if row == 0, let field = columns(scene).heads.first(where: { $0.cells.contains(column) })?.field {
       return sort(byHeadOf: field, &scene)
     }
     let position = cursor.top + row - 1
@@ -90,12 +97,9 @@ struct FindingsView: SortedView {
     cursor.scroll(by: rows, count: list.count, height: height(scene))
   }
 
-  /// The fields that have a column, the cells of their heads, and where the sign of the order stands.
-  private static let heads: [(field: String, cells: Range<Int>, sign: Int)] = [
-    ("severity", 2..<11, 10), ("rule", 12..<17, 16), ("checkpoint", 41..<46, 41), ("offset", 53..<60, 53),
-  ]
-
-  func shownFields(_ scene: Scene) -> [String] { Self.heads.map(\.field) }
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    columns(scene).heads.compactMap { head in head.field.map { ($0, head.text) } }
+  }
 
   /// Rows below the list: a line, and the text of the selected finding.
   static let textRows = 4
@@ -103,16 +107,17 @@ struct FindingsView: SortedView {
 
 extension FindingsView {
   func draw(into grid: inout Grid, _ scene: Scene) {
+    let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
-    grid.put("  severity  rule", row: 0, column: 0, style: .heading)
-    grid.put("ckpt", row: 0, endingAt: 46, style: .heading)
-    grid.put("offset", row: 0, endingAt: 60, style: .heading)
-    if scene.columns > 62 { grid.put("what", row: 0, column: 62, style: .heading) }
-    drawOrder(into: &grid, scene.glyphs)
+    for head in columns.heads {
+      let isSorted = head.field != nil && head.field == list.order?.column
+      grid.put(head.text, row: 0, column: head.cells.lowerBound, style: isSorted ? .headingCurrent : .heading)
+    }
+    drawOrder(columns, into: &grid, scene.glyphs)
     guard list.count > 0 else { return drawNothing(into: &grid, scene) }
     for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
       guard let finding = finding(at: place, scene) else { continue }
-      drawRow(finding, into: &grid, line: line + 1, scene)
+      drawRow(finding, columns, into: &grid, line: line + 1, scene)
       if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
     }
     grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
@@ -120,10 +125,11 @@ extension FindingsView {
     }
   }
 
-  private func drawOrder(into grid: inout Grid, _ glyphs: Glyphs) {
-    guard let order = list.order, let head = Self.heads.first(where: { $0.field == order.column }) else { return }
+  /// Marks the column that rows are sorted by, before its head.
+  private func drawOrder(_ columns: FindingColumns, into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let order = list.order, let head = columns.heads.first(where: { $0.field == order.column }) else { return }
     let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
-    grid.put(sign, row: 0, column: head.sign, style: .hintKey)
+    grid.put(sign, row: 0, column: head.cells.lowerBound - 1, style: .headingCurrent)
   }
 
   private func drawNothing(into grid: inout Grid, _ scene: Scene) {
@@ -137,16 +143,23 @@ extension FindingsView {
     }
   }
 
-  private func drawRow(_ finding: Finding, into grid: inout Grid, line: Int, _ scene: Scene) {
+  private func columns(_ scene: Scene) -> FindingColumns {
+    FindingColumns(
+      columns: scene.columns, rule: ruleWidth, capture: scene.index.size, checkpoints: scene.index.checkpoints.count)
+  }
+
+  private func drawRow(
+    _ finding: Finding, _ columns: FindingColumns, into grid: inout Grid, line: Int, _ scene: Scene
+  ) {
     let style = finding.severity.style
     grid.put(finding.severity.sign(scene.glyphs), row: line, column: 0, style: style)
-    grid.put(finding.severity.rawValue, row: line, column: 2, style: style)
-    grid.put(finding.rule.rawValue, row: line, column: 12, style: .name, limit: 28)
-    grid.put(finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot), row: line, endingAt: 46)
-    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: 60, style: .offset)
-    let room = scene.columns - 63
-    grid.put(
-      TextWidth.fitted(FindingText.message(for: finding), room, scene.glyphs), row: line, column: 62, style: .dim)
+    grid.put(finding.severity.rawValue, row: line, column: FindingColumns.severity, style: style)
+    grid.put(finding.rule.rawValue, row: line, column: FindingColumns.rule, style: .name)
+    let checkpoint = finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot)
+    grid.put(checkpoint, row: line, endingAt: columns.checkpointEnd)
+    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
+    let text = TextWidth.fitted(FindingText.message(for: finding), columns.whatWidth, scene.glyphs)
+    grid.put(text, row: line, column: columns.what, style: .dim)
   }
 
   private func drawText(into grid: inout Grid, _ scene: Scene) {

@@ -1,5 +1,5 @@
 /// What is wrong with the settings file, all keys as they are bound, the commands and the settings. Keys that the view below does
-/// not know are dim.
+/// not know name their views in brackets, and are dim where the terminal can do that.
 struct HelpView: InspectorView {
   private var top = 0
 
@@ -36,7 +36,8 @@ struct HelpView: InspectorView {
 
   func position(_ scene: Scene) -> ViewPosition {
     ViewPosition(
-      words: "keys; those of other views are dim", row: (UInt64(top) + 1, UInt64(lines(scene).count)), unit: "lines",
+      words: "keys; those of other views name them in brackets", row: (UInt64(top) + 1, UInt64(lines(scene).count)),
+      unit: "lines",
       place: .summary)
   }
 
@@ -65,10 +66,9 @@ struct HelpView: InspectorView {
       for binding in bindings {
         let works = binding.views.contains(scene.helpFor)
         let names = works ? "" : " (\(KeyMap.name(of: binding.views)))"
-        lines.append(
-          Line(
-            left: binding.keys.map(\.name).joined(separator: " "), text: binding.help + names,
-            style: works ? .plain : .dim, leftStyle: works ? .hintKey : .dim))
+        lines += wrapped(
+          binding.help + names, left: binding.keys.map(\.name).joined(separator: " "), works ? .hintKey : .dim,
+          scene, style: works ? .plain : .dim)
       }
       lines.append(Line(text: "", style: .plain))
     }
@@ -91,9 +91,11 @@ struct HelpView: InspectorView {
   }
 
   /// Text in as many lines as it takes, with a word at the left of the first.
-  private func wrapped(_ text: String, left: String, _ leftStyle: Style, _ scene: Scene) -> [Line] {
+  private func wrapped(
+    _ text: String, left: String, _ leftStyle: Style, _ scene: Scene, style: Style = .plain
+  ) -> [Line] {
     TextWidth.wrapped(text, scene.columns - Self.textColumn - 1).enumerated().map { row, part in
-      Line(left: row == 0 ? left : "", text: part, style: .plain, leftStyle: leftStyle)
+      Line(left: row == 0 ? left : "", text: part, style: style, leftStyle: leftStyle)
     }
   }
 

@@ -42,6 +42,8 @@ protocol InspectorView: Sendable {
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene)
   /// What can be written to a file of what it shows; nil where that is nothing.
   func export(_ scene: Scene) -> ExportContent?
+  /// What a view with nothing in it would show, in a word or two; nil where there is something, or where a filter hides it.
+  func whatIsMissing(_ scene: Scene) -> String?
 }
 
 extension InspectorView {
@@ -59,6 +61,7 @@ extension InspectorView {
   var sortColumns: [FilterField] { [] }
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
   func export(_ scene: Scene) -> ExportContent? { nil }
+  func whatIsMissing(_ scene: Scene) -> String? { nil }
 }
 
 /// Where one is in a view.
@@ -183,6 +186,8 @@ struct Scene {
   var helpFor: ViewKind = .summary
   /// What was looked at last.
   var focus = Focus()
+  /// The checkpoint that is marked to be compared.
+  var markedCheckpoint: Int?
   /// The other view that asks for the place that is gone to; nil where one goes there by oneself: by a mark, a command
   /// or ^O, or within the view.
   var askingView: ViewKind?

@@ -49,15 +49,23 @@ extension MapView {
     return "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
   }
 
-  /// PFNs of cells within a row, and a sign above the selected one.
+  /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its way.
   private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     let cells = layout.cells
+    let figure = { (place: Int) in "+" + HexText.digits(UInt64(place) << UInt64(layout.shift)) }
+    let selected = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
+    let sign = scene.glyphs.isUnicode ? "▾" : "v"
+    let width = figure(selected).utf8.count
+    // At the end of the row the figure stands before the sign.
+    let isBefore = selected + width >= cells.columns
+    let taken = isBefore ? selected - width..<selected + 1 : selected..<selected + 1 + width
     for place in stride(from: 0, to: cells.columns, by: 16) {
-      let text = "+" + HexText.digits(UInt64(place) << UInt64(layout.shift))
+      let text = figure(place)
+      guard place > taken.upperBound || place + text.utf8.count < taken.lowerBound else { continue }
       grid.put(text, row: 1, column: cells.column + place, style: .dim, limit: 15)
     }
-    let column = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
-    grid.put(scene.glyphs.isUnicode ? "▾" : "v", row: 1, column: cells.column + column, style: .value)
+    let text = isBefore ? figure(selected) + sign : sign + figure(selected)
+    grid.put(text, row: 1, column: cells.column + taken.lowerBound, style: .value)
   }
 
   private func drawLines(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
@@ -84,15 +92,18 @@ extension MapView {
     let label = HexText.prefixed(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
     grid.put(label, row: row, endingAt: layout.cells.column - 1, style: isSelected ? .value : .offset)
     for number in numbers {
-      var cell = Grid.Cell.blank
-      if let known = cells[number] {
-        let pfns = layout.pfns(ofCell: number)
-        let sign = look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
-        cell = sign.cell(scene.glyphs)
-      }
-      if number == selected { cell.style = .selection }
+      let sign = sign(ofCell: number, layout, checkpoint: checkpoint)
+      let cell =
+        number == selected ? sign?.selectedCell ?? Grid.Cell(0x20, .cursor) : sign?.cell(scene.glyphs) ?? .blank
       grid.set(cell, row: row, column: layout.cells.column + Int(number - numbers.lowerBound))
     }
+  }
+
+  /// The sign of a cell; nil while it is not known what is there.
+  private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
+    guard let known = cells[number] else { return nil }
+    let pfns = layout.pfns(ofCell: number)
+    return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
   }
 
   /// The figures of the selected cell, and the legend.
@@ -102,18 +113,18 @@ extension MapView {
     guard let cell = cells[number] else { return }
     let figures = MapFigures(
       cell: cell, pfns: layout.pfns(ofCell: number), checkpoint: checkpoint(scene), units: scene.units)
+    let selected = sign(ofCell: number, layout, checkpoint: checkpoint(scene))
     guard layout.isPaneBeside else {
       grid.rule(row: 0, title: figures.title, glyphs: scene.glyphs, isFocused: false)
       for (line, words) in figures.lines.enumerated() {
         grid.put(TextWidth.fitted(words, columns - 2, scene.glyphs), row: line + 1, column: 1)
       }
-      drawLegend(into: &grid, row: 4, layout, scene)
+      drawLegend(into: &grid, row: 4, layout, selected: selected, scene.glyphs)
       return
     }
     var row = 0
     for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
-      grid.set(sign.cell(scene.glyphs), row: row, column: 1)
-      grid.put(sign.words, row: row, column: 3, style: .dim)
+      draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: 1, scene.glyphs)
       row += 1
     }
     for words in [figures.title] + figures.lines {
@@ -126,7 +137,9 @@ extension MapView {
   }
 
   /// The signs side by side, in as many lines as it takes.
-  private func drawLegend(into grid: inout Grid, row: Int, _ layout: MapLayout, _ scene: Scene) {
+  private func drawLegend(
+    into grid: inout Grid, row: Int, _ layout: MapLayout, selected: MapSign?, _ glyphs: Glyphs
+  ) {
     var row = row
     var column = 1
     for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
@@ -135,8 +148,18 @@ extension MapView {
         row += 1
         column = 1
       }
-      grid.set(sign.cell(scene.glyphs), row: row, column: column)
-      column = grid.put(sign.words, row: row, column: column + 2, style: .dim) + 2
+      column =
+        draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: column, glyphs) + 2
     }
+  }
+
+  /// Draws a sign with its meaning. That of the cell under the cursor is pointed at. Returns the column after it.
+  @discardableResult
+  private func draw(
+    _ sign: MapSign, isSelected: Bool, into grid: inout Grid, row: Int, column: Int, _ glyphs: Glyphs
+  ) -> Int {
+    if isSelected { grid.put(String(glyphs.cursor), row: row, column: column - 1, style: .value) }
+    grid.set(sign.cell(glyphs), row: row, column: column)
+    return grid.put(sign.words, row: row, column: column + 2, style: isSelected ? .value : .dim)
   }
 }

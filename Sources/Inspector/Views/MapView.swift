@@ -152,6 +152,8 @@ struct MapView: InspectorView {
       name: "map-ckpt\(checkpoint)", format: .csv)
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }
+
   func position(_ scene: Scene) -> ViewPosition {
     let checkpoint = checkpoint(scene)
     var position = ViewPosition(place: .map(pfn: pfn, checkpoint: checkpoint))

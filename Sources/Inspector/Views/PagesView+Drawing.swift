@@ -1,7 +1,8 @@
 import SaveStream
 
 extension PagesView {
-  /// A column of the table: its head, its width in cells, and what stands in it.
+  /// A column of the table: its head, its width in cells, and what stands in it. The width has a cell before the head, for
+  /// the sign of the order.
   struct Column {
     let column: PageColumn
     let head: String
@@ -14,7 +15,7 @@ extension PagesView {
   func draw(into grid: inout Grid, _ scene: Scene) {
     let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
-    drawRow(columns.map { ($0, $0.head, .heading) }, into: &grid, line: 0)
+    drawRow(columns.map { ($0, $0.head, isSorted(by: $0) ? .headingCurrent : .heading) }, into: &grid, line: 0)
     drawOrder(columns, into: &grid, scene)
     let count = count(scene)
     guard count > 0 else {
@@ -41,19 +42,20 @@ extension PagesView {
       if place.isRight {
         grid.put(text, row: line, endingAt: cells.upperBound, style: style)
       } else {
-        grid.put(text, row: line, column: cells.lowerBound, style: style, limit: place.width)
+        grid.put(text, row: line, column: cells.lowerBound + 1, style: style, limit: place.width - 1)
       }
     }
   }
 
-  /// Marks the column that rows are sorted by, at the side of its head where there is a blank.
+  private func isSorted(by column: Column) -> Bool { column.column == list.request.order?.column }
+
+  /// Marks the column that rows are sorted by, directly before its head.
   private func drawOrder(_ columns: [Column], into grid: inout Grid, _ scene: Scene) {
     guard let order = list.request.order else { return }
-    for (place, cells) in zip(columns, Self.cells(columns)) where place.column == order.column {
+    for (place, cells) in zip(columns, Self.cells(columns)) where isSorted(by: place) {
       let sign = String(order.isDescending ? scene.glyphs.descending : scene.glyphs.ascending)
-      let width = TextWidth.of(place.head)
-      let column = place.isRight ? cells.upperBound - width - 1 : cells.lowerBound + width
-      grid.put(sign, row: 0, column: column, style: .hintKey)
+      let column = place.isRight ? cells.upperBound - TextWidth.of(place.head) - 1 : cells.lowerBound
+      grid.put(sign, row: 0, column: column, style: .headingCurrent)
     }
   }
 
@@ -85,22 +87,22 @@ extension PagesView {
     }
     var columns = [
       number(.checkpoint, "ckpt", max(5, "\(scene.index.checkpoints.count)".utf8.count), .plain) { "\($0.checkpoint)" },
-      number(.iteration, "iter", 4, .dim) { "\($0.iteration)" },
+      number(.iteration, "iter", 5, .dim) { "\($0.iteration)" },
       number(.batch, "batch", 6, .dim) { "\($0.batch)" },
       number(.pfn, "PFN", 10, .value) { HexText.prefixed($0.pfn) },
-      Column(column: .type, head: " type", width: 10, isRight: false, style: .plain) { " " + $0.type.name },
-      Column(column: .encoding, head: "encoding", width: 8, isRight: false, style: .name) { $0.encoding.rawValue },
-      number(.length, "bytes", 5, .plain) { $0.length.map { "\($0)" } ?? "" },
-      number(.runs, "runs", 4, .plain) { $0.delta.map { "\($0.runs)" } ?? "" },
-      number(.changedWords, "words", 5, .plain) { $0.delta.map { "\($0.literalWords)" } ?? "" },
+      Column(column: .type, head: "type", width: 10, isRight: false, style: .plain) { $0.type.name },
+      Column(column: .encoding, head: "encoding", width: 9, isRight: false, style: .name) { $0.encoding.rawValue },
+      number(.length, "bytes", 6, .plain) { $0.length.map { "\($0)" } ?? "" },
+      number(.runs, "runs", 5, .plain) { $0.delta.map { "\($0.runs)" } ?? "" },
+      number(.changedWords, "words", 6, .plain) { $0.delta.map { "\($0.literalWords)" } ?? "" },
       number(.ratio, "ratio", 7, .dim) { Self.ratio(of: $0) },
     ]
     if scene.columns >= 100 {
-      columns.insert(number(.index, "entry", 5, .dim) { "\($0.index)" }, at: 3)
-      columns.insert(number(.offset, "offset", 14, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
+      columns.insert(number(.index, "entry", 6, .dim) { "\($0.index)" }, at: 3)
+      columns.insert(number(.offset, "offset", 13, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
     }
     if scene.columns >= 120 {
-      columns.insert(number(.skips, "skips", 5, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
+      columns.insert(number(.skips, "skips", 6, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
     }
     let end = Self.cells(columns).prefix { $0.upperBound <= scene.columns }.count
     return Array(columns.prefix(end))

@@ -62,7 +62,13 @@ extension PagesView {
     let place = list.request.order.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
     let next = place < columns.count ? PageOrder(columns[place]) : nil
     sort(next, &scene)
-    scene.say(next.map { "Sorted by \($0.column.name)" } ?? "In the order of the stream")
+    scene.say(next.map { "Sorted by \(name(of: $0.column, scene))" } ?? "In the order of the stream")
+  }
+
+  /// The name of a column as it is typed, and its head where that is another word.
+  private func name(of column: PageColumn, _ scene: Scene) -> String {
+    let head = columns(scene).first { $0.column == column }?.head
+    return head.map { ColumnName.of(column.name, head: $0) } ?? column.name
   }
 
   mutating func turnOrder(_ scene: inout Scene) {

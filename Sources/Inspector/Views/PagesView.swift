@@ -178,6 +178,8 @@ struct PagesView: InspectorView {
 
   var unit: String { allEntries ? "entries" : "pages" }
 
+  func whatIsMissing(_ scene: Scene) -> String? { tableCount(scene) == 0 ? "no \(unit)" : nil }
+
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let place = cursor.top + row - 1
     if row == 0 { return sort(byColumnAt: column, &scene) }

@@ -19,7 +19,7 @@ struct SummaryText {
         } else {
           "Not known yet: the first bytes are being read."
         }
-      return lines + wrapped(words) + [[]]
+      return lines + wrapped(words) + comparison() + [[]]
     }
     lines += wrapped(StreamWords.kind(of: stream) + ", " + StreamWords.guest(of: stream) + ".")
     if let p2mSize = stream.p2mSize {
@@ -33,7 +33,15 @@ struct SummaryText {
       )
     }
     for words in StreamWords.soundness(of: index) { lines += wrapped(words) }
-    return lines + [[]]
+    return lines + comparison() + [[]]
+  }
+
+  /// Where two captures are compared, of which of them all this is.
+  private func comparison() -> [[StyledText]] {
+    guard let other = scene.other else { return [] }
+    let name = EscapedText.of(other.name, unicode: scene.glyphs.isUnicode)
+    let way = scene.keys.keyName(of: .view(.diff), in: .summary).map { " (\($0))" } ?? ""
+    return wrapped("Compared with \(name): the Diff view\(way) shows both captures, every other view this one alone.")
   }
 
   /// What was detected, and from what.
@@ -48,14 +56,10 @@ struct SummaryText {
 
   /// A bar for each kind of bytes.
   func whereTheBytesWent() -> [[StyledText]] {
-    let bytes = index.totals.bytes
-    let inside = bytes.sum
-    var kinds = ByteKind.allCases.map { kind in
-      (kind == .tail ? "tails" : kind.name, kind.count(in: bytes), kind.style)
-    }
-    kinds.append(("header and rest", index.bytesRead > inside ? index.bytesRead - inside : 0, .barEmpty))
-    let all = max(kinds.reduce(0) { $0 &+ $1.1 }, 1)
-    let column = max(10, kinds.map { TextWidth.of(SizeText.of($0.1, scene.units)) }.max() ?? 0)
+    guard kindsOfBytes.contains(where: { $0.count > 0 }) else { return [] }
+    let kinds = kindsOfBytes
+    let all = max(kinds.reduce(0) { $0 &+ $1.count }, 1)
+    let column = max(10, kinds.map { TextWidth.of(SizeText.of($0.count, scene.units)) }.max() ?? 0)
     let room = max(width - 26 - column, 4)
     var lines = [[StyledText("Where the bytes went", .heading)]]
     for (name, count, style) in kinds where count > 0 {
@@ -69,6 +73,16 @@ struct SummaryText {
       ])
     }
     return lines + [[]]
+  }
+
+  /// The bytes that were read by what they are; none of them where the stream is one that is not read.
+  private var kindsOfBytes: [(name: String, count: UInt64, style: Style)] {
+    let bytes = index.totals.bytes
+    let inside = bytes.sum
+    let rest = index.bytesRead > inside ? index.bytesRead - inside : 0
+    return ByteKind.allCases.map { kind in
+      (kind == .tail ? "tails" : kind.name, kind.count(in: bytes), kind.style)
+    } + [("header and rest", rest, .barEmpty)]
   }
 
   /// The checkpoints: all where they are few, else the first and the last ones.

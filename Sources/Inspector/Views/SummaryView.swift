@@ -15,6 +15,7 @@ struct SummaryView: InspectorView {
     var columns = 0
     var units = SizeUnits.binary
     var glyphs = Glyphs.unicode
+    var other: OtherFacts?
   }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
@@ -40,7 +41,8 @@ struct SummaryView: InspectorView {
   mutating func indexChanged(_ scene: inout Scene) { isStale = true }
 
   mutating func prepare(_ scene: inout Scene) {
-    let form = Form(rows: scene.rows, columns: scene.columns, units: scene.units, glyphs: scene.glyphs)
+    let form = Form(
+      rows: scene.rows, columns: scene.columns, units: scene.units, glyphs: scene.glyphs, other: scene.other)
     if isStale || form != madeFor {
       let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
       let text = SummaryText(scene: scene, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
@@ -76,7 +78,18 @@ struct SummaryView: InspectorView {
     }
   }
 
-  func position(_ scene: Scene) -> ViewPosition { ViewPosition(place: .summary) }
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    if case .row(let line) = place { top = Int(clamping: line) }
+  }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    var position = ViewPosition(place: .summary)
+    let size = DecimalText.counted(scene.index.size, "byte")
+    position.words = "the whole capture, \(size)" + (scene.index.isFinished ? "" : " so far")
+    if lineCount > scene.rows { position.row = (UInt64(top) + 1, UInt64(lineCount)) }
+    position.unit = "lines"
+    return position
+  }
 
   func export(_ scene: Scene) -> ExportContent? { ExportContent(command: "summary", name: "summary", format: .text) }
 

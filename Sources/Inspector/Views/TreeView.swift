@@ -190,6 +190,8 @@ struct TreeView: InspectorView {
     }
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { outline.rowCount == 0 ? "no nodes" : nil }
+
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .node(path))
     if focus == .hex {

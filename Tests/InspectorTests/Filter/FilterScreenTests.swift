@@ -21,6 +21,7 @@ import Testing
     Case(name: "pages-filtered-smallest", sample: "pv64.bin", keys: filtered, size: (16, 60)),
     Case(name: "pages-sorted-80x24", sample: "hvm-remus.bin", keys: "2:sort pfn desc<Enter>"),
     Case(name: "pages-sorted-160x50", sample: "hvm-remus.bin", keys: "2:sort pfn<Enter>", size: (50, 160)),
+    Case(name: "pages-sorted-by-iteration", sample: "hvm-remus.bin", keys: "2ss"),
     Case(name: "pages-sorted-ascii", sample: "pv64.bin", keys: "2:sort type desc<Enter>", glyphs: .ascii),
     Case(
       name: "pages-filtered-and-sorted", sample: "hvm-remus.bin",

@@ -188,6 +188,11 @@ import Testing
     for _ in 0...heads {
       driver.press("s")
       columns.append(try pages(driver).list.request.order?.column)
+      guard let column = columns.last ?? nil else { continue }
+      let head = try #require(pages(driver).columns(driver.session.inspector.scene).first { $0.column == column }?.head)
+      #expect(driver.lines[2].contains(" ▲\(head)"))
+      let name = head.lowercased() == column.name ? head.lowercased() : "\(column.name) (\(head))"
+      #expect(driver.lines[22].contains("Sorted by \(name) "), "\(driver.lines[22])")
     }
     #expect(
       columns == [.checkpoint, .iteration, .batch, .pfn, .type, .encoding, .length, .runs, .changedWords, .ratio, nil])

@@ -111,23 +111,24 @@ extension PageComparisonPane {
     case .folded(let rows):
       grid.put(
         "\(glyphs.ellipsis) \(DecimalText.counted(rows, "row")) the same", row: row, column: 1, style: .dim)
-    case .same(let start): draw(start, comparison.second, nil, .dim, layout, into: &grid, row: row)
+    case .same(let start): draw(start, comparison.second, nil, .dim, layout, into: &grid, row: row, glyphs)
     case .first(let start):
       grid.put("-", row: row, column: 0, style: .hintKey)
-      draw(start, comparison.first, comparison.differing, .removed, layout, into: &grid, row: row)
+      draw(start, comparison.first, comparison.differing, .removed, layout, into: &grid, row: row, glyphs)
     case .second(let start):
       grid.put("+", row: row, column: 0, style: .hintKey)
-      draw(start, comparison.second, comparison.differing, .added, layout, into: &grid, row: row)
+      draw(start, comparison.second, comparison.differing, .added, layout, into: &grid, row: row, glyphs)
     }
   }
 
   /// A row of one side; words that differ are lit, with brackets around each stretch of them.
   private func draw(
     _ start: Int, _ side: SendComparison.Side, _ differing: ChangedWords?, _ lit: Style, _ layout: HexLayout,
-    into grid: inout Grid, row: Int
+    into grid: inout Grid, row: Int, _ glyphs: Glyphs
   ) {
     guard let bytes = side.bytes, start < bytes.count else { return }
-    HexRow(layout: layout, offset: UInt64(start), bytes: bytes[start...]).draw(into: &grid, row: row) { place in
+    let shown = HexRow(layout: layout, offset: UInt64(start), bytes: bytes[start...], glyphs: glyphs)
+    shown.draw(into: &grid, row: row) { place in
       let word = (start + place) / wordSize
       guard let differing, differing[word] else { return HexRow.Look(style: differing == nil ? lit : .plain) }
       let byte = (start + place) % wordSize

@@ -116,7 +116,7 @@ extension PageContentPane {
     } else {
       grid.rule(row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused)
       let matches = PageMatches(of: scene.pattern, in: content.bytes, current: hit)
-      bytes.draw(content, into: &grid, isFocused: isFocused, matches)
+      bytes.draw(content, into: &grid, scene.glyphs, isFocused: isFocused, matches)
     }
   }
 }

@@ -195,6 +195,8 @@ struct PageView: InspectorView {
     scene.read(.biography(.comparison(pfn: pfn, pair.0, pair.1)))
   }
 
+  func whatIsMissing(_ scene: Scene) -> String? { pfn == nil ? "no page" : nil }
+
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .history(pfn: pfn ?? 0, checkpoint: checkpoint))
     guard let pfn else { return ViewPosition(place: .row(0)) }

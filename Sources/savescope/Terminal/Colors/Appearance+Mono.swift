@@ -4,12 +4,15 @@ extension Appearance {
   /// With what any terminal can do, such as a VT100.
   static func withoutColor(_ style: Style) -> Appearance {
     switch style {
-    case .title, .status, .selection, .changed: Appearance(nil, .reverse)
-    case .titleCurrent, .matchCurrent, .fieldSelected: Appearance(nil, [.reverse, .bold])
+    case .title, .status, .selection, .cursor, .changed: Appearance(nil, .reverse)
+    case .titleCurrent, .statusTrouble: Appearance(nil, [.reverse, .bold])
     case .heading, .hintKey, .error, .warning, .prompt, .promptWrong, .borderFocused, .fieldOdd, .added, .heat3, .heat4,
       .typeBroken:
       Appearance(nil, .bold)
-    case .selectionInactive, .match: Appearance(nil, [.bold, .underline])
+    // What is lit among bytes is underlined: the cursor alone is reversed, and is seen in the midst of it.
+    case .headingCurrent, .selectionInactive, .fieldSelected: Appearance(nil, [.bold, .underline])
+    case .match: Appearance(nil, [.reverse, .underline])
+    case .matchCurrent: Appearance(nil, [.reverse, .bold, .underline])
     case .fieldEven, .removed: Appearance(nil, .underline)
     default: Appearance()
     }

@@ -27,6 +27,7 @@ extension Appearance {
       .typeOrdinary, .typeAbsent, .encodingEmpty:
       Appearance()
     case .heading, .hintKey, .borderFocused, .prompt: Appearance(nil, .bold)
+    case .headingCurrent: Appearance(nil, [.bold, .underline])
     case .error, .promptWrong, .typeBroken: Appearance(Color.red, .bold)
     case .heat0, .barTail: Appearance(Color.gray)
     case .heat1, .barPageData, .encodingRaw: Appearance(Color.brightBlue)
@@ -34,8 +35,8 @@ extension Appearance {
     case .heat3, .barPFNs, .typeTable: Appearance(Color.brightMagenta)
     case .heat4, .barCompressed, .encodingDelta: Appearance(Color.brightRed)
     case .barUnknown: Appearance(Color.red)
-    case .title, .titleCurrent, .status, .selection, .selectionInactive, .warning, .match, .matchCurrent, .fieldEven,
-      .fieldOdd, .fieldSelected, .padding, .changed, .added, .removed:
+    case .title, .titleCurrent, .status, .statusTrouble, .selection, .selectionInactive, .cursor, .warning, .match,
+      .matchCurrent, .fieldEven, .fieldOdd, .fieldSelected, .padding, .changed, .added, .removed:
       onOwnBackground(style)
     }
   }
@@ -46,6 +47,7 @@ extension Appearance {
     case .plain, .name, .dim, .hintText, .offset, .border, .barEmpty, .barFraming, .typeAbsent, .encodingEmpty:
       Appearance()
     case .heading, .hintKey: Appearance(Color.cyan, .bold)
+    case .headingCurrent: Appearance(Color.cyan, [.bold, .underline])
     case .borderFocused, .value, .note, .barTail, .encodingFull: Appearance(Color.cyan)
     case .prompt: Appearance(nil, .bold)
     case .error, .promptWrong, .typeBroken: Appearance(Color.brightRed, .bold)
@@ -60,8 +62,8 @@ extension Appearance {
     case .heat2: Appearance(Color.brightMagenta)
     case .heat3: Appearance(Color.brightRed)
     case .heat4: Appearance(Color.brightYellow)
-    case .title, .titleCurrent, .status, .selection, .selectionInactive, .warning, .match, .matchCurrent, .fieldEven,
-      .fieldOdd, .fieldSelected, .padding, .changed, .added, .removed:
+    case .title, .titleCurrent, .status, .statusTrouble, .selection, .selectionInactive, .cursor, .warning, .match,
+      .matchCurrent, .fieldEven, .fieldOdd, .fieldSelected, .padding, .changed, .added, .removed:
       onOwnBackground(style)
     }
   }
@@ -77,7 +79,9 @@ extension Appearance {
     case .matchCurrent: Appearance(Color.brightWhite, on: Color.magenta, .bold)
     case .fieldEven: Appearance(Color.white, on: Color.blue)
     case .fieldOdd, .added: Appearance(Color.black, on: Color.green)
-    case .removed: Appearance(Color.brightWhite, on: Color.red)
+    case .removed, .statusTrouble: Appearance(Color.brightWhite, on: Color.red)
+    // No colour has a background of its own that nothing else here has.
+    case .cursor: Appearance(nil, .reverse)
     default: Appearance(nil, .underline)
     }
   }
