@@ -27,6 +27,7 @@ struct CompressedBody {
     _ chunk: PendingChunk, _ scan: CompressedChunkScan, into builder: IndexBuilder
   ) throws(CaptureError) {
     guard isSound else {
+      appendHeld(to: builder)
       builder.append(compressedChunkAt: chunk.payload, scan: CompressedChunkScan(undecodable: chunk.length))
       return
     }
