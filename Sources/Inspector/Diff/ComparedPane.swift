@@ -129,13 +129,8 @@ extension ComparedPane {
 
   /// Whether the word of a byte differs, by bisection.
   private func differs(_ byte: Int) -> Bool {
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if ranges[middle].upperBound <= byte { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].contains(byte)
+    let place = ranges.partitioningIndex { $0.upperBound <= byte }
+    return place < ranges.count && ranges[place].contains(byte)
   }
 }
 

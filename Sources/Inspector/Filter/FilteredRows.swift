@@ -121,15 +121,3 @@ extension FilteredRows {
     return filter + (order.map { ["--sort", $0.column + ($0.isDescending ? ":desc" : "")] } ?? [])
   }
 }
-
-extension Array {
-  /// The number of leading elements for which `belongs` holds, where it holds for a prefix only. O(log n).
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongs(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

@@ -49,12 +49,7 @@ extension HexPane {
 
   /// The field that holds an offset, by bisection.
   private func lit(at offset: UInt64) -> LitField? {
-    var low = 0
-    var high = fields.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if fields[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < fields.count && fields[low].range.contains(offset) ? fields[low] : nil
+    let place = fields.partitioningIndex { $0.range.upperBound <= offset }
+    return place < fields.count && fields[place].range.contains(offset) ? fields[place] : nil
   }
 }

@@ -15,13 +15,8 @@ extension EffectReader {
 
   /// The batch that begins at or before a file offset, nil when none does.
   private func batch(holding offset: UInt64) -> Int? {
-    var low = 0
-    var high = index.batches.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if index.batches[middle].offset <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : low - 1
+    let next = index.batches.partitioningIndex { $0.offset <= offset }
+    return next == 0 ? nil : next - 1
   }
 
   private func position(ofEntry entry: Int, at offset: UInt64, contentOnly: Bool) throws(CaptureError) -> UInt64? {

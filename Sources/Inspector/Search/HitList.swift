@@ -1,3 +1,5 @@
+import SaveStream
+
 /// What a search has found, and where it has not looked yet.
 ///
 /// Hits stand in the order of what is searched, not in that in which they were found. What has been looked at is one
@@ -99,12 +101,6 @@ struct HitList: Sendable {
 
   /// The first hit that is not before a place.
   private func position(from place: UInt64) -> Int {
-    var low = 0
-    var high = hits.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if hits[middle].place < place { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return hits.partitioningIndex { $0.place < place }
   }
 }

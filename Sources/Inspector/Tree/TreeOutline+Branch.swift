@@ -38,19 +38,19 @@ extension TreeOutline {
 extension TreeOutline.Branch {
   /// The last open child that begins at or before a row of this branch.
   func openIndex(before row: Int) -> Int? {
-    let after = partition { $0.position + $0.rowsBefore <= row }
+    let after = open.partitioningIndex { $0.position + $0.rowsBefore <= row }
     return after == 0 ? nil : after - 1
   }
 
   /// The place of an open child.
   func openIndex(of position: Int) -> Int? {
-    let place = partition { $0.position < position }
+    let place = open.partitioningIndex { $0.position < position }
     return place < open.count && open[place].position == position ? place : nil
   }
 
   /// Rows below the open children before a position.
   func rowsOfOpen(before position: Int) -> Int {
-    let place = partition { $0.position < position }
+    let place = open.partitioningIndex { $0.position < position }
     return place == 0 ? 0 : open[place - 1].rowsBefore + open[place - 1].branch.rowCount
   }
 
@@ -64,7 +64,7 @@ extension TreeOutline.Branch {
 
   mutating func insert(_ branch: TreeOutline.Branch, at position: Int) {
     guard position >= 0, position < count, openIndex(of: position) == nil else { return }
-    let place = partition { $0.position < position }
+    let place = open.partitioningIndex { $0.position < position }
     open.insert(TreeOutline.Open(position: position, branch: branch), at: place)
     recount(from: place)
   }
@@ -92,16 +92,6 @@ extension TreeOutline.Branch {
       nodes[position] = node
       if let place = openIndex(of: position) { open[place].branch.node = node }
     }
-  }
-
-  private func partition(_ belongs: (TreeOutline.Open) -> Bool) -> Int {
-    var low = 0
-    var high = open.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongs(open[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   private mutating func recount(from place: Int) {

@@ -37,13 +37,8 @@ struct FindingOffsets: Sendable {
 
   private func entries(of severity: Severity, in range: Range<UInt64>, most: Int) -> ArraySlice<Entry> {
     let entries = bySeverity[severity] ?? []
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if entries[middle].offset < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return entries[low...].prefix(most).prefix { $0.offset < range.upperBound }
+    let first = entries.partitioningIndex { $0.offset < range.lowerBound }
+    return entries[first...].prefix(most).prefix { $0.offset < range.upperBound }
   }
 }
 

@@ -57,12 +57,8 @@ extension PagesView {
 
   /// The checkpoint that a row belongs to.
   private func checkpoint(at position: UInt64, _ scene: Scene) -> Int {
-    var (low, high) = (0, scene.index.checkpoints.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if firstPosition(ofCheckpoint: middle, scene) <= position { low = middle + 1 } else { high = middle }
-    }
-    return max(low - 1, 0)
+    let checkpoints = 0..<scene.index.checkpoints.count
+    return max(checkpoints.partitioningIndex { firstPosition(ofCheckpoint: $0, scene) <= position } - 1, 0)
   }
 
   /// Looks for the next time that the page was sent, or the last one before, among the rows that the filter lets pass.

@@ -111,14 +111,9 @@ extension TreeView {
   func goToCheckpoint(_ step: Int, _ scene: inout Scene) {
     let rows = scene.index.checkpoints
     let offset = node?.offset ?? 0
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if rows[middle].offset <= offset { low = middle + 1 } else { high = middle }
-    }
-    // In checkpoint low - 1, or before the first one.
-    let target = low - 1 + step
+    // -1 before the first one.
+    let here = rows.partitioningIndex { $0.offset <= offset } - 1
+    let target = here + step
     guard target >= 0, target < rows.count else {
       return scene.say(step > 0 ? "No checkpoint follows" : "No checkpoint before this one")
     }

@@ -102,12 +102,6 @@ extension IndexSnapshot {
   }
 
   private func checkpoint(ofCompressedChunk position: Int) -> Int {
-    var low = 0
-    var high = checkpoints.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if checkpoints[middle].firstCompressedChunk <= position { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, checkpoints.partitioningIndex { $0.firstCompressedChunk <= position } - 1)
   }
 }

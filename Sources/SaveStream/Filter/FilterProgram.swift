@@ -90,11 +90,7 @@ struct FilterProgram: Sendable, Equatable {
 
   /// Whether a value lies in one of the spans, which ascend.
   private func isListed(_ value: UInt64, _ list: Range<Int>) -> Bool {
-    var (low, high) = (list.lowerBound, list.upperBound)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if spans[middle].upperBound < value { low = middle + 1 } else { high = middle }
-    }
-    return low < list.upperBound && spans[low].lowerBound <= value
+    let place = list.partitioningIndex { spans[$0].upperBound < value }
+    return place < list.upperBound && spans[place].lowerBound <= value
   }
 }

@@ -22,17 +22,6 @@ public struct Rows<Row: BitwiseCopyable & Sendable>: RandomAccessCollection, Sen
     blocks[count / RowBlock<Row>.capacity].set(count % RowBlock<Row>.capacity, row)
     count += 1
   }
-
-  /// The number of leading rows for which `belongs` holds, where it holds for a prefix only. O(log n).
-  func partitioningIndex(where belongs: (Row) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongs(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
 /// A fixed block of rows at an address that does not move.

@@ -82,13 +82,7 @@ public struct PageSendList {
 
   /// The BROKEN entries that stand before a position.
   func removals(before position: Int) -> Int {
-    var low = 0
-    var high = removals.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self.position(ofRemoval: middle) < position { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<removals.count).partitioningIndex { self.position(ofRemoval: $0) < position }
   }
 
   /// The first send that counts for what the page holds before a position: the one behind the last BROKEN entry.

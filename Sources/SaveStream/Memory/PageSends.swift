@@ -70,13 +70,7 @@ extension PageSends {
   /// The first group that is not below `high`.
   func position(ofGroup high: UInt64) -> Int {
     if let last = groups.last, last.high < high { return groups.count }
-    var low = 0
-    var end = groups.count
-    while low < end {
-      let middle = low + (end - low) / 2
-      if groups[middle].high < high { low = middle + 1 } else { end = middle }
-    }
-    return low
+    return groups.partitioningIndex { $0.high < high }
   }
 
   static func packed(_ send: Send, _ pfn: UInt64) -> UInt64 {
@@ -103,13 +97,7 @@ extension PageSends {
     /// How many of them come before a place among all contents. O(log n).
     func count(before content: UInt64) -> Int {
       if let last, last.content < content { return count }
-      var low = 0
-      var high = count
-      while low < high {
-        let middle = low + (high - low) / 2
-        if self[middle].content < content { low = middle + 1 } else { high = middle }
-      }
-      return low
+      return partitioningIndex { $0.content < content }
     }
   }
 
@@ -166,34 +154,17 @@ extension PageSends {
 
   /// The first BROKEN entry whose PFN is not below `pfn`. O(log n).
   func position(ofRemoval pfn: UInt64) -> Int {
-    var low = 0
-    var high = removals.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if removals[middle].pfn < pfn { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return removals.partitioningIndex { $0.pfn < pfn }
   }
 
   /// Whether a content was sent to be compared, not applied.
   func isCompared(_ content: UInt64) -> Bool {
-    var low = 0
-    var high = comparedContents.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if comparedContents[middle].upperBound <= content { low = middle + 1 } else { high = middle }
-    }
-    return low < comparedContents.count && comparedContents[low].contains(content)
+    let place = comparedContents.partitioningIndex { $0.upperBound <= content }
+    return place < comparedContents.count && comparedContents[place].contains(content)
   }
 
   /// The first send of a group whose PFN's low bits are not below `low`.
   static func start(of low: UInt64, in sends: ContiguousArray<UInt64>) -> Int {
-    var first = 0
-    var end = sends.count
-    while first < end {
-      let middle = first + (end - first) / 2
-      if lowPFN(sends[middle]) < low { first = middle + 1 } else { end = middle }
-    }
-    return first
+    sends.partitioningIndex { lowPFN($0) < low }
   }
 }

@@ -15,15 +15,10 @@ struct NodeFindings {
   /// The worst finding in a node; `nil` where there is none.
   func worst(in node: TreeNode) -> FindingRule? {
     for sorted in findings {
-      var low = 0
-      var high = sorted.count
-      while low < high {
-        let middle = low + (high - low) / 2
-        if sorted[middle].offset < node.offset { low = middle + 1 } else { high = middle }
-      }
-      guard low < sorted.count else { continue }
-      let offset = sorted[low].offset
-      if offset < node.end || offset == node.end && offset == end { return sorted[low].rule }
+      let place = sorted.partitioningIndex { $0.offset < node.offset }
+      guard place < sorted.count else { continue }
+      let offset = sorted[place].offset
+      if offset < node.end || offset == node.end && offset == end { return sorted[place].rule }
     }
     return nil
   }

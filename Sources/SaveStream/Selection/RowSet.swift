@@ -90,15 +90,3 @@ extension RowSet {
     }
   }
 }
-
-extension Array {
-  /// The number of leading elements for which `belongs` holds, where it holds for a prefix only. O(log n).
-  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongs(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

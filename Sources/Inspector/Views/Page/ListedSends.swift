@@ -87,7 +87,7 @@ struct ListedSends: Sendable {
   /// The place of the send at a position, or of the last one before it; 0 where there is none.
   func place(of position: Int) -> Int {
     guard filter != nil else { return max(0, min(position, (total ?? 0) - 1)) }
-    return max(0, passing.partitioningIndex { $0 > position } - 1)
+    return max(0, passing.partitioningIndex { $0 <= position } - 1)
   }
 
   // MARK: In words
@@ -105,18 +105,5 @@ struct ListedSends: Sendable {
     guard let total else { return "sends" }
     let all = DecimalText.counted(total, "send")
     return filter == nil ? all : "\(DecimalText.grouped(passing.count)) of \(all)"
-  }
-}
-
-extension [Int] {
-  /// The place of the first element for which `isBehind` holds, where it holds from some place on; the count when there
-  /// is none. O(log n).
-  fileprivate func partitioningIndex(where isBehind: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

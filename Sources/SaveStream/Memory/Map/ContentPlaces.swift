@@ -19,15 +19,10 @@ struct ContentPlaces {
   /// The checkpoint that brought a content.
   mutating func checkpoint(of content: UInt64) -> Int {
     if checkpointContents.contains(content) { return checkpoint }
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if starts[middle] <= content { low = middle + 1 } else { high = middle }
-    }
-    checkpoint = max(0, low - 1)
-    let first = low > 0 ? starts[low - 1] : 0
-    checkpointContents = first..<max(first, low < starts.count ? starts[low] : index.contentCount)
+    let next = starts.partitioningIndex { $0 <= content }
+    checkpoint = max(0, next - 1)
+    let first = next > 0 ? starts[next - 1] : 0
+    checkpointContents = first..<max(first, next < starts.count ? starts[next] : index.contentCount)
     return checkpoint
   }
 
