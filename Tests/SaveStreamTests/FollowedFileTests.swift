@@ -26,13 +26,13 @@ import Testing
     #expect(capture.isComplete)
   }
 
-  @Test func whatIsWrittenLaterIsIndexedAsIfItHadAlwaysBeenThere() async throws {
+  @Test func whatIsWrittenLaterIsIndexedAsIfItHadAlwaysBeenThere() throws {
     append(whole.prefix(250_000))
     let capture = try Capture.open(file.path)
     #expect(capture.startFollowing())
     #expect(!capture.isComplete)
     let indexer = CaptureIndexer(capture: capture)
-    async let isDone: Void = indexer.run()
+    let reading = BesideTest { try indexer.run() }
     for part in stride(from: 250_000, to: whole.count, by: 20_000) {
       append(whole[part..<min(part + 20_000, whole.count)])
       usleep(2000)
@@ -40,7 +40,7 @@ import Testing
     while indexer.index.snapshot.bytesRead < UInt64(whole.count) { usleep(2000) }
     #expect(!indexer.index.snapshot.isFinished)
     capture.stopFollowing()
-    try await isDone
+    try reading.value()
     let index = indexer.index.snapshot
     let expected = try IndexedCapture(bytes: whole).index
     #expect(index.isFinished)

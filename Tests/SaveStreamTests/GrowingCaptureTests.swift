@@ -53,15 +53,15 @@ import Testing
     #expect(try feed.capture.bytes(at: 4, count: 5) == Array("first".utf8))
   }
 
-  @Test func aReaderWaitsForASlowSender() async throws {
+  @Test func aReaderWaitsForASlowSender() throws {
     let feed = try Feed()
     let capture = feed.capture
-    async let arrived = capture.wait(for: 1000)
+    let arrived = BesideTest { try capture.wait(for: 1000) }
     for _ in 0..<100 {
       feed.send([UInt8](repeating: 1, count: 10))
       usleep(200)
     }
-    #expect(try await arrived)
+    #expect(try arrived.value())
     #expect(capture.size == 1000)
   }
 
@@ -73,13 +73,13 @@ import Testing
     #expect(feed.capture.isComplete)
   }
 
-  @Test func cancellingWakesThoseWhoWait() async throws {
+  @Test func cancellingWakesThoseWhoWait() throws {
     let feed = try Feed()
     let capture = feed.capture
-    async let arrived = capture.wait(for: 10)
+    let arrived = BesideTest { try capture.wait(for: 10) }
     usleep(2000)
     capture.cancelWaiting()
-    #expect(try await !arrived)
+    #expect(try !arrived.value())
     #expect(try !capture.wait(for: 1))
     #expect(!capture.isComplete)
   }
