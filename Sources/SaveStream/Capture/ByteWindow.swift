@@ -10,6 +10,8 @@
   static let bytesAfterHop = 12 * 1024
 
   let capture: Capture
+  /// The order in which numbers are read.
+  var order = ByteOrder.little
   private let buffer: UnsafeMutableBufferPointer<UInt8>
   /// The file offset of the buffer's first byte.
   private var start: UInt64 = 0
@@ -39,16 +41,16 @@
     return try body(unsafe bytes.span)
   }
 
-  /// The little-endian 32-bit number at a file offset; nil when the capture ends before its last byte.
+  /// The 32-bit number at a file offset; nil when the capture ends before its last byte.
   func uint32(at offset: UInt64) throws(CaptureError) -> UInt32? { try integer(at: offset) }
 
-  /// The little-endian signed 32-bit number at a file offset; nil when the capture ends before its last byte.
+  /// The signed 32-bit number at a file offset; nil when the capture ends before its last byte.
   func int32(at offset: UInt64) throws(CaptureError) -> Int32? { try integer(at: offset) }
 
-  /// The little-endian 64-bit number at a file offset; nil when the capture ends before its last byte.
+  /// The 64-bit number at a file offset; nil when the capture ends before its last byte.
   func uint64(at offset: UInt64) throws(CaptureError) -> UInt64? { try integer(at: offset) }
 
-  /// The little-endian number of 4 or 8 bytes at a file offset; nil when the capture ends before its last byte.
+  /// The number of 4 or 8 bytes at a file offset; nil when the capture ends before its last byte.
   func word(at offset: UInt64, bytes: Int) throws(CaptureError) -> UInt64? {
     precondition(bytes == 4 || bytes == 8, "a word of \(bytes) bytes")
     if bytes == 8 { return try uint64(at: offset) }
@@ -60,8 +62,8 @@
   ) throws(CaptureError) -> Number? {
     guard let place = try locate(offset, MemoryLayout<Number>.size) else { return nil }
     // `locate` gave a place with place + size <= filled <= buffer.count.
-    return Number(
-      littleEndian: unsafe UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: place, as: Number.self))
+    let number = unsafe UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: place, as: Number.self)
+    return order == .little ? Number(littleEndian: number) : Number(bigEndian: number)
   }
 
   /// Brings `count` bytes at `offset` into the buffer. Returns their place in it, or nil when the capture ends first.

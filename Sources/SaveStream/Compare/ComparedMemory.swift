@@ -21,19 +21,20 @@ final class ComparedMemory {
     self.memory = memory
     self.checkpoint = checkpoint
     unmapped = try memory.unmappedPFNs(at: checkpoint)
-    contentCount = memory.contents.contents(ofCheckpoint: checkpoint).upperBound
+    contentCount = memory.index.contents(of: checkpoint).upperBound
     plainContents = Self.plainContents(of: memory)
   }
 
   private static func plainContents(of memory: GuestMemory) -> UInt64 {
     let index = memory.index
-    // Only the last batch can be cut.
-    var count = index.batches.last?.firstContent ?? 0
+    // Only the last record can be cut.
+    let last = index.entryRows.count - 1
+    var count = last < 0 ? 0 : index.entryRows[index.rowsOfRecord(atRow: last).lowerBound].firstContent
     if let compared = memory.sends.comparedContents.first { count = min(count, compared.lowerBound) }
     for checkpoint in index.checkpoints.indices {
-      let contents = memory.contents.contents(ofCheckpoint: checkpoint)
-      guard !contents.isEmpty, !index.batches[index.checkpoints[checkpoint].firstBatch].hasImages else { continue }
-      let pages = index.compressedPages(ofCheckpoint: checkpoint)
+      let contents = index.contents(of: checkpoint)
+      guard !contents.isEmpty, !index.entryRows[index.checkpoints[checkpoint].firstRow].hasImages else { continue }
+      let pages = index.deltas(of: checkpoint)
       if pages.upperBound - pages.lowerBound < contents.upperBound - contents.lowerBound {
         return min(count, contents.lowerBound)
       }
@@ -84,7 +85,7 @@ final class ComparedMemory {
 
   /// Whether the last send of a page is a delta, or a whole page within compressed data.
   func isDelta(_ list: PageSends.List, _ reach: GuestMemory.Reach) -> Bool {
-    !memory.index.batches[memory.contents.batch(of: list[reach.last].content)].hasImages
+    !memory.contents.isImage(list[reach.last].content)
   }
 
   /// Makes all pages that deltas decide, in one pass over the compressed data.

@@ -28,7 +28,7 @@ public struct ComparisonNote: Sendable, Equatable {
       notes.append(ComparisonNote(side: side, kind: .incomplete, checkpoint: checkpoint))
     }
     guard let compared = memory.sends.comparedContents.first else { return notes }
-    let first = memory.index.checkpoint(ofBatch: memory.contents.batch(of: compared.lowerBound))
+    let first = memory.contents.checkpoint(of: compared.lowerBound)
     if first <= checkpoint {
       let kind: Kind = first == checkpoint ? .verifyPagesLeftOut : .verifyModeNeverLeft
       notes.append(ComparisonNote(side: side, kind: kind, checkpoint: first))

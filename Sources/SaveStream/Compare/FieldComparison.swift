@@ -160,18 +160,17 @@ extension TreeReader {
   /// The nodes that say what the guest was like at a checkpoint, its pages apart; on demand with those of the capture
   /// as a whole in front.
   fileprivate func guestNodes(_ checkpoint: Int, withHeader: Bool) -> NodeList {
-    guard let header = index.legacyHeader, index.checkpoints.indices.contains(checkpoint) else { return NodeList([]) }
+    guard let shape, index.checkpoints.indices.contains(checkpoint) else { return NodeList([]) }
     var nodes: [TreeNode] = []
-    if withHeader {
-      nodes = index.envelopes.filter { $0.length > 0 }.map { EnvelopeNodes.node(for: $0) }
-      if header.end > header.offset { nodes.append(LegacyHeaderNodes.node(header)) }
-    }
-    return NodeList(nodes + LegacyGuestNodes.list(checkpoint, header, self))
+    if withHeader { nodes = RootNodes(self).layers.filter { $0.kind == .envelope || $0.kind == .header } }
+    return NodeList(nodes + shape.reading.guestNodes(of: checkpoint, self))
   }
 
   /// Whether the same bytes mean the same fields in another capture.
   fileprivate func readsAs(_ other: TreeReader) -> Bool {
-    guard let header = index.legacyHeader, let otherHeader = other.index.legacyHeader else { return false }
-    return header.readsAs(otherHeader)
+    guard let shape, let otherShape = other.shape else { return false }
+    return shape.reading.readsAs(otherShape)
   }
+
+  private var shape: StreamShape? { index.shape }
 }

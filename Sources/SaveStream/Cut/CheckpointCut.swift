@@ -52,9 +52,10 @@ public struct CheckpointCut {
   /// - Parameter progress: called with the number of pages written so far, now and then.
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
   public func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
-    guard let header = memory.index.legacyHeader, memory.index.checkpoints.indices.contains(checkpoint),
-      memory.index.checkpoints[checkpoint].isComplete
+    guard case .legacy(let shape)? = memory.index.shape, memory.index.checkpoints.indices.contains(checkpoint),
+      memory.index.checkpoints[checkpoint].isComplete, let tail = memory.index.checkpoints[checkpoint].bodyEnd
     else { throw Failure.incomplete }
+    let header = shape.header
     let row = memory.index.checkpoints[checkpoint]
     let own = try MetadataChunks(ofCheckpoint: checkpoint, in: memory).chunks
     let first = checkpoint == 0 ? own : try MetadataChunks(ofCheckpoint: 0, in: memory).chunks
@@ -71,7 +72,7 @@ public struct CheckpointCut {
     }
     if marksLast { try write(LegacyMetadata.lastCheckpoint.encoded, to: &sink) }
     try write([0, 0, 0, 0], to: &sink)
-    try copy(row.tailOffset..<row.end, to: &sink)
+    try copy(tail..<row.end, to: &sink)
     outcome.brokenPages = try countBroken()
     return outcome
   }
@@ -106,7 +107,7 @@ public struct CheckpointCut {
 
   /// PFNs that a BROKEN entry took away, and that were not sent since.
   private func countBroken() throws(CaptureError) -> UInt64 {
-    let end = memory.contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    let end = memory.index.entries(of: checkpoint).upperBound
     var count: UInt64 = 0
     var last: UInt64?
     for removal in memory.sends.removals where removal.entry < end && removal.pfn != last {

@@ -14,17 +14,18 @@ struct MetadataChunks {
   /// - Throws: `CheckpointCut.Failure` when something in the body cannot be read, and when the capture cannot.
   init(ofCheckpoint checkpoint: Int, in memory: GuestMemory) throws {
     let index = memory.index
-    guard let header = index.legacyHeader else { throw CheckpointCut.Failure.incomplete }
+    guard case .legacy(let shape)? = index.shape else { throw CheckpointCut.Failure.incomplete }
+    let header = shape.header
     let row = index.checkpoints[checkpoint]
     let window = ByteWindow(memory.capture)
     var position = row.offset
-    var batch = row.firstBatch
+    var batch = row.firstRow
     while position < row.end {
       let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
       switch chunk.kind {
       case .end: return
       case .batch:
-        guard batch < index.batches.count, index.batches[batch].offset == position else {
+        guard batch < index.entryRows.count, index.entryRows[batch].start == position else {
           throw CheckpointCut.Failure.unreadableChunk(position)
         }
         position = chunk.payload.upperBound + Self.imageBytes(ofBatch: batch, index)
@@ -41,8 +42,6 @@ struct MetadataChunks {
   }
 
   private static func imageBytes(ofBatch batch: Int, _ index: IndexSnapshot) -> UInt64 {
-    guard index.batches[batch].hasImages else { return 0 }
-    let next = batch + 1 < index.batches.count ? index.batches[batch + 1].firstContent : index.contentCount
-    return (next - index.batches[batch].firstContent) * UInt64(pageSize)
+    index.entryRows[batch].hasImages ? UInt64(index.contents(ofRow: batch).count) * UInt64(pageSize) : 0
   }
 }

@@ -4,30 +4,23 @@ extension FieldType {
 
   /// The value that the bytes of one field hold; nil when there are fewer than the type occupies, and for a structure
   /// or an array, whose parts have values of their own. Plain bytes show what there is of them.
-  func value(of bytes: ArraySlice<UInt8>) -> FieldValue? {
+  func value(of bytes: ArraySlice<UInt8>, _ order: ByteOrder = .little) -> FieldValue? {
     if case .bytes = self { return .bytes(Array(bytes.prefix(Self.shownBytes))) }
     guard bytes.count >= byteCount else { return nil }
     let bytes = bytes.prefix(byteCount)
+    let number = bytes.number(order)
     return switch self {
-    case .number: .number(Self.littleEndian(bytes))
-    case .signed(let width): .signed(Self.signExtended(Self.littleEndian(bytes), bytes: width))
-    case .address(let width): .address(Self.littleEndian(bytes), bytes: width)
-    case .pfn: .pfn(Self.littleEndian(bytes))
-    case .bigEndian: .number(Self.littleEndian(bytes.reversed()))
-    case .flags(_, let names):
-      .named(Self.littleEndian(bytes), Self.words(for: Self.littleEndian(bytes), names))
-    case .choice(_, let names):
-      .named(Self.littleEndian(bytes), names[Self.littleEndian(bytes)] ?? "unknown")
-    case .pageTableEntry(_, let level):
-      .named(Self.littleEndian(bytes), PageTableFormat.words(for: Self.littleEndian(bytes), level: level))
+    case .number: .number(number)
+    case .signed(let width): .signed(Self.signExtended(number, bytes: width))
+    case .address(let width): .address(number, bytes: width)
+    case .pfn: .pfn(number)
+    case .bigEndian: .number(bytes.number(.big))
+    case .flags(_, let names): .named(number, Self.words(for: number, names))
+    case .choice(_, let names): .named(number, names[number] ?? "unknown")
+    case .pageTableEntry(_, let level): .named(number, PageTableFormat.words(for: number, level: level))
     case .text: .text(Array(bytes.prefix { $0 != 0 }))
     case .bytes, .structure, .array: nil
     }
-  }
-
-  /// The little-endian number that up to eight bytes hold.
-  static func littleEndian(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
-    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// The names of the bits that are set, and the bits without a name in hex.

@@ -22,7 +22,7 @@ enum QEMUState {
       guard bytes.count == Int(headByteCount), Array(bytes.prefix(4)) == magic else {
         return NodeList([.bytes(named: "bytes", kind: .unknown, range, reader)])
       }
-      let version = FieldType.littleEndian(bytes.dropFirst(4).reversed())
+      let version = bytes.dropFirst(4).number(.big)
       return NodeList(nodes(version: version, range: range, reader))
     }
   }
@@ -55,7 +55,7 @@ enum QEMUState {
     guard let nameLength = reader.number(at: offset, bytes: 1) else { return nil }
     let fixed = 1 + nameLength + 12
     guard limit - offset >= fixed else { return nil }
-    let length = FieldType.littleEndian(reader.bytes(at: offset + fixed - 4, count: 4).reversed())
+    let length = reader.bytes(at: offset + fixed - 4, count: 4).number(.big)
     guard length <= limit - offset - fixed else { return nil }
     let layout = Layout(
       "record", byteCount: Int(fixed), rest: .init("state"),

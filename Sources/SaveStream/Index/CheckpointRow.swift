@@ -1,19 +1,19 @@
-/// One body and its tail in the index: where they are, and where their batches and compressed chunks begin.
+/// One body and its tail in the index: where they are, and where their entries and compressed chunks begin.
 ///
 /// Checkpoint 0 is the first full image of any stream. All offsets are file offsets. Stays at 40 bytes, as a Remus
 /// capture may hold tens of thousands.
 public struct CheckpointRow: BitwiseCopyable, Sendable {
   /// Where the body starts.
   public let offset: UInt64
-  /// Where the tail starts (just after the END word), or 0 when the body has no end.
-  public let tailOffset: UInt64
+  /// Where the body ends, or 0 when it has no end.
+  private let knownBodyEnd: UInt64
   /// One past the last byte of the checkpoint that the capture holds.
   public let end: UInt64
-  private let batchPosition: UInt32
+  private let rowPosition: UInt32
   private let chunkPosition: UInt32
   let totalsStart: UInt32
-  /// Records of vCPUs that a PV tail holds.
-  let vcpuCount: UInt16
+  /// What the format's reader needs to find its way through the checkpoint again, such as a number of vCPUs.
+  let detail: UInt16
   private let flags: Flags
 
   struct Flags: OptionSet, BitwiseCopyable, Sendable {
@@ -25,23 +25,25 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
   }
 
   init(
-    offset: UInt64, tailOffset: UInt64, end: UInt64, firstBatch: Int, firstCompressedChunk: Int, totalsStart: Int,
-    vcpuCount: Int, flags: Flags
+    offset: UInt64, bodyEnd: UInt64?, end: UInt64, firstRow: Int, firstCompressedChunk: Int, totalsStart: Int,
+    detail: Int, flags: Flags
   ) {
     self.offset = offset
-    self.tailOffset = tailOffset
+    knownBodyEnd = bodyEnd ?? 0
     self.end = end
-    batchPosition = UInt32(clamping: firstBatch)
+    rowPosition = UInt32(clamping: firstRow)
     chunkPosition = UInt32(clamping: firstCompressedChunk)
     self.totalsStart = UInt32(clamping: totalsStart)
-    self.vcpuCount = UInt16(clamping: vcpuCount)
+    self.detail = UInt16(clamping: detail)
     self.flags = flags
   }
 
   /// Bytes of body and tail that the capture holds.
   public var length: UInt64 { end - offset }
-  /// The position of this checkpoint's first batch among all batches.
-  public var firstBatch: Int { Int(batchPosition) }
+  /// Where the body ends and the tail begins; nil when the body has no end.
+  public var bodyEnd: UInt64? { knownBodyEnd == 0 ? nil : knownBodyEnd }
+  /// The position of this checkpoint's first row of entries among all of them.
+  public var firstRow: Int { Int(rowPosition) }
   /// The position of this checkpoint's first compressed chunk among all of them.
   public var firstCompressedChunk: Int { Int(chunkPosition) }
   /// Whether body and tail are there in whole and a receiver would take them.
@@ -50,6 +52,6 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
   public var deltasDecode: Bool { flags.contains(.deltasDecode) }
   /// Whether the body sends pages as compressed data (format B).
   public var isCompressed: Bool { flags.contains(.compressed) }
-  /// Whether the body says that no checkpoint follows (`LAST_CHECKPOINT`).
+  /// Whether the body says that no checkpoint follows .
   public var isLast: Bool { flags.contains(.last) }
 }

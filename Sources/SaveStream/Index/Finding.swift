@@ -28,4 +28,9 @@ public struct Finding: BitwiseCopyable, Sendable {
     self.value = value
     self.limit = limit
   }
+
+  /// The same in a checkpoint.
+  func belonging(to checkpoint: Int) -> Finding {
+    Finding(rule, severity, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit)
+  }
 }

@@ -16,36 +16,66 @@ final class IndexBuilder {
   /// Shows everything that has been collected.
   func publish() { index.publish(working) }
 
-  /// Adds a batch of `count` entries, `contentCount` of which carry content.
+  /// Adds entries of a PFN array: at most 1024, `contentCount` of which carry content.
+  /// - Parameter headBytes: between the record's first byte and its array; 0 where the record goes on from the row before.
   func append(
-    batchAt offset: UInt64, count: Int, contentCount: Int, iteration: Int, isVerify: Bool, hasImages: Bool, isCut: Bool
+    entriesAt array: UInt64, headBytes: UInt8, count: Int, contentCount: Int, iteration: Int, flags: EntryRow.Flags
   ) {
-    working.batches.append(
-      BatchRow(
-        offset: offset, firstEntry: working.entryCount, firstContent: working.contentCount,
-        count: UInt32(clamping: count), iteration: iteration, isVerify: isVerify, hasImages: hasImages, isCut: isCut))
+    working.entryRows.append(
+      EntryRow(
+        array: array, headBytes: headBytes, firstEntry: working.entryCount, firstContent: working.contentCount,
+        count: count, iteration: iteration, flags: flags))
     working.entryCount += UInt64(count)
     working.contentCount += UInt64(contentCount)
   }
 
-  /// Adds a compressed chunk with what a scan of it found.
-  func append(compressedChunkAt payload: UInt64, scan: CompressedChunkScan) {
-    working.compressedChunks.append(
-      CompressedChunkRow(
-        payload: payload, firstPage: working.compressedPageCount, length: scan.length,
-        decodedLength: scan.decodedLength, firstRestart: UInt32(clamping: working.restarts.count),
-        carriedBytes: scan.carriedBytes, isContinued: scan.isContinued))
-    for restart in scan.restarts { working.restarts.append(restart) }
-    working.compressedPageCount += scan.pageCount
+  /// Says that the next `rowCount` rows are of one record, whose images begin at a file offset (0: it has none).
+  func append(longRecordOf rowCount: Int, images: UInt64) {
+    let before = working.longRecords.last.map { $0.continuedBefore + $0.rowCount - 1 } ?? 0
+    working.longRecords.append(
+      LongRecordRow(
+        firstRow: working.entryRows.count, rowCount: rowCount, continuedBefore: before, images: images))
   }
 
-  func append(_ finding: Finding) {
+  /// Adds a compressed chunk: the deltas that begin in it, and a restart point for every 64th of them.
+  func append(
+    compressedChunkAt payload: UInt64, length: UInt32, decodedLength: UInt32, carriedBytes: UInt16, isContinued: Bool,
+    deltaCount: UInt64, restarts: [UInt32]
+  ) {
+    working.compressedChunks.append(
+      CompressedChunkRow(
+        payload: payload, firstPage: working.compressedPageCount, length: length, decodedLength: decodedLength,
+        firstRestart: UInt32(clamping: working.restarts.count), carriedBytes: carriedBytes, isContinued: isContinued))
+    for restart in restarts { working.restarts.append(restart) }
+    working.compressedPageCount += deltaCount
+  }
+
+  // MARK: Findings
+
+  /// Counts a finding. Returns whether it is one of those that are kept; then `append(counted:)` has to follow, or
+  /// `takeBack`.
+  func count(_ finding: Finding) -> Bool {
     working.findingCounts[finding.severity, default: 0] += 1
     let kept = keptByRule[finding.rule, default: 0]
-    guard kept < Self.maximumFindingsOfRule else { return }
+    guard kept < Self.maximumFindingsOfRule else { return false }
     keptByRule[finding.rule] = kept + 1
-    working.findings.append(finding)
+    return true
   }
+
+  /// Adds a finding that was counted, and is to be kept.
+  func append(counted finding: Finding) { working.findings.append(finding) }
+
+  /// Forgets a finding that was counted, and was to be kept.
+  func takeBack(_ finding: Finding) {
+    working.findingCounts[finding.severity, default: 1] -= 1
+    if working.findingCounts[finding.severity] == 0 { working.findingCounts[finding.severity] = nil }
+    keptByRule[finding.rule, default: 1] -= 1
+  }
+
+  /// Adds a finding.
+  func append(_ finding: Finding) { if count(finding) { append(counted: finding) } }
+
+  // MARK: Checkpoints
 
   /// Adds a checkpoint that will not change any more.
   func append(_ row: CheckpointRow, totals: CheckpointTotals) {
@@ -60,10 +90,21 @@ final class IndexBuilder {
   /// No real stream comes near it; a capture made of batches without content would otherwise need more memory than
   /// it has bytes.
   func isFull(captureSize size: UInt64) -> Bool {
+    if working.restarts.count >= Self.mostNumbered || working.packedTotals.count >= Self.mostNumbered
+      || working.entryRows.count >= Self.mostNumbered || working.compressedChunks.count >= Self.mostNumbered
+    {
+      return true
+    }
     let rows =
-      working.batches.count * MemoryLayout<BatchRow>.stride
+      working.entryRows.count * MemoryLayout<EntryRow>.stride
+      + working.longRecords.count * MemoryLayout<LongRecordRow>.stride
       + working.compressedChunks.count * MemoryLayout<CompressedChunkRow>.stride
-      + working.checkpoints.count * (MemoryLayout<CheckpointRow>.stride + 64)
+      + working.restarts.count * MemoryLayout<UInt32>.stride + working.packedTotals.count
+      + working.findings.count * MemoryLayout<Finding>.stride
+      + working.checkpoints.count * MemoryLayout<CheckpointRow>.stride
     return UInt64(rows) > max(256 << 20, size / 25)
   }
+
+  /// Rows of a checkpoint and of a compressed chunk number others with 32 bits.
+  private static let mostNumbered = Int(UInt32.max) - EntryFormat.entriesPerRow
 }

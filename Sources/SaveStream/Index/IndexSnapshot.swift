@@ -2,23 +2,25 @@
 public struct IndexSnapshot: Sendable {
   /// What the stream is; nil until its header has been read, or when it is of a kind that is not read.
   public var stream: StreamDescription?
-  public var envelopes: [EnvelopeSpan] = []
-  /// What the capture or its envelopes hold when that is recognised but not read: "libxl v2 stream".
-  public var unreadContent: String?
+  /// What is wrapped around the stream, and the stream itself, from the outermost inwards.
+  public var layers: [Layer] = []
+  /// What the capture or its envelopes hold when that is recognised but not read.
+  public var unreadContent: Unread?
   /// The stream's header (file offsets); empty where there is none.
   public var header: Range<UInt64> = 0..<0
   /// Complete checkpoints and, at the end, the one that is incomplete or still being read.
   public var checkpoints: CheckpointRows = CheckpointRows()
-  public var batches: Rows<BatchRow> = Rows()
+  /// The entries of all PFN arrays, up to 1024 a row.
+  public var entryRows: Rows<EntryRow> = Rows()
   public var compressedChunks: Rows<CompressedChunkRow> = Rows()
   public var findings: Rows<Finding> = Rows()
   /// How many findings there were, those that were not kept included.
   public var findingCounts: [Severity: Int] = [:]
   /// Bytes after the last checkpoint, by what they are.
   public var trailing: [TrailingPart] = []
-  /// PFN-array words of all batches.
+  /// PFN-array words of the capture.
   public var entryCount: UInt64 = 0
-  /// Content-carrying entries of all batches.
+  /// Content-carrying entries of the capture.
   public var contentCount: UInt64 = 0
   /// Page deltas of all compressed chunks.
   public var compressedPageCount: UInt64 = 0
@@ -43,8 +45,13 @@ public struct IndexSnapshot: Sendable {
   var restarts: Rows<UInt32> = Rows()
   /// What the checkpoint that is incomplete or being read has sent so far.
   var openTotals = CheckpointTotals()
-  /// The header of a legacy stream, by its parts.
-  var legacyHeader: LegacyHeader?
+  var longRecords: Rows<LongRecordRow> = Rows()
+  /// How the words of PFN arrays are spelt.
+  package var entryFormat = EntryFormat.unknown
+  /// One past the largest PFN that the stream allows, as far as it has been read; 2^52 where the format bounds none.
+  package var pfnEnd: UInt64 = 1 << 52
+  /// What the format's own code knows of the stream; only that code looks into it.
+  package var formatFacts: (any FormatFacts)?
 
   init() {}
 
@@ -61,6 +68,9 @@ public struct IndexSnapshot: Sendable {
     return PackedTotals.read(packedTotals, from: Int(checkpoints.closed[position].totalsStart))
   }
 }
+
+/// What the code of a format keeps of a stream beside the index: opaque to all others.
+package protocol FormatFacts: Sendable {}
 
 /// Bytes after the last checkpoint of a stream.
 public struct TrailingPart: Sendable, Equatable {

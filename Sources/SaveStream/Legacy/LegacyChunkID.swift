@@ -33,12 +33,7 @@ public struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
   }
 
   /// Whether the chunk carries one HVM parameter: 4 bytes of padding and a 64-bit value.
-  public var isHVMParameter: Bool {
-    switch rawValue {
-    case -3, -4, -8, -10, -11, -17 ... -14, -21 ... -19: true
-    default: false
-    }
-  }
+  public var isHVMParameter: Bool { hvmParameter != nil }
 
   /// Whether a sender writes the chunk in checkpoint 0 only, and it holds from then on.
   var isSentOnce: Bool { self == .tscInfo || self == .tmem || self == .tmemExtra }

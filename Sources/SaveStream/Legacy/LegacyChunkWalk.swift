@@ -59,7 +59,7 @@ struct LegacyChunkWalk {
     let whole = Int(available) / wordBytes * wordBytes
     let limit = min(header.p2mSize, LegacyFraming.maximumP2MSize + 1)
     let scan = try window.withBytes(at: chunk.payload.lowerBound, count: whole) { bytes in
-      LegacyBatchScan(bytes, wordBytes: wordBytes, p2mSize: limit)
+      EntryScan(bytes, .legacy(wordBytes: wordBytes), pfnEnd: limit)
     }
     guard let scan, scan.outOfRange.count * 4 <= scan.count else { return nil }
     return UInt64(scan.contentCount) * UInt64(pageSize)

@@ -46,7 +46,7 @@ struct LegacyTailCheck {
       Int(clamping: (range.upperBound - min(first, range.upperBound))) / wordBytes, Self.maximumCheckedPFNs)
     let words = try capture.bytes(at: first, count: count * wordBytes)
     for place in 0..<words.count / wordBytes {
-      let pfn = words.littleEndianWord(at: place * wordBytes, bytes: wordBytes)
+      let pfn = words.number(at: place * wordBytes, bytes: wordBytes)
       guard pfn >= header.p2mSize else { continue }
       return [
         Finding(

@@ -11,7 +11,7 @@ public final class GuestMemory {
   /// Who sent what.
   public let sends: PageSends
 
-  let contents: ContentReader
+  let contents: Contents
   var keyframes = KeyframeCache()
   /// The unmapped list that was last asked for.
   private var unmapped: (checkpoint: Int, pfns: PFNSet)?
@@ -30,13 +30,13 @@ public final class GuestMemory {
     self.capture = capture
     self.index = index
     self.sends = sends
-    contents = ContentReader(capture: capture, index: index)
+    contents = Contents(capture: capture, index: index)
   }
 
   /// The page as of the end of a checkpoint, or nil when it was not there.
   /// - Throws: when the capture cannot be read.
   public func page(pfn: UInt64, at checkpoint: Int) throws(CaptureError) -> GuestPage? {
-    guard pfn < index.stream?.p2mSize ?? .max else { return nil }
+    guard pfn < index.pfnEnd else { return nil }
     let list = sends.list(of: pfn)
     guard try !unmappedPFNs(at: checkpoint).contains(pfn), let reach = try reach(of: list, at: checkpoint) else {
       return nil
@@ -51,7 +51,7 @@ public final class GuestMemory {
   /// not. O(log n).
   public func lastContent(of pfn: UInt64, upTo checkpoint: Int) -> UInt64? {
     let list = sends.list(of: pfn)
-    let count = list.count(before: contents.contents(ofCheckpoint: checkpoint).upperBound)
+    let count = list.count(before: index.contents(of: checkpoint).upperBound)
     return count > 0 ? list[count - 1].content : nil
   }
 
@@ -75,7 +75,7 @@ public final class GuestMemory {
 
   /// The sends that make a page as of the end of a checkpoint; nil when it is not there.
   func reach(of list: PageSends.List, at checkpoint: Int) throws(CaptureError) -> Reach? {
-    let end = contents.contents(ofCheckpoint: checkpoint).upperBound
+    let end = index.contents(of: checkpoint).upperBound
     let count = list.count(before: end)
     guard count > 0 else { return nil }
     let first = firstCounted(list, at: checkpoint)
@@ -92,7 +92,7 @@ public final class GuestMemory {
   private func firstCounted(_ list: PageSends.List, at checkpoint: Int) -> Int {
     let removals = sends.removals(of: list.pfn)
     guard !removals.isEmpty else { return 0 }
-    let end = contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    let end = index.entries(of: checkpoint).upperBound
     guard let removal = removals.last(where: { $0.entry < end }) else { return 0 }
     return list.count(before: removal.contentBefore)
   }

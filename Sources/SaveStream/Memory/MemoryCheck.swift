@@ -23,13 +23,13 @@ public struct MemoryCheck {
     var findings: [Finding] = []
     var counts: [Int: Int] = [:]
     for contents in memory.sends.comparedContents {
-      let batches =
-        memory.contents.batch(
-          of: contents.lowerBound)...memory.contents.batch(
-          of: contents.upperBound - 1)
-      for batch in batches {
-        let checkpoint = memory.index.checkpoint(ofBatch: batch)
-        for entry in try entries(of: batch) {
+      let rows =
+        memory.index.row(
+          holding: contents.lowerBound, contentOnly: true)...memory.index.row(
+          holding: contents.upperBound - 1, contentOnly: true)
+      for row in rows {
+        let checkpoint = memory.index.checkpoint(ofRow: row)
+        for entry in try sends(ofRow: memory.index.entryRows[row]) {
           guard counts[checkpoint, default: 0] < Self.maximumOfEach,
             let finding = try mismatch(entry.send, pfn: entry.pfn, checkpoint: checkpoint)
           else { continue }
@@ -58,22 +58,11 @@ public struct MemoryCheck {
       limit: UInt64(differing))
   }
 
-  /// The content-carrying entries of a batch that belong to memory.
-  private func entries(of batch: Int) throws(CaptureError) -> [(pfn: UInt64, send: PageSends.Send)] {
-    let row = memory.index.batches[batch]
-    let wordBytes = (memory.index.stream?.toolstackBits ?? 64) / 8
-    let words = try memory.capture.bytes(at: row.offset + 4, count: Int(min(row.count, 1024)) * wordBytes)
-    var entries: [(pfn: UInt64, send: PageSends.Send)] = []
-    var content = row.firstContent
-    for place in 0..<words.count / wordBytes {
-      let entry = LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
-      guard entry.type.carriesContent else { continue }
-      if entry.pfn < memory.index.stream?.p2mSize ?? 0 {
-        entries.append((entry.pfn, .init(content: content, type: entry.type)))
-      }
-      content += 1
+  /// The content-carrying entries of a row that belong to memory.
+  private func sends(ofRow row: EntryRow) throws(CaptureError) -> [(pfn: UInt64, send: PageSends.Send)] {
+    try memory.contents.contents(ofRow: row).filter { $0.entry.pfn < memory.index.pfnEnd }.map {
+      ($0.entry.pfn, .init(content: $0.content, type: $0.entry.type))
     }
-    return entries
   }
 
   // MARK: Bases

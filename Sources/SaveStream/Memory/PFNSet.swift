@@ -19,32 +19,34 @@ struct PFNSet: Sendable {
 }
 
 extension PFNSet {
-  /// The unmapped list of a PV checkpoint; empty for an HVM guest and for a checkpoint without a tail.
+  /// The PFNs that a stream lists as unmapped at a checkpoint; empty where it lists none.
   ///
-  /// The list is read in pieces, and PFNs that are not below p2m_size are skipped, as a receiver does: so no count in a
-  /// capture decides how much is allocated.
+  /// The list is read in pieces, and PFNs that the stream has no room for are skipped, as a receiver does: so no count in
+  /// a capture decides how much is allocated.
   init(unmappedAt checkpoint: Int, of index: IndexSnapshot, capture: Capture) throws(CaptureError) {
-    guard let stream = index.stream, stream.guest == .pv, let header = index.legacyHeader,
-      index.checkpoints.indices.contains(checkpoint), index.checkpoints[checkpoint].tailOffset != 0
-    else { return }
-    let row = index.checkpoints[checkpoint]
-    let window = ByteWindow(capture)
-    guard let count = try window.uint32(at: row.tailOffset) else { return }
-    let wordBytes = header.framing.wordBytes
-    var left = UInt64(count) <= LegacyFraming.maximumUnmapped ? UInt64(count) : 0
-    left = min(left, (row.end - min(row.end, row.tailOffset)) / UInt64(wordBytes))
-    var position = row.tailOffset + 4
-    while left > 0 {
-      let part = Int(min(left, 4096))
-      let isThere: Void? = try window.withBytes(at: position, count: part * wordBytes) { bytes in
-        for place in 0..<part {
-          let pfn = LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes)
-          if pfn < header.p2mSize, pfn <= LegacyFraming.maximumP2MSize { insert(pfn) }
-        }
-      }
-      guard isThere != nil else { return }
-      position += UInt64(part * wordBytes)
-      left -= UInt64(part)
+    guard index.stream?.guest == .pv else { return }
+    for part in try index.parts(of: checkpoint, capture) {
+      guard case .unmappedPFNs(let wordBytes) = part.kind else { continue }
+      try insert(part.range, wordBytes: wordBytes, index, ByteWindow(capture))
     }
   }
+
+  private mutating func insert(
+    _ range: Range<UInt64>, wordBytes: Int, _ index: IndexSnapshot, _ window: ByteWindow
+  ) throws(CaptureError) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let part = Int(min((range.upperBound - position) / UInt64(wordBytes), 4096))
+      guard part > 0 else { return }
+      let pfns = try window.withBytes(at: position, count: part * wordBytes) { bytes in
+        (0..<part).map { bytes.word(at: $0 * wordBytes, bytes: wordBytes, index.entryFormat.order) }
+      }
+      guard let pfns else { return }
+      for pfn in pfns where pfn < min(index.pfnEnd, Self.mostPFNs) { insert(pfn) }
+      position += UInt64(part * wordBytes)
+    }
+  }
+
+  /// PFNs of a list are believed below this one; no guest of a sender that writes such lists has more.
+  private static let mostPFNs: UInt64 = 1 << 28
 }

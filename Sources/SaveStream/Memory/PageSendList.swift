@@ -21,13 +21,13 @@ public struct PageSendList {
 
   /// How many times up to the end of a checkpoint.
   public func count(upTo checkpoint: Int) -> Int {
-    let content = memory.contents.contents(ofCheckpoint: checkpoint).upperBound
+    let content = memory.index.contents(of: checkpoint).upperBound
     return sends.count(before: content) + brokenCount(upTo: checkpoint)
   }
 
   /// How many BROKEN entries there are up to the end of a checkpoint.
   public func brokenCount(upTo checkpoint: Int) -> Int {
-    let entry = memory.contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    let entry = memory.index.entries(of: checkpoint).upperBound
     return removals.count { $0.entry < entry }
   }
 
@@ -40,25 +40,17 @@ public struct PageSendList {
     }
   }
 
-  /// The place of a send's entry: the file offset of its batch, and its index there; nil when the array does not hold
-  /// it.
+  /// The place of a send's entry among all of the capture; nil when the array does not hold it.
   /// - Throws: when the capture cannot be read.
-  public func entry(at position: Int) throws(CaptureError) -> (batch: UInt64, index: Int)? {
-    let index = memory.index
+  public func entry(at position: Int) throws(CaptureError) -> UInt64? {
     switch element(at: position) {
-    case .removal(let removal):
-      let row = index.batches[max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)]
-      return (row.offset, Int(clamping: removal.entry - row.firstEntry))
+    case .removal(let removal): return removal.entry
     case .send(let place):
       let content = sends[place].content
-      let row = index.batches[memory.contents.batch(of: content)]
-      let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
-      let words = try memory.capture.bytes(at: row.offset + 4, count: Int(min(row.count, 1024)) * wordBytes)
+      let row = memory.contents.row(of: content)
       var next = row.firstContent
-      for entry in 0..<words.count / wordBytes {
-        guard LegacyEntry(word: words.littleEndianWord(at: entry * wordBytes, bytes: wordBytes)).type.carriesContent
-        else { continue }
-        if next == content { return (row.offset, entry) }
+      for (place, entry) in try memory.contents.entries(ofRow: row).enumerated() where entry.type.carriesContent {
+        if next == content { return row.firstEntry + UInt64(place) }
         next += 1
       }
       return nil
@@ -106,9 +98,9 @@ extension GuestMemory {
   }
 
   func describe(_ removal: PageSends.Removal) -> PageSend {
-    let batch = max(0, index.batches.partitioningIndex { $0.firstEntry <= removal.entry } - 1)
+    let row = index.row(holding: removal.entry, contentOnly: false)
     return PageSend(
-      checkpoint: index.checkpoint(ofBatch: batch), iteration: index.batches[batch].iteration, type: .broken,
+      checkpoint: index.checkpoint(ofRow: row), iteration: index.entryRows[row].iteration, type: .broken,
       encoding: .none, ranges: [], delta: nil, content: removal.contentBefore, isImage: false)
   }
 }

@@ -62,8 +62,8 @@ extension PageSends {
   /// become longer since, or the capture is read anew.
   public func isPart(of index: IndexSnapshot) -> Bool {
     guard batchCount > 0 else { return true }
-    guard batchCount <= index.batches.count else { return false }
-    let last = index.batches[batchCount - 1]
+    guard batchCount <= index.entryRows.count else { return false }
+    let last = index.entryRows[batchCount - 1]
     return last.firstEntry + UInt64(last.count) == entryCount
   }
 

@@ -5,8 +5,8 @@
 public final class PageSendsBuilder {
   private let index: IndexSnapshot
   private let window: ByteWindow
-  private let wordBytes: Int
-  private let p2mSize: UInt64
+  private let format: EntryFormat
+  private let pfnEnd: UInt64
   private var sends: PageSends
   private var outsideCount = 0
   /// Groups that were added to, by their place, still to be put in order; known once all batches have been read.
@@ -24,15 +24,15 @@ public final class PageSendsBuilder {
   public init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {
     self.index = index
     window = ByteWindow(capture)
-    wordBytes = (index.stream?.toolstackBits ?? 64) / 8
-    p2mSize = index.stream?.p2mSize ?? .max
+    format = index.entryFormat
+    pfnEnd = index.pfnEnd
     sends = known.map { $0.isPart(of: index) ? $0 : PageSends() } ?? PageSends()
     outsideCount = sends.outside.values.reduce(0) { $0 + $1.count }
   }
 
   /// How much of the work is done, 0…1.
   public var part: Double {
-    let read = Double(sends.batchCount) / Double(max(index.batches.count, 1))
+    let read = Double(sends.batchCount) / Double(max(index.entryRows.count, 1))
     let ordered = disorderedWords == 0 ? 0 : Double(orderedWords) / Double(disorderedWords)
     return min(1, 0.7 * read + 0.3 * ordered)
   }
@@ -40,9 +40,9 @@ public final class PageSendsBuilder {
   /// Works for a slice. Returns the table when it is finished.
   /// - Throws: when the capture cannot be read.
   public func step() throws(CaptureError) -> PageSends? {
-    if sends.batchCount < index.batches.count {
+    if sends.batchCount < index.entryRows.count {
       try readBatches()
-      guard sends.batchCount == index.batches.count else { return nil }
+      guard sends.batchCount == index.entryRows.count else { return nil }
       beginOrdering()
     }
     var left = Self.wordsInSlice
@@ -71,10 +71,10 @@ public final class PageSendsBuilder {
   // MARK: Reading
 
   private func readBatches() throws(CaptureError) {
-    let end = min(sends.batchCount + Self.batchesInSlice, index.batches.count)
+    let end = min(sends.batchCount + Self.batchesInSlice, index.entryRows.count)
     while sends.batchCount < end {
-      let batch = index.batches[sends.batchCount]
-      try window.withBytes(at: batch.offset + 4, count: Int(min(batch.count, 1024)) * wordBytes) { bytes in
+      let batch = index.entryRows[sends.batchCount]
+      try window.withBytes(at: batch.array, count: batch.count * format.wordBytes) { bytes in
         add(batch, bytes)
       }
       sends.batchCount += 1
@@ -82,15 +82,15 @@ public final class PageSendsBuilder {
     }
   }
 
-  private func add(_ batch: BatchRow, _ bytes: Span<UInt8>) {
+  private func add(_ batch: EntryRow, _ bytes: Span<UInt8>) {
     var content = batch.firstContent
-    for place in 0..<bytes.count / wordBytes {
-      let entry = LegacyEntry(word: LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes))
+    for place in 0..<bytes.count / format.wordBytes {
+      let entry = format.entry(in: bytes, at: place)
       let fits = entry.pfn < 1 << PageSends.pfnBits && content < 1 << PageSends.contentBits
       if entry.type.carriesContent {
         if fits { add(PageSends.Send(content: content, type: entry.type), of: entry.pfn) }
         content += 1
-      } else if entry.type == .broken, fits, entry.pfn < p2mSize {
+      } else if entry.type == .broken, fits, entry.pfn < pfnEnd {
         sends.removals.append(
           PageSends.Removal(pfn: entry.pfn, contentBefore: content, entry: batch.firstEntry + UInt64(place)))
       }
@@ -107,7 +107,7 @@ public final class PageSendsBuilder {
   }
 
   private func add(_ send: PageSends.Send, of pfn: UInt64) {
-    guard pfn < p2mSize else {
+    guard pfn < pfnEnd else {
       guard outsideCount < PageSends.mostOutside else { return }
       outsideCount += 1
       return sends.outside[pfn, default: []].append(PageSends.packed(send, pfn))

@@ -16,7 +16,7 @@ final class PlainRecoder {
     for checkpoint in checkpoints {
       let row = source.index.checkpoints[checkpoint]
       var walk = try DeltaWalk(
-        source.capture, source.index, from: source.index.compressedPages(ofCheckpoint: checkpoint).lowerBound)
+        source.capture, source.index, from: source.index.deltas(of: checkpoint).lowerBound)
       let end = try source.forEachChunk(ofCheckpoint: checkpoint) { chunk in
         switch chunk.id {
         case .compressedData?, .enableCompression?: break
@@ -33,7 +33,7 @@ final class PlainRecoder {
   }
 
   private func writePage<Sink: ByteSink>(
-    _ entry: LegacyEntry, _ walk: inout DeltaWalk, checkpoint: Int, to output: inout RecodeOutput<Sink>
+    _ entry: PageEntry, _ walk: inout DeltaWalk, checkpoint: Int, to output: inout RecodeOutput<Sink>
   ) throws {
     guard let extent = try walk.next(), extent.encoding != .missing else {
       throw CaptureError(

@@ -7,10 +7,10 @@ struct RecodeSource {
 
   /// - Throws: when there is no legacy stream.
   init(_ capture: Capture, _ index: IndexSnapshot) throws(RecodeFailure) {
-    guard let header = index.legacyHeader, !index.checkpoints.isEmpty else { throw .noLegacyStream }
+    guard case .legacy(let shape)? = index.shape, !index.checkpoints.isEmpty else { throw .noLegacyStream }
     self.capture = capture
     self.index = index
-    self.header = header
+    header = shape.header
     window = ByteWindow(capture)
   }
 
@@ -21,7 +21,7 @@ struct RecodeSource {
     /// The id of a chunk without PFN array; nil for a batch.
     let id: LegacyChunkID?
     /// The words of a batch's array.
-    var entries: [LegacyEntry] = []
+    var entries: [PageEntry] = []
     /// Where the images of a batch are; empty where its pages travel as deltas.
     var images: Range<UInt64> = 0..<0
   }
@@ -40,7 +40,7 @@ struct RecodeSource {
   /// Calls `body` with each chunk of a checkpoint's body but the END word, and returns where that is.
   func forEachChunk(ofCheckpoint checkpoint: Int, _ body: (Chunk) throws -> Void) throws -> UInt64 {
     let row = index.checkpoints[checkpoint]
-    let end = row.tailOffset >= 4 ? row.tailOffset - 4 : row.end
+    let end = row.bodyEnd.map { $0 - min(4, $0) } ?? row.end
     var position = row.offset
     while position < end {
       let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
@@ -64,9 +64,7 @@ struct RecodeSource {
   private func batch(_ chunk: LegacyChunk, hasImages: Bool) throws(CaptureError) -> Chunk {
     let wordBytes = header.framing.wordBytes
     let words = try capture.bytes(at: chunk.payload.lowerBound, count: chunk.payload.count)
-    let entries = (0..<words.count / wordBytes).map { place in
-      LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
-    }
+    let entries = EntryFormat.legacy(wordBytes: wordBytes).entries(words.span)
     let end = chunk.payload.upperBound
     let images = hasImages ? UInt64(entries.count { $0.type.carriesContent }) * UInt64(pageSize) : 0
     return Chunk(range: chunk.offset..<end, id: nil, entries: entries, images: end..<end + images)

@@ -54,12 +54,11 @@ public struct SenderReplay {
   ) throws(CaptureError) -> CacheTotals {
     let evictions = cache.evictions
     var totals = CacheTotals()
-    let places = index.compressedPages(ofCheckpoint: checkpoint)
+    let places = index.deltas(of: checkpoint)
+    let contents = Contents(capture: capture, index: index)
     var walk = try DeltaWalk(capture, index, from: places.lowerBound)
-    let isLast = checkpoint + 1 >= index.checkpoints.count
-    let end = isLast ? index.batches.count : index.checkpoints[checkpoint + 1].firstBatch
-    for batch in index.checkpoints[checkpoint].firstBatch..<end {
-      for entry in try entries(of: index.batches[batch]) where entry.type.carriesContent {
+    for row in index.rows(of: checkpoint) {
+      for entry in try contents.entries(ofRow: index.entryRows[row]) where entry.type.carriesContent {
         guard walk.page < places.upperBound, let extent = try walk.next(), extent.encoding != .missing,
           progress(extent.first.lowerBound)
         else {
@@ -73,16 +72,8 @@ public struct SenderReplay {
     return totals
   }
 
-  private func entries(of row: BatchRow) throws(CaptureError) -> [LegacyEntry] {
-    let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
-    let words = try capture.bytes(at: row.offset + 4, count: Int(row.count) * wordBytes)
-    return (0..<words.count / wordBytes).map { place in
-      LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
-    }
-  }
-
   private mutating func take(
-    _ entry: LegacyEntry, _ extent: DeltaExtent, _ walk: DeltaWalk, checkpoint: Int,
+    _ entry: PageEntry, _ extent: DeltaExtent, _ walk: DeltaWalk, checkpoint: Int,
     into totals: inout CacheTotals
   ) throws(CaptureError) {
     let pfn = entry.pfn
@@ -135,7 +126,7 @@ public struct SenderReplay {
     let position = chunks.partitioningIndex { $0.payload <= offset } - 1
     guard position > 0, chunks[position].payload == offset else { return false }
     let before = chunks[position - 1]
-    let header = 4 + UInt64((index.stream?.toolstackBits ?? 64) / 8)
+    let header = 4 + UInt64(index.entryFormat.wordBytes)
     return before.payload + UInt64(before.length) + header == offset
   }
 

@@ -3,7 +3,7 @@ public enum StreamText {
   /// What kind of stream it is, in a few words.
   public static func kind(of index: IndexSnapshot) -> String {
     guard let stream = index.stream else {
-      return index.unreadContent.map { "\($0), recognised but not read yet" } ?? "none that can be read"
+      return index.unreadContent.map { "\($0.name), recognised but not read yet" } ?? "none that can be read"
     }
     let remus =
       switch index.isCheckpointed {
@@ -31,7 +31,7 @@ public enum StreamText {
   }
 
   /// What an envelope is, by its kind.
-  public static func envelope(_ kind: EnvelopeKind) -> String {
+  public static func envelope(_ kind: Layer.Kind) -> String {
     switch kind {
     case .xl: "xl header (xl save)"
     case .xend: "xend record (xm save)"
@@ -39,6 +39,7 @@ public enum StreamText {
     case .xapi: "XAPI image"
     case .xapiLegacy: "XAPI image, legacy form"
     case .libxl2: "libxl v2 stream"
+    case .stream: "libxc stream"
     }
   }
 

@@ -6,20 +6,21 @@ extension TreeNode {
   /// one has no value when it is cut itself.
   static func structure(
     _ layout: Layout, named name: String, kind: NodeKind = .structure, at offset: UInt64, available: UInt64,
-    meaning: String = ""
+    meaning: String = "", order: ByteOrder = .little
   ) -> TreeNode {
     TreeNode(name, kind, offset: offset, length: available, meaning: meaning) { reader in
-      NodeList(layout.nodes(at: offset, available: available, reader))
+      NodeList(layout.nodes(at: offset, available: available, reader.reading(order)))
     }
   }
 
   /// An array that fills `available` bytes from a file offset: elements named `[0]`, `[1]`…, the last one perhaps cut.
   /// Elements are made when they are asked for, so that millions of them cost nothing.
   static func array(
-    of element: FieldType, named name: String, at offset: UInt64, available: UInt64, meaning: String = ""
+    of element: FieldType, named name: String, at offset: UInt64, available: UInt64, meaning: String = "",
+    order: ByteOrder = .little
   ) -> TreeNode {
     TreeNode(name, .array, offset: offset, length: available, meaning: meaning) { reader in
-      element.elements(at: offset, available: available, reader)
+      element.elements(at: offset, available: available, reader.reading(order))
     }
   }
 
@@ -51,7 +52,9 @@ extension Layout {
         return type.node(piece.name, at: start, length: piece.length, meaning: piece.meaning, slice, reader)
       case .rest:
         if let element = rest.element {
-          return .array(of: element, named: piece.name, at: start, available: piece.length, meaning: piece.meaning)
+          return .array(
+            of: element, named: piece.name, at: start, available: piece.length, meaning: piece.meaning,
+            order: reader.order)
         }
         return TreeNode(
           piece.name, .bytes, offset: start, length: piece.length,
@@ -69,13 +72,13 @@ extension FieldType {
   ) -> TreeNode {
     switch self {
     case .structure(let layout):
-      return .structure(layout, named: name, at: offset, available: length, meaning: meaning)
+      return .structure(layout, named: name, at: offset, available: length, meaning: meaning, order: reader.order)
     case .array(let element, _):
-      return .array(of: element, named: name, at: offset, available: length, meaning: meaning)
+      return .array(of: element, named: name, at: offset, available: length, meaning: meaning, order: reader.order)
     default:
       let isCut = length < UInt64(byteCount) && offset &+ length >= reader.index.size
       return TreeNode(
-        name, leafKind, offset: offset, length: length, value: value(of: bytes), meaning: meaning,
+        name, leafKind, offset: offset, length: length, value: value(of: bytes, reader.order), meaning: meaning,
         finding: isCut ? .cutShort : nil)
     }
   }

@@ -18,7 +18,7 @@ struct PartList {
     position = stop
   }
 
-  /// Adds a little-endian number of 1 to 8 bytes.
+  /// Adds a number of 1 to 8 bytes, in the reader's byte order.
   mutating func field(
     _ name: String, _ bytes: Int, _ meaning: String = "", _ reader: TreeReader, isAddress: Bool = false
   ) {

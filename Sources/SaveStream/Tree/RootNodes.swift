@@ -1,79 +1,73 @@
-/// The children of a capture: envelopes, the stream's header, its checkpoints, and what trails them.
+/// The children of a capture: layers as they lie, with the checkpoints of the stream among them, and what trails them.
 struct RootNodes {
   private let reader: TreeReader
 
   init(_ reader: TreeReader) { self.reader = reader }
 
+  private var index: IndexSnapshot { reader.index }
+
   /// One node for each; those of checkpoints are made when they are asked for.
   func list() -> NodeList {
-    let index = reader.index
-    let header = index.legacyHeader
-    let checkpoints = header == nil ? CheckpointRows() : index.checkpoints
-    let first = checkpoints.first?.offset ?? header?.end ?? index.size
-    let last = checkpoints.last?.end ?? first
-    let before = nodesBefore(first)
-    let after = nodesAfter(last)
-    guard let header else { return NodeList(before + after) }
+    let shape = index.shape
+    let checkpoints = shape == nil ? CheckpointRows() : index.checkpoints
+    let start = checkpoints.first?.offset ?? layers.last?.end ?? 0
+    let end = checkpoints.last?.end ?? start
+    let before = filled(layers.filter { $0.end <= start }, from: 0, to: start)
+    let after = filled(layers.filter { $0.offset >= end && $0.end > start } + trailing, from: end, to: index.size)
+    guard let shape, !checkpoints.isEmpty else { return NodeList(before + after) }
+    let reading = shape.reading
     return NodeList(count: before.count + checkpoints.count + after.count) { position in
       if position < before.count { return before[position] }
       let checkpoint = position - before.count
-      if checkpoint < checkpoints.count {
-        return CheckpointNodes.node(checkpoint, checkpoints[checkpoint], header)
-      }
+      if checkpoint < checkpoints.count { return reading.checkpointNode(checkpoint, checkpoints[checkpoint]) }
       return after[checkpoint - checkpoints.count]
     }
   }
 
-  private func nodesBefore(_ end: UInt64) -> [TreeNode] {
-    var nodes: [TreeNode] = []
-    var position: UInt64 = 0
-    func fill(upTo start: UInt64) {
-      if start > position { nodes.append(unread(position..<start)) }
-      position = max(position, start)
+  /// A node for each stretch of bytes that a layer has of its own, in the order of the capture.
+  var layers: [TreeNode] {
+    let nodes = index.layers.flatMap { layer in
+      layer.own.enumerated().map { number, range in
+        layer.kind == .stream
+          ? index.shape?.reading.headerNode(range) ?? unread(range) : LayerNodes.node(for: layer, number, range)
+      }
     }
-    for span in reader.index.envelopes where span.length > 0 {
-      fill(upTo: span.offset)
-      nodes.append(EnvelopeNodes.node(for: span))
-      position = span.offset + span.length
-    }
-    if let header = reader.index.legacyHeader, header.end > header.offset {
-      fill(upTo: header.offset)
-      nodes.append(LegacyHeaderNodes.node(header))
-      position = header.end
-    }
-    fill(upTo: end)
-    return nodes
+    return nodes.sorted { $0.offset < $1.offset }
   }
 
-  private func nodesAfter(_ start: UInt64) -> [TreeNode] {
-    var nodes: [TreeNode] = []
+  /// Nodes with others between them for what none of them covers.
+  private func filled(_ nodes: [TreeNode], from start: UInt64, to end: UInt64) -> [TreeNode] {
+    var all: [TreeNode] = []
     var position = start
-    for (number, part) in reader.index.trailing.enumerated() {
-      nodes.append(trailing(part, number))
-      position = part.range.upperBound
+    for node in nodes {
+      if node.offset > position { all.append(unread(position..<node.offset)) }
+      all.append(node)
+      position = max(position, node.end)
     }
-    if position < reader.index.size { nodes.append(unread(position..<reader.index.size)) }
-    return nodes
+    if position < end { all.append(unread(position..<end)) }
+    return all
   }
 
-  private func trailing(_ part: TrailingPart, _ number: Int) -> TreeNode {
-    let name = "trailing[\(number)]"
-    switch part.kind {
-    case .deviceModelRecord: return DeviceModelRecord.node(named: name, range: part.range)
-    case .handshake:
-      return TreeNode(
-        name, .trailing, offset: part.range.lowerBound, length: UInt64(part.range.count),
-        value: .text(TrailingReader.handshake.dropLast()), meaning: "xl migrate tells its receiver to unpause")
-    case .unknown:
-      var node = TreeNode.bytes(
-        named: name, kind: .trailing, part.range, meaning: "behind the end of the stream", reader)
-      node.finding = .trailingBytes
-      return node
+  private var trailing: [TreeNode] {
+    index.trailing.enumerated().map { number, part in
+      let name = "trailing[\(number)]"
+      switch part.kind {
+      case .deviceModelRecord: return DeviceModelRecord.node(named: name, range: part.range)
+      case .handshake:
+        return TreeNode(
+          name, .trailing, offset: part.range.lowerBound, length: UInt64(part.range.count),
+          value: .text(TrailingReader.handshake.dropLast()), meaning: "xl migrate tells its receiver to unpause")
+      case .unknown:
+        var node = TreeNode.bytes(
+          named: name, kind: .trailing, part.range, meaning: "behind the end of the stream", reader)
+        node.finding = .trailingBytes
+        return node
+      }
     }
   }
 
   private func unread(_ range: Range<UInt64>) -> TreeNode {
-    let meaning = reader.index.isFinished ? "not understood" : "not read yet"
+    let meaning = index.isFinished ? "not understood" : "not read yet"
     return .bytes(named: "unread", kind: .unknown, range, meaning: meaning, reader)
   }
 }

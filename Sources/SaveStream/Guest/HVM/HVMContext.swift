@@ -86,14 +86,14 @@ public enum HVMContext {
     _ capture: Capture, at offset: UInt64, limit: UInt64
   ) throws(CaptureError) -> HVMRecord {
     let bytes = try capture.bytes(at: offset, count: Int(HVMRecord.descriptorByteCount))
-    let typecode = UInt16(truncatingIfNeeded: FieldType.littleEndian(bytes.prefix(2)))
-    let stated = UInt32(truncatingIfNeeded: FieldType.littleEndian(bytes.dropFirst(4)))
+    let typecode = UInt16(truncatingIfNeeded: bytes.prefix(2).number())
+    let stated = UInt32(truncatingIfNeeded: bytes.dropFirst(4).number())
     let start = offset + HVMRecord.descriptorByteCount
     let used =
       typecode == HVMRecordType.msrTypecode
       ? try usedLength(capture, ofMSRsAt: start, stated: UInt64(stated), limit: limit) : UInt64(stated)
     return HVMRecord(
-      typecode: typecode, instance: UInt16(truncatingIfNeeded: FieldType.littleEndian(bytes.dropFirst(2).prefix(2))),
+      typecode: typecode, instance: UInt16(truncatingIfNeeded: bytes.dropFirst(2).prefix(2).number()),
       offset: offset, body: start..<start + min(used, limit - start), statedLength: stated)
   }
 
@@ -105,12 +105,12 @@ public enum HVMContext {
   private static func usedLength(
     _ capture: Capture, ofMSRsAt offset: UInt64, stated: UInt64, limit: UInt64
   ) throws(CaptureError) -> UInt64 {
-    let count = FieldType.littleEndian(try capture.bytes(at: offset, count: 4))
+    let count = (try capture.bytes(at: offset, count: 4)).number()
     let used = 8 + 16 * count
     guard count > 0, used < stated, used <= limit - offset else { return stated }
     guard limit - offset - used >= HVMRecord.descriptorByteCount else { return used }
     let next = try capture.bytes(at: offset + used, count: Int(HVMRecord.descriptorByteCount))
-    let typecode = FieldType.littleEndian(next.prefix(2))
+    let typecode = next.prefix(2).number()
     let isEnd = next.allSatisfy { $0 == 0 }
     return isEnd || typecode == UInt64(HVMRecordType.msrTypecode) ? used : stated
   }
@@ -120,8 +120,8 @@ public enum HVMContext {
     _ report: (FindingRule, Severity, UInt64, UInt64, UInt64) -> Void
   ) throws(CaptureError) {
     let words = try capture.bytes(at: record.body.lowerBound, count: Int(min(8, record.body.count)))
-    let found = FieldType.littleEndian(words.prefix(4))
-    let version = FieldType.littleEndian(words.dropFirst(4))
+    let found = words.prefix(4).number()
+    let version = words.dropFirst(4).number()
     guard record.typecode == HVMRecordType.headerTypecode, words.count == 8, found == magic, version == 1 else {
       report(.hvmContextHeader, .error, record.offset, found, magic)
       return

@@ -7,15 +7,14 @@ enum CheckpointNodes {
       meaning: meaning(checkpoint, row), finding: row.isComplete ? nil : .cutShort
     ) { reader in
       var parts = PartList(from: row.offset, to: row.end)
-      let bodyEnd = row.tailOffset == 0 ? row.end : row.tailOffset
-      parts.node(upTo: bodyEnd) { range in
+      parts.node(upTo: row.bodyEnd ?? row.end) { range in
         TreeNode("body", .body, offset: range.lowerBound, length: range.upperBound - range.lowerBound) { reader in
           LegacyBodyNodes(checkpoint: checkpoint, range: range, header: header, reader: reader).list()
         }
       }
       parts.node(upTo: row.end) { range in
         TreeNode("tail", .tail, offset: range.lowerBound, length: range.upperBound - range.lowerBound) { reader in
-          LegacyTailNodes.list(range, checkpoint: checkpoint, vcpuCount: Int(row.vcpuCount), header, reader)
+          LegacyTailNodes.list(range, checkpoint: checkpoint, vcpuCount: Int(row.detail), header, reader)
         }
       }
       return parts.list(reader)

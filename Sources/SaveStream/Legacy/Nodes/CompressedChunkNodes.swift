@@ -44,27 +44,24 @@ enum CompressedChunkNodes {
   private static func deltas(
     _ range: Range<UInt64>, _ position: Int, checkpoint: Int, _ reader: TreeReader
   ) -> TreeNode {
-    let index = reader.index
-    let first = index.compressedChunks[position].firstPage
-    let isLast = position + 1 >= index.compressedChunks.count
-    let end = isLast ? index.compressedPageCount : index.compressedChunks[position + 1].firstPage
-    let count = Int(clamping: end - first)
+    let deltas = reader.index.deltas(ofChunk: position)
+    let count = Int(clamping: deltas.count)
     return TreeNode(
       "deltas", .deltas, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(count)),
       meaning: "page deltas"
     ) { reader in
       let cursor = DeltaCursor(checkpoint: checkpoint, reader: reader)
-      return NodeList(count: count) { place in cursor.node(first + UInt64(place), named: "delta[\(place)]", in: range) }
+      return NodeList(count: count) { place in cursor.node(deltas.lowerBound + UInt64(place), named: "delta[\(place)]", in: range) }
     }
   }
 }
 
-/// Finds page deltas and the entries they belong to, fast for those who go forwards: keeps the walk and the batch
+/// Finds page deltas and the entries they belong to, fast for those who go forwards: keeps the walk and the row
 /// where the last one was.
 private final class DeltaCursor: Sendable {
   private struct State {
     var walk: DeltaWalk
-    var batch: (position: Int, content: [LegacyEntry])?
+    var row: (position: Int, contents: [PageEntry])?
   }
 
   private let checkpoint: Int
@@ -102,26 +99,23 @@ private final class DeltaCursor: Sendable {
   }
 
   /// The entry that a page delta belongs to; nil when there are more deltas than entries.
-  private func entry(_ page: UInt64, _ state: inout State) -> LegacyEntry? {
+  private func entry(_ page: UInt64, _ state: inout State) -> PageEntry? {
     let index = reader.index
-    let pages = index.compressedPages(ofCheckpoint: checkpoint)
-    let firstBatch = index.checkpoints[checkpoint].firstBatch
-    guard page >= pages.lowerBound, firstBatch < index.batches.count else { return nil }
-    let content = index.batches[firstBatch].firstContent + (page - pages.lowerBound)
-    let position = index.batches.partitioningIndex { $0.firstContent <= content } - 1
-    guard position >= firstBatch, index.checkpoint(ofBatch: position) == checkpoint else { return nil }
-    let row = index.batches[position]
-    if state.batch?.position != position {
-      let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
-      let entries = LegacyBatchNodes.entries(row, wordBytes, reader).filter { $0.type.carriesContent }
-      state.batch = (position, entries)
+    let deltas = index.deltas(of: checkpoint)
+    let contents = index.contents(of: checkpoint)
+    guard page >= deltas.lowerBound, page - deltas.lowerBound < contents.count else { return nil }
+    let content = contents.lowerBound + (page - deltas.lowerBound)
+    let position = index.row(holding: content, contentOnly: true)
+    if state.row?.position != position {
+      let entries = try? Contents(capture: reader.capture, index: index).entries(ofRow: index.entryRows[position])
+      state.row = (position, (entries ?? []).filter(\.type.carriesContent))
     }
-    let place = Int(clamping: content - row.firstContent)
-    guard let batch = state.batch, place < batch.content.count else { return nil }
-    return batch.content[place]
+    let place = Int(clamping: content - index.entryRows[position].firstContent)
+    guard let row = state.row, place < row.contents.count else { return nil }
+    return row.contents[place]
   }
 
-  private func meaning(_ extent: DeltaExtent, _ entry: LegacyEntry?) -> String {
+  private func meaning(_ extent: DeltaExtent, _ entry: PageEntry?) -> String {
     let type = entry.map { $0.type.name + ", " } ?? ""
     // Without the sign of multiplication, which a terminal that knows ASCII only cannot show.
     let ratio = NumberText.decimal(Double(pageSize) / Double(max(extent.length, 1)), places: 1)

@@ -4,33 +4,23 @@ enum LegacyBatchNodes {
   static func node(
     _ position: Int, named name: String, end: UInt64, _ header: LegacyHeader, _ reader: TreeReader
   ) -> TreeNode {
-    let row = reader.index.batches[position]
+    let row = reader.index.entryRows[position]
     let what = row.isVerify ? "sent again to be compared" : ""
     return TreeNode(
-      name, .batch, offset: row.offset, length: end - row.offset, value: .number(UInt64(row.count)),
+      name, .batch, offset: row.start, length: end - row.start, value: .number(UInt64(row.count)),
       meaning: what, finding: row.isCut ? .cutShort : nil
     ) { reader in
-      let wordBytes = header.framing.wordBytes
-      let entries = entries(row, wordBytes, reader)
-      var parts = PartList(from: row.offset, to: end)
+      let entries = (try? Contents(capture: reader.capture, index: reader.index).entries(ofRow: row)) ?? []
+      var parts = PartList(from: row.start, to: end)
       parts.field("count", 4, "entries", reader)
-      let arrayEnd = row.isCut ? end : row.offset + 4 + UInt64(row.count) * UInt64(wordBytes)
-      parts.node(upTo: arrayEnd) { array($0, entries, wordBytes, header) }
+      parts.node(upTo: row.isCut ? end : row.arrayEnd) { array($0, entries, row.wordBytes, header) }
       parts.node(upTo: end) { images($0, entries.filter { $0.type.carriesContent }) }
       return parts.list(reader)
     }
   }
 
-  /// The entries of a batch that are there in whole.
-  static func entries(_ row: BatchRow, _ wordBytes: Int, _ reader: TreeReader) -> [LegacyEntry] {
-    let words = reader.bytes(at: row.offset + 4, count: Int(row.count) * wordBytes)
-    return (0..<words.count / wordBytes).map {
-      LegacyEntry(word: words.littleEndianWord(at: $0 * wordBytes, bytes: wordBytes))
-    }
-  }
-
   private static func array(
-    _ range: Range<UInt64>, _ entries: [LegacyEntry], _ wordBytes: Int, _ header: LegacyHeader
+    _ range: Range<UInt64>, _ entries: [PageEntry], _ wordBytes: Int, _ header: LegacyHeader
   ) -> TreeNode {
     TreeNode(
       "pfns", .entries, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(entries.count)),
@@ -53,14 +43,14 @@ enum LegacyBatchNodes {
     }
   }
 
-  private static func finding(_ entry: LegacyEntry, _ header: LegacyHeader) -> FindingRule? {
+  private static func finding(_ entry: PageEntry, _ header: LegacyHeader) -> FindingRule? {
     if entry.type == .unmapped { return nil }
     if entry.pfn >= header.p2mSize { return .pfnOutOfRange }
-    if !entry.type.isDefined { return .pageTypeUndefined }
+    if !EntryFormat.legacy(wordBytes: header.framing.wordBytes).isDefined(entry.type) { return .pageTypeUndefined }
     return entry.type.rawValue == 8 ? .pinWithoutTable : nil
   }
 
-  private static func images(_ range: Range<UInt64>, _ entries: [LegacyEntry]) -> TreeNode {
+  private static func images(_ range: Range<UInt64>, _ entries: [PageEntry]) -> TreeNode {
     let size = UInt64(pageSize)
     let count = Int(clamping: (UInt64(range.count) + size - 1) / size)
     return TreeNode(

@@ -41,6 +41,14 @@ struct LegacyBodyNodes {
     }
   }
 
+  /// The metadata chunks that `isWanted`, in their order.
+  func chunks(where isWanted: (LegacyChunkID) -> Bool) -> [(id: LegacyChunkID, chunk: LegacyChunk)] {
+    findItems().compactMap { item in
+      guard case .metadata(let chunk, _, _) = item, case .metadata(let id) = chunk.kind, isWanted(id) else { return nil }
+      return (id, chunk)
+    }
+  }
+
   /// The nodes of the metadata chunks that `isWanted`, without what lies between them.
   func metadata(where isWanted: (LegacyChunkID) -> Bool) -> [TreeNode] {
     findItems().compactMap { item in
@@ -65,26 +73,22 @@ struct LegacyBodyNodes {
 
   private func findItems() -> [Item] {
     let index = reader.index
-    let isLast = checkpoint + 1 >= index.checkpoints.count
-    let row = index.checkpoints[checkpoint]
-    let batchEnd = isLast ? index.batches.count : index.checkpoints[checkpoint + 1].firstBatch
-    let chunkEnd = isLast ? index.compressedChunks.count : index.checkpoints[checkpoint + 1].firstCompressedChunk
-    var batch = row.firstBatch
-    var chunk = row.firstCompressedChunk
+    var rows = index.rows(of: checkpoint)
+    var chunks = index.compressedChunks(of: checkpoint)
+    let firstChunk = chunks.lowerBound
     var finder = ItemFinder(body: self)
-    while batch < batchEnd || chunk < chunkEnd {
-      let batchOffset = batch < batchEnd ? index.batches[batch].offset : .max
-      let chunkOffset = chunk < chunkEnd ? index.compressedChunks[chunk].payload - chunkFraming : .max
+    while !rows.isEmpty || !chunks.isEmpty {
+      let batchOffset = rows.first.map { index.entryRows[$0].start } ?? .max
+      let chunkOffset = chunks.first.map { index.compressedChunks[$0].payload - chunkFraming } ?? .max
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
       if batchOffset < chunkOffset {
-        finder.add(batch: batch, upTo: end(ofBatch: batch, index.batches, index.contentCount))
-        batch += 1
+        let row = rows.removeFirst()
+        finder.add(batch: row, upTo: end(ofBatch: row))
       } else {
+        let chunk = chunks.removeFirst()
         let compressed = index.compressedChunks[chunk]
         finder.add(
-          .compressed(chunk, number: chunk - row.firstCompressedChunk),
-          upTo: compressed.payload + UInt64(compressed.length))
-        chunk += 1
+          .compressed(chunk, number: chunk - firstChunk), upTo: compressed.payload + UInt64(compressed.length))
       }
     }
     finder.walkGap(upTo: range.upperBound)
@@ -94,12 +98,12 @@ struct LegacyBodyNodes {
   /// Bytes of a compressed chunk before its payload.
   private var chunkFraming: UInt64 { 4 + UInt64(header.framing.wordBytes) }
 
-  private func end(ofBatch position: Int, _ batches: Rows<BatchRow>, _ contentCount: UInt64) -> UInt64 {
-    let row = batches[position]
-    if row.isCut { return range.upperBound }
-    let nextContent = position + 1 < batches.count ? batches[position + 1].firstContent : contentCount
-    let images = row.hasImages ? (nextContent - row.firstContent) * UInt64(pageSize) : 0
-    return min(range.upperBound, row.offset + 4 + UInt64(row.count) * UInt64(header.framing.wordBytes) + images)
+  /// Where a batch ends. No legacy batch has more entries than a row of the index.
+  private func end(ofBatch row: Int) -> UInt64 {
+    let entries = reader.index.entryRows[row]
+    if entries.isCut { return range.upperBound }
+    let images = entries.hasImages ? UInt64(reader.index.contents(ofRow: row).count) * UInt64(pageSize) : 0
+    return min(range.upperBound, entries.arrayEnd + images)
   }
 
   /// Collects items from the start of the body to its end.
@@ -167,9 +171,9 @@ struct LegacyBodyNodes {
     switch item {
     case .batches(let range):
       let position = range.lowerBound + place
-      let number = position - reader.index.checkpoints[checkpoint].firstBatch
-      let end = end(ofBatch: position, reader.index.batches, reader.index.contentCount)
-      return LegacyBatchNodes.node(position, named: "batch[\(number)]", end: end, header, reader)
+      let number = position - reader.index.checkpoints[checkpoint].firstRow
+      return LegacyBatchNodes.node(
+        position, named: "batch[\(number)]", end: end(ofBatch: position), header, reader)
     case .compressed(let position, let number):
       return CompressedChunkNodes.node(
         position, named: "COMPRESSED_DATA[\(number)]", checkpoint: checkpoint, header, reader)

@@ -4,8 +4,8 @@ enum LegacyGuestNodes {
   static func list(_ checkpoint: Int, _ header: LegacyHeader, _ reader: TreeReader) -> [TreeNode] {
     let row = reader.index.checkpoints[checkpoint]
     var nodes = [body(checkpoint, header, reader)]
-    if row.tailOffset != 0, row.end > row.tailOffset {
-      nodes.append(tail(row.tailOffset..<row.end, checkpoint, Int(row.vcpuCount), header))
+    if let tailStart = row.bodyEnd, row.end > tailStart {
+      nodes.append(tail(tailStart..<row.end, checkpoint, Int(row.detail), header))
     }
     return nodes
   }
@@ -30,7 +30,7 @@ enum LegacyGuestNodes {
     ).metadata(where: isWanted)
   }
 
-  private static func bodyEnd(_ row: CheckpointRow) -> UInt64 { row.tailOffset == 0 ? row.end : row.tailOffset }
+  private static func bodyEnd(_ row: CheckpointRow) -> UInt64 { row.bodyEnd ?? row.end }
 
   /// The parts of a tail. Of the unmapped list only its count: its PFNs show as pages that came and went.
   private static func tail(

@@ -32,7 +32,7 @@ enum LegacyPayload {
         payload: payload, toolstackBits: toolstackBits, checkpoint: checkpoint, capture: capture)
     case .hvmACPIIOPortsLocation:
       let bytes = try capture.bytes(at: payload.lowerBound, count: hvmParameterByteCount)
-      let value = FieldType.littleEndian(bytes.dropFirst(4))
+      let value = bytes.dropFirst(4).number()
       guard bytes.count == hvmParameterByteCount, value > 1 else { return [] }
       // The receiver logs it and goes on.
       return [
@@ -58,7 +58,7 @@ enum LegacyPayload {
       return Layout(
         "compressed_data", byteCount: word, rest: .init("deltas"), [.init("length", at: 0, .number(bytes: word))])
     default:
-      guard let number = hvmParameterNumbers[id] else { return nil }
+      guard let number = id.hvmParameter.map({ Int($0) }) else { return nil }
       let name = HVMParameter.name(number) ?? "HVM parameter"
       return Layout(
         "hvm_param", byteCount: hvmParameterByteCount,
@@ -66,10 +66,4 @@ enum LegacyPayload {
     }
   }
 
-  /// The HVM parameter that a chunk carries.
-  private static let hvmParameterNumbers: [LegacyChunkID: Int] = [
-    .hvmIdentPT: 12, .hvmVM86TSS: 15, .hvmConsolePFN: 17, .hvmACPIIOPortsLocation: 19, .hvmViridian: 9,
-    .hvmGenerationIDAddress: 34, .hvmPagingRingPFN: 27, .hvmAccessRingPFN: 28, .hvmSharingRingPFN: 29,
-    .hvmIoreqServerPFN: 32, .hvmIoreqServerPages: 33, .hvmX87FIPWidth: 36,
-  ]
 }

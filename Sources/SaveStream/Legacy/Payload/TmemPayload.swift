@@ -110,6 +110,6 @@ enum TmemPayload {
     guard try capture.wait(for: offset &+ UInt64(count * 4)) else { return nil }
     let bytes = try capture.bytes(at: offset, count: count * 4)
     guard bytes.count == count * 4 else { return nil }
-    return stride(from: 0, to: bytes.count, by: 4).map { FieldType.littleEndian(bytes[$0..<$0 + 4]) }
+    return stride(from: 0, to: bytes.count, by: 4).map { bytes[$0..<$0 + 4].number() }
   }
 }

@@ -43,14 +43,14 @@ enum ToolstackPayload {
   ) throws(CaptureError) -> Entries {
     var entries = Entries(gap: gap, end: min(payload.lowerBound + headByteCount, payload.upperBound))
     let head = try capture.bytes(at: payload.lowerBound, count: Int(headByteCount))
-    guard head.count == Int(headByteCount), FieldType.littleEndian(head[4..<8]) == version else { return entries }
-    let count = FieldType.littleEndian(head[8..<12])
+    guard head.count == Int(headByteCount), head[4..<8].number() == version else { return entries }
+    let count = head[8..<12].number()
     while entries.ranges.count < min(count, UInt64(maximumEntries)) {
       let start = entries.end
       guard payload.upperBound - start >= entryByteCount else { return entries }
       let length = try capture.bytes(at: start + 24, count: 4)
       guard length.count == 4 else { return entries }
-      let byteCount = entryByteCount + FieldType.littleEndian(length) + gap
+      let byteCount = entryByteCount + length.number() + gap
       guard byteCount <= payload.upperBound - start else { return entries }
       entries.end = start + byteCount
       entries.ranges.append(start..<entries.end)
@@ -66,7 +66,7 @@ enum ToolstackPayload {
     let entries = try entries(payload: payload, toolstackBits: toolstackBits, capture: capture)
     guard !entries.fits else { return [] }
     let head = try capture.bytes(at: payload.lowerBound, count: Int(headByteCount))
-    let stated = FieldType.littleEndian(head.dropFirst(8))
+    let stated = head.dropFirst(8).number()
     let isOverrun = UInt64(entries.ranges.count) < stated || head.count < Int(headByteCount)
     return [
       Finding(

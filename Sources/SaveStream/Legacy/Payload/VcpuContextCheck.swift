@@ -17,7 +17,7 @@ enum VcpuContextCheck {
     let places = guestBits == 32 ? Places.bits32 : Places.bits64
     var findings: [Finding] = []
 
-    func number(at position: Int) -> UInt64 { FieldType.littleEndian(bytes[position..<position + places.word]) }
+    func number(at position: Int) -> UInt64 { bytes[position..<position + places.word].number() }
     func report(_ rule: FindingRule, at position: Int, value: UInt64, limit: UInt64) {
       findings.append(
         Finding(
@@ -55,7 +55,7 @@ enum VcpuContextCheck {
   ) throws(CaptureError) -> [Finding] {
     let bytes = try capture.bytes(at: offset &+ XsaveArea.sizeOffset, count: 8)
     guard bytes.count == 8 else { return [] }
-    let size = FieldType.littleEndian(bytes)
+    let size = bytes.number()
     let (sum, overflow) = size.addingReportingOverflow(XsaveArea.headerByteCount)
     guard overflow || sum != xcntSize else { return [] }
     return [

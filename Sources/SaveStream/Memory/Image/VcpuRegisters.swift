@@ -15,17 +15,11 @@ struct VcpuRegisters: Equatable {
   static func read(
     at checkpoint: Int, of index: IndexSnapshot, capture: Capture
   ) throws(CaptureError) -> [VcpuRegisters] {
-    guard let header = index.legacyHeader else { return [] }
-    let row = index.checkpoints[checkpoint]
-    guard row.tailOffset != 0 else { return [] }
-    var reader = LegacyTailReader(
-      window: ByteWindow(capture), header: header, offset: row.tailOffset, checkpoint: checkpoint)
-    try reader.read(vcpuCount: Int(row.vcpuCount))
     var list: [VcpuRegisters] = []
-    for part in reader.tail.parts {
+    for part in try index.parts(of: checkpoint, capture) {
       switch part.kind {
-      case .vcpu:
-        let layout = VcpuContext.layout(guestBits: header.guestWordBytes * 8)
+      case .vcpuContext(_, let bits):
+        let layout = VcpuContext.layout(guestBits: bits)
         guard part.range.count >= layout.byteCount else { continue }
         let bytes = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
         list.append(VcpuRegisters(pv: layout.decode(bytes)))

@@ -2,7 +2,7 @@
 ///
 /// What takes a search in the index is looked up once for each checkpoint and kept in a table.
 struct ContentPlaces {
-  private let contents: ContentReader
+  private let contents: Contents
   private let index: IndexSnapshot
   /// The first content of each checkpoint.
   private let starts: [UInt64]
@@ -10,10 +10,10 @@ struct ContentPlaces {
   private var checkpoint = 0
   private var checkpointContents: Range<UInt64> = 0..<0
 
-  init(_ contents: ContentReader) {
+  init(_ contents: Contents) {
     self.contents = contents
     index = contents.index
-    starts = index.checkpoints.indices.map { contents.contents(ofCheckpoint: $0).lowerBound }
+    starts = index.checkpoints.indices.map { index.contents(of: $0).lowerBound }
   }
 
   /// The checkpoint that brought a content.

@@ -38,7 +38,7 @@ public struct MapCount {
     number = area.cells.first?.lowerBound ?? 0
     walk = PFNWalk(map.memory.sends, from: number << UInt64(area.shift))
     isFinished = area.cells.isEmpty
-    contents = map.memory.contents.contents(ofCheckpoint: area.checkpoint)
+    contents = map.memory.index.contents(of: area.checkpoint)
   }
 
   /// How much of the work is done, 0…1.
@@ -139,7 +139,7 @@ public struct MapCount {
     } else if let delta = deltas?[content - contents.lowerBound] {
       sent = delta
     }
-    let isCompared = sent.encoding != .missing && map.memory.index.batches[reader.batch(of: content)].isVerify
+    let isCompared = sent.encoding != .missing && reader.row(of: content).isVerify
     cell.addSent(isCompared ? .verify : sent.encoding, bytes: sent.length)
   }
 }
@@ -147,7 +147,7 @@ public struct MapCount {
 extension GuestMemory {
   /// Whether a BROKEN entry came for a PFN up to the end of a checkpoint.
   fileprivate func isBroken(_ pfn: UInt64, at checkpoint: Int) -> Bool {
-    let end = contents.firstEntry(ofCheckpoint: checkpoint + 1)
+    let end = index.entries(of: checkpoint).upperBound
     return sends.removals(of: pfn).first.map { $0.entry < end } ?? false
   }
 }

@@ -14,7 +14,7 @@ struct SentDeltas {
   init(_ memory: GuestMemory, checkpoint: Int) {
     self.checkpoint = checkpoint
     let index = memory.index
-    pages = index.checkpoints.indices.contains(checkpoint) ? index.compressedPages(ofCheckpoint: checkpoint) : 0..<0
+    pages = index.checkpoints.indices.contains(checkpoint) ? index.deltas(of: checkpoint) : 0..<0
   }
 
   var isWhole: Bool { found.count >= pages.count }

@@ -1,0 +1,40 @@
+/// The order of the bytes of a number. Nothing but the head of a stream tells it, so it rides with whoever reads on.
+package enum ByteOrder: Sendable, Equatable {
+  case little
+  case big
+}
+
+extension Collection<UInt8> {
+  /// The number that these bytes hold, eight at most.
+  package func number(_ order: ByteOrder = .little) -> UInt64 {
+    var number: UInt64 = 0
+    switch order {
+    case .little: for (place, byte) in prefix(8).enumerated() { number |= UInt64(byte) << UInt64(place * 8) }
+    case .big: for byte in prefix(8) { number = number << 8 | UInt64(byte) }
+    }
+    return number
+  }
+}
+
+extension [UInt8] {
+  /// The number of `count` bytes (1…8) at `start`; 0 where they are not all there.
+  package func number(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
+    guard start >= 0, count >= 0, count <= 8, start <= self.count - count else { return 0 }
+    return self[start..<start + count].number(order)
+  }
+}
+
+extension Span<UInt8> {
+  /// The number of four or eight bytes at `start`, all of which must be there.
+  package func word(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
+    // The slice is checked: it ends the program where the bytes are not all in the span.
+    let word = unsafe bytes.extracting(start..<start + count)
+    if count == 4 {
+      let number = unsafe word.unsafeLoadUnaligned(as: UInt32.self)
+      return UInt64(order == .little ? UInt32(littleEndian: number) : UInt32(bigEndian: number))
+    }
+    precondition(count == 8, "a word of \(count) bytes")
+    let number = unsafe word.unsafeLoadUnaligned(as: UInt64.self)
+    return order == .little ? UInt64(littleEndian: number) : UInt64(bigEndian: number)
+  }
+}

@@ -1,0 +1,115 @@
+/// A PFN array, and what follows it.
+package struct EntryArray {
+  /// The file offset of the chunk or record.
+  package let record: UInt64
+  /// Where the words are, as the chunk or record states it; may reach past the end of the capture.
+  package let words: Range<UInt64>
+  /// Whether page images follow; else the contents are deltas.
+  package let hasImages: Bool
+
+  package init(record: UInt64, words: Range<UInt64>, hasImages: Bool) {
+    self.record = record
+    self.words = words
+    self.hasImages = hasImages
+  }
+}
+
+extension CheckpointDraft {
+  /// Takes a PFN array and hops over its images: counts entries and bytes, and says what is wrong with them.
+  /// - Returns: one past the last byte of array and images; nil when the capture ends before that.
+  /// - Throws: when the capture cannot be read.
+  package func add(_ array: EntryArray) throws(CaptureError) -> UInt64? {
+    let isWhole = try capture.wait(for: array.words.upperBound)
+    let wanted = array.words.upperBound - array.words.lowerBound
+    let there = isWhole ? wanted : capture.size - min(capture.size, array.words.lowerBound)
+    add(there, as: \.pfnArrays)
+    guard let contentCount = try addRows(of: array, there: there, isWhole: isWhole) else { return nil }
+    guard isWhole else {
+      open?.end = capture.size
+      reportCut(.pfnArray, at: capture.size, have: there, need: wanted)
+      return nil
+    }
+    return array.hasImages ? try hopOverImages(contentCount, at: array.words.upperBound) : array.words.upperBound
+  }
+
+  /// Adds a row for each 1024 entries. Returns how many of them carry content.
+  private func addRows(
+    of array: EntryArray, there: UInt64, isWhole: Bool
+  ) throws(CaptureError) -> UInt64? {
+    let format = builder.working.entryFormat
+    let bytesInRow = UInt64(EntryFormat.entriesPerRow * format.wordBytes)
+    let whole = there / UInt64(format.wordBytes) * UInt64(format.wordBytes)
+    let rowCount = max(1, Int((whole + bytesInRow - 1) / bytesInRow))
+    var flags = EntryRow.Flags()
+    if open?.isVerifying == true { flags.insert(.verify) }
+    if array.hasImages { flags.insert(.images) }
+    if !isWhole { flags.insert(.cut) }
+    if format.wordBytes == 8 { flags.insert(.wideWords) }
+    if rowCount > 1 {
+      flags.insert(.long)
+      builder.append(longRecordOf: rowCount, images: array.hasImages && isWhole ? array.words.upperBound : 0)
+    }
+    var totals = (contents: UInt64(0), unmapped: UInt64(0), entries: UInt64(0))
+    for number in 0..<rowCount {
+      let start = array.words.lowerBound + UInt64(number) * bytesInRow
+      let length = min(bytesInRow, array.words.lowerBound + whole - start)
+      guard let scan = try scan(start, Int(length), format) else { return nil }
+      open?.count(scan)
+      report(scan, at: start, format)
+      builder.append(
+        entriesAt: start, headBytes: number == 0 ? UInt8(clamping: start - array.record) : 0, count: scan.count,
+        contentCount: scan.contentCount, iteration: open?.iteration ?? 0,
+        flags: number == 0 ? flags : flags.union(.continued))
+      totals.contents += UInt64(scan.contentCount)
+      totals.unmapped += scan.entriesByType[Int(PageType.unmapped.rawValue)]
+      totals.entries += UInt64(scan.count)
+    }
+    if totals.entries > 0, totals.unmapped == totals.entries {
+      report(.batchWithoutContent, .note, at: array.record, part: .pfnArray, value: totals.unmapped)
+    }
+    return totals.contents
+  }
+
+  private func scan(_ offset: UInt64, _ length: Int, _ format: EntryFormat) throws(CaptureError) -> EntryScan? {
+    let pfnEnd = builder.working.pfnEnd
+    return try window.withBytes(at: offset, count: length) { EntryScan($0, format, pfnEnd: pfnEnd) }
+  }
+
+  private func hopOverImages(_ count: UInt64, at offset: UInt64) throws(CaptureError) -> UInt64? {
+    let length = count * UInt64(pageSize)
+    let isWhole = try capture.wait(for: offset + length)
+    let there = isWhole ? length : capture.size - min(capture.size, offset)
+    add(there, as: \.pageData)
+    let pages = there / UInt64(pageSize)
+    if open?.isVerifying == true { open?.totals.verifyPages += pages } else { open?.totals.pages += pages }
+    guard isWhole else {
+      open?.end = offset + there
+      reportCut(.pageData, at: offset + there, have: there, need: length)
+      return nil
+    }
+    return offset + length
+  }
+
+  /// Reports entries that break a rule, the first few of each kind.
+  private func report(_ scan: EntryScan, at array: UInt64, _ format: EntryFormat) {
+    func offset(_ position: Int) -> UInt64 { array + UInt64(position * format.wordBytes) }
+    for place in scan.outOfRange.prefix(Self.reportedOfArray) {
+      report(
+        .pfnOutOfRange, .error, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
+        limit: builder.working.pfnEnd)
+    }
+    for place in scan.undefinedType.prefix(Self.reportedOfArray) {
+      report(.pageTypeUndefined, .error, at: offset(place), part: .pfnArray)
+    }
+    for place in scan.pinWithoutTable.prefix(Self.reportedOfArray) {
+      report(.pinWithoutTable, .warning, at: offset(place), part: .pfnArray)
+    }
+    if let place = scan.repeated { report(.pfnRepeated, .warning, at: offset(place), part: .pfnArray) }
+    if let place = scan.allocateOnly, number > 0 {
+      report(.allocateOnlyLate, .warning, at: offset(place), part: .pfnArray)
+    }
+  }
+
+  /// Entries of an array that one rule names one by one.
+  private static let reportedOfArray = 8
+}

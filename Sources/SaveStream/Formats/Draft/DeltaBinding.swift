@@ -1,0 +1,122 @@
+/// Ties the page deltas of one body to its entries: takes the scans of its chunks in their order, and in the end says
+/// what is wrong.
+struct DeltaBinding {
+  private let capture: Capture
+  private let checkpoint: Int
+  /// Page deltas that began in the chunks taken so far.
+  private(set) var pageCount: UInt64 = 0
+  /// What the page deltas that ended consist of.
+  private(set) var totals = DeltaTotals()
+  private(set) var findings: [Finding] = []
+  /// Whether every delta so far decodes.
+  private(set) var isSound = true
+
+  /// The last chunk taken: whether its last page goes on is known only when the next one comes.
+  private var held: (chunk: PendingChunk, scan: CompressedChunkScan)?
+  /// The first chunk that brought more deltas than there were entries.
+  private var firstAhead: (offset: UInt64, pages: UInt64, entries: UInt64)?
+
+  init(capture: Capture, checkpoint: Int) {
+    self.capture = capture
+    self.checkpoint = checkpoint
+  }
+
+  /// Takes the next chunk. `scan` is one that began at the chunk's first byte; it is made anew when a page goes on
+  /// from the chunk before.
+  mutating func take(
+    _ chunk: PendingChunk, _ scan: CompressedChunkScan, into builder: IndexBuilder
+  ) throws(CaptureError) {
+    guard isSound else {
+      appendHeld(to: builder)
+      append(chunk, CompressedChunkScan(undecodable: chunk.length), to: builder)
+      return
+    }
+    var scan = scan
+    if let held, held.scan.isContinued {
+      scan = try CompressedChunkScan(
+        capture, payload: chunk.payload, length: chunk.length, continuing: held.scan.scanner)
+      findings.append(
+        Finding(.deltaSplit, .note, at: chunk.payload, checkpoint: checkpoint, part: .compressedData))
+    }
+    appendHeld(to: builder)
+    if let fault = scan.fault {
+      isSound = false
+      findings.append(
+        Finding(
+          fault.kind == .zeroRun ? .deltaZeroRun : .deltaPastPage, .error, at: chunk.payload + fault.marker,
+          checkpoint: checkpoint, part: .compressedData, value: UInt64(fault.word), limit: UInt64(wordsPerPage)))
+    }
+    pageCount += scan.pageCount
+    totals.add(scan.totals)
+    if pageCount > chunk.entriesBefore, firstAhead == nil {
+      firstAhead = (chunk.payload, pageCount, chunk.entriesBefore)
+    }
+    held = (chunk, scan)
+  }
+
+  /// Ends the body, which brought `entryCount` entries that need a delta. `end` is where its END word is, nil when
+  /// the capture ends before it.
+  mutating func finish(entryCount: UInt64, end: UInt64?, into builder: IndexBuilder) {
+    if var last = held, last.scan.isContinued {
+      isSound = false
+      if last.scan.pageCount > 0 {
+        last.scan.pageCount -= 1
+        last.scan.decodedLength = UInt32(clamping: last.scan.lastPageStart)
+        pageCount -= 1
+      } else {
+        last.scan.decodedLength = 0
+      }
+      last.scan.isContinued = false
+      held = last
+      if end != nil {
+        findings.append(
+          Finding(
+            .deltaTooShort, .error, at: last.chunk.payload + UInt64(last.scan.decodedLength), checkpoint: checkpoint,
+            part: .compressedData))
+      }
+    }
+    let dataEnd = held.map { $0.chunk.payload + $0.chunk.length }
+    appendHeld(to: builder)
+    reportAhead(entryCount: entryCount, isEnded: end != nil)
+    guard let end, isSound else { return }
+    if pageCount < entryCount {
+      isSound = false
+      findings.append(
+        Finding(
+          .deltaMissing, .error, at: dataEnd ?? end, checkpoint: checkpoint, part: .compressedData, value: pageCount,
+          limit: entryCount))
+    }
+  }
+
+  /// Says where data came before the entries that it belongs to. Data that no entry asks for, at the end of a body that
+  /// is sound otherwise, is a matter of its own.
+  private mutating func reportAhead(entryCount: UInt64, isEnded: Bool) {
+    guard let firstAhead, !isEnded || !isSound || firstAhead.entries < entryCount else { return }
+    findings.append(
+      Finding(
+        .deltaBeforeEntry, .warning, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
+        value: firstAhead.pages, limit: firstAhead.entries))
+  }
+
+  /// Takes back the deltas that no entry asks for, and says so. `offset` is where the first of them begins.
+  mutating func leaveOut(_ leftOver: DeltaTotals, entryCount: UInt64, at offset: UInt64) {
+    totals.subtract(leftOver)
+    findings.append(
+      Finding(
+        .deltaLeftOver, .warning, at: offset, checkpoint: checkpoint, part: .compressedData, value: pageCount,
+        limit: entryCount))
+  }
+
+  private mutating func appendHeld(to builder: IndexBuilder) {
+    guard let held else { return }
+    append(held.chunk, held.scan, to: builder)
+    self.held = nil
+  }
+
+  private func append(_ chunk: PendingChunk, _ scan: CompressedChunkScan, to builder: IndexBuilder) {
+    builder.append(
+      compressedChunkAt: chunk.payload, length: scan.length, decodedLength: scan.decodedLength,
+      carriedBytes: scan.carriedBytes, isContinued: scan.isContinued, deltaCount: scan.pageCount,
+      restarts: scan.restarts)
+  }
+}

@@ -1,0 +1,65 @@
+/// What a PFN array, or a piece of one, holds, counted in one pass over its words.
+struct EntryScan {
+  /// Words that the capture holds whole.
+  private(set) var count = 0
+  /// Entries with content.
+  private(set) var contentCount = 0
+  private(set) var entriesByType = [UInt64](repeating: 0, count: 16)
+  /// The first and last PFN of entries that carry one.
+  private(set) var firstPFN: UInt64?
+  private(set) var lastPFN: UInt64?
+  /// Positions of entries that break a rule.
+  private(set) var outOfRange: [Int] = []
+  private(set) var undefinedType: [Int] = []
+  private(set) var pinWithoutTable: [Int] = []
+  private(set) var allocateOnly: Int?
+  private(set) var repeated: Int?
+  /// Positions, among the entries with content, of page tables.
+  private(set) var pageTables: [Int] = []
+
+  private var isAscending = true
+
+  /// Scans words; PFNs must be below `pfnEnd`.
+  init(_ bytes: Span<UInt8>, _ format: EntryFormat, pfnEnd: UInt64) {
+    count = bytes.count / format.wordBytes
+    for position in 0..<count {
+      let entry = format.entry(in: bytes, at: position)
+      let type = entry.type
+      entriesByType[Int(type.rawValue)] += 1
+      guard format.hasPFN(type) else { continue }
+      note(entry.pfn, at: position, pfnEnd: pfnEnd)
+      guard type != .ordinary else {
+        contentCount += 1
+        continue
+      }
+      note(type, at: position, format)
+    }
+    if !isAscending { repeated = Self.firstRepeated(bytes, count: count, format) }
+  }
+
+  private mutating func note(_ pfn: UInt64, at position: Int, pfnEnd: UInt64) {
+    if let lastPFN { if pfn <= lastPFN { isAscending = false } } else { firstPFN = pfn }
+    lastPFN = pfn
+    if pfn >= pfnEnd { outOfRange.append(position) }
+  }
+
+  private mutating func note(_ type: PageType, at position: Int, _ format: EntryFormat) {
+    if type.pageTableLevel != nil { pageTables.append(contentCount) }
+    if !format.isDefined(type) {
+      undefinedType.append(position)
+    } else if type.rawValue == 8 {
+      pinWithoutTable.append(position)
+    }
+    if type == .allocateOnly, allocateOnly == nil { allocateOnly = position }
+    if type.carriesContent { contentCount += 1 }
+  }
+
+  private static func firstRepeated(_ bytes: Span<UInt8>, count: Int, _ format: EntryFormat) -> Int? {
+    var seen = Set<UInt64>()
+    for position in 0..<count {
+      let entry = format.entry(in: bytes, at: position)
+      if format.hasPFN(entry.type), !seen.insert(entry.pfn).inserted { return position }
+    }
+    return nil
+  }
+}

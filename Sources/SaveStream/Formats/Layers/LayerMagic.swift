@@ -1,0 +1,42 @@
+/// The first bytes by which envelopes and streams are told apart. A legacy libxc stream has none: it begins with
+/// p2m_size, a number below 2^28, which no magic is when its first four bytes are taken for one.
+enum LayerMagic: CaseIterable {
+  case xl, xend, xendSent, xendSentSecurely
+  case xapi, xapiLegacy
+  case libvirt
+  case libxl2
+  case libxc
+  case deviceModel
+  case receiverSide
+
+  /// The bytes, as the writers define them.
+  var bytes: [UInt8] {
+    switch self {
+    case .xl: XlHeader.magic
+    case .xend: XendRecord.signature
+    case .xendSent: Array("receive\n".utf8) + XendRecord.signature
+    case .xendSentSecurely: Array("sslreceive\n".utf8) + XendRecord.signature
+    case .xapi: Array("XenSavedDomv2-\n".utf8)
+    case .xapiLegacy: Array("XenSavedDomain\n".utf8)
+    case .libvirt: LibvirtHeader.magic
+    case .libxl2: Array("LibxlFmt".utf8)
+    case .libxc: [UInt8](repeating: 0xff, count: 8) + Array("XENF".utf8)
+    case .deviceModel: Array("QEVM".utf8)
+    case .receiverSide: Array("xl migration receiver ready".utf8)
+    }
+  }
+
+  /// The bytes that are looked at.
+  static let longest = allCases.map(\.bytes.count).max() ?? 0
+  /// Fewer bytes than these could be any stream.
+  static let shortest = 4
+
+  /// What a stretch that begins with `bytes` is. When these are fewer than `longest`, the capture ends behind them:
+  /// then the beginning of a magic is enough.
+  static func detect(_ bytes: [UInt8]) -> LayerMagic? {
+    guard bytes.count >= shortest else { return nil }
+    return allCases.first { magic in
+      bytes.starts(with: magic.bytes) || (bytes.count < magic.bytes.count && magic.bytes.starts(with: bytes))
+    }
+  }
+}

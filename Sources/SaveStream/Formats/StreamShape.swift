@@ -1,0 +1,46 @@
+/// What the format of a stream is asked for once the stream has been indexed: its parts, and its nodes of the tree.
+package protocol StreamReading: Sendable {
+  /// What the stream holds of the guest beside its pages, in the order of the stream.
+  /// - Parameter checkpoint: nil for what stands before the first one.
+  /// - Throws: when the capture cannot be read.
+  func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// The node of what stands before the first checkpoint, in a range of file offsets.
+  func headerNode(_ range: Range<UInt64>) -> TreeNode
+  /// The node of a checkpoint, by its number.
+  func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode
+  /// The nodes that say what the guest was like at a checkpoint, its pages apart: for comparing two checkpoints.
+  func guestNodes(of checkpoint: Int, _ reader: TreeReader) -> [TreeNode]
+  /// Whether the same bytes of a checkpoint mean the same in another stream.
+  func readsAs(_ other: StreamShape) -> Bool
+}
+
+/// The formats of a libxc stream: the one switch over them outside their own code.
+///
+/// What is not asked of the format here is plain data in the index: how entries are spelt, where rows, images and deltas
+/// are, where PFNs end.
+package enum StreamShape: FormatFacts {
+  case legacy(LegacyShape)
+  /// One that is not built in (`OpenFormat`).
+  case other(any StreamReading)
+
+  /// The code of the format.
+  package var reading: any StreamReading {
+    switch self {
+    case .legacy(let shape): shape
+    case .other(let shape): shape
+    }
+  }
+}
+
+extension IndexSnapshot {
+  /// The format of the stream; nil when there is none that is read.
+  package var shape: StreamShape? { formatFacts as? StreamShape }
+
+  /// What the stream holds of the guest beside its pages; nothing for a checkpoint that is not there.
+  /// - Parameter checkpoint: nil for what stands before the first one.
+  /// - Throws: when the capture cannot be read.
+  package func parts(of checkpoint: Int?, _ capture: Capture) throws(CaptureError) -> [GuestPart] {
+    guard let shape, checkpoint.map(checkpoints.indices.contains) ?? true else { return [] }
+    return try shape.reading.parts(of: checkpoint, TreeReader(capture: capture, index: self))
+  }
+}

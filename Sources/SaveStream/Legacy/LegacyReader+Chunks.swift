@@ -1,0 +1,137 @@
+extension LegacyReader {
+  // MARK: Batches
+
+  mutating func readBatch(
+    _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
+    draft.add(4, as: \.framing)
+    if try isFollowedByCompressedData(chunk, draft) { draft.open?.isCompressed = true }
+    let hasImages = draft.open?.isCompressed == false
+    let array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
+    guard let end = try draft.add(array) else {
+      position = draft.open?.end ?? position
+      try endCheckpoint(at: position, draft)
+      return .stop
+    }
+    position = end
+    return .goOn
+  }
+
+  /// Whether the array of a batch after checkpoint 0 is followed by compressed data although compression was never
+  /// enabled: a sound COMPRESSED_DATA chunk, behind which a known chunk stands, is no page image.
+  private mutating func isFollowedByCompressedData(
+    _ batch: LegacyChunk, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    guard let open = draft.open, !open.isCompressed, open.number > 0,
+      open.firstRow == draft.builder.working.entryRows.count,
+      try draft.capture.wait(for: batch.payload.upperBound)
+    else { return false }
+    let next = try LegacyChunk.read(draft.window, at: batch.payload.upperBound, framing: header.framing)
+    guard next.kind == .metadata(.compressedData), next.finding == nil, next.cutIn == nil, !next.payload.isEmpty
+    else { return false }
+    let after = try LegacyChunk.read(draft.window, at: next.payload.upperBound, framing: header.framing)
+    guard after.kind != .unknown, after.finding == nil else { return false }
+    draft.report(.compressedUnexpected, .error, at: next.offset, part: .compressedData)
+    isCompressionEnabled = true
+    return true
+  }
+
+  // MARK: Metadata
+
+  mutating func readMetadata(
+    _ chunk: LegacyChunk, _ id: LegacyChunkID, _ position: inout UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
+    if chunk.finding?.severity == .error { return lose(chunk, draft) }
+    let end = min(chunk.payload.upperBound, max(chunk.offset, draft.capture.size))
+    let framing = min(chunk.framingLength, end - chunk.offset)
+    let payload = end - chunk.offset - framing
+    draft.add(framing, as: \.framing)
+    draft.add(payload, as: id == .compressedData ? \.compressedData : \.metadata)
+    position = end
+    if id == .compressedData { takeCompressedData(chunk, available: payload, draft) }
+    if let part = chunk.cutIn {
+      draft.open?.end = end
+      draft.reportCut(part, at: end, have: payload, need: UInt64(chunk.payload.count))
+      try endCheckpoint(at: end, draft)
+      return .stop
+    }
+    try note(chunk, id, draft)
+    return .goOn
+  }
+
+  private mutating func takeCompressedData(_ chunk: LegacyChunk, available: UInt64, _ draft: CheckpointDraft) {
+    if let open = draft.open, !open.isCompressed {
+      draft.report(.compressedUnexpected, .error, at: chunk.offset, part: .compressedData)
+      guard open.number > 0, open.totals.bytes.pageData == 0 else { return }
+      draft.open?.isCompressed = true
+      isCompressionEnabled = true
+    }
+    if chunk.payload.isEmpty, chunk.cutIn == nil {
+      draft.report(.compressedEmpty, .note, at: chunk.offset, part: .compressedData)
+    }
+    draft.add(deltas: chunk.payload.lowerBound..<chunk.payload.lowerBound + available)
+  }
+
+  private mutating func note(
+    _ chunk: LegacyChunk, _ id: LegacyChunkID, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    switch id {
+    case .enableVerifyMode:
+      draft.open?.isVerifying = true
+      verifyOffset = verifyOffset ?? chunk.offset
+    case .lastCheckpoint: body.lastCheckpointOffset = chunk.offset
+    case .enableCompression:
+      if draft.number == 0 {
+        isCompressionEnabled = true
+      } else {
+        draft.report(.compressionEnabledLate, .warning, at: chunk.offset)
+      }
+    case .vcpuInfo: try noteVcpus(chunk, draft)
+    case .hvmIoreqServerPFN: body.ioreqServerChunks.pfn = chunk.offset
+    case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
+    default: break
+    }
+    if id.isHVMParameter, header.framing.guest == .pv { draft.report(.hvmChunkInPV, .warning, at: chunk.offset) }
+    for finding in try LegacyPayload.findings(
+      id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
+      checkpoint: draft.number, capture: draft.capture)
+    {
+      draft.report(finding)
+    }
+  }
+
+  /// Counts the set bits of the vCPU map up to the highest id; a PV tail has a record for each.
+  private mutating func noteVcpus(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) {
+    if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, .warning, at: chunk.offset) }
+    let start = chunk.payload.lowerBound
+    guard let highest = try draft.window.int32(at: start), highest >= 0 else { return }
+    var count = 0
+    for word in 0...Int(highest) / 64 {
+      guard let bits = try draft.window.uint64(at: start + 4 + UInt64(word) * 8) else { return }
+      let used = min(Int(highest) + 1 - word * 64, 64)
+      count += (used == 64 ? bits : bits & (1 << UInt64(used) - 1)).nonzeroBitCount
+    }
+    body.vcpuCount = count
+  }
+
+  // MARK: Chunks that cannot be read
+
+  mutating func cutChunkID(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+    let end = max(chunk.offset, draft.capture.size)
+    draft.add(end - chunk.offset, as: \.framing)
+    draft.reportCut(.chunkID, at: end, have: end - chunk.offset, need: 4)
+    try endCheckpoint(at: end, draft)
+    return .stop
+  }
+
+  /// Nothing says where the chunk ends.
+  mutating func lose(_ chunk: LegacyChunk, _ draft: CheckpointDraft) -> LayerStep {
+    if chunk.kind == .unknown {
+      draft.report(
+        chunk.id > 0 ? .batchTooLarge : .unknownChunk, .error, at: chunk.offset, part: .chunkID,
+        value: UInt64(UInt32(bitPattern: chunk.id)), limit: UInt64(LegacyFraming.maximumBatch))
+    }
+    if chunk.kind == .metadata(.vcpuInfo) { body.vcpuCount = body.vcpuCount ?? 1 }
+    return .lost
+  }
+}

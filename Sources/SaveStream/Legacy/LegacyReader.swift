@@ -1,0 +1,158 @@
+/// Reads a legacy stream: its header, then checkpoint after checkpoint, each a body of chunks and a tail.
+struct LegacyReader: LayerReader {
+  let header: LegacyHeader
+  /// What is wrong with the header.
+  private let headerFindings: [Finding]
+  /// Why the stream is read as it is, a sentence each.
+  private let reasons: [String]
+  private var hasPassedHeader = false
+  /// What is known of the body that is being read, beside what every format has.
+  var body = LegacyBody()
+  /// Whether compression was switched on, or must have been.
+  var isCompressionEnabled = false
+  /// Where verify mode was switched on, if it was.
+  var verifyOffset: UInt64?
+  /// How the last checkpoint ended.
+  private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
+
+  /// A reader of the stream at a file offset; nil when the bytes there are no legacy stream.
+  /// - Parameter hint: what a layer around it says of the guest.
+  init?(
+    at offset: UInt64, window: ByteWindow, options: ReadingOptions, hint: GuestKind?
+  ) throws(CaptureError) {
+    let detector = LegacyDetector(window: window, offset: offset, options: options, hint: hint)
+    guard let (framing, reasons) = try detector.detect() else { return nil }
+    var reader = LegacyHeaderReader(window: window, framing: framing, offset: offset)
+    try reader.read()
+    header = reader.header
+    headerFindings = reader.findings
+    self.reasons = reasons
+  }
+
+  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+    guard hasPassedHeader else {
+      hasPassedHeader = true
+      position = header.end
+      try describe(to: draft)
+      return .goOn
+    }
+    if draft.open == nil {
+      if last == nil {
+        guard header.cutIn == nil, try draft.capture.wait(for: position + 1) else { return .stop }
+      } else if try !isNextCheckpoint(at: position, draft) {
+        return .end
+      }
+      body = LegacyBody()
+      draft.begin(at: position, isCompressed: isCompressionEnabled && draft.checkpointCount > 0)
+    }
+    let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
+    if let finding = chunk.finding { draft.report(finding) }
+    switch chunk.kind {
+    case .end: return try endCheckpoint(chunk, &position, draft)
+    case .cut: return try cutChunkID(chunk, draft)
+    case .unknown: return lose(chunk, draft)
+    case .batch: return try readBatch(chunk, &position, draft)
+    case .metadata(let id): return try readMetadata(chunk, id, &position, draft)
+    }
+  }
+
+  /// Behind a chunk of an unknown kind or length: where a guess at its end fits.
+  mutating func believablePlace(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
+    let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
+    return try LegacyChunkWalk(window: draft.window, header: header).probableEnd(of: chunk)
+  }
+
+  mutating func close(at position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
+    try endCheckpoint(at: position, draft)
+  }
+
+  /// What only the whole stream shows.
+  mutating func finish(_ draft: CheckpointDraft) throws(CaptureError) {
+    if draft.checkpointCount > 1 || isCompressionEnabled {
+      draft.index.isCheckpointed = true
+      if let verifyOffset { draft.report(Finding(.verifyInRemus, .warning, at: verifyOffset, checkpoint: 0)) }
+    } else if let last, last.isLast {
+      draft.index.isCheckpointed = false
+    } else if let last, last.isComplete {
+      draft.report(Finding(.lastCheckpointMissing, .note, at: last.endMarker, checkpoint: 0))
+    }
+  }
+
+  // MARK: The header
+
+  private func describe(to draft: CheckpointDraft) throws(CaptureError) {
+    draft.index.header = header.offset..<header.end
+    draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header))
+    draft.index.entryFormat = .legacy(wordBytes: header.framing.wordBytes)
+    draft.index.pfnEnd = header.p2mSize
+    draft.index.stream = StreamDescription(header, reasons: reasons)
+    draft.index.bytesRead = header.end
+    for finding in headerFindings { draft.report(finding) }
+    if let part = header.cutIn {
+      draft.report(Finding(.cutShort, .error, at: header.end, part: part))
+    } else if try !draft.capture.wait(for: header.end + 1) {
+      draft.report(Finding(.cutShort, .error, at: header.end, part: .body))
+    }
+    draft.show()
+  }
+
+  // MARK: The end of a checkpoint
+
+  private mutating func endCheckpoint(
+    _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
+    draft.add(4, as: \.framing)
+    draft.endBody(marker: chunk.offset, end: chunk.offset + 4)
+    body.check(at: chunk.offset, draft)
+    let tail = try readTail(at: chunk.offset + 4, draft)
+    position = tail.end
+    try endCheckpoint(at: position, isComplete: tail.isComplete, marker: chunk.offset, draft)
+    guard tail.isWhole else { return .stop }
+    return body.lastCheckpointOffset == nil ? .goOn : .end
+  }
+
+  /// Ends the checkpoint that is open, wherever reading has come.
+  mutating func endCheckpoint(
+    at position: UInt64, isComplete: Bool = false, marker: UInt64? = nil, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    if let offset = body.lastCheckpointOffset, draft.number > 0 || isCompressionEnabled {
+      draft.report(.lastCheckpointInRemus, .warning, at: offset)
+    }
+    let isLast = body.lastCheckpointOffset != nil
+    last = (isComplete, isLast, marker ?? position)
+    try draft.end(at: position, isComplete: isComplete, isLast: isLast, detail: body.vcpuCount ?? 1)
+  }
+
+  /// Reads the tail behind a body. Says where it ends, whether the capture holds all of it, and whether a receiver would
+  /// take it.
+  private func readTail(
+    at offset: UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> (end: UInt64, isWhole: Bool, isComplete: Bool) {
+    var reader = LegacyTailReader(window: draft.window, header: header, offset: offset, checkpoint: draft.number)
+    try reader.read(vcpuCount: body.vcpuCount ?? 1)
+    draft.add(reader.position - offset, as: \.tail)
+    for finding in reader.tail.findings { draft.report(finding) }
+    let check = LegacyTailCheck(header: header, checkpoint: draft.number, capture: draft.capture)
+    for finding in try check.findings(reader.tail) { draft.report(finding) }
+    return (reader.position, reader.tail.cutIn == nil, reader.tail.isComplete)
+  }
+
+  // MARK: Behind a tail
+
+  /// Whether what stands at a file offset begins another body. Nothing in the format says so but its first chunk; an
+  /// END alone does not count, as zeros often follow a stream on a volume.
+  private func isNextCheckpoint(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    guard try draft.capture.wait(for: offset + 1) else { return false }
+    guard let id = try draft.window.int32(at: offset) else { return try !startsTrailingText(at: offset, draft) }
+    if id > 0 { return id <= LegacyFraming.maximumBatch }
+    return LegacyChunkID(rawValue: id).name != nil
+  }
+
+  /// Whether the last few bytes of a capture begin a record or text that is known to trail streams.
+  private func startsTrailingText(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    let bytes = try draft.capture.bytes(at: offset, count: 4)
+    return [Array(DeviceModelRecord.Signature.libxl.rawValue.utf8), TrailingReader.handshake].contains {
+      $0.starts(with: bytes)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/// A legacy stream as others see it: its parts by kind, and its nodes.
+package struct LegacyShape: StreamReading {
+  let header: LegacyHeader
+
+  package func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    guard let checkpoint else {
+      guard !header.frameList.isEmpty else { return [] }
+      return [GuestPart(.frameList(firstPFN: 0, wordBytes: header.framing.wordBytes), .header, header.frameList)]
+    }
+    return try bodyParts(checkpoint, reader) + tailParts(checkpoint, reader)
+  }
+
+  package func headerNode(_ range: Range<UInt64>) -> TreeNode { LegacyHeaderNodes.node(header) }
+
+  package func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode {
+    CheckpointNodes.node(checkpoint, row, header)
+  }
+
+  package func guestNodes(of checkpoint: Int, _ reader: TreeReader) -> [TreeNode] {
+    LegacyGuestNodes.list(checkpoint, header, reader)
+  }
+
+  package func readsAs(_ other: StreamShape) -> Bool {
+    guard case .legacy(let other) = other else { return false }
+    return header.readsAs(other.header)
+  }
+
+  // MARK: Parts
+
+  private func bodyParts(_ checkpoint: Int, _ reader: TreeReader) -> [GuestPart] {
+    let row = reader.index.checkpoints[checkpoint]
+    guard let bodyEnd = row.bodyEnd else { return [] }
+    let body = LegacyBodyNodes(
+      checkpoint: checkpoint, range: row.offset..<bodyEnd, header: header, reader: reader)
+    return body.chunks(where: \.describesGuest).compactMap { id, chunk in
+      let payload = chunk.payload
+      if let parameter = id.hvmParameter {
+        // Four bytes of padding, then the value.
+        return GuestPart(
+          .hvmParameter(parameter), .body, min(payload.lowerBound + 4, payload.upperBound)..<payload.upperBound)
+      }
+      switch id {
+      case .tscInfo: return GuestPart(.tsc, .body, payload)
+      case .toolstack: return GuestPart(.toolstack, .body, payload)
+      default: return nil
+      }
+    }
+  }
+
+  private func tailParts(_ checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    let row = reader.index.checkpoints[checkpoint]
+    guard let bodyEnd = row.bodyEnd else { return [] }
+    var tail = LegacyTailReader(
+      window: ByteWindow(reader.capture), header: header, offset: bodyEnd, checkpoint: checkpoint)
+    try tail.read(vcpuCount: Int(row.detail))
+    return tail.tail.parts.flatMap(guestParts)
+  }
+
+  private func guestParts(of part: LegacyTail.Part) -> [GuestPart] {
+    switch part.kind {
+    case .magicPFNs:
+      // The PFNs that modern streams have among the parameters.
+      return [UInt64](arrayLiteral: 5, 6, 1).enumerated().map { place, parameter in
+        let start = part.range.lowerBound + UInt64(place) * 8
+        return GuestPart(.hvmParameter(parameter), .tail, start..<start + 8)
+      }
+    case .hvmContextLength: return []
+    case .hvmContext: return [GuestPart(.hvmContext, .tail, part.range)]
+    case .deviceModel: return [GuestPart(.deviceModel, .tail, part.range)]
+    case .unmapped:
+      let first = min(part.range.lowerBound + UnmappedList.countByteCount, part.range.upperBound)
+      return [
+        GuestPart(.unmappedPFNs(wordBytes: header.framing.wordBytes), .tail, first..<part.range.upperBound)
+      ]
+    case .vcpu(let vcpu): return vcpuParts(vcpu, part.range)
+    case .sharedInfo: return [GuestPart(.sharedInfo, .tail, part.range)]
+    }
+  }
+
+  private func vcpuParts(_ vcpu: Int, _ range: Range<UInt64>) -> [GuestPart] {
+    let bits = header.guestWordBytes * 8
+    var position = range.lowerBound
+    func part(_ kind: GuestPart.Kind, _ length: UInt64) -> GuestPart {
+      let end = min(range.upperBound, position + length)
+      defer { position = end }
+      return GuestPart(kind, .tail, position..<end)
+    }
+    var parts = [part(.vcpuContext(vcpu, bits: bits), UInt64(VcpuContext.layout(guestBits: bits).byteCount))]
+    if header.hasExtendedContext { parts.append(part(.vcpuExtended(vcpu), ExtendedVcpuContext.byteCount)) }
+    if header.xsaveBytes != nil { parts.append(part(.vcpuXSAVE(vcpu), range.upperBound - position)) }
+    return parts
+  }
+}
+
+extension LegacyChunkID {
+  /// The number of the HVM parameter that the chunk states (`HVM_PARAM_*`); nil for a chunk of another kind.
+  var hvmParameter: UInt64? {
+    switch self {
+    case .hvmIdentPT: 12
+    case .hvmVM86TSS: 15
+    case .hvmConsolePFN: 17
+    case .hvmACPIIOPortsLocation: 19
+    case .hvmViridian: 9
+    case .hvmGenerationIDAddress: 34
+    case .hvmPagingRingPFN: 27
+    case .hvmAccessRingPFN: 28
+    case .hvmSharingRingPFN: 29
+    case .hvmIoreqServerPFN: 32
+    case .hvmIoreqServerPages: 33
+    case .hvmX87FIPWidth: 36
+    default: nil
+    }
+  }
+}

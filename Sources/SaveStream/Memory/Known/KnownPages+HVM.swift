@@ -1,0 +1,58 @@
+/// Pages of an HVM guest.
+extension KnownPages {
+  /// From a parameter (`HVM_PARAM_*`). One that holds an address names its page.
+  mutating func addParameter(
+    _ number: UInt64, _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture,
+    _ servers: inout (first: UInt64, count: UInt64)
+  ) throws(CaptureError) {
+    let bytes = try capture.bytes(at: range.lowerBound, count: 8)
+    let value = bytes.number()
+    guard bytes.count == 8, value != 0 else { return }
+    switch number {
+    case 1: add(value, .xenstoreRing, source)
+    case 5: add(value, .ioreq, source)
+    case 6: add(value, .bufferedIoreq, source)
+    case 12: add(value >> 12, .identityPageTable, source)
+    case 15: add(value >> 12 & (1 << 20 - 1), .vm86TaskState, source)
+    case 17: add(value, .consoleRing, source)
+    case 27: add(value, .pagingRing, source)
+    case 28: add(value, .accessRing, source)
+    case 29: add(value, .sharingRing, source)
+    case 32: servers.first = value
+    case 33: servers.count = min(value, Self.mostServerPages)
+    case 34: add(value >> 12, .generationID, source)
+    default: break
+    }
+  }
+
+  /// The pages for further device models.
+  mutating func addServerPages(_ servers: (first: UInt64, count: UInt64), _ source: KnownPage.Source) {
+    for place in 0..<servers.count where servers.first != 0 {
+      add(servers.first &+ place, .ioreqServer(Int(place)), source)
+    }
+  }
+
+  /// Pages for further device models that are believed; Xen gives 8.
+  private static let mostServerPages: UInt64 = 64
+
+  /// From the CPU records of the HVM context: where paging is on, cr3 leads to a page table.
+  mutating func addHVMPageTables(
+    _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture
+  ) throws(CaptureError) {
+    for record in try HVMContext.scan(capture, in: range, checkpoint: nil).records where record.name == "CPU" {
+      guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
+        continue
+      }
+      let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
+      let register = { (name: String) in layout.number(name, in: bytes) }
+      guard let cr0 = register("cr0"), let cr3 = register("cr3"), let cr4 = register("cr4"), cr0 >> 31 & 1 == 1
+      else { continue }
+      let isLong = (register("msr_efer") ?? 0) >> 10 & 1 == 1
+      let hasPAE = cr4 >> 5 & 1 == 1
+      add(
+        cr3 >> 12 & (1 << 40 - 1),
+        .pageTable(vcpu: Int(record.instance), level: isLong ? 4 : hasPAE ? 3 : 2, entryBytes: hasPAE ? 8 : 4),
+        source)
+    }
+  }
+}
