@@ -1,13 +1,31 @@
-/// Lines that were typed behind `:`.
+/// Lines that were typed behind `:`. Each way to carry one out returns the refusal in words when that cannot be.
 extension Inspector {
-  /// Carries out a line; the refusal in words when it cannot be.
   mutating func enterCommand(_ text: String, _ effects: inout [Effect]) -> String? {
     let line = LineCall(text)
     guard let command = LineCommand.called(line.name) else { return enterPlace(text, &effects) }
     guard command.takesArgument || line.argument.isEmpty else {
       return "\(line.name) takes no words: \(command.help)"
     }
-    return command.perform(&self, line, &effects)
+    return carryOut(command.action, line, &effects)
+  }
+
+  private mutating func carryOut(
+    _ action: LineCommand.Action, _ line: LineCall, _ effects: inout [Effect]
+  ) -> String? {
+    switch action {
+    case .place, .pfn, .checkpoint: return enterPlace("\(line.name) \(line.argument)", &effects)
+    case .goTo: return enterPlaceOnly(line.argument, &effects)
+    case .difference: return enterDifference(line.words, &effects)
+    case .view: if let view = ViewKind(named: line.name) { show(view, &effects) }
+    case .filter: return enterFilter(line.argument, &effects)
+    case .sort: return enterOrder(line.words, &effects)
+    case .set: return perform(SetCommand(line.words), &effects)
+    case .writeSettings: effects.append(.writeSettings(settings))
+    case .mouse: return enterMouse(line.argument, &effects)
+    case .export(let replaces): return enterExport(line.argument, replaces: replaces, &effects)
+    case .key(let command): perform(command, &effects)
+    }
+    return nil
   }
 
   /// Goes to a place; the refusal in words when the text names none, and could be a command, too.
@@ -94,4 +112,31 @@ extension Inspector {
 
   /// A typed word as a message repeats it.
   private func shown(_ word: String) -> String { EscapedText.of(Settings.quoted(word), unicode: glyphs.isUnicode) }
+}
+
+/// Settings.
+extension Inspector {
+  /// Carries it out; the refusal in words when it cannot be.
+  mutating func perform(_ command: SetCommand, _ effects: inout [Effect]) -> String? {
+    switch command {
+    case .list:
+      message = Message(
+        Setting.allCases.map { "\($0.rawValue) \($0.value(in: settings))" }.joined(separator: ", "))
+    case .show(let setting):
+      message = Message("\(setting.rawValue) is \(setting.value(in: settings)) of \(Setting.list(setting.values))")
+    case .change(let setting, let value): change(setting, to: value, &effects)
+    case .refused(let words): return EscapedText.of(words, unicode: glyphs.isUnicode)
+    }
+    return nil
+  }
+
+  private mutating func change(_ setting: Setting, to value: String, _ effects: inout [Effect]) {
+    guard setting.change(&settings, to: value) else { return }
+    switch setting {
+    case .theme: effects.append(.setTheme(settings.theme))
+    case .mouse: effects.append(.setMouse(settings.mouse))
+    case .units, .glyphs, .start: break
+    }
+    message = Message("\(setting.rawValue) is \(value); :write keeps it")
+  }
 }

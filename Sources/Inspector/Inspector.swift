@@ -67,7 +67,7 @@ public struct Inspector: Sendable {
     self.settings = settings
     self.other = other.map { OtherFacts(path: $0, beside: path) }
     current = other == nil ? settings.start : .diff
-    message = settings.firstProblem
+    message = settings.firstProblem.map { Message($0, isTrouble: true) }
   }
 
   var glyphs: Glyphs { settings.glyphs.glyphs(own: ownGlyphs) }
@@ -103,27 +103,6 @@ public struct Inspector: Sendable {
 
   /// Rows or columns of a screen that are drawn on at most.
   private static let mostCells = 4096
-}
-
-/// A line for the user.
-struct Message: Sendable {
-  let text: String
-  var isTrouble = false
-  /// The words of a command line, quoted as a shell takes them, where it is one: what is copied from the screen works.
-  var shellWords: [String] = []
-  /// The hit of the search that it tells of, and whether the search had wrapped.
-  var ofHit: (SearchHit, hasWrapped: Bool)?
-
-  init(_ text: String, isTrouble: Bool = false) {
-    self.text = text
-    self.isTrouble = isTrouble
-  }
-
-  /// A command line.
-  init(shellWords: [String]) {
-    text = shellWords.joined(separator: " ")
-    self.shellWords = shellWords
-  }
 }
 
 /// The views and what they want.

@@ -28,6 +28,19 @@ public enum WorkRequest: Sendable, Equatable {
   }
 }
 
+/// Two checkpoints to be compared: of the capture, or one of it and one of the other capture.
+public struct DiffRequest: Sendable, Equatable {
+  public let from: Int
+  public let to: Int
+}
+
+/// What a comparison has found so far.
+public struct DiffAnswer: Sendable {
+  let request: DiffRequest
+  let snapshot: ComparisonSnapshot
+  let notes: [ComparisonNote]
+}
+
 /// The kinds of work.
 public enum WorkKind: Sendable, CaseIterable {
   case sends
@@ -61,13 +74,32 @@ public struct WorkProgress: Sendable {
   public let answer: ReadAnswer?
 }
 
-/// A piece of work that goes on slice by slice, each a few milliseconds long.
-protocol WorkRun {
-  mutating func step() throws(CaptureError) -> WorkProgress
-  /// Makes do with what has been found; false where that is of no use. The steps that are left come to an answer then.
-  mutating func stop() -> Bool
-}
+/// What runs beside the keys, and how far it is.
+struct WorkState: Sendable {
+  private var running: [(kind: WorkKind, part: Double)] = []
 
-extension WorkRun {
-  mutating func stop() -> Bool { false }
+  /// What the status line tells of: the last that was begun, as the user waits for that.
+  var shown: (kind: WorkKind, part: Double)? { running.last }
+
+  func isRunning(_ kind: WorkKind) -> Bool { running.contains { $0.kind == kind } }
+
+  mutating func start(_ request: WorkRequest) {
+    running.removeAll { $0.kind == request.kind }
+    running.append((request.kind, 0))
+  }
+
+  mutating func take(_ progress: WorkProgress) {
+    let kind = progress.request.kind
+    let place = running.firstIndex { $0.kind == kind }
+    if progress.isFinished {
+      if let place { running.remove(at: place) }
+    } else if let place {
+      running[place].part = progress.part
+    } else {
+      // Work that others wait for is begun without the inspector asking.
+      running.insert((kind, progress.part), at: 0)
+    }
+  }
+
+  mutating func stop(_ kind: WorkKind) { running.removeAll { $0.kind == kind } }
 }

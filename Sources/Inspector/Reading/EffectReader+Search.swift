@@ -49,3 +49,10 @@ extension EffectReader {
 protocol SearchRun {
   mutating func step() throws(CaptureError) -> SearchProgress
 }
+
+/// What a slice of a search came to.
+enum SearchAnswer {
+  case progress(SearchProgress)
+  /// The medium failed, and the search was given up.
+  case failed(CaptureError)
+}

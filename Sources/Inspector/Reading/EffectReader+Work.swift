@@ -65,15 +65,6 @@ extension EffectReader {
   }
 }
 
-/// Work on what is not there (any more): it ends at once.
-struct NothingToDo: WorkRun {
-  let request: WorkRequest
-
-  mutating func step() throws(CaptureError) -> WorkProgress {
-    WorkProgress(request: request, part: 1, isFinished: true, answer: nil)
-  }
-}
-
 /// What a slice of work came to.
 enum WorkAnswer {
   case progress(WorkProgress)

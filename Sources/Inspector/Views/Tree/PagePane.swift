@@ -53,3 +53,26 @@ struct PagePane: Sendable {
     bytes.draw(page, into: &grid, scene.glyphs, isFocused: isFocused, PageMatches(of: scene.pattern, in: page.bytes))
   }
 }
+
+/// It is shown with its new words lit.
+extension ResultingPage: LitPage {
+  /// What the pane's head says of it.
+  var title: String {
+    let since: String
+    if let changed {
+      let same = (0..<wordsPerPage).count { isSent(word: $0) && !changed[$0] }
+      since =
+        ": \(DecimalText.counted(changed.count, "word")) changed"
+        + (same > 0 ? ", \(DecimalText.grouped(same)) sent as they were" : "")
+    } else {
+      since = ": not there before"
+    }
+    let remark = isSentAgain ? " (sent again behind this)" : isDoubtful ? " (doubtful)" : ""
+    return "page \(HexText.prefixed(pfn)) at checkpoint \(checkpoint)\(since)\(remark)"
+  }
+}
+
+extension TreeNode {
+  /// Whether it stands for a page delta, with all of its bytes known.
+  var isWholeDelta: Bool { kind == .delta && length > 0 && !(name == "carried" && otherRanges.isEmpty) }
+}

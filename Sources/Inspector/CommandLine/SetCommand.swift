@@ -39,29 +39,3 @@ enum SetCommand: Equatable, Sendable {
     return choices.filter { $0.hasPrefix(typed) }
   }
 }
-
-extension Inspector {
-  /// Carries it out; the refusal in words when it cannot be.
-  mutating func perform(_ command: SetCommand, _ effects: inout [Effect]) -> String? {
-    switch command {
-    case .list:
-      message = Message(
-        Setting.allCases.map { "\($0.rawValue) \($0.value(in: settings))" }.joined(separator: ", "))
-    case .show(let setting):
-      message = Message("\(setting.rawValue) is \(setting.value(in: settings)) of \(Setting.list(setting.values))")
-    case .change(let setting, let value): change(setting, to: value, &effects)
-    case .refused(let words): return EscapedText.of(words, unicode: glyphs.isUnicode)
-    }
-    return nil
-  }
-
-  private mutating func change(_ setting: Setting, to value: String, _ effects: inout [Effect]) {
-    guard setting.change(&settings, to: value) else { return }
-    switch setting {
-    case .theme: effects.append(.setTheme(settings.theme))
-    case .mouse: effects.append(.setMouse(settings.mouse))
-    case .units, .glyphs, .start: break
-    }
-    message = Message("\(setting.rawValue) is \(value); :write keeps it")
-  }
-}

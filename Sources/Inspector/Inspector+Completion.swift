@@ -1,40 +1,45 @@
 /// What Tab makes of a line.
-extension LineCall {
+extension Inspector {
   /// What can follow a line that was typed so far, as whole lines or in words.
-  static func choices(for typed: String, in inspector: Inspector) -> LineChoices {
+  func choices(for typed: String) -> LineChoices {
     guard let blank = typed.firstIndex(of: " "), let command = LineCommand.called(String(typed[..<blank])) else {
-      return LineChoices(arguments: names(beginningWith: typed))
+      return LineChoices(arguments: LineCommand.names(beginningWith: typed))
     }
     let head = typed[...blank]
-    var choices = command.choices(inspector, String(typed[typed.index(after: blank)...]))
+    var choices = choices(for: command.action, String(typed[typed.index(after: blank)...]))
     choices.arguments = choices.arguments.map { head + $0 }
     if choices.arguments.isEmpty { choices.note = choices.note ?? "\(command.usage): \(command.help)" }
     return choices
   }
 
-  /// The same for this line as the end of another one.
-  func choices(in inspector: Inspector) -> LineChoices {
-    LineCommand.called(name)?.choices(inspector, argument) ?? LineChoices()
-  }
-
-  /// The names of commands, in the order of the alphabet; a blank behind those that take an argument.
-  private static func names(beginningWith typed: String) -> [String] {
-    var names: [String: Bool] = [:]
-    for command in LineCommand.all {
-      for name in command.names where name.hasPrefix(typed) {
-        names[name] = names[name] ?? command.takesArgument
-      }
+  /// What the argument of a command can become.
+  private func choices(for action: LineCommand.Action, _ typed: String) -> LineChoices {
+    switch action {
+    case .pfn: return LineChoices(note: "pfn takes the number of a page in hex")
+    case .checkpoint: return LineChoices(note: checkpointsAllowed)
+    case .goTo:
+      let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) && $0 != typed }
+      guard words.isEmpty else { return LineChoices(arguments: words) }
+      let place = LineCall(typed)
+      return LineCommand.called(place.name).map { choices(for: $0.action, place.argument) } ?? LineChoices()
+    case .difference: return LineChoices(note: "diff takes two checkpoints; " + checkpointsAllowed)
+    case .filter: return LineChoices(note: view(current)?.filterLanguage == nil ? Self.noFilter : nil)
+    case .sort:
+      let columns = view(current)?.sortColumns ?? []
+      guard !columns.isEmpty else { return LineChoices(note: Self.noOrder) }
+      return LineChoices(arguments: SortOrder.completions(of: typed, columns: columns))
+    case .set: return LineChoices(arguments: SetCommand.completions(of: typed))
+    case .mouse: return LineChoices(arguments: Setting.mouse.values.filter { $0.hasPrefix(typed) })
+    case .export: return .exportFile(typed)
+    case .place, .view, .writeSettings, .key: return LineChoices()
     }
-    return names.sorted { $0.key < $1.key }.map { $0.value ? $0.key + " " : $0.key }
   }
-}
 
-extension Inspector {
   /// Completes the line as far as it is clear, and shows what it can become.
   mutating func complete() {
     if completeFilter() { return }
     guard let line = prompt, line.kind == .command else { return }
-    let choices = LineCall.choices(for: line.editor.string, in: self)
+    let choices = choices(for: line.editor.string)
     guard let first = choices.arguments.first else {
       message = Message(choices.note ?? noSuchCommand(LineCall(line.editor.string).name))
       return
