@@ -37,7 +37,7 @@ extension Inspector {
   /// The same where nothing but a place can stand.
   mutating func enterPlaceOnly(_ text: String, _ effects: inout [Effect]) -> String? {
     guard let place = GoTo(text) else {
-      return refusal(ofPlace: LineCall(text)) ?? "\(shown(text)) is no place; \(Self.placesAllowed), pfn 1a2b, ckpt 3"
+      return refusal(ofPlace: LineCall(text)) ?? "\(quoted(text)) is no place; \(Self.placesAllowed), pfn 1a2b, ckpt 3"
     }
     return goTo(place, &effects)
   }
@@ -48,21 +48,21 @@ extension Inspector {
     case "": "Type a place; \(Self.placesAllowed)"
     case "pfn": "pfn takes the number of a page in hex, as in pfn 1a2b\(not(line.argument))"
     case "ckpt", "checkpoint": "ckpt takes a number\(not(line.argument)); \(checkpointsAllowed)"
-    case let name where name.first?.isNumber ?? false: "\(shown(name)) is no place; \(Self.placesAllowed)"
+    case let name where name.first?.isNumber ?? false: "\(quoted(name)) is no place; \(Self.placesAllowed)"
     default: nil
     }
   }
 
-  private func not(_ typed: String) -> String { typed.isEmpty ? "" : ", not \(shown(typed))" }
+  private func not(_ typed: String) -> String { typed.isEmpty ? "" : ", not \(quoted(typed))" }
 
   /// Says that no command has a name, and what there is.
   func noSuchCommand(_ name: String) -> String {
     let names = LineCommand.all.flatMap(\.names)
     let near = names.min { name.distance(to: $0) < name.distance(to: $1) }
     if let near, name.count > 2, name.distance(to: near) <= 2 {
-      return "There is no command \(shown(name)): did you mean \(near)?"
+      return "There is no command \(quoted(name)): did you mean \(near)?"
     }
-    return "There is no command \(shown(name)); Tab lists them, and \(Self.placesAllowed)"
+    return "There is no command \(quoted(name)); Tab lists them, and \(Self.placesAllowed)"
   }
 
   /// Which checkpoints there are.
@@ -105,13 +105,13 @@ extension Inspector {
 
   mutating func enterMouse(_ word: String, _ effects: inout [Effect]) -> String? {
     let wanted = word.isEmpty ? !settings.mouse : word == "on"
-    guard ["", "on", "off"].contains(word) else { return "mouse takes on or off, not \(shown(word))" }
+    guard ["", "on", "off"].contains(word) else { return "mouse takes on or off, not \(quoted(word))" }
     if wanted != settings.mouse { perform(.toggleMouse, &effects) }
     return nil
   }
 
   /// A typed word as a message repeats it.
-  private func shown(_ word: String) -> String { EscapedText.of(Settings.quoted(word), unicode: glyphs.isUnicode) }
+  private func quoted(_ word: String) -> String { shown(Settings.quoted(word)) }
 }
 
 /// Settings.
@@ -125,7 +125,7 @@ extension Inspector {
     case .show(let setting):
       message = Message("\(setting.rawValue) is \(setting.value(in: settings)) of \(Setting.list(setting.values))")
     case .change(let setting, let value): change(setting, to: value, &effects)
-    case .refused(let words): return EscapedText.of(words, unicode: glyphs.isUnicode)
+    case .refused(let words): return shown(words)
     }
     return nil
   }

@@ -38,7 +38,7 @@ extension Inspector {
   /// Completes the line as far as it is clear, and shows what it can become.
   mutating func complete() {
     if completeFilter() { return }
-    guard let line = prompt, line.kind == .command else { return }
+    guard let line = prompt.line, line.kind == .command else { return }
     let choices = choices(for: line.editor.string)
     guard let first = choices.arguments.first else {
       message = Message(choices.note ?? noSuchCommand(LineCall(line.editor.string).name))
@@ -47,7 +47,7 @@ extension Inspector {
     let common = choices.arguments.dropFirst().reduce(first) { common, word in
       String(zip(common, word).prefix { $0 == $1 }.map(\.0))
     }
-    prompt?.editor.replace(with: common)
+    prompt.line?.editor.replace(with: common)
     if choices.arguments.count > 1 {
       showChoices(choices.arguments.map { String($0.split(separator: " ").last ?? "") })
     } else if let command = LineCommand.called(LineCall(common).name), common == LineCall(common).name + " " {
@@ -58,7 +58,7 @@ extension Inspector {
   /// Shows as many choices as a message has room for; Tab pressed again and again shows the others.
   /// - Parameter mostLines: the lines that they take at most.
   mutating func showChoices(_ words: [String], mostLines: Int = 1) {
-    guard let shown = prompt?.choicesShown else { return }
+    guard let shown = prompt.line?.choicesShown else { return }
     let first = shown < words.count ? shown : 0
     let room = columns - Self.choicesMargin
     var text = words[first]
@@ -67,7 +67,7 @@ extension Inspector {
       text += " " + words[end]
       end += 1
     }
-    prompt?.choicesShown = end
+    prompt.line?.choicesShown = end
     message = Message(end < words.count ? "\(text) \(glyphs.ellipsis)" : text)
   }
 

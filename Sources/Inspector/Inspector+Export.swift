@@ -10,14 +10,13 @@ extension Inspector {
       message = Message(Self.nothingToExport)
       return
     }
-    openPrompt(.command)
-    prompt?.editor.replace(with: "export \(content.file)")
+    prompt.open(.command, with: "export \(content.file)")
     showExport()
   }
 
   /// While a line that exports is typed: says which command line of savescope does the same.
   mutating func showExport() {
-    guard let typed = prompt, typed.kind == .command else { return }
+    guard let typed = prompt.line, typed.kind == .command else { return }
     let line = LineCall(typed.editor.string)
     guard ["export", "export!"].contains(line.name), !line.argument.isEmpty, let content = exportContent else { return }
     let arguments = content.arguments(captureWords, ReportFormat(endingOf: line.argument))
@@ -36,7 +35,7 @@ extension Inspector {
     guard file != "-" else { return "The terminal has standard output; export takes the name of a file" }
     if let exporting {
       let way = keys.keyName(of: .stop, in: current).map { "; \($0) stops that" } ?? ""
-      return "\(EscapedText.of(exporting.file, unicode: glyphs.isUnicode)) is still being written\(way)"
+      return "\(shown(exporting.file)) is still being written\(way)"
     }
     exporting = ExportState(file: file)
     let arguments = content.arguments(captureWords, ReportFormat(endingOf: file))

@@ -15,15 +15,14 @@ extension Inspector {
       message = Message(Self.noFilter)
       return
     }
-    openPrompt(.filter)
-    prompt?.editor.replace(with: view.filterExpression)
+    prompt.open(.filter, with: view.filterExpression)
     if view.filterExpression.isEmpty {
       message = Message("Tab offers what can come next; an empty line shows all rows")
     }
   }
 
   private var typedFilter: TypedFilter? {
-    guard let line = prompt, let language = view(current)?.filterLanguage else { return nil }
+    guard let line = prompt.line, let language = view(current)?.filterLanguage else { return nil }
     let before = line.editor.stringBeforeCursor.count
     switch line.kind {
     case .filter: return TypedFilter(language: language, expression: line.editor.string, cursor: before)
@@ -43,7 +42,7 @@ extension Inspector {
     case .right: break
     case .unfinished(let words): message = Message(shown(words))
     case .wrong(let words):
-      prompt?.isWrong = true
+      prompt.line?.isWrong = true
       message = Message(shown(words), isTrouble: true)
     }
   }
@@ -53,9 +52,9 @@ extension Inspector {
     guard let typed = typedFilter else { return false }
     let completion = typed.language.completion(typed.expression, typed.cursor)
     if let only = completion.words.first, completion.words.count == 1 {
-      prompt?.editor.complete(completion.range.count, with: only, isWhole: true)
+      prompt.line?.editor.complete(completion.range.count, with: only, isWhole: true)
     } else if completion.commonPrefix.count > completion.range.count {
-      prompt?.editor.complete(completion.range.count, with: completion.commonPrefix, isWhole: false)
+      prompt.line?.editor.complete(completion.range.count, with: completion.commonPrefix, isWhole: false)
     }
     judgeTypedFilter()
     if completion.words.count > 1 { showChoices(completion.words.map(shown), mostLines: Frame.mostMessageRows) }
@@ -68,11 +67,7 @@ extension Inspector {
     let expression = text.trimmed
     if !expression.isEmpty, let error = language.error(expression) { return shown(FilterLanguage.words(for: error)) }
     withView(current, &effects) { view, scene in view.filter(by: expression, &scene) }
-    // However it was typed, Up in the filter's line brings it back.
-    var line = histories[.filter] ?? LineEditor()
-    line.replace(with: expression)
-    line.remember()
-    histories[.filter] = line
+    prompt.remember(expression, as: .filter)
     return nil
   }
 
@@ -88,8 +83,6 @@ extension Inspector {
     }
     return nil
   }
-
-  private func shown(_ text: String) -> String { EscapedText.of(text, unicode: glyphs.isUnicode) }
 
   static let noFilter = "The rows of this view cannot be filtered"
   static let noOrder = "The rows of this view cannot be sorted"

@@ -42,7 +42,7 @@ extension Inspector {
 
   /// What a search for a PFN looks for: a row that the Pages view lists.
   private func searchTarget(_ pfn: UInt64) -> SearchRequest.Target {
-    (view(.pages) as? PagesView)?.searchTarget(pfn) ?? .pfn(pfn, allEntries: false, where: nil)
+    view(.pages)?.search(forPFN: pfn, scene)?.target ?? .pfn(pfn, allEntries: false, where: nil)
   }
 
   /// Begins a search from where one is; one for the same again goes on to its next hit, unless the capture has grown.
@@ -65,7 +65,7 @@ extension Inspector {
     switch target {
     case .pattern: position.offset ?? 0
     case .memory: ((position.focus.pfn ?? focus.pfn ?? 0) << 12) + UInt64(position.byteOfPage ?? 0)
-    case .pfn: (view(.pages) as? PagesView)?.selectedPosition(scene) ?? 0
+    case .pfn(let pfn, _, _): view(.pages)?.search(forPFN: pfn, scene)?.start ?? 0
     }
   }
 
@@ -124,16 +124,11 @@ extension Inspector {
 
   /// Whether the cursor is still where the last hit was.
   private var isAtHit: Bool {
-    guard let hit = search.list.currentHit, let target = search.target else { return false }
-    switch hit.match {
-    case .bytes, .node:
-      // A match lies somewhere in the selected node.
-      guard let node = (view(.tree) as? TreeView)?.node else { return false }
-      return position.offset == hit.place || node.offset <= hit.place && hit.place < max(node.end, node.offset + 1)
-    case .memory:
-      return current == .page
-        ? searchPlace(of: target) == hit.place : position.focus.pfn == hit.place >> 12
-    case .row: return (view(.pages) as? PagesView)?.selectedPosition(scene) == hit.place
+    guard let hit = search.list.currentHit else { return false }
+    return switch hit.match {
+    case .bytes, .node: position.offset == hit.place || view(.tree)?.isAt(hit, scene) == true
+    case .memory: view(current)?.isAt(hit, scene) == true
+    case .row: view(.pages)?.isAt(hit, scene) == true
     }
   }
 

@@ -44,6 +44,13 @@ protocol InspectorView: Sendable {
   func export(_ scene: Scene) -> ExportContent?
   /// What a view with nothing in it would show, in a word or two; nil where there is something, or where a filter hides it.
   func whatIsMissing(_ scene: Scene) -> String?
+
+  /// The position, among all rows, of the row some steps below the selected one; nil past the ends of the list.
+  func position(beside step: Int) -> Int?
+  /// What a search for a PFN looks for among the rows, and the row that it starts from; nil where rows are no pages.
+  func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)?
+  /// Whether the cursor is at something that a search has found.
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool
 }
 
 extension InspectorView {
@@ -62,4 +69,12 @@ extension InspectorView {
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
   func export(_ scene: Scene) -> ExportContent? { nil }
   func whatIsMissing(_ scene: Scene) -> String? { nil }
+  func position(beside step: Int) -> Int? { nil }
+  func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? { nil }
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { isAtPage(of: hit, scene) }
+
+  /// Whether the cursor is at the page of guest memory that a hit lies in.
+  func isAtPage(of hit: SearchHit, _ scene: Scene) -> Bool {
+    hit.match == .memory && position(scene).focus.pfn == hit.place / UInt64(pageSize)
+  }
 }

@@ -14,6 +14,8 @@ struct ViewPosition: Sendable, Equatable {
   var place: Place
   /// The byte of the page under the cursor, where single bytes of pages are shown.
   var byteOfPage: Int?
+  /// One past the last PFN that can be gone to; nil where nothing bounds them.
+  var pfnEnd: UInt64?
   /// What it belongs to, where that can be told: other views start from there.
   var focus = Focus()
 

@@ -163,6 +163,7 @@ struct MapView: InspectorView {
     position.words = "PFN \(HexText.prefixed(pfns.lowerBound))\(last), checkpoint \(checkpoint)"
     position.row = (layout.cell(of: pfn) + 1, layout.cell(of: layout.end - 1) + 1)
     position.unit = "cells"
+    position.pfnEnd = layout.end
     position.focus = Focus(checkpoint: checkpoint, pfn: selectedPFN(layout))
     return position
   }

@@ -67,13 +67,20 @@ extension PagesView {
     let here = selectedPosition(scene)
     guard !backwards || here > 0 else { return scene.say("This PFN was not sent before") }
     let request = SearchRequest(
-      target: searchTarget(row.pfn), stretches: [backwards ? 0..<here : here + 1..<UInt64.max], backwards: backwards,
+      target: target(forPFN: row.pfn), stretches: [backwards ? 0..<here : here + 1..<UInt64.max], backwards: backwards,
       mostHits: 1)
     scene.requests.append(.effect(.search(request)))
   }
 
-  /// What a search for a PFN looks for.
-  func searchTarget(_ pfn: UInt64) -> SearchRequest.Target {
+  private func target(forPFN pfn: UInt64) -> SearchRequest.Target {
     .pfn(pfn, allEntries: allEntries, where: list.request.filter)
+  }
+
+  func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? {
+    (target(forPFN: pfn), selectedPosition(scene))
+  }
+
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
+    hit.match == .row ? hit.place == selectedPosition(scene) : isAtPage(of: hit, scene)
   }
 }

@@ -190,6 +190,12 @@ struct TreeView: InspectorView {
     }
   }
 
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
+    guard hit.match != .memory else { return isAtPage(of: hit, scene) }
+    // A match lies somewhere in the selected node.
+    return node.map { $0.offset <= hit.place && hit.place < max($0.end, $0.offset + 1) } ?? false
+  }
+
   func whatIsMissing(_ scene: Scene) -> String? { outline.rowCount == 0 ? "no nodes" : nil }
 
   func position(_ scene: Scene) -> ViewPosition {
