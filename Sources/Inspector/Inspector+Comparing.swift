@@ -8,7 +8,7 @@ extension Inspector {
       let last = other.checkpointCount - 1
       go(to: .difference(from: checkpoint, to: min(checkpoint, last)), &effects)
       if checkpoint > last {
-        let name = EscapedText.of(other.name, unicode: glyphs.isUnicode)
+        let name = shown(other.name)
         message = Message("\(name) ends with checkpoint \(last), so that one is compared")
       }
       return
@@ -31,7 +31,7 @@ extension Inspector {
   mutating func markForComparison() {
     guard let checkpoint = checkpointUnderCursor else { return }
     if let other {
-      let name = EscapedText.of(other.name, unicode: glyphs.isUnicode)
+      let name = shown(other.name)
       message = Message("No mark is needed: \(compareKey) compares a checkpoint with the same one of \(name)")
       return
     }

@@ -1,9 +1,16 @@
 import SaveStream
 
-/// Work that goes on beside the keys.
+/// What goes on beside the keys.
 extension Inspector {
-  /// Whether the view that is shown has more to do: `InspectorEvent.goOn` lets it.
-  var isBehind: Bool { view(current)?.isBehind(scene) ?? false }
+  /// What goes on, in words for the status line; nil where nothing does.
+  var whatRuns: String? {
+    let wayToStop = keys.keyName(of: .stop, in: current).map { ", \($0) stops" } ?? ""
+    if search.isRunning { return "searching \(Int(search.part * 100)) %\(wayToStop) " }
+    if let (kind, part) = work.shown {
+      return "\(kind.words) \(Int(part * 100)) %\(kind == .sends ? "" : wayToStop) "
+    }
+    return exportWords.map { "\($0)\(wayToStop) " }
+  }
 
   /// Takes news of a piece of work.
   mutating func take(_ progress: WorkProgress, _ effects: inout [Effect]) {
@@ -11,10 +18,49 @@ extension Inspector {
     if let answer = progress.answer { take(answer, &effects) }
   }
 
+  /// The medium failed, and with it the work of a kind.
+  mutating func take(_ error: CaptureError, of kind: WorkKind, _ effects: inout [Effect]) {
+    giveUp(kind, &effects)
+    take(.failed(error), &effects)
+  }
+
   /// The work of a kind was given up, by the user or because the medium failed.
-  mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
+  private mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
     work.stop(kind)
     if kind == .sends, search.running?.target.needsMemory == true { search.stop() }
     for view in ViewKind.allCases { withView(view, &effects) { view, _ in view.workStopped(kind) } }
+  }
+
+  /// Stops what goes on: of several things the one that the status line tells of.
+  mutating func stop(_ effects: inout [Effect]) {
+    if search.isRunning {
+      stopSearch(&effects)
+    } else if let (kind, _) = work.shown, kind != .sends {
+      effects.append(.stopWork(kind))
+      giveUp(kind, &effects)
+      message = Message("Stopped; what was found so far stays")
+    } else if let exporting {
+      effects.append(.stopExport)
+      message = Message("Stopping; \(shown(exporting.file)) is not written")
+    } else if isFollowing {
+      effects.append(.follow(false))
+    } else if !index.isFinished {
+      effects.append(.stopIndexing)
+      message = Message("Stopping to read the capture; what was read stays")
+    } else {
+      message = Message("Nothing is running")
+    }
+  }
+
+  /// Follows a capture that is still being written, or not any more.
+  mutating func follow(_ effects: inout [Effect]) { effects.append(.follow(!isFollowing)) }
+
+  mutating func take(following isOn: Bool) {
+    isFollowing = isOn
+    let others = other.map { "; \(shown($0.name)) stays as it was read" } ?? ""
+    message = Message(
+      isOn
+        ? "Following the capture\(others); \(keys.keyWord(of: .follow, in: current)) stops"
+        : "Not following any more; what was read stays")
   }
 }

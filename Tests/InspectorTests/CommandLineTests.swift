@@ -39,7 +39,7 @@ import Testing
     driver.press("2:\(line)<Enter>")
     #expect(driver.session.inspector.current == view)
     #expect(driver.screen.contains(words), "\(driver.screen)")
-    #expect(driver.session.inspector.prompt == nil)
+    #expect(driver.session.inspector.prompt.line == nil)
   }
 
   @Test func commandsDoWhatTheirKeysDo() throws {
@@ -86,7 +86,7 @@ import Testing
     #expect(driver.lines.last == ":\(line)")
     #expect(driver.grid[23, 0].style == .promptWrong)
     driver.press("<Backspace>")
-    #expect(driver.session.inspector.prompt?.editor.string == String(line.dropLast()))
+    #expect(driver.session.inspector.prompt.line?.editor.string == String(line.dropLast()))
     #expect(driver.grid[23, 0].style == .prompt)
   }
 

@@ -115,7 +115,7 @@ import Testing
     let root = HandMadeTree().leaves([])
     let driver = InspectorDriver(capture: Capture(bytes: []), index: emptyIndex(size: 0), root: root)
     driver.press("1x")
-    #expect(driver.session.inspector.prompt == nil)
+    #expect(driver.session.inspector.prompt.line == nil)
     #expect(driver.screen.contains("There is nothing to export in this view"))
     driver.press(":export tree.txt<Enter>")
     #expect(driver.screen.contains("There is nothing to export in this view"))

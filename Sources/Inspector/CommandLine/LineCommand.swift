@@ -1,5 +1,22 @@
 /// A command of the `:` line. The table of them serves the line itself, its completion, the help and `docs/keys.md`.
 struct LineCommand: Sendable {
+  /// What a command does: the inspector carries it out, and knows what its argument can become.
+  enum Action: Sendable, Equatable {
+    /// Goes to the place that the line names.
+    case place
+    case pfn, checkpoint
+    /// Goes to the place behind the name.
+    case goTo
+    case difference
+    /// Shows the view of the name.
+    case view
+    case filter, sort
+    case set, writeSettings, mouse
+    case export(replaces: Bool)
+    /// What a key does too.
+    case key(Command)
+  }
+
   /// The words that call it; none for a place that is known by its form.
   let names: [String]
   /// Further words that call it, which nobody is told of.
@@ -10,69 +27,89 @@ struct LineCommand: Sendable {
   let takesArgument: Bool
   /// What it does, for the help.
   let help: String
-  /// What the argument can become.
-  let choices: @Sendable (Inspector, _ argument: String) -> LineChoices
-  /// Carries it out; the refusal in words when it cannot be.
-  let perform: @Sendable (inout Inspector, LineCall, inout [Effect]) -> String?
+  let action: Action
 
   /// - Parameter argument: as the help writes it; nil where there is none.
-  init(
-    _ name: String, also otherNames: [String] = [], argument: String? = nil, _ help: String,
-    choices: @escaping @Sendable (Inspector, String) -> LineChoices = { _, _ in LineChoices() },
-    perform: @escaping @Sendable (inout Inspector, LineCall, inout [Effect]) -> String?
-  ) {
+  init(_ name: String, also otherNames: [String] = [], argument: String? = nil, _ action: Action, _ help: String) {
     names = [name]
     self.otherNames = otherNames
     usage = argument.map { "\(name) \($0)" } ?? name
     takesArgument = argument != nil
+    self.action = action
     self.help = help
-    self.choices = choices
-    self.perform = perform
   }
 
   /// A command of several names that do much the same, written as one.
-  init(
-    anyOf names: [String], usage: String, _ help: String,
-    perform: @escaping @Sendable (inout Inspector, LineCall, inout [Effect]) -> String?
-  ) {
+  init(anyOf names: [String], usage: String, _ action: Action, _ help: String) {
     self.names = names
     otherNames = []
     self.usage = usage
     takesArgument = false
+    self.action = action
     self.help = help
-    choices = { _, _ in LineChoices() }
-    self.perform = perform
   }
 
   /// The command that a word calls.
   static func called(_ name: String) -> LineCommand? {
     all.first { $0.names.contains(name) || $0.otherNames.contains(name) }
   }
-}
 
-/// A line taken apart: a command's name, and all that stands behind it.
-struct LineCall: Sendable, Equatable {
-  let name: String
-  /// Without blanks at its ends.
-  let argument: String
-
-  init(_ line: String) {
-    let parts = line.split(separator: " ", maxSplits: 1)
-    name = parts.first.map(String.init) ?? ""
-    var argument = parts.dropFirst().first ?? ""
-    argument = argument.drop { $0 == " " }
-    while argument.last == " " { argument.removeLast() }
-    self.argument = String(argument)
+  /// The names of commands that begin with what was typed, in the order of the alphabet; a blank behind those that take
+  /// an argument.
+  static func names(beginningWith typed: String) -> [String] {
+    var names: [String: Bool] = [:]
+    for command in all {
+      for name in command.names where name.hasPrefix(typed) {
+        names[name] = names[name] ?? command.takesArgument
+      }
+    }
+    return names.sorted { $0.key < $1.key }.map { $0.value ? $0.key + " " : $0.key }
   }
-
-  /// The words of the argument.
-  var words: [String] { argument.split(separator: " ").map(String.init) }
 }
 
-/// What can stand where somebody types.
-struct LineChoices: Sendable, Equatable {
-  /// Whole arguments that begin with what was typed; a blank at the end where more is to come.
-  var arguments: [String] = []
-  /// What is allowed, in words, where it cannot be listed.
-  var note: String?
+/// The table of commands.
+extension LineCommand {
+  static let all = [
+    // Places that are known by their form.
+    LineCommand(anyOf: [], usage: "ROW", .place, "Go to a row of the view, counted from 1"),
+    LineCommand(
+      anyOf: [], usage: "0xOFFSET", .place, "Go to a file offset: to its row in Pages, else to its bytes"),
+    LineCommand(
+      anyOf: [], usage: "50%", .place,
+      "Go to a part of the rows, or of the map's cells; in Summary and Tree, of the capture"),
+    // Going.
+    LineCommand(
+      "pfn", argument: "N", .pfn, "Go to a page, by its number in hex: in Map and Page there, else to its next row"),
+    LineCommand("ckpt", also: ["checkpoint"], argument: "N", .checkpoint, "Go to a checkpoint"),
+    LineCommand(
+      "goto", argument: "PLACE", .goTo, "Go to any of these: a row, an offset, a part, pfn N or ckpt N"),
+    LineCommand(
+      "diff", argument: "J K", .difference, "Compare two checkpoints; without them, show what was compared"),
+    LineCommand(
+      anyOf: ViewKind.numbered.map(\.name), usage: "VIEW", .view,
+      "Show a view: \(Setting.list(ViewKind.numbered.map(\.name), "or"))"),
+    // Rows.
+    LineCommand(
+      "filter", argument: "EXPR", .filter, "Show the rows for which an expression holds; without one, all rows"),
+    LineCommand(
+      "sort", argument: "COLUMN desc", .sort,
+      "Sort the rows by a column, with desc the greatest first; without one, not"),
+    // Settings.
+    LineCommand(
+      "set", argument: "NAME VALUE", .set, "Change a setting; without a value, show it; without a name, show all"),
+    LineCommand("write", also: ["w"], .writeSettings, "Write the settings into the settings file"),
+    LineCommand(
+      "mouse", argument: "on|off", .mouse,
+      "Take the mouse, or leave it to the terminal; without a word, the other of the two"),
+    // Files.
+    LineCommand(
+      "export", argument: "FILE", .export(replaces: false),
+      "Write what the view shows to a file, in the form that its ending tells"),
+    LineCommand("export!", argument: "FILE", .export(replaces: true), "The same, in place of a file of that name"),
+    LineCommand("follow", .key(.follow), "Follow a capture that grows, or stop following"),
+    // The rest.
+    LineCommand("help", .key(.help), "Show all keys and commands"),
+    LineCommand("q", .key(.leave), "Go back to the view before; from the first one, quit"),
+    LineCommand("quit", also: ["q!", "qa"], .key(.quit), "Quit"),
+  ]
 }

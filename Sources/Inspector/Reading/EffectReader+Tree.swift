@@ -82,3 +82,31 @@ extension EffectReader {
   private static let mostChildren = 4096
   private static let deepest = 64
 }
+
+/// Reading page deltas of the tree.
+extension EffectReader {
+  /// What the delta of a node does to its page.
+  func runMap(of node: TreeNode) throws(CaptureError) -> RunMap {
+    try RunMap(capture: capture, ranges: node.deltaRanges)
+  }
+
+  /// The page that the delta of a node results in; nil when it is not in memory at the end of its checkpoint.
+  func resultingPage(of node: TreeNode) throws(CaptureError) -> ResultingPage? {
+    guard let pfn = node.pfn, let checkpoint = index.checkpoint(holding: node.offset), let memory,
+      let page = try memory.page(pfn: pfn, at: checkpoint), page.bytes.count == pageSize
+    else { return nil }
+    let before = checkpoint > 0 ? try memory.page(pfn: pfn, at: checkpoint - 1) : nil
+    let ranges = node.deltaRanges
+    return ResultingPage(
+      pfn: pfn, checkpoint: checkpoint, bytes: page.bytes, runMap: try RunMap(capture: capture, ranges: ranges),
+      changed: before.map { ChangedWords(page.bytes.span, $0.bytes.span) },
+      isSentAgain: page.source.offset != ranges.first?.lowerBound, isDoubtful: page.doubt != nil)
+  }
+}
+
+extension TreeNode {
+  /// Where the delta lies, from its first byte to its last: in several ranges when it is split over chunks.
+  fileprivate var deltaRanges: [Range<UInt64>] {
+    ([offset..<end] + otherRanges).sorted { $0.lowerBound < $1.lowerBound }
+  }
+}

@@ -70,8 +70,7 @@ public final class EffectReader {
         let count = min(Int(clamping: range.upperBound - range.lowerBound), Self.mostBytes)
         let bytes = try capture.bytes(at: range.lowerBound, count: count)
         return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
-      case .runMap(let node):
-        return .runMap(offset: node.offset, try RunMap(capture: capture, ranges: node.deltaRanges))
+      case .runMap(let node): return .runMap(offset: node.offset, try runMap(of: node))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
       case .biography(let request): return .biography(try answer(request))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))

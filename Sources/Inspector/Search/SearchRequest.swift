@@ -70,10 +70,3 @@ public struct SearchProgress: Sendable, Equatable {
   /// Whether it has ended: nothing is left, or there are as many hits as were wanted.
   public var isFinished: Bool
 }
-
-/// What a slice of a search came to.
-enum SearchAnswer {
-  case progress(SearchProgress)
-  /// The medium failed, and the search was given up.
-  case failed(CaptureError)
-}

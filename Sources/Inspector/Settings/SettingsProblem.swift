@@ -24,9 +24,9 @@ public struct SettingsProblem: Error, Sendable, Equatable {
 
 extension Settings {
   /// What the status line says of the settings file at the start; nil where nothing is wrong with it.
-  var firstProblem: Message? {
+  var firstProblem: String? {
     guard let first = problems.first else { return nil }
     let way = keys.keyName(of: .help, in: start).map { "; \($0) shows more" } ?? ""
-    return Message("\(first.place): \(first.wrong)\(way)", isTrouble: true)
+    return "\(first.place): \(first.wrong)\(way)"
   }
 }

@@ -44,6 +44,13 @@ protocol InspectorView: Sendable {
   func export(_ scene: Scene) -> ExportContent?
   /// What a view with nothing in it would show, in a word or two; nil where there is something, or where a filter hides it.
   func whatIsMissing(_ scene: Scene) -> String?
+
+  /// The position, among all rows, of the row some steps below the selected one; nil past the ends of the list.
+  func position(beside step: Int) -> Int?
+  /// What a search for a PFN looks for among the rows, and the row that it starts from; nil where rows are no pages.
+  func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)?
+  /// Whether the cursor is at something that a search has found.
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool
 }
 
 extension InspectorView {
@@ -62,157 +69,12 @@ extension InspectorView {
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
   func export(_ scene: Scene) -> ExportContent? { nil }
   func whatIsMissing(_ scene: Scene) -> String? { nil }
-}
+  func position(beside step: Int) -> Int? { nil }
+  func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? { nil }
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { isAtPage(of: hit, scene) }
 
-/// Where one is in a view.
-struct ViewPosition: Sendable, Equatable {
-  /// A file offset, where the cursor has one.
-  var offset: UInt64?
-  /// In words: a path, a page.
-  var words = ""
-  /// The row of a list, from 1, and how many there are.
-  var row: (UInt64, of: UInt64)?
-  /// What the rows are.
-  var unit = "rows"
-  /// Which rows are shown, where these are not all.
-  var filter: FilterSummary?
-  /// The place to come back to.
-  var place: Place
-  /// The byte of the page under the cursor, where single bytes of pages are shown.
-  var byteOfPage: Int?
-  /// What it belongs to, where that can be told: other views start from there.
-  var focus = Focus()
-
-  static func == (left: ViewPosition, right: ViewPosition) -> Bool {
-    left.offset == right.offset && left.words == right.words && left.place == right.place
+  /// Whether the cursor is at the page of guest memory that a hit lies in.
+  func isAtPage(of hit: SearchHit, _ scene: Scene) -> Bool {
+    hit.match == .memory && position(scene).focus.pfn == hit.place / UInt64(pageSize)
   }
-}
-
-/// The checkpoint and the page that one looks at: what a view that is called by its number starts from.
-struct Focus: Sendable, Equatable {
-  var checkpoint: Int?
-  var pfn: UInt64?
-
-  /// Takes over what another one knows.
-  mutating func adopt(_ other: Focus) {
-    checkpoint = other.checkpoint ?? checkpoint
-    pfn = other.pfn ?? pfn
-  }
-}
-
-/// A place of a view that one can go to, mark, and come back to.
-enum Place: Sendable, Equatable {
-  case summary
-  /// A node of the tree, by positions from the root's children down.
-  case node([Int])
-  /// A node of the tree, still to be looked for.
-  case tree(TreeTarget)
-  /// A byte of the capture, to be seen among the bytes.
-  case bytes(UInt64)
-  /// A row of the Pages view, by position among the rows shown (all entries or not).
-  case pageRow(UInt64, allEntries: Bool)
-  /// A row of the Pages view, still to be looked for.
-  case page(PageTarget)
-  /// The first row of a checkpoint in the Pages view.
-  case pagesOfCheckpoint(Int)
-  /// What was sent of some PFNs up to a checkpoint, and nothing else, in the Pages view: at the last send of the first
-  /// of them that was sent.
-  case sends(of: Range<UInt64>, first: UInt64, checkpoint: Int)
-  /// A checkpoint in the timeline.
-  case checkpoint(Int)
-  /// A page on the map as of a checkpoint.
-  case map(pfn: UInt64, checkpoint: Int)
-  /// Two checkpoints compared.
-  case difference(from: Int, to: Int, row: Int = 0)
-  /// The biography of a page, at a checkpoint.
-  case history(pfn: UInt64, checkpoint: Int)
-  /// Bytes of guest memory as of a checkpoint, by their guest-physical address: to be seen in their page.
-  case memory(address: UInt64, count: Int, checkpoint: Int)
-  case finding(Int)
-  /// A row of whatever the view lists, from 0.
-  case row(UInt64)
-
-  /// The view that shows it; nil for the one that is shown.
-  var view: ViewKind? {
-    switch self {
-    case .summary: .summary
-    case .node, .tree, .bytes: .tree
-    case .pageRow, .page, .pagesOfCheckpoint, .sends: .pages
-    case .checkpoint: .checkpoints
-    case .map: .map
-    case .history, .memory: .page
-    case .difference: .diff
-    case .finding: .findings
-    case .row: nil
-    }
-  }
-}
-
-/// What is known on the screen of the capture that the first is compared with.
-struct OtherFacts: Sendable, Equatable {
-  let path: String
-  /// What the two are called where both are shown.
-  let names: CaptureNames
-  /// 0 until it has been read.
-  let checkpointCount: Int
-  let lastCompleteCheckpoint: Int?
-
-  var name: String { names.second }
-
-  /// - Parameters:
-  ///   - first: the path of the first capture.
-  ///   - index: nil while it is being read.
-  init(path: String, beside first: String, _ index: IndexSnapshot? = nil) {
-    self.path = path
-    names = CaptureNames(first, path)
-    checkpointCount = index?.checkpoints.count ?? 0
-    lastCompleteCheckpoint = index?.lastCompleteCheckpoint
-  }
-}
-
-/// What a view sees of its surroundings, and what it wants of them.
-struct Scene {
-  var index: IndexSnapshot
-  var path: String
-  var glyphs: Glyphs
-  /// The size of the view's area in cells.
-  var rows: Int
-  var columns: Int
-  var findings: FindingOffsets
-  /// What is searched for, to be lit wherever it shows.
-  var pattern: SearchPattern?
-  var settings: Settings
-  /// The view that is shown below the help.
-  var helpFor: ViewKind = .summary
-  /// What was looked at last.
-  var focus = Focus()
-  /// The checkpoint that is marked to be compared.
-  var markedCheckpoint: Int?
-  /// The other view that asks for the place that is gone to; nil where one goes there by oneself: by a mark, a command
-  /// or ^O, or within the view.
-  var askingView: ViewKind?
-  /// The second capture, where two are compared.
-  var other: OtherFacts?
-  /// What goes on beside the keys.
-  var work = WorkState()
-  var requests: [ViewRequest] = []
-
-  var keys: KeyMap { settings.keys }
-  var units: SizeUnits { settings.units }
-
-  mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
-  mutating func work(_ request: WorkRequest) { requests.append(.effect(.work(request))) }
-  mutating func go(to place: Place) { requests.append(.go(place)) }
-  mutating func say(_ text: String) { requests.append(.say(text)) }
-}
-
-/// What a view wants of the inspector.
-enum ViewRequest: Sendable {
-  case effect(Effect)
-  /// Show another place, and remember this one for ^O.
-  case go(Place)
-  /// Show a view as it was left.
-  case show(ViewKind)
-  /// Show a message until the next key.
-  case say(String)
 }

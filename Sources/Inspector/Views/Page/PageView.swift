@@ -195,6 +195,10 @@ struct PageView: InspectorView {
     scene.read(.biography(.comparison(pfn: pfn, pair.0, pair.1)))
   }
 
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
+    hit.match == .memory && pfn.map { ($0 << 12) + UInt64(pane.bytes.cursor) } == hit.place
+  }
+
   func whatIsMissing(_ scene: Scene) -> String? { pfn == nil ? "no page" : nil }
 
   func position(_ scene: Scene) -> ViewPosition {

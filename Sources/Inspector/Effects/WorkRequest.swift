@@ -1,0 +1,105 @@
+import SaveStream
+
+/// Work that takes longer than a frame: it is carried out in slices between keys, and its answer comes as an event.
+public enum WorkRequest: Sendable, Equatable {
+  /// Find out who sent what. Nobody asks for it by name: reads that need it wait for it.
+  case sends
+  /// Compare two checkpoints.
+  case comparison(DiffRequest)
+  /// Find out which rows the Pages view shows, and in which order.
+  case selection(PageListRequest)
+  /// Count the pages of the cells of the map that are on the screen.
+  case map(MapArea)
+  /// Find out which sends the Page view lists.
+  case sendSelection(SendSelectionRequest)
+  /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
+  case pageWalk(pfn: UInt64)
+
+  /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
+  public var kind: WorkKind {
+    switch self {
+    case .sends: .sends
+    case .comparison: .comparison
+    case .selection: .selection
+    case .map: .map
+    case .sendSelection: .sendSelection
+    case .pageWalk: .pageWalk
+    }
+  }
+}
+
+/// Two checkpoints to be compared: of the capture, or one of it and one of the other capture.
+public struct DiffRequest: Sendable, Equatable {
+  public let from: Int
+  public let to: Int
+}
+
+/// What a comparison has found so far.
+public struct DiffAnswer: Sendable {
+  let request: DiffRequest
+  let snapshot: ComparisonSnapshot
+  let notes: [ComparisonNote]
+}
+
+/// The kinds of work.
+public enum WorkKind: Sendable, CaseIterable {
+  case sends
+  case comparison
+  case selection
+  case map
+  case sendSelection
+  case pageWalk
+
+  /// What goes on, for the status line.
+  var words: String {
+    switch self {
+    case .sends: "reading who sent what"
+    case .comparison: "comparing"
+    case .selection: "selecting rows"
+    case .map: "counting pages"
+    case .sendSelection: "selecting sends"
+    case .pageWalk: "applying deltas"
+    }
+  }
+}
+
+/// How far a piece of work is.
+public struct WorkProgress: Sendable {
+  public let request: WorkRequest
+  /// The part that is done, 0…1.
+  public let part: Double
+  /// Whether nothing is left to do.
+  public let isFinished: Bool
+  /// What is known so far, for the view that asked; nil while there is nothing to show.
+  public let answer: ReadAnswer?
+}
+
+/// What runs beside the keys, and how far it is.
+struct WorkState: Sendable {
+  private var running: [(kind: WorkKind, part: Double)] = []
+
+  /// What the status line tells of: the last that was begun, as the user waits for that.
+  var shown: (kind: WorkKind, part: Double)? { running.last }
+
+  func isRunning(_ kind: WorkKind) -> Bool { running.contains { $0.kind == kind } }
+
+  mutating func start(_ request: WorkRequest) {
+    running.removeAll { $0.kind == request.kind }
+    running.append((request.kind, 0))
+  }
+
+  mutating func take(_ progress: WorkProgress) {
+    let kind = progress.request.kind
+    let place = running.firstIndex { $0.kind == kind }
+    if progress.isFinished {
+      if let place { running.remove(at: place) }
+    } else if let place {
+      running[place].part = progress.part
+    } else {
+      // Work that others wait for is begun without the inspector asking.
+      running.insert((kind, progress.part), at: 0)
+    }
+  }
+
+  mutating func stop(_ kind: WorkKind) { running.removeAll { $0.kind == kind } }
+}

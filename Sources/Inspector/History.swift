@@ -1,0 +1,56 @@
+/// The views that were shown, the places one has been to, and those that were marked.
+struct History: Sendable {
+  /// The view that is shown, and those that `q` goes back to.
+  private(set) var current: ViewKind
+  private(set) var viewsBefore: [ViewKind] = []
+  private var placesBefore: [Place] = []
+  private var placesAfter: [Place] = []
+  private var marks: [Unicode.Scalar: Place] = [:]
+
+  /// - Parameter first: the view that is shown first.
+  init(_ first: ViewKind) { current = first }
+
+  /// Shows a view; one that `q` would come back to is gone back to.
+  mutating func turn(to kind: ViewKind) {
+    if let place = viewsBefore.firstIndex(of: kind) {
+      viewsBefore.removeSubrange(place...)
+    } else {
+      viewsBefore.append(current)
+    }
+    current = kind
+  }
+
+  /// Goes back to the view before; false when there is none.
+  mutating func leaveView() -> Bool {
+    guard let before = viewsBefore.popLast() else { return false }
+    current = before
+    return true
+  }
+
+  /// Remembers a place that is left by a jump.
+  mutating func leave(_ place: Place) {
+    placesAfter = []
+    guard placesBefore.last != place else { return }
+    placesBefore.append(place)
+    if placesBefore.count > Self.most { placesBefore.removeFirst() }
+  }
+
+  /// The place before `here`, which `forward` then comes back to.
+  mutating func back(from here: Place) -> Place? {
+    guard let place = placesBefore.popLast() else { return nil }
+    placesAfter.append(here)
+    return place
+  }
+
+  mutating func forward(from here: Place) -> Place? {
+    guard let place = placesAfter.popLast() else { return nil }
+    placesBefore.append(here)
+    return place
+  }
+
+  mutating func mark(_ place: Place, as letter: Unicode.Scalar) { marks[letter] = place }
+
+  func marked(_ letter: Unicode.Scalar) -> Place? { marks[letter] }
+
+  private static let most = 200
+}

@@ -1,0 +1,59 @@
+import SaveStream
+
+/// Writing what a view shows to a file.
+extension Inspector {
+  private var exportContent: ExportContent? { view(current)?.export(scene) }
+
+  /// Opens the command line with a file to export to.
+  mutating func openExport() {
+    guard let content = exportContent else {
+      message = Message(Self.nothingToExport)
+      return
+    }
+    prompt.open(.command, with: "export \(content.file)")
+    showExport()
+  }
+
+  /// While a line that exports is typed: says which command line of savescope does the same.
+  mutating func showExport() {
+    guard let typed = prompt.line, typed.kind == .command else { return }
+    let line = LineCall(typed.editor.string)
+    guard ["export", "export!"].contains(line.name), !line.argument.isEmpty, let content = exportContent else { return }
+    let arguments = content.arguments(captureWords, ReportFormat(endingOf: line.argument))
+    message = Message(
+      shellWords: (["savescope"] + arguments).map { ShellWords.quoted($0, unicode: glyphs.isUnicode) })
+  }
+
+  private var captureWords: CaptureWords { CaptureWords(path: path, options: readingOptions) }
+
+  /// Exports to a file; the refusal in words when that cannot be.
+  mutating func enterExport(_ file: String, replaces: Bool, _ effects: inout [Effect]) -> String? {
+    guard let content = exportContent else { return Self.nothingToExport }
+    guard !file.isEmpty else {
+      return "export takes the name of a file, as in export \(content.file); .txt .json .jsonl .csv say the form"
+    }
+    guard file != "-" else { return "The terminal has standard output; export takes the name of a file" }
+    if let exporting {
+      let way = keys.keyName(of: .stop, in: current).map { "; \($0) stops that" } ?? ""
+      return "\(shown(exporting.file)) is still being written\(way)"
+    }
+    exporting = ExportState(file: file)
+    let arguments = content.arguments(captureWords, ReportFormat(endingOf: file))
+    effects.append(.export(ExportRequest(arguments: arguments, file: file, replaces: replaces)))
+    return nil
+  }
+
+  /// Takes news of the export; nil when it has ended.
+  mutating func take(_ progress: ExportProgress?) {
+    if let progress { exporting?.progress = progress } else { exporting = nil }
+  }
+
+  /// What the status line says of the export once it takes long.
+  var exportWords: String? {
+    guard let progress = exporting?.progress else { return nil }
+    let done = progress.part.map { "\(Int(max(0, min($0, 1)) * 100)) %" }
+    return "writing \(done ?? SizeText.of(progress.byteCount, settings.units))"
+  }
+
+  private static let nothingToExport = "There is nothing to export in this view"
+}

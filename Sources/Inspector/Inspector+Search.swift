@@ -1,0 +1,208 @@
+import SaveStream
+
+/// Starting searches.
+extension Inspector {
+  /// Starts a search from the prompt; the refusal in words when the text is none. An empty one goes on with the last.
+  mutating func enterSearch(_ text: String, _ effects: inout [Effect]) -> String? {
+    if text.isEmpty {
+      searchAgain(backwards: false, &effects)
+      return nil
+    }
+    if text.hasPrefix("pfn:") {
+      guard let pfn = GoTo.hex(text.dropFirst(4)) else { return "Type pfn: and a number in hex" }
+      searchPFN(pfn, &effects)
+      return nil
+    }
+    var pattern = SearchPattern.text(Array(text.utf8))
+    if text.hasPrefix("x:") {
+      guard let bytes = Self.hexBytes(text.dropFirst(2)) else { return "Type x: and bytes of two hex digits each" }
+      pattern = .bytes(bytes)
+    }
+    return search(for: pattern, &effects)
+  }
+
+  /// Looks in guest memory from the views that show pages, in the capture from the others.
+  private mutating func search(for pattern: SearchPattern, _ effects: inout [Effect]) -> String? {
+    guard current.showsPages else {
+      begin(.pattern(pattern), &effects)
+      return nil
+    }
+    let known = position.focus.checkpoint ?? focus.checkpoint ?? index.lastCompleteCheckpoint
+    guard let checkpoint = known ?? (index.checkpoints.isEmpty ? nil : 0) else { return "No memory is known yet" }
+    begin(.memory(pattern, checkpoint: checkpoint), &effects)
+    return nil
+  }
+
+  /// Looks for a PFN among the rows of the Pages view, from the first or, when it is shown, from its cursor.
+  mutating func searchPFN(_ pfn: UInt64, _ effects: inout [Effect]) {
+    // One comes to Pages by another way than the view that set a filter there.
+    if current != .pages { withView(.pages, &effects) { view, scene in view.enter(&scene) } }
+    begin(searchTarget(pfn), &effects)
+  }
+
+  /// What a search for a PFN looks for: a row that the Pages view lists.
+  private func searchTarget(_ pfn: UInt64) -> SearchRequest.Target {
+    view(.pages)?.search(forPFN: pfn, scene)?.target ?? .pfn(pfn, allEntries: false, where: nil)
+  }
+
+  /// Begins a search from where one is; one for the same again goes on to its next hit, unless the capture has grown.
+  private mutating func begin(_ target: SearchRequest.Target, _ effects: inout [Effect]) {
+    if search.target == target, search.extent == index.size { return searchAgain(backwards: false, &effects) }
+    startSearch(for: target, from: searchPlace(of: target), backwards: false, &effects)
+  }
+
+  private mutating func startSearch(
+    for target: SearchRequest.Target, from place: UInt64, backwards: Bool, _ effects: inout [Effect]
+  ) {
+    let request = SearchRequest(
+      target: target, stretches: SearchRequest.all(from: place), backwards: backwards, mostHits: HitList.most)
+    effects.append(.search(request))
+    search.start(request, from: .place(place), extent: index.size)
+  }
+
+  /// The place of the cursor among what a target is looked for in.
+  private func searchPlace(of target: SearchRequest.Target) -> UInt64 {
+    switch target {
+    case .pattern: position.offset ?? 0
+    case .memory: ((position.focus.pfn ?? focus.pfn ?? 0) << 12) + UInt64(position.byteOfPage ?? 0)
+    case .pfn(let pfn, _, _): view(.pages)?.search(forPFN: pfn, scene)?.start ?? 0
+    }
+  }
+
+  /// Bytes from hex digits, blanks between them or not.
+  static func hexBytes(_ text: Substring) -> [UInt8]? {
+    let digits = text.filter { $0 != " " }
+    guard !digits.isEmpty, digits.utf8.count % 2 == 0, digits.allSatisfy(\.isHexDigit) else { return nil }
+    var bytes: [UInt8] = []
+    var place = digits.startIndex
+    while place < digits.endIndex {
+      let next = digits.index(place, offsetBy: 2)
+      guard let byte = UInt8(digits[place..<next], radix: 16) else { return nil }
+      bytes.append(byte)
+      place = next
+    }
+    return bytes
+  }
+}
+
+/// Stepping through hits.
+extension Inspector {
+  mutating func searchAgain(backwards: Bool, _ effects: inout [Effect]) {
+    guard let target = search.target else {
+      let way = keys.keyName(of: .search, in: current).map { ": \($0) starts a search" } ?? ""
+      message = Message("Nothing to look for yet" + way)
+      return
+    }
+    // The rows may be others than when it was looked for first.
+    if case .pfn(let pfn, _, _) = target, searchTarget(pfn) != target {
+      return startSearch(
+        for: searchTarget(pfn), from: searchPlace(of: target) + (backwards ? 0 : 1), backwards: backwards, &effects)
+    }
+    let origin = isAtHit ? HitList.Origin.current : .place(searchPlace(of: target))
+    if search.isForOne {
+      let place = search.list.currentHit.map { backwards ? $0.place : $0.place + 1 }
+      return startSearch(
+        for: target, from: isAtHit ? place ?? 0 : searchPlace(of: target), backwards: backwards, &effects)
+    }
+    step(from: origin, backwards: backwards, &effects)
+  }
+
+  /// Goes to the next hit where it is known, else looks for it.
+  private mutating func step(from origin: HitList.Origin, backwards: Bool, _ effects: inout [Effect]) {
+    guard let target = search.target else { return }
+    switch search.list.step(from: origin, backwards: backwards) {
+    case .hit(let hit, let hasWrapped): arrive(atHit: hit, hasWrapped: hasWrapped, &effects)
+    case .further where !search.list.isFull:
+      if let request = search.seek(from: origin, backwards: backwards) { effects.append(.search(request)) }
+    case .further, .elsewhere:
+      // What was found does not help, or there is no more room for hits: look anew from here.
+      let place = isAtHit ? search.list.currentHit.map { backwards ? $0.place : $0.place + 1 } : nil
+      startSearch(for: target, from: place ?? searchPlace(of: target), backwards: backwards, &effects)
+    case .nothing: message = Message("Not found")
+    }
+  }
+
+  /// Whether the cursor is still where the last hit was.
+  private var isAtHit: Bool {
+    guard let hit = search.list.currentHit else { return false }
+    return switch hit.match {
+    case .bytes, .node: position.offset == hit.place || view(.tree)?.isAt(hit, scene) == true
+    case .memory: view(current)?.isAt(hit, scene) == true
+    case .row: view(.pages)?.isAt(hit, scene) == true
+    }
+  }
+
+  private mutating func arrive(atHit hit: Int, hasWrapped: Bool, _ effects: inout [Effect]) {
+    search.select(hit)
+    guard let found = search.list.currentHit, let target = search.target else { return }
+    let place: Place
+    switch (found.match, target) {
+    case (.node(let path), _): place = .node(path)
+    case (.memory, .memory(let pattern, let checkpoint)):
+      place = .memory(address: found.place, count: pattern.bytes.count, checkpoint: checkpoint)
+    case (.row, .pfn(_, let allEntries, _)): place = .pageRow(found.place, allEntries: allEntries)
+    default: place = .bytes(found.place)
+    }
+    go(to: place, &effects)
+    announceHit(hasWrapped: hasWrapped)
+  }
+
+  /// Says where one is among the hits; as more of them come in, that is said again.
+  private mutating func announceHit(hasWrapped: Bool) {
+    guard let hit = search.list.currentHit else { return }
+    var words: String
+    switch hit.match {
+    case .bytes: words = "Match \(search.rank), at \(HexText.prefixed(hit.place))"
+    case .node: words = "Match \(search.rank), in a name"
+    case .memory: words = "Hit \(search.rank), at address \(HexText.prefixed(hit.place))"
+    case .row:
+      words = "Row \(search.rank) with that PFN"
+      if case .pfn(let pfn, _, _) = search.target { words = "PFN \(HexText.prefixed(pfn)): row \(search.rank)" }
+    }
+    if hasWrapped { words += "; went on from the other end" }
+    message = Message(words)
+    message?.ofHit = (hit, hasWrapped)
+  }
+}
+
+/// What comes in.
+extension Inspector {
+  /// Takes news of a search.
+  mutating func take(_ progress: SearchProgress, _ effects: inout [Effect]) {
+    guard search.take(progress) else { return }
+    if let (origin, backwards) = search.awaited {
+      switch search.list.step(from: origin, backwards: backwards) {
+      case .hit(let hit, let hasWrapped): arrive(atHit: hit, hasWrapped: hasWrapped, &effects)
+      case .further, .elsewhere, .nothing:
+        guard progress.isFinished else { return }
+        search.stopWaiting()
+        var words = search.isForOne ? "No further one" : "Not found"
+        if case .pfn(_, _, .some) = progress.request.target { words += " among the rows that the filter lets pass" }
+        message = Message(words)
+      }
+    } else if let (hit, hasWrapped) = message?.ofHit, hit == search.list.currentHit {
+      announceHit(hasWrapped: hasWrapped)
+    }
+  }
+
+  /// The search was given up, as the medium failed; what was found stays.
+  mutating func take(searchFailed error: CaptureError, _ effects: inout [Effect]) {
+    search.stop()
+    take(.failed(error), &effects)
+  }
+
+  /// The search was stopped by the user; what was found stays.
+  mutating func stopSearch(_ effects: inout [Effect]) {
+    effects.append(.stopSearching)
+    search.stop()
+    let count = search.list.hits.count
+    let found = count == 0 ? "" : " after \(DecimalText.counted(count, "hit")), which \(count == 1 ? "is" : "are") kept"
+    let way = keys.keyName(of: .searchNext, in: current).map { "; \($0) goes on" } ?? ""
+    message = Message("The search was stopped" + found + way)
+  }
+}
+
+extension ViewKind {
+  /// Whether the view shows pages of the guest, so that a search looks in its memory.
+  var showsPages: Bool { self == .pages || self == .map || self == .page }
+}

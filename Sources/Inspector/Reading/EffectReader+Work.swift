@@ -1,0 +1,95 @@
+import SaveStream
+
+/// Work in slices.
+extension EffectReader {
+  /// Starts a piece of work, in place of one of the same kind. What needs to know who sent what waits for that.
+  func begin(_ request: WorkRequest) {
+    works.removeAll { $0.request.kind == request.kind }
+    if request.needsMemory, !isMemoryCurrent { beginSends() }
+    works.append((request, nil))
+  }
+
+  /// Gives up the work of a kind, but for what makes something of that which was found.
+  func stop(_ kind: WorkKind) {
+    for place in works.indices.reversed() where works[place].request.kind == kind {
+      if works[place].run?.stop() != true { works.remove(at: place) }
+    }
+  }
+
+  /// Starts to find out who sent what, unless that is under way.
+  func beginSends() {
+    guard !works.contains(where: { $0.request == .sends }) else { return }
+    works.insert((.sends, nil), at: 0)
+  }
+
+  /// Whether any work is under way.
+  var hasWork: Bool { !works.isEmpty }
+
+  /// Works for one slice (a few milliseconds), in turn on what is under way; nil when nothing is.
+  func continueWork() -> WorkAnswer? {
+    guard let place = works.indices.first(where: { canRun(works[$0].request) }) else { return nil }
+    // Changed in place: a copy of what a run holds may be large.
+    var (request, run) = works.remove(at: place)
+    do throws(CaptureError) {
+      if run == nil { run = try makeRun(request) }
+      guard let progress = try run?.step() else { return nil }
+      // Behind the others, so that each has its turn; who sent what stays first, as others wait for it.
+      if !progress.isFinished { works.insert((request, run), at: request == .sends ? 0 : works.count) }
+      return .progress(progress)
+    } catch {
+      return .failed(request, error)
+    }
+  }
+
+  private func canRun(_ request: WorkRequest) -> Bool { !request.needsMemory || memory != nil && isMemoryCurrent }
+
+  private func makeRun(_ request: WorkRequest) throws(CaptureError) -> any WorkRun {
+    switch request {
+    case .sends:
+      let index = index
+      return SendsRun(PageSendsBuilder(capture: capture, index: index, from: sends)) { [weak self] sends in
+        self?.take(sends, of: index)
+      }
+    case .comparison(let request):
+      guard let run = try compare(request) else { return NothingToDo(request: .comparison(request)) }
+      return run
+    case .selection(let request): return SelectionRun(request, of: PageRows(capture: capture, index: index))
+    case .map(let area):
+      guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
+      return MapRun(area, of: map)
+    case .sendSelection(let request):
+      guard let memory else { return NothingToDo(request: .sendSelection(request)) }
+      return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
+    case .pageWalk: return NothingToDo(request: request)
+    }
+  }
+}
+
+/// What a slice of work came to.
+enum WorkAnswer {
+  case progress(WorkProgress)
+  /// The medium failed, and the work was given up.
+  case failed(WorkRequest, CaptureError)
+}
+
+extension WorkRequest {
+  /// Whether it has to be known who sent what before this can start.
+  var needsMemory: Bool {
+    switch self {
+    case .sends, .selection: false
+    case .comparison, .map, .sendSelection, .pageWalk: true
+    }
+  }
+}
+
+extension ReadRequest {
+  /// Whether it has to be known who sent what before this can be answered.
+  var needsMemory: Bool {
+    switch self {
+    case .resultingPage, .comparedPage, .mapExtent, .pageRow(.lastSend, _): true
+    case .biography(.firstSent): false
+    case .biography: true
+    default: false
+    }
+  }
+}

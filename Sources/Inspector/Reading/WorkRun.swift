@@ -1,0 +1,113 @@
+import SaveStream
+
+/// A piece of work that goes on slice by slice, each a few milliseconds long.
+protocol WorkRun {
+  mutating func step() throws(CaptureError) -> WorkProgress
+  /// Makes do with what has been found; false where that is of no use. The steps that are left come to an answer then.
+  mutating func stop() -> Bool
+}
+
+extension WorkRun {
+  mutating func stop() -> Bool { false }
+}
+
+/// Finds out who sent what, so that pages can be shown as they were at any checkpoint.
+struct SendsRun: WorkRun {
+  private let builder: PageSendsBuilder
+  /// Takes the table when it is there.
+  private let finish: (PageSends) -> Void
+
+  init(_ builder: PageSendsBuilder, finish: @escaping (PageSends) -> Void) {
+    self.builder = builder
+    self.finish = finish
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let sends = try builder.step()
+    if let sends { finish(sends) }
+    return WorkProgress(request: .sends, part: builder.part, isFinished: sends != nil, answer: nil)
+  }
+}
+
+/// Finds the rows that the Pages view is to show; they come as they are found, where they need not be sorted.
+struct SelectionRun: WorkRun {
+  private let request: PageListRequest
+  private var builder: PageSelectionBuilder
+
+  init(_ request: PageListRequest, of table: PageRows) {
+    self.request = request
+    builder = PageSelectionBuilder(
+      table, contentOnly: !request.allEntries, filter: request.filter, order: request.order)
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let finished = try builder.step()
+    return WorkProgress(
+      request: .selection(request), part: builder.part, isFinished: finished != nil,
+      answer: builder.rowsSoFar.map { .selection(request, $0) })
+  }
+
+  mutating func stop() -> Bool {
+    builder.stop()
+    return true
+  }
+}
+
+/// Counts the cells of the map that are on the screen.
+struct MapRun: WorkRun {
+  private let area: MapArea
+  private var count: MapCount
+
+  init(_ area: MapArea, of map: MemoryMap) {
+    self.area = area
+    count = map.count(area)
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let part = try count.step()
+    return WorkProgress(
+      request: .map(area), part: count.part, isFinished: count.isFinished,
+      answer: part.cells.isEmpty ? nil : .map(area, part))
+  }
+}
+
+/// Finds the sends that the Page view lists; they come as they are found.
+struct SendSelectionRun: WorkRun {
+  private let request: SendSelectionRequest
+  private let list: PageSendList
+  private var next: Int
+
+  /// Sends that are looked at in a slice: for each a part of its chunk is read.
+  private static let sendsAtOnce = 64
+
+  init(_ request: SendSelectionRequest, of list: PageSendList) {
+    self.request = request
+    self.list = list
+    next = request.first
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let first = next
+    var passing: [Int] = []
+    while next < min(first + Self.sendsAtOnce, list.count) {
+      let row = PageHistoryRow(number: next, send: try list.send(at: next))
+      if request.filter.matches(row) { passing.append(next) }
+      next += 1
+    }
+    let isFinished = next >= list.count
+    let found = SendSelection(
+      pfn: request.pfn, expression: request.expression, passing: passing, looked: first..<max(first, next))
+    return WorkProgress(
+      request: .sendSelection(request), part: Double(next) / Double(max(list.count, 1)), isFinished: isFinished,
+      answer: .biography(.selection(found, isFinished: isFinished)))
+  }
+}
+
+/// Work on what is not there (any more): it ends at once.
+struct NothingToDo: WorkRun {
+  let request: WorkRequest
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    WorkProgress(request: request, part: 1, isFinished: true, answer: nil)
+  }
+}

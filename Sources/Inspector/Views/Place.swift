@@ -1,0 +1,47 @@
+/// A place of a view that one can go to, mark, and come back to.
+enum Place: Sendable, Equatable {
+  case summary
+  /// A node of the tree, by positions from the root's children down.
+  case node([Int])
+  /// A node of the tree, still to be looked for.
+  case tree(TreeTarget)
+  /// A byte of the capture, to be seen among the bytes.
+  case bytes(UInt64)
+  /// A row of the Pages view, by position among the rows shown (all entries or not).
+  case pageRow(UInt64, allEntries: Bool)
+  /// A row of the Pages view, still to be looked for.
+  case page(PageTarget)
+  /// The first row of a checkpoint in the Pages view.
+  case pagesOfCheckpoint(Int)
+  /// What was sent of some PFNs up to a checkpoint, and nothing else, in the Pages view: at the last send of the first
+  /// of them that was sent.
+  case sends(of: Range<UInt64>, first: UInt64, checkpoint: Int)
+  /// A checkpoint in the timeline.
+  case checkpoint(Int)
+  /// A page on the map as of a checkpoint.
+  case map(pfn: UInt64, checkpoint: Int)
+  /// Two checkpoints compared.
+  case difference(from: Int, to: Int, row: Int = 0)
+  /// The biography of a page, at a checkpoint.
+  case history(pfn: UInt64, checkpoint: Int)
+  /// Bytes of guest memory as of a checkpoint, by their guest-physical address: to be seen in their page.
+  case memory(address: UInt64, count: Int, checkpoint: Int)
+  case finding(Int)
+  /// A row of whatever the view lists, from 0.
+  case row(UInt64)
+
+  /// The view that shows it; nil for the one that is shown.
+  var view: ViewKind? {
+    switch self {
+    case .summary: .summary
+    case .node, .tree, .bytes: .tree
+    case .pageRow, .page, .pagesOfCheckpoint, .sends: .pages
+    case .checkpoint: .checkpoints
+    case .map: .map
+    case .history, .memory: .page
+    case .difference: .diff
+    case .finding: .findings
+    case .row: nil
+    }
+  }
+}
