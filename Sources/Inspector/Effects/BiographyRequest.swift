@@ -24,7 +24,7 @@ public enum BiographyAnswer: Sendable {
   case selection(SendSelection, isFinished: Bool)
   case comparison(SendComparison)
   /// nil when the array does not hold it.
-  case entry(PageTarget?)
+  case entry(UInt64?)
 }
 
 /// A page as of a checkpoint, with all that is known of it there.

@@ -121,8 +121,6 @@ public enum TreeTarget: Sendable, Equatable {
   case offset(UInt64)
   /// The node of one of these kinds that holds a file offset, or the leaf where there is none.
   case node(kinds: [NodeKind], offset: UInt64)
-  /// An entry of the PFN array of the batch at a file offset.
-  case entry(batch: UInt64, index: Int)
   /// A node by positions among siblings, from the root's children down.
   case path([Int])
 }
@@ -140,8 +138,8 @@ public struct TreeStep: Sendable {
 public enum PageTarget: Sendable, Equatable {
   /// The row whose content, or whose entry, holds a file offset; else the one that follows.
   case offset(UInt64)
-  /// The entry with an index within the batch that holds a file offset.
-  case entry(batch: UInt64, index: Int)
+  /// The entry whose word stands at a file offset; the first of a batch that begins there.
+  case entry(offset: UInt64)
   /// The last time up to a checkpoint that a page was sent.
   case lastSend(pfn: UInt64, checkpoint: Int)
 }

@@ -22,8 +22,7 @@ extension EffectReader {
       return try memory.sendList(of: pfn).comparison(of: first, and: second).map { .comparison($0) }
     case .entry(let pfn, let position):
       let list = memory.sendList(of: pfn)
-      guard position < list.count, let entry = try list.entry(at: position) else { return .entry(nil) }
-      return .entry(.entry(batch: entry.batch, index: entry.index))
+      return .entry(position < list.count ? try list.entry(at: position) : nil)
     }
   }
 

@@ -7,9 +7,9 @@ extension EffectReader {
   var isMemoryCurrent: Bool {
     guard let sends, memory != nil, sends.isPart(of: index) else { return false }
     let known = sends.batchCount
-    if known == index.batches.count { return true }
+    if known == index.entryRows.count { return true }
     guard !index.isFinished, index.bytesRead < index.size else { return false }
-    return index.batches.count - known < max(known / 4, Self.fewBatches)
+    return index.entryRows.count - known < max(known / 4, Self.fewBatches)
   }
 
   /// The map of the guest's memory; nil while that is not known.
@@ -31,7 +31,7 @@ extension EffectReader {
       memory = nil
       return
     }
-    if sends.batchCount == index.batches.count {
+    if sends.batchCount == index.entryRows.count {
       memory = GuestMemory(capture: capture, index: index, sends: sends)
     }
   }

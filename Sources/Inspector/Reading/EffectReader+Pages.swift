@@ -5,7 +5,7 @@ extension EffectReader {
   /// The position of a row; nil when there is none.
   func position(of target: PageTarget, contentOnly: Bool) throws(CaptureError) -> UInt64? {
     switch target {
-    case .entry(let offset, let index): return try position(ofEntry: index, at: offset, contentOnly: contentOnly)
+    case .entry(let offset): return try position(ofEntryAt: offset, contentOnly: contentOnly)
     case .offset(let offset): return try position(ofContentAt: offset, contentOnly: contentOnly)
     case .lastSend(let pfn, let checkpoint):
       guard let content = memory?.lastContent(of: pfn, upTo: checkpoint) else { return nil }
@@ -13,20 +13,14 @@ extension EffectReader {
     }
   }
 
-  /// The batch that begins at or before a file offset, nil when none does.
-  private func batch(holding offset: UInt64) -> Int? {
-    let next = index.batches.partitioningIndex { $0.offset <= offset }
-    return next == 0 ? nil : next - 1
-  }
-
-  private func position(ofEntry entry: Int, at offset: UInt64, contentOnly: Bool) throws(CaptureError) -> UInt64? {
-    guard let number = batch(holding: offset) else { return nil }
-    let batch = index.batches[number]
-    let position = batch.firstEntry + UInt64(clamping: entry)
-    guard contentOnly else { return min(position, max(index.entryCount, 1) - 1) }
-    let rows = try pages.rows(batch.firstContent..<batch.firstContent + UInt64(batch.count), contentOnly: true)
-    let place = rows.firstIndex { $0.index >= entry } ?? max(rows.count, 1) - 1
-    return rows.isEmpty ? nil : batch.firstContent + UInt64(place)
+  private func position(ofEntryAt offset: UInt64, contentOnly: Bool) throws(CaptureError) -> UInt64? {
+    guard let row = index.row(at: offset) else { return nil }
+    let entry = row.entry(at: offset)
+    guard contentOnly else { return min(row.firstEntry + UInt64(entry), max(index.entryCount, 1) - 1) }
+    let rows = try pages.rows(row.firstContent..<row.firstContent + UInt64(row.count), contentOnly: true)
+    let word = row.array + UInt64(entry * row.wordBytes)
+    let place = rows.firstIndex { $0.entryOffset >= word } ?? max(rows.count, 1) - 1
+    return rows.isEmpty ? nil : row.firstContent + UInt64(place)
   }
 
   /// Contents lie in the order of their rows, so their offsets are bisected; rows without content in between are
@@ -58,11 +52,7 @@ extension EffectReader {
 
   /// The position among all entries of a row.
   private func entry(of row: PageRow) -> UInt64? {
-    let checkpoints = index.checkpoints
-    guard row.checkpoint < checkpoints.count else { return nil }
-    let number = checkpoints[row.checkpoint].firstBatch + row.batch
-    guard number < index.batches.count else { return nil }
-    return index.batches[number].firstEntry + UInt64(row.index)
+    index.row(at: row.entryOffset).map { $0.firstEntry + UInt64($0.entry(at: row.entryOffset)) }
   }
 
   /// Rows looked at for one with content.

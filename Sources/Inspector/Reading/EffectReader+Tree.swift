@@ -54,13 +54,6 @@ extension EffectReader {
     case .node(let kinds, let offset):
       if let kind, kinds.contains(kind) { return nil }
       return list.position(holding: offset)
-    case .entry(let batch, let index):
-      switch kind {
-      case .entries: return index
-      case .entry: return nil
-      case .batch: return (0..<min(list.count, 8)).first { list[$0].kind == .entries }
-      default: return list.position(holding: batch)
-      }
     }
   }
 

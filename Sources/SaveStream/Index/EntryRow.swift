@@ -70,6 +70,12 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public var wordBytes: Int { flags.contains(.wideWords) ? 8 : 4 }
   /// One past the row's last word.
   public var arrayEnd: UInt64 { array &+ UInt64(count * wordBytes) }
+  /// The place of the entry whose word stands at a file offset: of the first one before them, of the last behind.
+  package func entry(at offset: UInt64) -> Int {
+    guard offset > array else { return 0 }
+    return min(Int(clamping: (offset - array) / UInt64(wordBytes)), max(count, 1) - 1)
+  }
+
   /// The file offset of the record; of a row that goes on with one, that of its own first word.
   var start: UInt64 { array &- (packed >> Self.headShift & 0xff) }
 }

@@ -64,6 +64,12 @@ extension IndexSnapshot {
     return max(0, next - 1)
   }
 
+  /// The row whose words, or whose record's head, begin at a file offset or last before it; nil before the first.
+  package func row(at offset: UInt64) -> EntryRow? {
+    let next = entryRows.partitioningIndex { $0.start <= offset }
+    return next == 0 ? nil : entryRows[next - 1]
+  }
+
   /// The checkpoint that a row belongs to.
   package func checkpoint(ofRow row: Int) -> Int { max(0, partition { $0.firstRow <= row } - 1) }
 

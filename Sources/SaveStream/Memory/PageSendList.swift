@@ -40,17 +40,19 @@ public struct PageSendList {
     }
   }
 
-  /// The place of a send's entry among all of the capture; nil when the array does not hold it.
+  /// The file offset of a send's entry; nil when the PFN array does not hold it.
   /// - Throws: when the capture cannot be read.
   public func entry(at position: Int) throws(CaptureError) -> UInt64? {
     switch element(at: position) {
-    case .removal(let removal): return removal.entry
+    case .removal(let removal):
+      let row = memory.index.entryRows[memory.index.row(holding: removal.entry, contentOnly: false)]
+      return row.array + (removal.entry - row.firstEntry) * UInt64(row.wordBytes)
     case .send(let place):
       let content = sends[place].content
       let row = memory.contents.row(of: content)
       var next = row.firstContent
       for (place, entry) in try memory.contents.entries(ofRow: row).enumerated() where entry.type.carriesContent {
-        if next == content { return row.firstEntry + UInt64(place) }
+        if next == content { return row.array + UInt64(place * row.wordBytes) }
         next += 1
       }
       return nil

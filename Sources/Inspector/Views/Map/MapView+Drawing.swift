@@ -18,7 +18,7 @@ extension MapView {
 
   private func waitingWords(_ scene: Scene) -> String {
     if hasFailed { return "Who sent what cannot be read, so there is no map." }
-    if !scene.index.batches.isEmpty, extent == nil { return "Finding out who sent what\(scene.glyphs.ellipsis)" }
+    if !scene.index.entryRows.isEmpty, extent == nil { return "Finding out who sent what\(scene.glyphs.ellipsis)" }
     return scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
   }
 

@@ -128,7 +128,7 @@ struct MapView: InspectorView {
   mutating func workStopped(_ kind: WorkKind) { if kind == .sends, extent == nil { hasFailed = true } }
 
   mutating func prepare(_ scene: inout Scene) {
-    guard !scene.index.batches.isEmpty else { return }
+    guard !scene.index.entryRows.isEmpty else { return }
     if isStale, !awaitsExtent, !scene.work.isRunning(.map) {
       isStale = false
       awaitsExtent = true

@@ -143,9 +143,9 @@ struct PageView: InspectorView {
     case .steps(let pfn, let positions, let steps, let maps): sends.take(steps, maps: maps, at: positions, of: pfn)
     case .selection(let found, let isFinished): sends.take(found, isFinished: isFinished)
     case .comparison(let comparison): if comparison.pfn == pfn { pane.take(comparison) }
-    case .entry(let target):
-      guard let target else { return scene.say("The entry of this send is not in the capture") }
-      if case .entry(let batch, let index) = target { scene.go(to: .tree(.entry(batch: batch, index: index))) }
+    case .entry(let entry):
+      guard let entry else { return scene.say("The entry of this send is not in the capture") }
+      scene.go(to: .tree(.node(kinds: [.entry], offset: entry)))
     }
   }
 

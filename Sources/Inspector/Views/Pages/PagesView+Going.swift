@@ -44,21 +44,13 @@ extension PagesView {
 
   /// The positions of a checkpoint's rows; none behind the last checkpoint.
   private func positions(ofCheckpoint checkpoint: Int, _ scene: Scene) -> Range<UInt64> {
-    let first = firstPosition(ofCheckpoint: checkpoint, scene)
-    return first..<max(first, firstPosition(ofCheckpoint: checkpoint + 1, scene))
-  }
-
-  private func firstPosition(ofCheckpoint checkpoint: Int, _ scene: Scene) -> UInt64 {
-    guard checkpoint < scene.index.checkpoints.count else { return tableCount(scene) }
-    let batch = scene.index.checkpoints[checkpoint].firstBatch
-    guard batch < scene.index.batches.count else { return tableCount(scene) }
-    return allEntries ? scene.index.batches[batch].firstEntry : scene.index.batches[batch].firstContent
+    scene.index.positions(of: checkpoint, contentOnly: !allEntries)
   }
 
   /// The checkpoint that a row belongs to.
   private func checkpoint(at position: UInt64, _ scene: Scene) -> Int {
     let checkpoints = 0..<scene.index.checkpoints.count
-    return max(checkpoints.partitioningIndex { firstPosition(ofCheckpoint: $0, scene) <= position } - 1, 0)
+    return max(checkpoints.partitioningIndex { positions(ofCheckpoint: $0, scene).lowerBound <= position } - 1, 0)
   }
 
   /// Looks for the next time that the page was sent, or the last one before, among the rows that the filter lets pass.

@@ -82,15 +82,9 @@ struct PagesView: InspectorView {
     guard let row = selectedRow else { return }
     if let offset = row.offset {
       scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
-    } else if let batch = batch(of: row, scene) {
-      scene.go(to: .tree(.entry(batch: batch.offset, index: row.index)))
+    } else {
+      scene.go(to: .tree(.node(kinds: [.entry], offset: row.entryOffset)))
     }
-  }
-
-  private func batch(of row: PageRow, _ scene: Scene) -> BatchRow? {
-    guard row.checkpoint < scene.index.checkpoints.count else { return nil }
-    let number = scene.index.checkpoints[row.checkpoint].firstBatch + row.batch
-    return number < scene.index.batches.count ? scene.index.batches[number] : nil
   }
 
   /// Shows the other numbering and stays on the same entry, or the one after it.
@@ -99,9 +93,9 @@ struct PagesView: InspectorView {
     var request = list.request
     request.allEntries.toggle()
     ask(for: request, &scene)
-    guard let row, let batch = batch(of: row, scene) else { return }
+    guard let row else { return }
     wish = .word
-    scene.read(.pageRow(.entry(batch: batch.offset, index: row.index), contentOnly: !allEntries))
+    scene.read(.pageRow(.entry(offset: row.entryOffset), contentOnly: !allEntries))
   }
 
   mutating func go(to place: Place, _ scene: inout Scene) {

@@ -98,9 +98,8 @@ extension TreeView {
       let path = Array(path[...depth])
       guard let node = outline.node(at: path) else { continue }
       switch node.kind {
-      case .entry: return scene.go(to: .page(.entry(batch: node.offset, index: path[depth])))
       case .image, .delta: return scene.go(to: .page(.offset(node.offset)))
-      case .batch, .entries: return scene.go(to: .page(.entry(batch: node.offset, index: 0)))
+      case .entry, .batch, .entries: return scene.go(to: .page(.entry(offset: node.offset)))
       default: continue
       }
     }
