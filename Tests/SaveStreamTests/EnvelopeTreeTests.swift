@@ -18,12 +18,14 @@ import Testing
     Array("LibxlFmt".utf8) + [0, 0, 0, 2, 0, 0, 0, 0],
   ]
 
-  private func children(_ bytes: [UInt8]) throws -> (span: EnvelopeSpan?, nodes: [TreeNode]) {
+  private func children(_ bytes: [UInt8]) throws -> (span: LayerScan.Span?, nodes: [TreeNode]) {
     let capture = Capture(bytes: bytes)
     var snapshot = IndexSnapshot()
     snapshot.size = capture.size
-    guard let span = try EnvelopeReader.scan(capture).spans.first else { return (nil, []) }
-    let list = EnvelopeNodes.node(for: span).expand?(TreeReader(capture: capture, index: snapshot))
+    guard let span = try LayerScan(capture).spans.first else { return (nil, []) }
+    let range = span.offset..<span.offset + span.length
+    let layer = Layer(kind: span.kind, depth: 0, range: range, own: [range])
+    let list = LayerNodes.node(for: layer, 0, range).expand?(TreeReader(capture: capture, index: snapshot))
     return (span, (0..<(list?.count ?? 0)).compactMap { list?[$0] })
   }
 
@@ -58,9 +60,9 @@ import Testing
 
   @Test func anEnvelopeCutAnywhereIsTiledAndSaidToBeCut() throws {
     for envelope in EnvelopeTreeTests.envelopes {
-      for length in EnvelopeMagic.shortest...envelope.count {
+      for length in LayerMagic.shortest...envelope.count {
         let bytes = Array(envelope[..<length])
-        let scan = try EnvelopeReader.scan(Capture(bytes: bytes))
+        let scan = try LayerScan(Capture(bytes: bytes))
         let (span, nodes) = try children(bytes)
         #expect(span?.length == UInt64(length))
         #expect(scan.streamOffset == UInt64(length))

@@ -26,7 +26,7 @@ import Testing
 
   @Test func staysWithinTheBudgetOfACheckpoint() {
     #expect(MemoryLayout<CheckpointRow>.stride <= 40)
-    #expect(MemoryLayout<BatchRow>.stride <= 32)
+    #expect(MemoryLayout<EntryRow>.stride <= 32)
     #expect(MemoryLayout<CompressedChunkRow>.stride <= 32)
   }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(index.checkpoints.allSatisfy { $0.isComplete && !$0.isLast })
     #expect(index.trailing.isEmpty)
     #expect(index.takeover == 4)
-    let batchesOfIdleOne = index.checkpoints[4].firstBatch - index.checkpoints[3].firstBatch
+    let batchesOfIdleOne = index.checkpoints[4].firstRow - index.checkpoints[3].firstRow
     #expect(batchesOfIdleOne == 0)
   }
 
@@ -80,7 +80,7 @@ import Testing
   @Test func theInterleavedSampleHasDataBetweenBatchesAndSeveralChunksInARow() throws {
     let index = try index(.hvmRemusInterleaved)
     let row = index.checkpoints[1]
-    var order = index.batches.filter { (row.offset..<row.end).contains($0.offset) }.map { ($0.offset, "batch") }
+    var order = index.entryRows.filter { (row.offset..<row.end).contains($0.array) }.map { ($0.array - 4, "batch") }
     order += index.compressedChunks.filter { (row.offset..<row.end).contains($0.payload) }.map { ($0.payload, "data") }
     let parts = order.sorted { $0.0 < $1.0 }.map(\.1)
     #expect(parts.starts(with: ["batch", "batch", "data", "data"]))

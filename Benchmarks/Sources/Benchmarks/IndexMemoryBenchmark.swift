@@ -44,7 +44,7 @@ enum IndexMemoryBenchmark: Benchmark {
       _ = try FormatACapture(path: path, pages: 1 << 20, isSparse: true, stride: stride).write()
       let (bytes, indexed) = try ResidentMemory.growth { try IndexedCapture(path: path) }
       let name = stride == 1 ? "4 GiB of guest pages side by side" : "the same number, spread over 2^28 PFNs"
-      Figures.line(name, Figures.mebibytes(bytes), "\(indexed.index.batches.count) batches")
+      Figures.line(name, Figures.mebibytes(bytes), "\(indexed.index.entryRows.count) batches")
       let (table, sends) = try ResidentMemory.growth {
         try PageSends(capture: indexed.capture, index: indexed.index)
       }

@@ -18,7 +18,7 @@ enum IndexingBenchmark: Benchmark {
     Figures.line("  its peak memory, at most", Figures.mebibytes(program.peakMemory), "goal: at most 64 MiB")
 
     var batches = 0
-    let seconds = try Timing.best(of: 5) { batches = try IndexedCapture(path: path).index.batches.count }
+    let seconds = try Timing.best(of: 5) { batches = try IndexedCapture(path: path).index.entryRows.count }
     Figures.line(
       "the index alone (\(batches) batches)", Figures.milliseconds(seconds),
       "\(Figures.percent(seconds / cat.seconds)) of cat; goal: under 5 %")

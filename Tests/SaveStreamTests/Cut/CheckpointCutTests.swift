@@ -31,7 +31,8 @@ import Testing
 
   private func tail(_ read: IndexedCapture, _ checkpoint: Int) throws -> [UInt8] {
     let row = read.index.checkpoints[checkpoint]
-    return try read.capture.bytes(at: row.tailOffset, count: Int(row.end - row.tailOffset))
+    let tail = try #require(row.bodyEnd)
+    return try read.capture.bytes(at: tail, count: Int(row.end - tail))
   }
 
   @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)

@@ -23,25 +23,25 @@ import Testing
     #expect(!index.findings.contains { $0.rule == .deltaBeforeEntry })
     for checkpoint in index.checkpoints.indices where index.checkpoints[checkpoint].isCompressed {
       let row = index.checkpoints[checkpoint]
-      let body = row.offset..<row.tailOffset
+      let body = row.offset..<(row.bodyEnd ?? row.end)
       let chunks = index.compressedChunks.filter { body.contains($0.payload) }
       var pages = 0
       for chunk in chunks {
-        let entries = try index.batches.filter { body.contains($0.offset) && $0.offset < chunk.payload }
+        let entries = try index.entryRows.filter { body.contains($0.array) && $0.array < chunk.payload }
           .reduce(0) { try $0 + contentCount(of: $1, in: read) }
         pages += pageCount(of: try read.capture.bytes(at: chunk.payload, count: Int(chunk.length)))
         #expect(entries >= pages, "checkpoint \(checkpoint), up to \(chunk.payload)")
       }
-      let all = try index.batches.filter { body.contains($0.offset) }
+      let all = try index.entryRows.filter { body.contains($0.array) }
         .reduce(0) { try $0 + contentCount(of: $1, in: read) }
       #expect(pages == all, "checkpoint \(checkpoint)")
     }
   }
 
-  private func contentCount(of batch: BatchRow, in read: IndexedCapture) throws -> Int {
+  private func contentCount(of batch: EntryRow, in read: IndexedCapture) throws -> Int {
     let wordBytes = (read.index.stream?.toolstackBits ?? 64) / 8
-    let words = try read.capture.bytes(at: batch.offset + 4, count: Int(batch.count) * wordBytes)
-    return (0..<Int(batch.count)).count { place in
+    let words = try read.capture.bytes(at: batch.array, count: batch.count * wordBytes)
+    return (0..<batch.count).count { place in
       // The highest four bits of the low 32: 0xd, 0xe and 0xf have no content.
       words[place * wordBytes + 3] >> 4 < 0xd
     }

@@ -68,8 +68,8 @@ import Testing
   /// The batches of a checkpoint with their entries, and its chunks with their pages, in the order of the stream.
   private func order(ofCheckpoint checkpoint: Int, in index: IndexSnapshot) -> [String] {
     let row = index.checkpoints[checkpoint]
-    let body = row.offset..<row.tailOffset
-    var parts = index.batches.filter { body.contains($0.offset) }.map { ($0.offset, "\($0.count) PFNs") }
+    let body = row.offset..<(row.bodyEnd ?? row.end)
+    var parts = index.entryRows.filter { body.contains($0.array) }.map { ($0.array - 4, "\($0.count) PFNs") }
     for (position, chunk) in index.compressedChunks.enumerated() where body.contains(chunk.payload) {
       let next = position + 1
       let end = next < index.compressedChunks.count ? index.compressedChunks[next].firstPage : index.compressedPageCount

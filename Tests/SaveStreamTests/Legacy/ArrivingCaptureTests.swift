@@ -15,7 +15,7 @@ import Testing
       let reading = Reading(path: path)
       // Checkpoint 0 has several batches: some of them fit into what has arrived.
       write(bytes[..<(bytes.count * 4 / 5)], to: writer)
-      #expect(reading.waits { $0.batches.count > 0 && !$0.isFinished && $0.checkpoints.count == 1 })
+      #expect(reading.waits { $0.entryRows.count > 0 && !$0.isFinished && $0.checkpoints.count == 1 })
       #expect(reading.index.snapshot.stream?.guest == .hvm)
       reading.stop()
       #expect(reading.waits { $0.isFinished })
@@ -27,7 +27,7 @@ import Testing
   @Test func figuresOfACheckpointThatGrowsAgree() throws {
     let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus-compressed.bin"))
     // The compressed chunk of checkpoint 2 is there, its tail is not.
-    let cut = try IndexedCapture(bytes: bytes).index.checkpoints[2].tailOffset
+    let cut = try IndexedCapture(bytes: bytes).index.checkpoints[2].bodyEnd ?? 0
     try FixtureFile.withTemporaryFolder { folder in
       let path = folder + "/pipe"
       #expect(mkfifo(path, 0o600) == 0)

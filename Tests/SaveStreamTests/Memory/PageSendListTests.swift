@@ -92,7 +92,7 @@ import Testing
     let second = memory.sendList(of: 2)
     for (list, position, batch, entry) in [(list, 0, 0, 0), (second, 0, 0, 1), (list, 2, 2, 0), (list, 4, 4, 0)] {
       let found = try #require(try list.entry(at: position))
-      #expect(found.batch == index.batches[batch].offset && found.index == entry)
+      #expect(found == index.entryRows[batch].array + UInt64(entry * index.entryRows[batch].wordBytes))
     }
   }
 

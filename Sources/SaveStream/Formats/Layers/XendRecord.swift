@@ -31,7 +31,8 @@ enum XendRecord {
 struct XendReader: LayerReader {
   let prefixLength: UInt64
   let detector: LayerDetector
-  private var hint: GuestKind?
+  /// What the config says of the guest.
+  private(set) var hint: GuestKind?
   private var hasPassedRecord = false
   private var hasEntered = false
 

@@ -2,7 +2,8 @@
 struct XlReader: LayerReader {
   let detector: LayerDetector
   private var header: XlHeader?
-  private var hint: GuestKind?
+  /// What the config says of the guest.
+  private(set) var hint: GuestKind?
   private var hasPassedHeader = false
   private var hasEntered = false
 

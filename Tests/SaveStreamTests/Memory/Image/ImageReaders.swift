@@ -10,11 +10,11 @@ struct LiMEReader {
   init(_ bytes: [UInt8]) throws {
     var position = 0
     while position < bytes.count {
-      #expect(bytes.littleEndianWord(at: position, bytes: 4) == 0x4c69_4d45)
-      #expect(bytes.littleEndianWord(at: position + 4, bytes: 4) == 1)
-      let first = bytes.littleEndianWord(at: position + 8, bytes: 8)
-      let last = bytes.littleEndianWord(at: position + 16, bytes: 8)
-      #expect(bytes.littleEndianWord(at: position + 24, bytes: 8) == 0)
+      #expect(bytes.number(at: position, bytes: 4) == 0x4c69_4d45)
+      #expect(bytes.number(at: position + 4, bytes: 4) == 1)
+      let first = bytes.number(at: position + 8, bytes: 8)
+      let last = bytes.number(at: position + 16, bytes: 8)
+      #expect(bytes.number(at: position + 24, bytes: 8) == 0)
       try #require(last > first && UInt64(bytes.count) - UInt64(position) - 32 >= last - first + 1)
       #expect(ranges.last.map { $0.last < first } ?? true, "ranges ascend")
       ranges.append((first, last))
@@ -45,7 +45,7 @@ struct CoreReader {
   private(set) var pages: [UInt64: [UInt8]] = [:]
 
   init(_ bytes: [UInt8]) throws {
-    func word(_ offset: Int, _ width: Int) -> UInt64 { bytes.littleEndianWord(at: offset, bytes: width) }
+    func word(_ offset: Int, _ width: Int) -> UInt64 { bytes.number(at: offset, bytes: width) }
     #expect(Array(bytes.prefix(7)) == [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
     #expect(word(16, 2) == 4 && word(18, 2) == 62 && word(20, 4) == 1, "ET_CORE, EM_X86_64, version 1")
     #expect(word(52, 2) == 64 && word(54, 2) == 56)
@@ -77,9 +77,9 @@ struct CoreReader {
   private mutating func readNotes(_ bytes: [UInt8]) throws {
     var position = 0
     while position < bytes.count {
-      let name = Int(bytes.littleEndianWord(at: position, bytes: 4))
-      let length = Int(bytes.littleEndianWord(at: position + 4, bytes: 4))
-      let type = bytes.littleEndianWord(at: position + 8, bytes: 4)
+      let name = Int(bytes.number(at: position, bytes: 4))
+      let length = Int(bytes.number(at: position + 4, bytes: 4))
+      let type = bytes.number(at: position + 8, bytes: 4)
       let start = position + 12 + (name + 3) / 4 * 4
       try #require(name > 0 && start + length <= bytes.count)
       notes.append(

@@ -91,7 +91,7 @@ import Testing
           Issue.record("\(name) is no address")
           continue
         }
-        #expect(note.content.littleEndianWord(at: 112 + place * 8, bytes: 8) == value, "\(name) of vCPU \(vcpu)")
+        #expect(note.content.number(at: 112 + place * 8, bytes: 8) == value, "\(name) of vCPU \(vcpu)")
       }
     }
   }
@@ -107,7 +107,7 @@ import Testing
       let core = try CoreReader(written(.elf, memory, at: checkpoint).bytes)
       let isCoreSame = core.pages == expected
       #expect(isCoreSame)
-      #expect(core.notes.count == Int(read.index.checkpoints[checkpoint].vcpuCount) + 1)
+      #expect(core.notes.count == Int(read.index.checkpoints[checkpoint].detail) + 1)
     }
   }
 }
