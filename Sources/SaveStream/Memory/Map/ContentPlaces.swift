@@ -12,7 +12,8 @@ struct ContentPlaces {
 
   init(_ contents: Contents) {
     self.contents = contents
-    index = contents.index
+    let index = contents.index
+    self.index = index
     starts = index.checkpoints.indices.map { index.contents(of: $0).lowerBound }
   }
 
