@@ -11,7 +11,7 @@ public enum ReadRequest: Sendable {
   /// Rows of the Pages view, by position.
   case pages(Range<UInt64>, contentOnly: Bool)
   /// The position of a page row.
-  case pageRow(PageTarget, contentOnly: Bool)
+  case pageRow(PageTarget, contentOnly: Bool, RowAsker)
   /// The rows that a list shows at some places.
   case listedPages(PageSelection, Range<Int>, list: Int)
   /// Where a list shows the row at a position, or the nearest one.
@@ -38,7 +38,7 @@ public enum ReadAnswer: Sendable {
   /// nil when the place is not in the tree.
   case located([TreeStep]?)
   case pages(Range<UInt64>, contentOnly: Bool, [PageRow])
-  case pageRow(UInt64?, contentOnly: Bool)
+  case pageRow(UInt64?, contentOnly: Bool, RowAsker)
   /// Rows of a list, by its number: it may have changed meanwhile.
   case listedPages(Range<Int>, [PageRow], list: Int)
   /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
@@ -144,4 +144,14 @@ public enum PageTarget: Sendable, Equatable {
   case entry(batch: UInt64, index: Int)
   /// The last time up to a checkpoint that a page was sent.
   case lastSend(pfn: UInt64, checkpoint: Int)
+}
+
+/// Who asks for a row: it decides what is done where a filter leaves that out.
+public enum RowAsker: Sendable {
+  /// Nobody: it was selected before.
+  case nobody
+  /// The user, who is told.
+  case user
+  /// Another view, for which all rows are shown again.
+  case otherView
 }
