@@ -60,12 +60,12 @@ struct Frame {
   /// The facts of the title line, from all of them to the fewest.
   private func titles() -> [String] {
     let index = inspector.index
-    let checkpoints = index.checkpoints.isEmpty ? [] : [DecimalText.counted(index.checkpoints.count, "checkpoint")]
-    let size = [SizeText.of(index.size, inspector.settings.units)]
+    let checkpoints = index.checkpoints.isEmpty ? [] : [NumberText.counted(index.checkpoints.count, "checkpoint")]
+    let size = [NumberText.size(index.size, inspector.settings.units)]
     var titles = [checkpoints + size, size]
     if let stream = index.stream {
-      titles.insert([StreamWords.short(stream)] + checkpoints + size, at: 0)
-      titles.insert([StreamWords.shortest(stream)] + checkpoints + size, at: 1)
+      titles.insert([StreamText.short(stream)] + checkpoints + size, at: 0)
+      titles.insert([StreamText.shortest(stream)] + checkpoints + size, at: 1)
     }
     return titles.map { $0.joined(separator: " \(glyphs.dot) ") + " " }
   }
@@ -83,7 +83,7 @@ struct Frame {
     let help = current == .help ? TextWidth.of(ViewKind.help.title) + 1 : 0
     let room = inspector.columns - TextWidth.of(progress) - 1 - help
     let count = inspector.index.findingCounts.values.reduce(0, +)
-    let found = count > 0 ? " (\(DecimalText.grouped(count)))" : ""
+    let found = count > 0 ? " (\(NumberText.grouped(count)))" : ""
     let full = { (kind: ViewKind) in kind.title + (kind == .findings ? found : "") }
     let short = { (kind: ViewKind) in kind == current ? full(kind) : kind.shortTitle + (kind == .findings ? found : "")
     }
@@ -158,7 +158,7 @@ struct Frame {
   /// The row that is selected, and how many there are; left out where a message takes the line, but no more than that.
   private func count(of position: ViewPosition, in columns: Int) -> String {
     guard inspector.prompt == nil, let (at, count) = position.row else { return "" }
-    let text = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
+    let text = "\(NumberText.grouped(at)) of \(NumberText.grouped(count)) \(position.unit) "
     let room = columns - 2
     let width = TextWidth.of(inspector.message?.text ?? "")
     return width > room - TextWidth.of(text) && width <= room ? "" : text
@@ -191,7 +191,7 @@ struct Frame {
     if position.words.isEmpty, position.filter == nil, let missing {
       return inspector.index.isFinished ? missing : "\(missing) so far"
     }
-    let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
+    let offset = position.offset.map { NumberText.hex($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }
     let summary = filter.text(room, glyphs)
     let words = position.words.isEmpty ? "" : position.words + "   "

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// Lines that were typed behind `:`.
 extension Inspector {
   /// Carries out a line; the refusal in words when it cannot be.

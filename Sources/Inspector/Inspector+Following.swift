@@ -1,3 +1,5 @@
+import SaveStream
+
 /// Following a capture that is still being written.
 extension Inspector {
   mutating func follow(_ effects: inout [Effect]) { effects.append(.follow(!isFollowing)) }

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// The line at the bottom while something is typed into it.
 struct Prompt: Sendable {
   enum Kind: Sendable { case command, search, filter }
@@ -70,14 +72,14 @@ extension Inspector {
     switch target {
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):
-      guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
+      guard offset < index.size else { return "The capture ends at \(NumberText.hex(index.size))" }
       go(to: current == .pages ? .page(.offset(offset)) : .bytes(offset), &effects)
     case .percent(let percent): return goToPercent(percent, &effects)
     case .pfn(let pfn):
       switch position.place {
       case .map(_, let checkpoint):
         if let end = (view(.map) as? MapView)?.extent?.end, end > 0, pfn >= end {
-          return "PFNs end at \(HexText.prefixed(end - 1))"
+          return "PFNs end at \(NumberText.hex(end - 1))"
         }
         go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
       case .history(_, let checkpoint): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)

@@ -1,5 +1,4 @@
-/// A checkpoint with what it sent, as filters see it: fields are named as the columns of `summary --format csv`,
-/// without what stands before the dot.
+/// A checkpoint with what it sent, as rows of `summary`, filters and the Checkpoints view have it.
 public struct CheckpointFilterRow: Sendable {
   public let number: Int
   public let row: CheckpointRow
@@ -16,57 +15,60 @@ public struct CheckpointFilterRow: Sendable {
   }
 }
 
-extension CheckpointFilterRow: FilterableRow {
-  private struct Column: Sendable {
-    let field: FilterField
-    let value: @Sendable (CheckpointFilterRow) -> UInt64?
+/// The table of columns.
+extension CheckpointFilterRow {
+  private typealias Table = [Column<CheckpointFilterRow>]
 
-    init(
-      _ name: String, also otherNames: [String] = [], _ value: @escaping @Sendable (CheckpointFilterRow) -> UInt64?
-    ) {
-      field = FilterField(name, also: otherNames)
-      self.value = value
-    }
-
-    init(_ field: FilterField, _ value: @escaping @Sendable (CheckpointFilterRow) -> UInt64?) {
-      self.field = field
-      self.value = value
-    }
-  }
-
-  private static let columns: [Column] = [
-    Column("index", also: ["checkpoint", "ckpt"]) { UInt64($0.number) },
-    Column("offset") { $0.row.offset },
-    Column("length", also: ["bytes"]) { $0.row.length },
-    Column(.words("complete", ["false", "true"])) { $0.row.isComplete ? 1 : 0 },
-    Column("iterations", also: ["iter"]) { $0.totals.iterations },
-    Column("entries") { $0.totals.entries },
-    Column("pages") { $0.totals.pages },
-    Column("verifyPages") { $0.totals.verifyPages },
-    Column("framing") { $0.totals.bytes.framing },
-    Column("pfnArrays") { $0.totals.bytes.pfnArrays },
-    Column("pageData") { $0.totals.bytes.pageData },
-    Column("compressedData") { $0.totals.bytes.compressedData },
-    Column("metadata") { $0.totals.bytes.metadata },
-    Column("tail") { $0.totals.bytes.tail },
-    Column("unknown") { $0.totals.bytes.unknown },
-    Column("empty") { $0.totals.delta?.empty },
-    Column("full") { $0.totals.delta?.full },
-    Column("delta") { $0.totals.delta?.delta },
-    Column("runs") { $0.totals.delta?.runs },
-    Column("skips") { $0.totals.delta?.skips },
-    Column("literalBytes") { $0.totals.delta?.literalBytes },
-    Column("markerBytes") { $0.totals.delta?.markerBytes },
-    Column("encodedBytes") { $0.totals.delta?.encodedBytes },
-    // Never above 4096, as a page takes a byte at least.
-    Column(FilterField("ratio", .decimal)) { row in
-      row.totals.delta?.ratio.map { UInt64(($0 * Double(FilterField.decimalScale)).rounded()) }
-    },
+  private static let own: Table = [
+    Column("index", heading: "ckpt", also: ["checkpoint"], .number { UInt64($0.number) }),
+    Column("offset", .hex { $0.row.offset }),
+    Column("length", heading: "bytes", .size { $0.row.length }),
+    Column("complete", .truth { $0.row.isComplete }),
+    Column("iterations", heading: "iter", .number { $0.totals.iterations }),
+    Column("entries", .count { $0.totals.entries }),
+    Column("pages", .count { $0.totals.pages }),
   ]
 
-  public static let filterSchema = FilterSchema(columns.map(\.field))
+  private static let types: Table = PageType.all.map { type in
+    Column(type.name, in: Column.Part("types"), .count { $0.totals.entriesByType[Int(type.rawValue)] })
+  }
+
+  private static let verified: Table = [Column("verifyPages", heading: "verify", .count { $0.totals.verifyPages })]
+
+  private static let bytes: Table = ByteKind.allCases.map { kind in
+    Column(kind.key, in: Column.Part("bytes"), heading: kind.heading, .size { $0.totals.bytes[kind] })
+  }
+
+  private static let delta: Table = {
+    let part = Column<CheckpointFilterRow>.Part("delta") { $0.totals.delta != nil }
+    return [
+      Column("empty", in: part, .count { $0.totals.delta?.empty }),
+      Column("full", in: part, .count { $0.totals.delta?.full }),
+      Column("delta", in: part, .count { $0.totals.delta?.delta }),
+      Column("runs", in: part, .count { $0.totals.delta?.runs }),
+      Column("skips", in: part, .count { $0.totals.delta?.skips }),
+      Column("literalBytes", in: part, .size { $0.totals.delta?.literalBytes }),
+      Column("markerBytes", in: part, .size { $0.totals.delta?.markerBytes }),
+      Column("encodedBytes", in: part, .size { $0.totals.delta?.encodedBytes }),
+      // Never above 4096, as a page takes a byte at least.
+      Column("ratio", in: part, .ratio { $0.totals.delta?.ratio }),
+    ]
+  }()
+
+  /// All columns, in the order of `summary --format csv`.
+  public static let columns: [Column<CheckpointFilterRow>] = own + types + verified + bytes + delta
+
+  /// Filters leave out the counts by type.
+  private static let filterColumns = own + verified + bytes + delta
+
+  /// The column with a name.
+  public static func column(_ name: String) -> Column<CheckpointFilterRow>? { columns.first { $0.name == name } }
+}
+
+extension CheckpointFilterRow: FilterableRow {
+  public static let filterSchema = FilterSchema(filterColumns)
 
   public func filterValue(of field: Int) -> UInt64? {
-    Self.columns.indices.contains(field) ? Self.columns[field].value(self) : nil
+    Self.filterColumns.indices.contains(field) ? Self.filterColumns[field].filterValue(of: self) : nil
   }
 }

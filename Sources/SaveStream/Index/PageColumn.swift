@@ -1,7 +1,7 @@
 /// The columns of page rows: of the command `pages`, of the Pages view, and of filters over both.
 ///
 /// The first six are known from the PFN array; the others need a look at the content.
-public enum PageColumn: Int, Sendable, CaseIterable {
+public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
   case checkpoint, iteration, batch, index, pfn, type
   case encoding, offset, length, runs, skips, changedWords
   /// Page size ÷ `length`. Not a column of `pages`, which shows what it is made of.
@@ -16,16 +16,32 @@ public enum PageColumn: Int, Sendable, CaseIterable {
     self = column
   }
 
-  /// The heads of the column where those are not its name.
-  fileprivate var heads: [String] {
+  /// What stands at its head.
+  private var heading: String {
     switch self {
-    case .checkpoint: ["ckpt"]
-    case .iteration: ["iter"]
-    case .index: ["entry"]
-    case .length: ["bytes"]
-    case .changedWords: ["words", "changed"]
-    default: []
+    case .checkpoint: "ckpt"
+    case .iteration: "iter"
+    case .index: "entry"
+    case .pfn: "PFN"
+    case .length: "bytes"
+    case .changedWords: "words"
+    case .batch, .type, .encoding, .offset, .runs, .skips, .ratio: name
     }
+  }
+
+  private var cells: Column<PageRow>.Cells {
+    let value = { @Sendable (row: PageRow) in row.value(of: self) }
+    return switch self {
+    case .checkpoint, .iteration, .batch, .index, .length, .runs, .skips, .changedWords: .number(value)
+    case .pfn, .offset: .hex(value)
+    case .type: .word(PageType.all.map(\.name), value)
+    case .encoding: .word(PageEncoding.allCases.map(\.rawValue), value)
+    case .ratio: .ratio { row in value(row).map { Double($0) / Double(FilterField.decimalScale) } }
+    }
+  }
+
+  fileprivate var column: Column<PageRow> {
+    Column(name, heading: heading, also: self == .changedWords ? ["changed"] : [], cells)
   }
 
   /// Whether the column tells something of the content.
@@ -33,15 +49,10 @@ public enum PageColumn: Int, Sendable, CaseIterable {
 }
 
 extension PageRow: FilterableRow {
-  public static let filterSchema = FilterSchema(
-    PageColumn.allCases.map { column in
-      switch column {
-      case .type: .pageType(column.name)
-      case .encoding: .words(column.name, PageEncoding.allCases.map(\.rawValue))
-      case .ratio: FilterField(column.name, .decimal)
-      default: FilterField(column.name, also: column.heads)
-      }
-    }, leadingFields: PageColumn.encoding.rawValue)
+  /// The table of columns, in the order of `PageColumn`.
+  public static let columns: [Column<PageRow>] = PageColumn.allCases.map(\.column)
+
+  public static let filterSchema = FilterSchema(columns, leadingFields: PageColumn.encoding.rawValue)
 
   public func filterValue(of field: Int) -> UInt64? { PageColumn(rawValue: field).flatMap { value(of: $0) } }
 
@@ -55,7 +66,7 @@ extension PageRow: FilterableRow {
     case .index: UInt64(index)
     case .pfn: pfn
     case .type: UInt64(type.rawValue)
-    case .encoding: encoding.place
+    case .encoding: UInt64(encoding.place)
     case .offset: offset
     case .length: length
     case .runs: delta.map { UInt64($0.runs) }
@@ -78,19 +89,4 @@ extension Filter where Row == PageRow {
 
   /// Lets rows pass whose value in a column lies in a range.
   public init(_ column: PageColumn, in values: ClosedRange<UInt64>) { self.init(field: column.rawValue, in: values) }
-}
-
-extension PageEncoding {
-  /// The place among all encodings.
-  var place: UInt64 {
-    switch self {
-    case .raw: 0
-    case .full: 1
-    case .delta: 2
-    case .empty: 3
-    case .verify: 4
-    case .none: 5
-    case .missing: 6
-    }
-  }
 }

@@ -8,6 +8,8 @@ public struct PageHistoryRow: Sendable, Equatable {
     self.number = number
     self.send = send
   }
+
+  private var length: UInt64? { send.ranges.isEmpty ? nil : send.length }
 }
 
 extension PageHistory {
@@ -18,30 +20,29 @@ extension PageHistory {
   }
 }
 
+/// The table of columns, and filters by it.
 extension PageHistoryRow: FilterableRow {
-  public static let filterSchema = FilterSchema([
-    FilterField("send"), FilterField("checkpoint", also: ["ckpt"]), FilterField("iteration", also: ["iter"]),
-    .pageType("type"), .words("encoding", PageEncoding.allCases.map(\.rawValue)), FilterField("offset"),
-    FilterField("length", also: ["bytes"]), FilterField("runs"), FilterField("skips"),
-    FilterField("changedWords", also: ["sent", "words"]), FilterField("ratio", .decimal),
-  ])
+  public static let columns: [Column<PageHistoryRow>] = [
+    Column("send", .number { UInt64($0.number) }),
+    Column("checkpoint", heading: "ckpt", .number { UInt64($0.send.checkpoint) }),
+    Column("iteration", heading: "iter", .number { UInt64($0.send.iteration) }),
+    Column("type", .word(PageType.all.map(\.name)) { UInt64($0.send.type.rawValue) }),
+    Column("encoding", .word(PageEncoding.allCases.map(\.rawValue)) { UInt64($0.send.encoding.place) }),
+    Column("offset", .hex { $0.send.offset }),
+    Column("length", heading: "bytes", .number { $0.length }),
+    Column("runs", .number { $0.send.delta.map { UInt64($0.runs) } }),
+    Column("skips", .number { $0.send.delta.map { UInt64($0.skips) } }),
+    Column("changedWords", heading: "sent", also: ["words"], .number { $0.send.delta.map { UInt64($0.literalWords) } }),
+    Column(
+      "ratio",
+      .ratio { row in
+        PageRow.ratio(row.send.encoding, row.length).map { Double($0) / Double(FilterField.decimalScale) }
+      }),
+  ]
+
+  public static let filterSchema = FilterSchema(columns)
 
   public func filterValue(of field: Int) -> UInt64? {
-    switch field {
-    case 0: UInt64(number)
-    case 1: UInt64(send.checkpoint)
-    case 2: UInt64(send.iteration)
-    case 3: UInt64(send.type.rawValue)
-    case 4: send.encoding.place
-    case 5: send.offset
-    case 6: length
-    case 7: send.delta.map { UInt64($0.runs) }
-    case 8: send.delta.map { UInt64($0.skips) }
-    case 9: send.delta.map { UInt64($0.literalWords) }
-    case 10: PageRow.ratio(send.encoding, length)
-    default: nil
-    }
+    Self.columns.indices.contains(field) ? Self.columns[field].filterValue(of: self) : nil
   }
-
-  private var length: UInt64? { send.ranges.isEmpty ? nil : send.length }
 }

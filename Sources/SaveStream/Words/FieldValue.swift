@@ -7,10 +7,10 @@ public enum FieldValue: Sendable, Equatable {
   case pfn(UInt64)
   /// A register, an address or bits of `bytes` bytes.
   case address(UInt64, bytes: Int)
-  /// A number and what it stands for.
+  /// A number and what it stands for, in a word of the program.
   case named(UInt64, String)
-  /// Text from the capture, never to be shown unescaped.
-  case text([UInt8])
+  /// Text from the capture.
+  case text(CaptureText)
   /// The first bytes of a longer stretch.
   case bytes([UInt8])
 }

@@ -32,10 +32,29 @@ import Testing
     #expect(FindingText.message(for: finding).hasPrefix("-22 is the id of no known chunk"))
   }
 
-  @Test func theManualOfFindingsListsEveryRuleOnce() throws {
+  @Test func theManualOfFindingsListsEveryRuleOnceWithItsStageAndSeverity() throws {
     let manual = try FixtureFile.text(Fixtures.packageRoot + "/docs/findings.md")
-    let listed = manual.split(separator: "\n").filter { $0.hasPrefix("| `") }
-      .map { String($0.dropFirst(3).prefix { $0 != "`" }) }
-    #expect(listed.sorted() == FindingRule.allCases.map(\.rawValue).sorted())
+    var listed: [FindingRule] = []
+    var heading = ""
+    for line in manual.split(separator: "\n") {
+      if line.hasPrefix("## ") { heading = String(line.dropFirst(3)) }
+      guard line.hasPrefix("| `") else { continue }
+      let cells = line.split(separator: "|").map { $0.trimming(" `") }
+      let rule = try #require(FindingRule(rawValue: cells[0]), "\(cells[0])")
+      listed.append(rule)
+      #expect(heading == rule.row.stage.rawValue, "\(rule.rawValue)")
+      #expect(cells[1].contains(rule.row.severity.rawValue), "\(rule.rawValue): \(cells[1])")
+    }
+    #expect(listed.map(\.rawValue).sorted() == FindingRule.allCases.map(\.rawValue).sorted())
+  }
+}
+
+extension Substring {
+  /// The text without these characters at its ends.
+  fileprivate func trimming(_ characters: String) -> String {
+    var text = self
+    while let first = text.first, characters.contains(first) { text.removeFirst() }
+    while let last = text.last, characters.contains(last) { text.removeLast() }
+    return String(text)
   }
 }

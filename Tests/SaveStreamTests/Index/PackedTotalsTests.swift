@@ -11,7 +11,7 @@ import Testing
     totals.verifyPages = 128
     totals.entriesByType[0] = 5
     totals.entriesByType[15] = .max
-    totals.bytes.tail = 7125
+    totals.bytes[.tail] = 7125
     var delta = DeltaTotals()
     (delta.empty, delta.full, delta.delta, delta.runs, delta.skips) = (1, 2, 3, 4, 5)
     (delta.literalBytes, delta.markerBytes) = (8192 + 64, 12)

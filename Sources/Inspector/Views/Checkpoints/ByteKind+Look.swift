@@ -1,21 +1,7 @@
 import SaveStream
 
-/// What bytes of a checkpoint are, in the order in which bars show it.
-enum ByteKind: CaseIterable, Sendable {
-  case pageData, compressedData, pfnArrays, metadata, tail, framing, unknown
-
-  var name: String {
-    switch self {
-    case .pageData: "page data"
-    case .compressedData: "compressed data"
-    case .pfnArrays: "PFN arrays"
-    case .metadata: "metadata"
-    case .tail: "tail"
-    case .framing: "framing"
-    case .unknown: "not understood"
-    }
-  }
-
+/// How bars show the kinds of bytes.
+extension ByteKind {
   var style: Style {
     switch self {
     case .pageData: .barPageData
@@ -38,18 +24,6 @@ enum ByteKind: CaseIterable, Sendable {
     case .tail: glyphs.isUnicode ? "▚" : "%"
     case .framing: glyphs.isUnicode ? "≡" : "-"
     case .unknown: "?"
-    }
-  }
-
-  func count(in bytes: ByteTotals) -> UInt64 {
-    switch self {
-    case .pageData: bytes.pageData
-    case .compressedData: bytes.compressedData
-    case .pfnArrays: bytes.pfnArrays
-    case .metadata: bytes.metadata
-    case .tail: bytes.tail
-    case .framing: bytes.framing
-    case .unknown: bytes.unknown
     }
   }
 }
