@@ -1,3 +1,5 @@
+import SaveStream
+
 /// `:set` of the command line.
 enum SetCommand: Equatable, Sendable {
   /// `:set`: all settings.

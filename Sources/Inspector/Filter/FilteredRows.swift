@@ -109,7 +109,7 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   func summary(of all: Int, unit: String, isWhole: Bool) -> FilterSummary? {
     let soFar = isWhole && total == all ? "" : " so far"
     guard filter != nil else { return order.map { FilterSummary(expression: "", outcome: "by \($0.words)\(soFar)") } }
-    let counts = "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)"
+    let counts = "\(NumberText.grouped(count)) of \(NumberText.grouped(all)) \(unit)\(soFar)"
     return FilterSummary(expression: expression, outcome: counts + (order.map { ", by \($0.words)" } ?? ""))
   }
 }

@@ -1,23 +1,13 @@
+import SaveStream
+
 /// How many cells a character takes on a terminal.
 enum CharacterWidth {
   /// 0 for control, combining and invisible characters, 2 for wide ones, else 1.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     let code = scalar.value
-    if code < 0x7f { return code < 0x20 ? 0 : 1 }
-    if code < 0xa0 { return 0 }
-    if code < 0x300 { return code == 0xad ? 0 : 1 }
-    if isInvisible(scalar) { return 0 }
+    if code >= 0x20, code < 0x7f { return 1 }
+    guard EscapedText.isShown(scalar) else { return 0 }
     return wide.contains { $0.contains(code) } ? 2 : 1
-  }
-
-  /// Whether the character draws nothing of its own, or moves what stands around it.
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .lineSeparator, .paragraphSeparator,
-      .surrogate, .privateUse, .unassigned:
-      true
-    default: false
-    }
   }
 
   /// East Asian wide and fullwidth characters and emoji (Unicode Standard Annex 11, blocks that hold only those).

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// What the user has chosen: the settings file's choices at the start, those of `:set` from then on.
 public struct Settings: Sendable {
   public var theme = Theme.auto
@@ -36,16 +38,6 @@ public enum Theme: String, Sendable, CaseIterable {
   case sixteen = "16"
   /// None: bold, underlined and reversed only.
   case mono
-}
-
-/// How sizes are shown.
-enum SizeUnits: String, Sendable, CaseIterable {
-  /// 12.3 KiB.
-  case binary
-  /// 12.6 kB.
-  case decimal
-  /// 12,595 B.
-  case bytes
 }
 
 /// Which characters lines, signs and bars are drawn with.

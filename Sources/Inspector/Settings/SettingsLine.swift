@@ -41,7 +41,7 @@ struct SettingsLine: Sendable, Equatable {
 
   /// A word as text; what is no UTF-8 in its escaped form, so that a message can name it.
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(validating: bytes, as: UTF8.self) ?? SaveStream.EscapedText.string(Array(bytes))
+    String(validating: bytes, as: UTF8.self) ?? EscapedText.of(Array(bytes))
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// Something in the settings file, or in a `:set`, that is not as it must be. Nothing of it ends the program.
 public struct SettingsProblem: Error, Sendable, Equatable {
   /// The line of the file, from 1; nil where it is about the file as a whole.

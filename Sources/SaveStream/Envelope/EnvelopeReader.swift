@@ -29,14 +29,14 @@ enum EnvelopeReader {
     case .libxc:
       // ident, id, then the version, always big endian (`xg_sr_stream_format.h`).
       let version = try source.window.uint32(at: scan.streamOffset &+ 12)
-      scan.content = .unread(version.map { "libxc v\($0.byteSwapped) stream" } ?? "libxc stream")
-    case .deviceModel: scan.content = .unread("QEMU device-model state")
-    case .receiverSide: scan.content = .unread("the receiver's side of an xl migration")
-    case .xl: scan.content = .unread("xl save file")
-    case .xend, .xendSent, .xendSentSecurely: scan.content = .unread("xend save file")
-    case .libvirt: scan.content = .unread("libvirt save image")
-    case .xapi: scan.content = .unread("XAPI v2 suspend image")
-    case .xapiLegacy: scan.content = .unread("XAPI suspend image")
+      scan.content = .unread(.libxcStream(version: version?.byteSwapped))
+    case .deviceModel: scan.content = .unread(.qemuState)
+    case .receiverSide: scan.content = .unread(.receiverSide)
+    case .xl: scan.content = .unread(.xlFile)
+    case .xend, .xendSent, .xendSentSecurely: scan.content = .unread(.xendFile)
+    case .libvirt: scan.content = .unread(.libvirtImage)
+    case .xapi: scan.content = .unread(.xapiImage)
+    case .xapiLegacy: scan.content = .unread(.legacyXapiImage)
     case nil: scan.content = .legacy
     }
     return magic

@@ -4,8 +4,8 @@ struct EnvelopeScan: Sendable {
   enum Content: Sendable, Equatable {
     /// No magic that is known: a legacy libxc stream, or no stream at all.
     case legacy
-    /// Something that is known, by this name, but not read.
-    case unread(String)
+    /// Something that is recognised, but not read.
+    case unread(Unread)
   }
 
   /// From the outermost inwards; each begins where the one before ends.

@@ -22,6 +22,6 @@ enum LibvirtHeader {
   static func scan(_ source: EnvelopeSource, into scan: inout EnvelopeScan) throws(CaptureError) {
     let length = try source.window.uint32(at: 20) ?? 0
     try scan.addSpan(.libvirt, length: byteCount + UInt64(length), source)
-    scan.content = .unread("libvirt save image")
+    scan.content = .unread(.libvirtImage)
   }
 }

@@ -10,6 +10,6 @@ enum LibxlHeader {
 
   static func scan(_ source: EnvelopeSource, into scan: inout EnvelopeScan) throws(CaptureError) {
     try scan.addSpan(.libxl2, length: UInt64(layout.byteCount), source)
-    scan.content = .unread("libxl v2 stream")
+    scan.content = .unread(.libxlStream)
   }
 }

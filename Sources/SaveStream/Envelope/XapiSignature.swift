@@ -6,6 +6,6 @@ enum XapiSignature {
     _ source: EnvelopeSource, _ kind: EnvelopeKind, into scan: inout EnvelopeScan
   ) throws(CaptureError) {
     try scan.addSpan(kind, length: UInt64(layout.byteCount), source)
-    scan.content = .unread(kind == .xapi ? "XAPI v2 suspend image" : "XAPI suspend image of 2014 or before")
+    scan.content = .unread(kind == .xapi ? .xapiImage : .legacyXapiImage)
   }
 }

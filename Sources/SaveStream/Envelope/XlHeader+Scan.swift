@@ -15,7 +15,7 @@ extension XlHeader {
     let expected: EnvelopeMagic? = header.mandatoryFlags & streamIsV2 != 0 ? .libxl2 : nil
     guard try source.capture.wait(for: offset &+ UInt64(EnvelopeMagic.shortest)) else {
       // Too little follows to contradict the header.
-      if expected == .libxl2 { scan.content = .unread("libxl v2 stream") }
+      if expected == .libxl2 { scan.content = .unread(.libxlStream) }
       return
     }
     if magic != expected { scan.findings.append(Finding(.xlStreamVersion, .error, at: offset)) }

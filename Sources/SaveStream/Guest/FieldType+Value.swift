@@ -20,7 +20,7 @@ extension FieldType {
       .named(Self.littleEndian(bytes), names[Self.littleEndian(bytes)] ?? "unknown")
     case .pageTableEntry(_, let level):
       .named(Self.littleEndian(bytes), PageTableFormat.words(for: Self.littleEndian(bytes), level: level))
-    case .text: .text(Array(bytes.prefix { $0 != 0 }))
+    case .text: .text(CaptureText(bytes.prefix { $0 != 0 }))
     case .bytes, .structure, .array: nil
     }
   }

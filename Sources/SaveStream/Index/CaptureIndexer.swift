@@ -43,7 +43,7 @@ public struct CaptureIndexer: Sendable {
     switch scan.content {
     case .unread(let content):
       builder.working.unreadContent = content
-      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset, part: StreamPart(unread: content)))
+      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset, part: content.part))
       try capture.waitForEnd()
     case .legacy: try readLegacy(scan, builder)
     }

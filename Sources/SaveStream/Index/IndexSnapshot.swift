@@ -3,8 +3,8 @@ public struct IndexSnapshot: Sendable {
   /// What the stream is; nil until its header has been read, or when it is of a kind that is not read.
   public var stream: StreamDescription?
   public var envelopes: [EnvelopeSpan] = []
-  /// What the capture or its envelopes hold when that is recognised but not read: "libxl v2 stream".
-  public var unreadContent: String?
+  /// What the capture or its envelopes hold when that is recognised but not read.
+  public var unreadContent: Unread?
   /// The stream's header (file offsets); empty where there is none.
   public var header: Range<UInt64> = 0..<0
   /// Complete checkpoints and, at the end, the one that is incomplete or still being read.

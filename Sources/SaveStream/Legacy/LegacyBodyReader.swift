@@ -49,7 +49,7 @@ struct LegacyBodyReader {
       if let finding = chunk.finding { body.report(finding) }
       switch chunk.kind {
       case .end:
-        body.totals.bytes.framing += 4
+        body.totals.bytes[.framing] += 4
         body.endOffset = chunk.offset
         body.end = chunk.offset + 4
         finishBody()
@@ -76,10 +76,10 @@ struct LegacyBodyReader {
 
   private mutating func readBatch(_ chunk: LegacyChunk) throws(CaptureError) -> Outcome? {
     let wordBytes = header.framing.wordBytes
-    body.totals.bytes.framing += 4
+    body.totals.bytes[.framing] += 4
     let isArrayWhole = try capture.wait(for: chunk.payload.upperBound)
     let available = isArrayWhole ? chunk.payload.count : Int(capture.size - min(capture.size, chunk.payload.lowerBound))
-    body.totals.bytes.pfnArrays += UInt64(available)
+    body.totals.bytes[.pfnArrays] += UInt64(available)
     let whole = available / wordBytes * wordBytes
     let p2mSize = header.p2mSize
     let scan = try window.withBytes(at: chunk.payload.lowerBound, count: whole) { bytes in
@@ -105,7 +105,7 @@ struct LegacyBodyReader {
     let length = UInt64(scan.contentCount) * UInt64(pageSize)
     let isWhole = try capture.wait(for: position + length)
     let available = isWhole ? length : capture.size - min(capture.size, position)
-    body.totals.bytes.pageData += available
+    body.totals.bytes[.pageData] += available
     let pages = available / UInt64(pageSize)
     if body.isVerifying { body.totals.verifyPages += pages } else { body.totals.pages += pages }
     position += available
@@ -138,11 +138,11 @@ struct LegacyBodyReader {
     let bodyEnd = min(chunk.payload.upperBound, max(chunk.offset, capture.size))
     let framing = min(chunk.framingLength, bodyEnd - chunk.offset)
     let payload = bodyEnd - chunk.offset - framing
-    body.totals.bytes.framing += framing
+    body.totals.bytes[.framing] += framing
     if id == .compressedData {
-      body.totals.bytes.compressedData += payload
+      body.totals.bytes[.compressedData] += payload
     } else {
-      body.totals.bytes.metadata += payload
+      body.totals.bytes[.metadata] += payload
     }
     position = bodyEnd
     if id == .compressedData { takeCompressedData(chunk, available: payload) }
@@ -158,7 +158,7 @@ struct LegacyBodyReader {
   private mutating func takeCompressedData(_ chunk: LegacyChunk, available: UInt64) {
     if !body.isCompressed {
       body.report(.compressedUnexpected, .error, at: chunk.offset, part: .compressedData)
-      guard body.checkpoint > 0, body.totals.bytes.pageData == 0 else { return }
+      guard body.checkpoint > 0, body.totals.bytes[.pageData] == 0 else { return }
       body.isCompressed = true
       enablesCompression = true
     }
@@ -226,7 +226,7 @@ struct LegacyBodyReader {
 
   private mutating func cutChunkID(_ chunk: LegacyChunk) -> Outcome {
     let end = max(chunk.offset, capture.size)
-    body.totals.bytes.framing += end - chunk.offset
+    body.totals.bytes[.framing] += end - chunk.offset
     body.end = end
     body.reportCut(.chunkID, at: end, have: end - chunk.offset, need: 4)
     return .cut
@@ -244,7 +244,7 @@ struct LegacyBodyReader {
     guard let end = try LegacyChunkWalk(window: window, header: header).probableEnd(of: chunk) else {
       return try giveUpRest()
     }
-    body.totals.bytes.unknown += end - position
+    body.totals.bytes[.unknown] += end - position
     position = end
     return nil
   }
@@ -252,7 +252,7 @@ struct LegacyBodyReader {
   private mutating func giveUpRest() throws(CaptureError) -> Outcome {
     try capture.waitForEnd()
     let end = max(position, capture.size)
-    body.totals.bytes.unknown += end - position
+    body.totals.bytes[.unknown] += end - position
     body.end = end
     return .broken
   }

@@ -72,7 +72,7 @@ final class LegacyStreamReader {
   private func readTail(_ body: inout LegacyBody) throws(CaptureError) -> Bool {
     var reader = LegacyTailReader(window: window, header: header, offset: body.end, checkpoint: body.checkpoint)
     try reader.read(vcpuCount: body.vcpuCount ?? 1)
-    body.totals.bytes.tail += reader.position - body.end
+    body.totals.bytes[.tail] += reader.position - body.end
     body.end = reader.position
     body.isComplete = reader.tail.isComplete
     for finding in reader.tail.findings { body.report(finding) }

@@ -10,8 +10,8 @@ extension JSONWriter {
       field("number", number)
       field("name", name)
       endObject()
-    case .text(let bytes): self.value(utf8: bytes)
-    case .bytes(let bytes): self.value(FieldText.hex(bytes, limit: .max))
+    case .text(let text): self.value(text)
+    case .bytes(let bytes): self.value(FieldText.hex(bytes))
     case nil: self.value(nil as String?)
     }
   }

@@ -139,8 +139,8 @@ public struct JSONWriter {
     output.write(byte: UInt8(ascii: "\""))
   }
 
-  /// Writes bytes as a string of text.
-  public mutating func value(utf8 bytes: [UInt8]) { value(String(decoding: bytes, as: UTF8.self)) }
+  /// Writes text of a capture as a string: JSON has an escape of its own.
+  public mutating func value(_ text: CaptureText) { value(String(decoding: text.unescapedBytes, as: UTF8.self)) }
 
   // MARK: Fields
 

@@ -74,7 +74,7 @@ struct PageCommand: ReportCommand {
     let list = try indexed.memory(target.watch).sendList(of: pfn.value)
     guard let comparison = try list.comparison(of: sends.first, and: sends.second) else {
       throw ProgramFailure(
-        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn.value)) has \(NumberText.count(UInt64(list.count), "send")), "
+        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn.value)) has \(NumberText.counted(UInt64(list.count), "send")), "
           + "from 0; there is no send \(max(sends.first, sends.second))")
     }
     let report = SendComparisonReport(comparison, style: target.style, to: target.output)

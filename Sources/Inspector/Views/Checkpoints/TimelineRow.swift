@@ -15,6 +15,9 @@ struct TimelineRow {
     state = CheckpointState(ofCheckpoint: number, in: index)
   }
 
+  /// The same as a row of the table of checkpoints.
+  var filterRow: CheckpointFilterRow { CheckpointFilterRow(number: number, row: row, totals: totals) }
+
   /// Pages that were sent, those for comparison included.
   var pages: UInt64 { totals.pages &+ totals.verifyPages }
 
@@ -24,5 +27,5 @@ struct TimelineRow {
     return "\(delta.empty)/\(delta.full)/\(delta.delta)"
   }
 
-  var ratio: String { totals.delta?.ratio.map { DecimalText.tenths($0) } ?? "" }
+  var ratio: String { totals.delta?.ratio.map { NumberText.decimal($0) } ?? "" }
 }

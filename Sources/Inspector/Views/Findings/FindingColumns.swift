@@ -17,18 +17,22 @@ struct FindingColumns: Equatable {
   ///   - capture: the capture's size, which decides the digits of an offset.
   ///   - checkpoints: how many there are, which decides the digits of a number.
   init(columns: Int, rule: Int, capture: UInt64, checkpoints: Int) {
-    checkpointEnd = Self.rule + max(rule, 4) + 2 + max(DecimalText.grouped(checkpoints).utf8.count, 4)
-    offsetEnd = checkpointEnd + 2 + max(HexText.prefixed(capture).utf8.count, 6)
+    checkpointEnd = Self.rule + max(rule, 4) + 2 + max(NumberText.grouped(checkpoints).utf8.count, 4)
+    offsetEnd = checkpointEnd + 2 + max(NumberText.hex(capture).utf8.count, 6)
     what = offsetEnd + 2
     whatWidth = max(0, columns - what - 1)
   }
 
   /// The heads, the fields that they stand for, and their cells; before each is room for the sign of the order.
   var heads: [(text: String, field: String?, cells: Range<Int>)] {
-    [
-      ("severity", "severity", Self.severity..<Self.severity + 8), ("rule", "rule", Self.rule..<Self.rule + 4),
-      ("ckpt", "checkpoint", checkpointEnd - 4..<checkpointEnd), ("offset", "offset", offsetEnd - 6..<offsetEnd),
-      ("what", nil, what..<what + 4),
+    let cells = [
+      "severity": Self.severity..<Self.severity + 8, "rule": Self.rule..<Self.rule + 4,
+      "checkpoint": checkpointEnd - 4..<checkpointEnd, "offset": offsetEnd - 6..<offsetEnd, "message": what..<what + 4,
     ]
+    return Finding.columns.compactMap { column in
+      cells[column.name].map {
+        (column.heading, Finding.filterSchema.place(of: column.name) == nil ? nil : column.name, $0)
+      }
+    }.sorted { $0.cells.lowerBound < $1.cells.lowerBound }
   }
 }

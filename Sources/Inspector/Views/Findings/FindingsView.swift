@@ -22,7 +22,7 @@ struct FindingsView: SortedView {
     case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let finding = selected(scene) else { return scene.say("There is no finding to copy") }
-      let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
+      let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(NumberText.hex(finding.offset))"
       scene.requests.append(.effect(.copy("\(text): \(FindingText.message(for: finding))")))
       scene.say("Copied \(text)")
     default: break
@@ -137,7 +137,7 @@ extension FindingsView {
     let words =
       total(scene) > 0
       ? "The filter lets no finding pass."
-      : isKnown ? StreamWords.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
+      : isKnown ? StreamText.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
     for (line, text) in TextWidth.wrapped(words, scene.columns - 3).enumerated() {
       grid.put(text, row: line + 1, column: 2, style: isKnown ? .good : .dim)
     }
@@ -157,7 +157,7 @@ extension FindingsView {
     grid.put(finding.rule.rawValue, row: line, column: FindingColumns.rule, style: .name)
     let checkpoint = finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot)
     grid.put(checkpoint, row: line, endingAt: columns.checkpointEnd)
-    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
+    grid.put(NumberText.hex(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
     let text = TextWidth.fitted(FindingText.message(for: finding), columns.whatWidth, scene.glyphs)
     grid.put(text, row: line, column: columns.what, style: .dim)
   }
@@ -165,7 +165,7 @@ extension FindingsView {
   private func drawText(into grid: inout Grid, _ scene: Scene) {
     guard let finding = selected(scene) else { return }
     let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - total(scene)
-    let more = dropped > 0 ? "; \(DecimalText.grouped(dropped)) more were not kept" : ""
+    let more = dropped > 0 ? "; \(NumberText.grouped(dropped)) more were not kept" : ""
     grid.rule(
       row: 0, title: "finding \((list.position(at: cursor.selected) ?? 0) + 1)\(more)", glyphs: scene.glyphs,
       isFocused: false)

@@ -5,7 +5,7 @@ enum KnownPageText {
   /// What all of these say of one page: "the xenstore ring (tail of checkpoint 2)".
   static func of(_ known: [KnownPage]) -> String {
     let shown = known.prefix(2).map { "\(words(for: $0.role)) (\(words(for: $0.source)))" }
-    let more = known.count > shown.count ? ", and \(DecimalText.grouped(known.count - shown.count)) more" : ""
+    let more = known.count > shown.count ? ", and \(NumberText.grouped(known.count - shown.count)) more" : ""
     return shown.joined(separator: ", and ") + more
   }
 
@@ -26,7 +26,7 @@ enum KnownPageText {
     case .pageTable(let vcpu, let level, _): "the L\(level) page table of vCPU \(vcpu)"
     case .userPageTable(let vcpu): "the L4 page table of vCPU \(vcpu) in user mode"
     case .descriptorTable(let vcpu, let frame): "page \(frame) of the GDT of vCPU \(vcpu)"
-    case .p2m(let first): "the guest's P2M from PFN \(HexText.prefixed(first)) on"
+    case .p2m(let first): "the guest's P2M from PFN \(NumberText.hex(first)) on"
     }
   }
 

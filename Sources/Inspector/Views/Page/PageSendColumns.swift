@@ -14,16 +14,22 @@ struct PageSendColumns {
   let mapCells: Int
   let mapColumn: Int
 
-  static let columns: [Column] = [
-    Column(head: "ckpt", width: 5, style: .plain) { "\($0.send.checkpoint)" },
-    Column(head: "iter", width: 4, style: .dim) { "\($0.send.iteration)" },
-    Column(head: "type", width: 9, isRight: false, style: .plain) { $0.send.type.name },
-    Column(head: "encoding", width: 8, isRight: false, style: .name) { $0.send.encoding.rawValue },
-    Column(head: "bytes", width: 5, style: .plain) { $0.send.ranges.isEmpty ? "" : "\($0.send.length)" },
-    Column(head: "runs", width: 4, style: .plain) { $0.send.delta.map { "\($0.runs)" } ?? "" },
-    Column(head: "sent", width: 4, style: .plain) { $0.send.delta.map { "\($0.literalWords)" } ?? "" },
-    Column(head: "changed", width: 7, style: .value) { row in row.step.changed.map { "\($0.count)" } ?? "" },
-  ]
+  static let columns: [Column] =
+    [
+      ("checkpoint", 5, .plain), ("iteration", 4, .dim), ("type", 9, .plain), ("encoding", 8, .name),
+      ("length", 5, .plain), ("runs", 4, .plain), ("changedWords", 4, .plain),
+    ].compactMap { column($0, width: $1, $2) } + [
+      Column(head: "changed", width: 7, style: .value) { row in row.step.changed.map { "\($0.count)" } ?? "" }
+    ]
+
+  /// A column of the table of sends.
+  private static func column(_ name: String, width: Int, _ style: Style) -> Column? {
+    PageHistoryRow.columns.first { $0.name == name }.map { column in
+      Column(head: column.heading, width: width, isRight: column.isNumber, style: style) { row in
+        column.text(of: PageHistoryRow(number: row.position, send: row.send))
+      }
+    }
+  }
 
   /// Cells that the columns take, the sign in front included.
   private static let width = columns.reduce(2) { $0 + $1.width + 1 }

@@ -100,7 +100,7 @@ struct PageView: InspectorView {
     }
     guard let content else {
       let wait = "what it holds is known once the PFN arrays read so far have been gone through"
-      return [[StyledText("PFN \(HexText.prefixed(pfn))", .value)], [StyledText(wait, .dim)]]
+      return [[StyledText("PFN \(NumberText.hex(pfn))", .value)], [StyledText(wait, .dim)]]
     }
     return PageContentText(content: content, scene: scene).lines(columns: scene.columns - 2)
   }
@@ -211,9 +211,9 @@ struct PageView: InspectorView {
     // Where all sends that are listed are still to come, none is marked as selected.
     let selected = sends.selected.flatMap { $0.send.checkpoint > checkpoint ? nil : $0 }
     if let count = sends.count, selected != nil { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
-    position.words = "PFN \(HexText.prefixed(pfn)), checkpoint \(checkpoint)"
+    position.words = "PFN \(NumberText.hex(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
-      position.words += ", byte \(HexText.prefixed(UInt64(pane.bytes.cursor)))"
+      position.words += ", byte \(NumberText.hex(UInt64(pane.bytes.cursor)))"
     } else {
       position.offset = selected?.send.offset
     }

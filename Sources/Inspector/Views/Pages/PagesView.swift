@@ -59,8 +59,8 @@ struct PagesView: InspectorView {
     case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let row = selectedRow else { return }
-      scene.requests.append(.effect(.copy(HexText.prefixed(row.pfn))))
-      scene.say("Copied PFN \(HexText.prefixed(row.pfn))")
+      scene.requests.append(.effect(.copy(NumberText.hex(row.pfn))))
+      scene.say("Copied PFN \(NumberText.hex(row.pfn))")
     default: break
     }
   }
@@ -114,7 +114,7 @@ struct PagesView: InspectorView {
       showFirstRow(ofCheckpoint: checkpoint, &scene)
     case .sends(let pfns, let first, let checkpoint):
       guard !pfns.isEmpty else { return }
-      let range = "\(HexText.prefixed(pfns.lowerBound))..\(HexText.prefixed(pfns.upperBound - 1))"
+      let range = "\(NumberText.hex(pfns.lowerBound))..\(NumberText.hex(pfns.upperBound - 1))"
       filter(by: "pfn in \(range) and checkpoint <= \(checkpoint)", isBorrowed: true, &scene)
       scene.read(.pageRow(.lastSend(pfn: first, checkpoint: checkpoint), contentOnly: !allEntries, .user))
     default: break
@@ -154,7 +154,7 @@ struct PagesView: InspectorView {
       position.offset = row.offset
       position.focus = Focus(checkpoint: row.checkpoint, pfn: row.pfn)
       position.words =
-        "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
+        "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(NumberText.hex(row.pfn))"
     }
     let count = count(scene)
     position.unit = unit

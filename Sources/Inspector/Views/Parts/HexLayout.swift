@@ -1,3 +1,5 @@
+import SaveStream
+
 /// The columns of a hex dump: offset, bytes in groups of eight, the same bytes as characters.
 struct HexLayout: Equatable {
   let offsetDigits: Int
@@ -5,7 +7,7 @@ struct HexLayout: Equatable {
 
   /// - Parameter capture: the capture's size, which decides the digits of an offset.
   init(_ size: Rect, capture: UInt64) {
-    offsetDigits = max(8, HexText.digits(capture).utf8.count)
+    offsetDigits = max(8, NumberText.hexDigits(capture).utf8.count)
     bytesPerRow = size.columns >= 1 + offsetDigits + 2 + 16 * 3 + 2 + 16 ? 16 : 8
   }
 

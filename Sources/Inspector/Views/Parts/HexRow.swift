@@ -1,3 +1,5 @@
+import SaveStream
+
 /// A row of a hex dump: the offset, the bytes, and the same bytes as characters.
 struct HexRow {
   let layout: HexLayout
@@ -17,13 +19,14 @@ struct HexRow {
 
   /// - Parameter look: called with the place of each byte in the row.
   func draw(into grid: inout Grid, row: Int, _ look: (Int) -> Look) {
-    grid.put(HexText.digits(offset, count: layout.offsetDigits), row: row, column: 1, style: .offset)
+    grid.put(NumberText.hexDigits(offset, count: layout.offsetDigits), row: row, column: 1, style: .offset)
     for (place, byte) in bytes.prefix(layout.bytesPerRow).enumerated() {
       let look = look(place)
       let style: Style = look.isCursor ? .cursor : look.style
       let column = layout.column(ofByte: place)
-      grid.put(HexText.digits(UInt64(byte), count: 2), row: row, column: column, style: style)
-      grid.set(Grid.Cell(EscapedText.cell(byte), style), row: row, column: layout.column(ofCharacter: place))
+      grid.put(NumberText.hexDigits(UInt64(byte), count: 2), row: row, column: column, style: style)
+      grid.set(
+        Grid.Cell(UInt32(EscapedText.character(of: byte)), style), row: row, column: layout.column(ofCharacter: place))
       if look.opens { grid.put("[", row: row, column: column - 1, style: .border) }
       if look.closes { grid.put("]", row: row, column: column + 2, style: .border) }
       if look.isCursor { grid.put(String(glyphs.cursor), row: row, column: column - 1, style: .hintKey) }

@@ -33,7 +33,7 @@ struct RunMapGrid: Equatable {
     into grid: inout Grid, row: Int, column: Int, _ look: (Range<Int>) -> (glyph: Unicode.Scalar, style: Style)?
   ) {
     for line in 0..<rows {
-      let label = HexText.digits(UInt64(line * columns * wordsPerCell * wordSize), count: 3)
+      let label = NumberText.hexDigits(UInt64(line * columns * wordsPerCell * wordSize), count: 3)
       grid.put(label, row: row + line, column: column, style: .offset)
       for cell in 0..<columns {
         let first = (line * columns + cell) * wordsPerCell

@@ -11,8 +11,8 @@ struct TreeColumns: Equatable {
 
   /// - Parameter capture: the capture's size, which decides the digits of an offset and a length.
   init(width: Int, capture: UInt64) {
-    let lengthWidth = max(DecimalText.grouped(capture).utf8.count, 6)
-    let offsetWidth = max(HexText.prefixed(capture).utf8.count, 6)
+    let lengthWidth = max(NumberText.grouped(capture).utf8.count, 6)
+    let offsetWidth = max(NumberText.hex(capture).utf8.count, 6)
     lengthEnd = width - 1
     offsetEnd = lengthEnd - lengthWidth - 2
     let room = max(offsetEnd - offsetWidth - 1, 10)
@@ -63,15 +63,15 @@ struct TreeRowText {
       grid.put(
         node.kind.rawValue, row: line, column: columns.kind.lowerBound, style: .dim, limit: columns.kind.count - 1)
     }
-    grid.put(HexText.prefixed(node.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
-    grid.put(DecimalText.grouped(node.length), row: line, endingAt: columns.lengthEnd)
+    grid.put(NumberText.hex(node.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
+    grid.put(NumberText.grouped(node.length), row: line, endingAt: columns.lengthEnd)
     drawValue(of: node, into: &grid, line: line, columns)
   }
 
   private func drawValue(of node: TreeNode, into grid: inout Grid, line: Int, _ columns: TreeColumns) {
     let glyphs = scene.glyphs
     if let value = node.value {
-      let text = TextWidth.fitted(ValueText.of(value, glyphs: glyphs), columns.value.count - 1, glyphs)
+      let text = TextWidth.fitted(FieldText.of(value, glyphs: glyphs), columns.value.count - 1, glyphs)
       let end = grid.put(text, row: line, column: columns.value.lowerBound, style: .value)
       let room = columns.value.upperBound - end - 3
       guard room >= 6, !node.meaning.isEmpty else { return }

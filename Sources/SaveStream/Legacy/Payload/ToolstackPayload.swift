@@ -108,7 +108,7 @@ enum ToolstackPayload {
         nodes.append(
           TreeNode(
             "name", .text, offset: nameStart, length: nameEnd - nameStart,
-            value: .text(Array(text.prefix { $0 != 0 }))))
+            value: .text(CaptureText(text.prefix { $0 != 0 }))))
       }
       if gap > 0 {
         nodes.append(
