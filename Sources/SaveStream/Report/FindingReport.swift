@@ -24,7 +24,7 @@ public struct FindingReport {
     frame.begin(columns: Self.columns)
     for finding in findings where isWanted(finding) {
       try frame.write(
-        text: { output.write(text: "\(path):\(FindingText.line(for: finding, style: style))\n") },
+        text: { $0.write(text: "\(path):\(FindingText.line(for: finding, style: style))\n") },
         json: { $0.object(Finding.columns, of: finding) }, csv: { $0.fields(Finding.columns, of: finding) })
     }
     try frame.end()
