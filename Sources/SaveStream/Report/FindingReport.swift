@@ -10,7 +10,7 @@ public struct FindingReport {
 
   /// - Parameter path: the capture as the user named it; text lines start with it.
   public init(path: String, format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
-    self.path = path == "-" ? "standard input" : EscapedText.of(path)
+    self.path = EscapedText.path(path)
     self.format = format
     self.style = style
     self.output = output
