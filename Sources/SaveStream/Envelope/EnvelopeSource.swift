@@ -46,7 +46,7 @@ extension EnvelopeScan {
     spans.append(EnvelopeSpan(kind: kind, offset: streamOffset, length: there))
     streamOffset = end
     if there < length {
-      findings.append(Finding(.cutShort, .error, at: end, part: .envelope, value: there, limit: length))
+      findings.append(Finding(.cutShort, at: end, part: .envelope, value: there, limit: length))
     }
     return there == length
   }

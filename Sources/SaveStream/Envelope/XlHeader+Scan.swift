@@ -18,21 +18,21 @@ extension XlHeader {
       if expected == .libxl2 { scan.content = .unread(.libxlStream) }
       return
     }
-    if magic != expected { scan.findings.append(Finding(.xlStreamVersion, .error, at: offset)) }
+    if magic != expected { scan.findings.append(Finding(.xlStreamVersion, at: offset)) }
   }
 
   /// What is wrong with the fixed fields.
   private var fieldFindings: [Finding] {
     var findings: [Finding] = []
     if !isByteOrderKnown {
-      findings.append(Finding(.xlByteOrder, .error, at: 32, part: .envelope))
+      findings.append(Finding(.xlByteOrder, at: 32, part: .envelope))
     } else if isBigEndian {
       // Good on a big-endian machine, which none that runs Xen is.
       findings.append(Finding(.xlByteOrder, .warning, at: 32, part: .envelope))
     }
     let unknown = mandatoryFlags & ~(XlHeader.configIsJSON | XlHeader.streamIsV2)
     if unknown != 0 {
-      findings.append(Finding(.xlUnknownFlag, .error, at: 36, part: .envelope, value: UInt64(unknown)))
+      findings.append(Finding(.xlUnknownFlag, at: 36, part: .envelope, value: UInt64(unknown)))
     }
     return findings
   }
@@ -44,7 +44,7 @@ extension XlHeader {
     let needed = optionalDataLength == 0 ? stated : XlHeader.numbersEnd + UInt64(configLength ?? 0)
     func overrun(at offset: UInt64, _ claimed: UInt64, _ limit: UInt64) {
       findings.append(
-        Finding(.xlConfigOverrun, .error, at: offset, part: .envelope, value: claimed, limit: limit))
+        Finding(.xlConfigOverrun, at: offset, part: .envelope, value: claimed, limit: limit))
     }
     let there = try source.reach(stated)
     if there < stated {

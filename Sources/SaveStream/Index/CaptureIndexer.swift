@@ -31,7 +31,7 @@ public struct CaptureIndexer: Sendable {
     defer {
       if capture.failure != nil {
         let rule: FindingRule = capture.compression == .none ? .readFailed : .unpackingFailed
-        builder.append(Finding(rule, .error, at: capture.size))
+        builder.append(Finding(rule, at: capture.size))
       }
       builder.working.size = capture.size
       builder.working.isFinished = true
@@ -43,7 +43,7 @@ public struct CaptureIndexer: Sendable {
     switch scan.content {
     case .unread(let content):
       builder.working.unreadContent = content
-      builder.append(Finding(.notReadYet, .error, at: scan.streamOffset, part: content.part))
+      builder.append(Finding(.notReadYet, at: scan.streamOffset, part: content.part))
       try capture.waitForEnd()
     case .legacy: try readLegacy(scan, builder)
     }
@@ -68,16 +68,16 @@ public struct CaptureIndexer: Sendable {
     builder.working.bytesRead = header.end
     for finding in reader.findings { builder.append(finding) }
     if let part = header.cutIn {
-      builder.append(Finding(.cutShort, .error, at: header.end, part: part))
+      builder.append(Finding(.cutShort, at: header.end, part: part))
     } else if try !capture.wait(for: header.end + 1) {
-      builder.append(Finding(.cutShort, .error, at: header.end, part: .body))
+      builder.append(Finding(.cutShort, at: header.end, part: .body))
     }
     builder.working.size = capture.size
     builder.publish()
     do throws(CaptureError) {
       try LegacyStreamReader(window: window, builder: builder, header: header).read()
     } catch {
-      builder.append(Finding(.readFailed, .error, at: error.offset ?? builder.working.bytesRead))
+      builder.append(Finding(.readFailed, at: error.offset ?? builder.working.bytesRead))
       builder.publish()
       throw error
     }
@@ -90,9 +90,9 @@ extension CaptureIndexer {
     try capture.waitForEnd()
     if scan.findings.contains(where: { $0.rule == .cutShort }) { return }
     if scan.streamOffset >= capture.size {
-      builder.append(Finding(.cutShort, .error, at: capture.size, part: .stream))
+      builder.append(Finding(.cutShort, at: capture.size, part: .stream))
     } else {
-      builder.append(Finding(.noStream, .error, at: scan.streamOffset))
+      builder.append(Finding(.noStream, at: scan.streamOffset))
     }
   }
 }

@@ -106,7 +106,7 @@ final class CheckpointCloser {
       guard let extent = try walk.next(), extent.encoding == .delta || extent.encoding == .empty else { continue }
       findings.append(
         Finding(
-          .deltaForPageTable, .warning, at: extent.first.lowerBound, checkpoint: body.checkpoint,
+          .deltaForPageTable, at: extent.first.lowerBound, checkpoint: body.checkpoint,
           part: .compressedData))
     }
     return findings

@@ -22,22 +22,22 @@ extension LegacyBody {
     func offset(_ position: Int) -> UInt64 { chunk.payload.lowerBound + UInt64(position) * wordBytes }
     for place in scan.outOfRange.prefix(8) {
       report(
-        .pfnOutOfRange, .error, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
+        .pfnOutOfRange, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
         limit: header.p2mSize)
     }
     for place in scan.undefinedType.prefix(8) {
-      report(.pageTypeUndefined, .error, at: offset(place), part: .pfnArray)
+      report(.pageTypeUndefined, at: offset(place), part: .pfnArray)
     }
     for place in scan.pinWithoutTable.prefix(8) {
-      report(.pinWithoutTable, .warning, at: offset(place), part: .pfnArray)
+      report(.pinWithoutTable, at: offset(place), part: .pfnArray)
     }
-    if let place = scan.repeated { report(.pfnRepeated, .warning, at: offset(place), part: .pfnArray) }
+    if let place = scan.repeated { report(.pfnRepeated, at: offset(place), part: .pfnArray) }
     if let place = scan.allocateOnly, checkpoint > 0 {
-      report(.allocateOnlyLate, .warning, at: offset(place), part: .pfnArray)
+      report(.allocateOnlyLate, at: offset(place), part: .pfnArray)
     }
     let unmapped = scan.entriesByType[Int(PageType.unmapped.rawValue)]
     if scan.count > 0, unmapped == UInt64(scan.count) {
-      report(.batchWithoutContent, .note, at: chunk.offset, part: .pfnArray, value: unmapped)
+      report(.batchWithoutContent, at: chunk.offset, part: .pfnArray, value: unmapped)
     }
   }
 }

@@ -46,7 +46,8 @@ struct LegacyBody {
   }
 
   mutating func report(
-    _ rule: FindingRule, _ severity: Severity, at offset: UInt64, part: StreamPart = .chunkPayload, value: UInt64 = 0,
+    _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, part: StreamPart = .chunkPayload,
+    value: UInt64 = 0,
     limit: UInt64 = 0
   ) {
     report(Finding(rule, severity, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit))
@@ -70,12 +71,12 @@ struct LegacyBody {
   /// Says that the capture ends inside something: an error in checkpoint 0, which a receiver then loses, and a
   /// warning later, where it falls back on the checkpoint before.
   mutating func reportCut(_ part: StreamPart, at offset: UInt64, have: UInt64 = 0, need: UInt64 = 0) {
-    report(.cutShort, checkpoint == 0 ? .error : .warning, at: offset, part: part, value: have, limit: need)
+    report(.cutShort, checkpoint == 0 ? nil : .warning, at: offset, part: part, value: have, limit: need)
   }
 
   /// Says that reading was stopped. What looked like the end of the capture was only the end of waiting for it.
   mutating func noteStop() {
     findings.removeAll { $0.rule == .cutShort || $0.rule == .indexingStopped }
-    report(.indexingStopped, .note, at: end, part: .body)
+    report(.indexingStopped, at: end, part: .body)
   }
 }

@@ -126,7 +126,7 @@ struct LegacyBodyReader {
     else { return false }
     let after = try LegacyChunk.read(window, at: next.payload.upperBound, framing: header.framing)
     guard after.kind != .unknown, after.finding == nil else { return false }
-    body.report(.compressedUnexpected, .error, at: next.offset, part: .compressedData)
+    body.report(.compressedUnexpected, at: next.offset, part: .compressedData)
     enablesCompression = true
     return true
   }
@@ -157,13 +157,13 @@ struct LegacyBodyReader {
 
   private mutating func takeCompressedData(_ chunk: LegacyChunk, available: UInt64) {
     if !body.isCompressed {
-      body.report(.compressedUnexpected, .error, at: chunk.offset, part: .compressedData)
+      body.report(.compressedUnexpected, at: chunk.offset, part: .compressedData)
       guard body.checkpoint > 0, body.totals.bytes[.pageData] == 0 else { return }
       body.isCompressed = true
       enablesCompression = true
     }
     if chunk.payload.isEmpty, chunk.cutIn == nil {
-      body.report(.compressedEmpty, .note, at: chunk.offset, part: .compressedData)
+      body.report(.compressedEmpty, at: chunk.offset, part: .compressedData)
     }
     guard available > 0 else { return }
     queue.add(
@@ -182,14 +182,14 @@ struct LegacyBodyReader {
       if body.checkpoint == 0 {
         enablesCompression = true
       } else {
-        body.report(.compressionEnabledLate, .warning, at: chunk.offset)
+        body.report(.compressionEnabledLate, at: chunk.offset)
       }
     case .vcpuInfo: try noteVcpus(chunk)
     case .hvmIoreqServerPFN: body.ioreqServerChunks.pfn = chunk.offset
     case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
     default: break
     }
-    if id.isHVMParameter, header.framing.guest == .pv { body.report(.hvmChunkInPV, .warning, at: chunk.offset) }
+    if id.isHVMParameter, header.framing.guest == .pv { body.report(.hvmChunkInPV, at: chunk.offset) }
     for finding in try LegacyPayload.findings(
       id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
       checkpoint: body.checkpoint, capture: capture)
@@ -200,7 +200,7 @@ struct LegacyBodyReader {
 
   /// Counts the set bits of the vCPU map up to the highest id; a PV tail has a record for each.
   private mutating func noteVcpus(_ chunk: LegacyChunk) throws(CaptureError) {
-    if body.vcpuCount != nil { body.report(.vcpuInfoRepeated, .warning, at: chunk.offset) }
+    if body.vcpuCount != nil { body.report(.vcpuInfoRepeated, at: chunk.offset) }
     let start = chunk.payload.lowerBound
     guard let highest = try window.int32(at: start), highest >= 0 else { return }
     var count = 0
@@ -216,10 +216,10 @@ struct LegacyBodyReader {
 
   private mutating func finishBody() {
     if body.vcpuCount == nil {
-      body.report(.vcpuInfoMissing, .warning, at: body.end - 4, part: .body)
+      body.report(.vcpuInfoMissing, at: body.end - 4, part: .body)
     }
     switch body.ioreqServerChunks {
-    case (let offset?, nil), (nil, let offset?): body.report(.ioreqServerPair, .warning, at: offset)
+    case (let offset?, nil), (nil, let offset?): body.report(.ioreqServerPair, at: offset)
     default: break
     }
   }
@@ -236,7 +236,7 @@ struct LegacyBodyReader {
   private mutating func passUnknown(_ chunk: LegacyChunk) throws(CaptureError) -> Outcome? {
     if chunk.kind == .unknown {
       body.report(
-        chunk.id > 0 ? .batchTooLarge : .unknownChunk, .error, at: chunk.offset, part: .chunkID,
+        chunk.id > 0 ? .batchTooLarge : .unknownChunk, at: chunk.offset, part: .chunkID,
         value: UInt64(UInt32(bitPattern: chunk.id)), limit: UInt64(LegacyFraming.maximumBatch))
     }
     if chunk.kind == .metadata(.vcpuInfo) { body.vcpuCount = body.vcpuCount ?? 1 }
@@ -259,7 +259,7 @@ struct LegacyBodyReader {
 
   private mutating func stop() -> Outcome {
     let isFull = !builder.isStopRequested
-    body.report(isFull ? .indexFull : .indexingStopped, isFull ? .error : .note, at: position, part: .body)
+    body.report(isFull ? .indexFull : .indexingStopped, at: position, part: .body)
     body.end = position
     return .stopped
   }

@@ -86,7 +86,7 @@ final class LegacyStreamReader {
 
   private func noteLastCheckpoint(_ body: inout LegacyBody) {
     guard let offset = body.lastCheckpointOffset, body.checkpoint > 0 || isCompressionEnabled else { return }
-    body.report(.lastCheckpointInRemus, .warning, at: offset)
+    body.report(.lastCheckpointInRemus, at: offset)
   }
 
   // MARK: Behind a tail
@@ -121,11 +121,11 @@ final class LegacyStreamReader {
   private func judgeStream() throws(CaptureError) {
     if checkpointCount > 1 || isCompressionEnabled {
       builder.working.isCheckpointed = true
-      if let verifyOffset { builder.append(Finding(.verifyInRemus, .warning, at: verifyOffset, checkpoint: 0)) }
+      if let verifyOffset { builder.append(Finding(.verifyInRemus, at: verifyOffset, checkpoint: 0)) }
     } else if let lastBody, lastBody.lastCheckpointOffset != nil {
       builder.working.isCheckpointed = false
     } else if let lastBody, lastBody.isComplete {
-      builder.append(Finding(.lastCheckpointMissing, .note, at: lastBody.endOffset ?? lastBody.end, checkpoint: 0))
+      builder.append(Finding(.lastCheckpointMissing, at: lastBody.endOffset ?? lastBody.end, checkpoint: 0))
     }
   }
 }

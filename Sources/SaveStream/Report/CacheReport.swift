@@ -15,7 +15,7 @@ public struct CacheReport {
 
   public init(_ replay: SenderReplay, path: String, style: TextStyle = .plain, to output: ReportOutput) {
     self.replay = replay
-    self.path = path == "-" ? "standard input" : EscapedText.of(path)
+    self.path = EscapedText.path(path)
     self.style = style
     self.output = output
   }

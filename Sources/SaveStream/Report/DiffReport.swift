@@ -29,8 +29,8 @@ public struct DiffReport {
     self.comparison = comparison
     self.listing = listing
     self.filter = filter
-    self.fromPath = fromPath == "-" ? "standard input" : EscapedText.of(fromPath)
-    self.toPath = toPath == "-" ? "standard input" : EscapedText.of(toPath)
+    self.fromPath = EscapedText.path(fromPath)
+    self.toPath = EscapedText.path(toPath)
     self.style = style
     self.output = output
     self.progress = progress

@@ -10,7 +10,7 @@ public struct FindingReport {
 
   /// - Parameter path: the capture as the user named it; text lines start with it.
   public init(path: String, format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
-    self.path = path == "-" ? "standard input" : EscapedText.of(path)
+    self.path = EscapedText.path(path)
     self.format = format
     self.style = style
     self.output = output
@@ -24,7 +24,7 @@ public struct FindingReport {
     frame.begin(columns: Self.columns)
     for finding in findings where isWanted(finding) {
       try frame.write(
-        text: { output.write(text: "\(path):\(FindingText.line(for: finding, style: style))\n") },
+        text: { $0.write(text: "\(path):\(FindingText.line(for: finding, style: style))\n") },
         json: { $0.object(Finding.columns, of: finding) }, csv: { $0.fields(Finding.columns, of: finding) })
     }
     try frame.end()

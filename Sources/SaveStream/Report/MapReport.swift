@@ -9,11 +9,9 @@ public struct MapReport {
     ]
     + encodings.map { "encodings.\($0.rawValue)" } + ["bytes"]
 
-  private let output: ReportOutput
   private var frame: RowFrame
 
   public init(_ format: ReportFormat, to output: ReportOutput) {
-    self.output = output
     frame = RowFrame(format, to: output)
   }
 
@@ -23,13 +21,13 @@ public struct MapReport {
       json.field("checkpoint", checkpoint)
       json.field("pfnsPerCell", pfnsPerCell)
     }
-    if frame.format == .text { writeTextHeading() }
+    if frame.format == .text { Self.writeTextHeading(to: frame.output) }
   }
 
   /// Writes a row.
   public mutating func write(_ row: MapRow) throws(OutputError) {
     try frame.write(
-      text: { writeText(row) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
+      text: { Self.writeText(row, to: $0) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
   }
 
   /// Writes what comes after the rows.
@@ -78,27 +76,27 @@ public struct MapReport {
 
 /// The text form: columns of fixed width, as rows are written before the widest is known.
 extension MapReport {
-  private func writeTextHeading() {
+  private static func writeTextHeading(to output: ReportOutput) {
     output.write("                    pfns  pages   sends    most  last    sent     bytes  types\n")
   }
 
-  private func writeText(_ row: MapRow) {
+  private static func writeText(_ row: MapRow, to output: ReportOutput) {
     let (first, last) = (row.pfns.lowerBound, row.pfns.upperBound - 1)
     let pfns = NumberText.hex(first) + (first == last ? "" : "-" + NumberText.hex(last))
     let cell = row.cell
-    right(pfns, 24)
-    right("\(cell.pages)", 7)
-    right("\(cell.sends)", 8)
-    right("\(cell.mostSends)", 8)
-    right(cell.lastCheckpoint.map { "\($0)" } ?? "-", 6)
-    right("\(cell.sent)", 8)
-    right("\(cell.bytes)", 10)
+    right(pfns, 24, output)
+    right("\(cell.pages)", 7, output)
+    right("\(cell.sends)", 8, output)
+    right("\(cell.mostSends)", 8, output)
+    right(cell.lastCheckpoint.map { "\($0)" } ?? "-", 6, output)
+    right("\(cell.sent)", 8, output)
+    right("\(cell.bytes)", 10, output)
     let types = PageType.all.filter { cell.pages(of: $0) > 0 }
     let words = types.map { row.pfns.count == 1 ? $0.name : "\($0.name) \(cell.pages(of: $0))" }
     output.write(text: (words.isEmpty ? "" : "  " + words.joined(separator: ", ")) + "\n")
   }
 
-  private func right(_ text: String, _ width: Int) {
+  private static func right(_ text: String, _ width: Int, _ output: ReportOutput) {
     output.write(byte: UInt8(ascii: " "), times: max(1, width - text.utf8.count))
     output.write(text: text)
   }

@@ -172,3 +172,31 @@
     return digits + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
   }
 }
+
+/// The forms a report can take.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  /// For people: aligned, with units and thousands; its wording may change.
+  case text
+  /// One JSON document.
+  case json
+  /// A JSON object a line.
+  case jsonl
+  /// Comma-separated values with a header (RFC 4180).
+  case csv
+}
+
+/// Why output cannot be written.
+public struct OutputError: Error, Sendable, Equatable {
+  /// Where the output goes, as the user named it; "standard output" where that is meant.
+  public let destination: String
+  /// What is wrong and, where something can be done, what.
+  public let reason: String
+  /// Whether whoever read the output went away (`EPIPE`): nothing that a user has to be told.
+  public let isClosedByReader: Bool
+
+  public init(destination: String, reason: String, isClosedByReader: Bool = false) {
+    self.destination = destination
+    self.reason = reason
+    self.isClosedByReader = isClosedByReader
+  }
+}

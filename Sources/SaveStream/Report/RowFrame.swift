@@ -29,10 +29,11 @@ struct RowFrame {
 
   /// Writes a row in its form.
   mutating func write(
-    text: () -> Void, json writeJSON: (inout JSONWriter) -> Void, csv writeCSV: (inout CSVWriter) -> Void
+    text writeText: (ReportOutput) -> Void, json writeJSON: (inout JSONWriter) -> Void,
+    csv writeCSV: (inout CSVWriter) -> Void
   ) throws(OutputError) {
     switch format {
-    case .text: text()
+    case .text: writeText(output)
     case .json:
       json.breakLine()
       writeJSON(&json)

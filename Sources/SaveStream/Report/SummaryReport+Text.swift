@@ -29,7 +29,7 @@ extension SummaryReport {
 
   private func writeHead(to output: ReportOutput, style: TextStyle) {
     let packed = capture.compression == .none ? "" : ", unpacked from \(capture.compression.rawValue)"
-    let path = capture.path == "-" ? "standard input" : EscapedText.of(capture.path)
+    let path = EscapedText.path(capture.path)
     output.write(text: label("File", style) + "\(path), \(exactSize(index.size))\(packed)\n")
     output.write(text: label("Stream", style) + StreamText.kind(of: index) + "\n")
     for envelope in index.envelopes {

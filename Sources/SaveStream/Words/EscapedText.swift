@@ -30,6 +30,9 @@ public enum EscapedText {
     return isPlain ? text : of(FileNameText.bytes(of: text), unicode: unicode)
   }
 
+  /// A path as messages name it.
+  public static func path(_ path: String) -> String { path == "-" ? "standard input" : of(path) }
+
   /// One byte beside its digits in hex: an ASCII character, or a dot.
   public static func character(of byte: UInt8) -> UInt8 { byte >= 0x20 && byte < 0x7f ? byte : 0x2e }
 

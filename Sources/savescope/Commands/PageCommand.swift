@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope page FILE --pfn N`.
-struct PageCommand: ReportCommand {
+struct PageCommand: FilteredCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",
     abstract: "Shows one page's history: each time it was sent, the markers of its delta, its content.",
@@ -43,18 +43,7 @@ struct PageCommand: ReportCommand {
     }
   }
 
-  func run() throws {
-    let filter = try filter.parsed(for: PageHistoryRow.self)
-    let indexed = try capture.index(progress: output.showsProgress)
-    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
-    try indexed.requireEnd()
-  }
-
-  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try write(indexed, where: filter.parsed(for: PageHistoryRow.self), to: target)
-  }
-
-  private func write(
+  func write(
     _ indexed: IndexedCapture, where filter: Filter<PageHistoryRow>?, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()

@@ -8,7 +8,7 @@ import Testing
   func everyRuleHasASentence(_ rule: FindingRule) {
     for (value, limit) in [(0, 0), (1, 1), (5, 3), (UInt64.max, UInt64.max)] as [(UInt64, UInt64)] {
       for checkpoint in [nil, 0, 7] {
-        let finding = Finding(rule, .error, at: 16, checkpoint: checkpoint, value: value, limit: limit)
+        let finding = Finding(rule, at: 16, checkpoint: checkpoint, value: value, limit: limit)
         let message = FindingText.message(for: finding)
         #expect(message != rule.rawValue)
         #expect(message.count > 30 && message.count < 240)
