@@ -1,3 +1,5 @@
+import SaveStream
+
 /// Which two checkpoints are compared.
 extension Inspector {
   /// Compares the checkpoint under the cursor with the marked one. Without a mark the timeline compares it with the one

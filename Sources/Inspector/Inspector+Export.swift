@@ -52,7 +52,7 @@ extension Inspector {
   var exportWords: String? {
     guard let progress = exporting?.progress else { return nil }
     let done = progress.part.map { "\(Int(max(0, min($0, 1)) * 100)) %" }
-    return "writing \(done ?? SizeText.of(progress.byteCount, settings.units))"
+    return "writing \(done ?? NumberText.size(progress.byteCount, settings.units))"
   }
 
   private static let nothingToExport = "There is nothing to export in this view"

@@ -1,10 +1,12 @@
+import SaveStream
+
 /// Going to places that were typed. Each way returns the refusal in words when the place is not there.
 extension Inspector {
   mutating func goTo(_ target: GoTo, _ effects: inout [Effect]) -> String? {
     switch target {
     case .row(let row): return goToRow(row, &effects)
     case .offset(let offset):
-      guard offset < index.size else { return "The capture ends at \(HexText.prefixed(index.size))" }
+      guard offset < index.size else { return "The capture ends at \(NumberText.hex(index.size))" }
       go(to: current == .pages ? .page(.offset(offset)) : .bytes(offset), &effects)
       return nil
     case .percent(let percent): return goToPercent(percent, &effects)
@@ -35,7 +37,7 @@ extension Inspector {
 
   private mutating func goToPFN(_ pfn: UInt64, _ effects: inout [Effect]) -> String? {
     let position = position
-    if let end = position.pfnEnd, pfn >= end { return "PFNs end at \(HexText.prefixed(end - 1))" }
+    if let end = position.pfnEnd, pfn >= end { return "PFNs end at \(NumberText.hex(end - 1))" }
     switch position.place {
     case .map(_, let checkpoint): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
     case .history(_, let checkpoint): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)

@@ -152,12 +152,12 @@ extension Inspector {
     guard let hit = search.list.currentHit else { return }
     var words: String
     switch hit.match {
-    case .bytes: words = "Match \(search.rank), at \(HexText.prefixed(hit.place))"
+    case .bytes: words = "Match \(search.rank), at \(NumberText.hex(hit.place))"
     case .node: words = "Match \(search.rank), in a name"
-    case .memory: words = "Hit \(search.rank), at address \(HexText.prefixed(hit.place))"
+    case .memory: words = "Hit \(search.rank), at address \(NumberText.hex(hit.place))"
     case .row:
       words = "Row \(search.rank) with that PFN"
-      if case .pfn(let pfn, _, _) = search.target { words = "PFN \(HexText.prefixed(pfn)): row \(search.rank)" }
+      if case .pfn(let pfn, _, _) = search.target { words = "PFN \(NumberText.hex(pfn)): row \(search.rank)" }
     }
     if hasWrapped { words += "; went on from the other end" }
     message = Message(words)
@@ -196,7 +196,7 @@ extension Inspector {
     effects.append(.stopSearching)
     search.stop()
     let count = search.list.hits.count
-    let found = count == 0 ? "" : " after \(DecimalText.counted(count, "hit")), which \(count == 1 ? "is" : "are") kept"
+    let found = count == 0 ? "" : " after \(NumberText.counted(count, "hit")), which \(count == 1 ? "is" : "are") kept"
     let way = keys.keyName(of: .searchNext, in: current).map { "; \($0) goes on" } ?? ""
     message = Message("The search was stopped" + found + way)
   }

@@ -113,7 +113,7 @@ public struct Inspector: Sendable {
   mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
     if let kind = answer.view { return withView(kind, &effects) { view, scene in view.take(answer, &scene) } }
     guard case .failed(let error) = answer else { return }
-    let place = error.offset.map { " at \(HexText.prefixed($0))" } ?? ""
+    let place = error.offset.map { " at \(NumberText.hex($0))" } ?? ""
     message = Message(shown("Cannot read\(place): \(error.reason)"), isTrouble: true)
   }
 

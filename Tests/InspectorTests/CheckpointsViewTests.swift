@@ -59,11 +59,11 @@ import Testing
       driver.press("3:ckpt \(checkpoint)<Enter>")
       let totals = index.totals(ofCheckpoint: checkpoint)
       for kind in ByteKind.allCases where kind != .unknown {
-        let line = try #require(driver.lines.last { $0.contains(" \(kind.name) ") })
+        let line = try #require(driver.lines.last { $0.contains(" \(kind.words) ") })
         #expect(
-          line.contains(" \(SizeText.of(kind.count(in: totals.bytes), .binary)) "), "\(kind.name) of \(checkpoint)")
+          line.contains(" \(NumberText.size(totals.bytes[kind])) "), "\(kind.words) of \(checkpoint)")
       }
-      #expect(driver.screen.contains("\(DecimalText.counted(index.checkpoints[checkpoint].length, "byte")) at"))
+      #expect(driver.screen.contains("\(NumberText.counted(index.checkpoints[checkpoint].length, "byte")) at"))
     }
   }
 
@@ -82,21 +82,21 @@ import Testing
 
   @Test func aBarIsAsLongAsItsPartAndSharedOutByKind() {
     var bytes = ByteTotals()
-    bytes.pageData = 600
-    bytes.tail = 300
-    bytes.framing = 1
-    bytes.metadata = 99
+    bytes[.pageData] = 600
+    bytes[.tail] = 300
+    bytes[.framing] = 1
+    bytes[.metadata] = 99
     var grid = Grid(rows: 2, columns: 30)
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
     StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
     // Only page data ends within a cell: anything else would look like page data there.
     #expect(grid.text == "██████░▚▚▚\n██████░▚▚▚▚")
     bytes = ByteTotals()
-    bytes.pageData = 600
+    bytes[.pageData] = 600
     grid = Grid(rows: 1, columns: 30)
     StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
     #expect(grid.text == "██████████▋")
-    bytes.tail = 600
+    bytes[.tail] = 600
     grid = Grid(rows: 1, columns: 30)
     StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
     #expect(grid.text == "#####%%%%%")
@@ -107,11 +107,11 @@ import Testing
     let longest = 40_000.0
     let bars = (0..<2000).map { _ in
       var bytes = ByteTotals()
-      bytes.compressedData = .random(in: 0...20_000, using: &random)
-      bytes.pfnArrays = .random(in: 0...200, using: &random)
-      bytes.metadata = .random(in: 0...400, using: &random)
-      bytes.tail = .random(in: 5000...9000, using: &random)
-      bytes.framing = .random(in: 0...100, using: &random)
+      bytes[.compressedData] = .random(in: 0...20_000, using: &random)
+      bytes[.pfnArrays] = .random(in: 0...200, using: &random)
+      bytes[.metadata] = .random(in: 0...400, using: &random)
+      bytes[.tail] = .random(in: 5000...9000, using: &random)
+      bytes[.framing] = .random(in: 0...100, using: &random)
       var grid = Grid(rows: 1, columns: 30)
       StackedBar(bytes: bytes, part: Double(bytes.sum) / longest)
         .draw(into: &grid, row: 0, column: 0, cells: 26, .unicode)
@@ -119,7 +119,7 @@ import Testing
     }
     let whole = bars.sorted { $0.bytes.sum < $1.bytes.sum }.map(\.text.count)
     #expect(zip(whole, whole.dropFirst()).allSatisfy { $0 <= $1 })
-    let compressed = bars.sorted { $0.bytes.compressedData < $1.bytes.compressedData }
+    let compressed = bars.sorted { $0.bytes[.compressedData] < $1.bytes[.compressedData] }
       .map { bar in bar.text.prefix { $0 == "▓" }.count }
     #expect(zip(compressed, compressed.dropFirst()).allSatisfy { $0 <= $1 })
   }

@@ -53,8 +53,8 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin")
     driver.press("4")
     for pfn in 0..<64 {
-      driver.press(":pfn \(HexText.digits(UInt64(pfn)))<Enter>")
-      let digits = HexText.digits(UInt64(pfn))
+      driver.press(":pfn \(NumberText.hexDigits(UInt64(pfn)))<Enter>")
+      let digits = NumberText.hexDigits(UInt64(pfn))
       let ruler = driver.lines[3]
       #expect(ruler.contains("▾+\(digits) ") || ruler.hasSuffix("▾+\(digits)") || ruler.contains(" +\(digits)▾"))
       for figure in ruler.split(separator: " ") {

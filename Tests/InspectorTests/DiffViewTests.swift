@@ -93,7 +93,7 @@ import Testing
     let pane = try view(driver).pane
     let byte = try #require(pane.page?.to?[pane.cursor])
     guard case .copy(let text)? = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
-    #expect(text == HexText.digits(UInt64(byte), count: 2))
+    #expect(text == NumberText.hexDigits(UInt64(byte), count: 2))
     #expect(driver.screen.contains("Copied the byte \(text) of checkpoint 4"))
   }
 

@@ -37,7 +37,8 @@ import Testing
 
   @Test func longTextsAreShownFromALittleBeforeTheDifference() {
     let same = [UInt8]("a long line that is the same on both sides, ".utf8)
-    let texts = texts(.text(same + "then one and more".utf8), .text(same + "then two and more".utf8), 20)
+    let texts = texts(
+      .text(CaptureText(same + "then one and more".utf8)), .text(CaptureText(same + "then two and more".utf8)), 20)
     #expect(texts[0].contains("one") && texts[1].contains("two"), "\(texts)")
   }
 }

@@ -126,7 +126,7 @@ import Testing
       #expect(cell.lastCheckpoint == inside.last?.checkpoint)
       let last = try #require(read.index.checkpoints.indices.last)
       #expect(cell.bytes == inside.filter { $0.checkpoint == last }.reduce(0) { $0 + ($1.length ?? 0) })
-      if cell.sends > 2 { #expect(driver.screen.contains("Sent \(DecimalText.grouped(cell.sends)) times")) }
+      if cell.sends > 2 { #expect(driver.screen.contains("Sent \(NumberText.grouped(cell.sends)) times")) }
       driver.press("l")
     }
   }

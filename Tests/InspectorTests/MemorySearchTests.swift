@@ -112,7 +112,7 @@ import Testing
     while session.inspector.search.list.hits.isEmpty, session.isWorking { _ = session.continueWork() }
     let found = session.inspector.search.list.hits.count
     #expect(session.isWorking && found < 2048)
-    #expect(session.inspector.message?.text == "Hit 1 of \(DecimalText.grouped(found)) so far, at address 0x8")
+    #expect(session.inspector.message?.text == "Hit 1 of \(NumberText.grouped(found)) so far, at address 0x8")
     _ = session.send(.key(.character("z")))
     #expect(!session.isWorking)
     #expect(session.inspector.search.list.hits.count == found)

@@ -8,7 +8,8 @@ import Testing
   @Test func escapeSequencesOfACaptureNeverReachACell() {
     let hostile = Array("\u{1b}]0;owned\u{7}\u{202e}x\u{9b}2J".utf8) + [0xff, 0xc0, 0x80]
     let tree = HandMadeTree().leaves([
-      ("plain", .text(hostile)), ("\u{1b}[2Jname", .named(1, "\u{1b}[31m")), ("日本語", .text(Array("日本語テキスト".utf8))),
+      ("plain", .text(CaptureText(hostile))), ("\u{1b}[2Jname", .named(1, "\u{1b}[31m")),
+      ("日本語", .text(CaptureText("日本語テキスト".utf8))),
     ])
     for glyphs in [Glyphs.unicode, .ascii] {
       let capture = Capture(bytes: hostile, path: "/tmp/\u{1b}[31mevil\nname")
@@ -22,6 +23,35 @@ import Testing
       #expect(driver.screen.contains("\\x1b]0;owned"))
       #expect(driver.screen.contains("\\x1b[2Jname"))
     }
+  }
+
+  /// Every view, and what can be opened in it: no cell holds what a terminal would act upon.
+  @Test(arguments: [Glyphs.unicode, .ascii])
+  func noViewShowsTextOfACaptureAsItIs(_ glyphs: Glyphs) throws {
+    let driver = try InspectorDriver(
+      bytes: HostileCapture.bytes(), name: "/tmp/\u{1b}[31mevil\u{202e}", columns: 132, glyphs: glyphs,
+      comparedWith: "/tmp/\u{9b}other\n")
+    try driver.compare(with: HostileCapture.bytes(mark: "2"), name: "/tmp/\u{9b}other\n")
+    var seen = ""
+    let keys =
+      ["0", "1", "*"] + [String](repeating: "j", count: 120) + ["y", "2", "j", "P", "v", "<Tab>", "3", "j", "4", "l"]
+      + [
+        "5", "<Tab>", "j", "y", "6", "j", "n", "<Enter>", "7", "j", "?", "<Esc>", "1/owned<Enter>", "n",
+        "&x\u{1b}<Enter>",
+      ]
+    for key in keys {
+      driver.press(key)
+      seen += driver.screen
+      for cell in driver.grid.cells {
+        let isShown = cell.rune == 0 || (Unicode.Scalar(cell.rune).map { EscapedText.isShown($0) } ?? false)
+        #expect(isShown && (glyphs.isUnicode || cell.rune < 0x7f), "\(cell.rune) after \(key)")
+      }
+    }
+    // A text of several lines is shown line by line.
+    for words in ["x1b]0;owned", "\\x1b[31mevil", "config", "record[0]"] {
+      #expect(seen.contains(words), "\(words) was never on the screen")
+    }
+    for case .copy(let text) in driver.effects { #expect(text.unicodeScalars.allSatisfy { EscapedText.isShown($0) }) }
   }
 
   @Test func aWideCharacterTakesTwoCellsAndIsNeverCutInHalf() {

@@ -68,7 +68,7 @@ import Testing
   @Test func longAndHostileNamesStayInTheirColumns() throws {
     let long = String(repeating: "very-long-name-", count: 20)
     let root = HandMadeTree().leaves([
-      (long, .text(Array(long.utf8))), ("\u{1b}[31mred\u{1b}[0m", .text(Array("\u{1b}]0;title\u{7}".utf8))),
+      (long, .text(CaptureText(long.utf8))), ("\u{1b}[31mred\u{1b}[0m", .text(CaptureText("\u{1b}]0;title\u{7}".utf8))),
       ("日本語の名前がここにある", .named(3, "日本語")),
     ])
     let capture = Capture(bytes: Array(long.utf8.prefix(48)), path: "/data/\(long).bin")

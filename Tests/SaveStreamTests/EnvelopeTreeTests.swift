@@ -40,7 +40,7 @@ import Testing
     #expect(nodes.map(\.value).contains(.number(25)))
     let config = nodes.first { $0.name == "config" }
     #expect(config?.kind == .text)
-    #expect(config?.value == .text(Array("{\"type\": \"hvm\"}".utf8)))
+    #expect(config?.value == .text(CaptureText("{\"type\": \"hvm\"}".utf8)))
     #expect(config?.length == 16)
   }
 
@@ -48,14 +48,14 @@ import Testing
     let (_, nodes) = try children(EnvelopeTreeTests.xend + EnvelopeTests.legacy)
     #expect(nodes.map(\.name) == ["command", "signature", "config_len", "config"])
     #expect(nodes[2].value == .number(13))
-    #expect(nodes[3].value == .text(Array("(image (linux".utf8)))
+    #expect(nodes[3].value == .text(CaptureText("(image (linux".utf8)))
   }
 
   @Test func showsNoMoreThanTheBeginningOfALongConfig() throws {
     let long = String(repeating: "x", count: 100_000)
     let (_, nodes) = try children(EnvelopeTests.xl(flags: 0, config: long) + EnvelopeTests.legacy)
     #expect(nodes.last?.length == 100_000)
-    #expect(nodes.last?.value == .text([UInt8](repeating: UInt8(ascii: "x"), count: 4096)))
+    #expect(nodes.last?.value == .text(CaptureText([UInt8](repeating: UInt8(ascii: "x"), count: 4096))))
   }
 
   @Test func anEnvelopeCutAnywhereIsTiledAndSaidToBeCut() throws {

@@ -16,7 +16,7 @@ import Testing
 
   @Test func whatIsNoUTF8IsShownInHex() {
     let text = FileNameText.text(of: [0x63, 0xe9, 0x2e, 0x62])
-    #expect(EscapedText.string(text) == "c\\xe9.b")
+    #expect(EscapedText.of(text) == "c\\xe9.b")
     #expect(FileNameText.readable(text) == "c\\xe9.b")
   }
 }

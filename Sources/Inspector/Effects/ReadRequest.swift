@@ -11,7 +11,7 @@ public enum ReadRequest: Sendable {
   /// Rows of the Pages view, by position.
   case pages(Range<UInt64>, contentOnly: Bool)
   /// The position of a page row.
-  case pageRow(PageTarget, contentOnly: Bool)
+  case pageRow(PageTarget, contentOnly: Bool, RowAsker)
   /// The rows that a list shows at some places.
   case listedPages(PageSelection, Range<Int>, list: Int)
   /// Where a list shows the row at a position, or the nearest one.
@@ -38,7 +38,7 @@ public enum ReadAnswer: Sendable {
   /// nil when the place is not in the tree.
   case located([TreeStep]?)
   case pages(Range<UInt64>, contentOnly: Bool, [PageRow])
-  case pageRow(UInt64?, contentOnly: Bool)
+  case pageRow(UInt64?, contentOnly: Bool, RowAsker)
   /// Rows of a list, by its number: it may have changed meanwhile.
   case listedPages(Range<Int>, [PageRow], list: Int)
   /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
@@ -142,4 +142,38 @@ public enum PageTarget: Sendable, Equatable {
   case entry(offset: UInt64)
   /// The last time up to a checkpoint that a page was sent.
   case lastSend(pfn: UInt64, checkpoint: Int)
+}
+
+/// Who asks for a row: it decides what is done where a filter leaves that out.
+public enum RowAsker: Sendable {
+  /// Nobody: it was selected before.
+  case nobody
+  /// The user, who is told.
+  case user
+  /// Another view, for which all rows are shown again.
+  case otherView
+}
+
+/// A page as it was at the end of the checkpoint that sent a delta for it.
+public struct ResultingPage: Sendable {
+  let pfn: UInt64
+  let checkpoint: Int
+  /// 4096 bytes.
+  let bytes: [UInt8]
+  /// What the delta does to each word.
+  let runMap: RunMap
+  /// Which words differ from the end of the checkpoint before; nil where the page was not there then.
+  let changed: ChangedWords?
+  /// Whether the checkpoint sent the page once more behind this delta.
+  let isSentAgain: Bool
+  /// Whether something speaks against the bytes.
+  let isDoubtful: Bool
+
+  /// Whether a word is new: changed, or carried by the delta where there is nothing to compare it with.
+  func isNew(word: Int) -> Bool {
+    changed.map { $0[word] } ?? isSent(word: word)
+  }
+
+  /// Whether the delta carries a word.
+  func isSent(word: Int) -> Bool { runMap.effect(on: word..<word + 1) == .sent }
 }

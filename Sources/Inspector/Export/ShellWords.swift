@@ -40,7 +40,9 @@ enum ShellWords {
       case "'", "\\": text += "\\\(scalar)"
       case _ where isShown(scalar): text.unicodeScalars.append(scalar)
       default:
-        for byte in FileNameText.bytes(of: String(scalar)) { text += "\\x" + HexText.digits(UInt64(byte), count: 2) }
+        for byte in FileNameText.bytes(of: String(scalar)) {
+          text += "\\x" + NumberText.hexDigits(UInt64(byte), count: 2)
+        }
       }
     }
     return text + "'"

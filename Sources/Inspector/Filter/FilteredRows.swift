@@ -109,7 +109,7 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   func summary(of all: Int, unit: String, isWhole: Bool) -> FilterSummary? {
     let soFar = isWhole && total == all ? "" : " so far"
     guard filter != nil else { return order.map { FilterSummary(expression: "", outcome: "by \($0.words)\(soFar)") } }
-    let counts = "\(DecimalText.grouped(count)) of \(DecimalText.grouped(all)) \(unit)\(soFar)"
+    let counts = "\(NumberText.grouped(count)) of \(NumberText.grouped(all)) \(unit)\(soFar)"
     return FilterSummary(expression: expression, outcome: counts + (order.map { ", by \($0.words)" } ?? ""))
   }
 }
@@ -120,4 +120,22 @@ extension FilteredRows {
     let filter = expression.isEmpty ? [] : ["--where", expression]
     return filter + (order.map { ["--sort", $0.column + ($0.isDescending ? ":desc" : "")] } ?? [])
   }
+}
+
+/// Which rows are shown, for the status line: `type = L1TAB: 12 of 3,456 pages`.
+struct FilterSummary: Sendable, Equatable {
+  /// The expression as it was written; empty where rows are sorted only.
+  let expression: String
+  /// What it came to.
+  let outcome: String
+
+  /// The text in at most `width` cells: the expression is cut first.
+  func text(_ width: Int, _ glyphs: Glyphs) -> String {
+    guard !expression.isEmpty else { return TextWidth.fitted(outcome, width, glyphs) }
+    let room = max(width - TextWidth.of(outcome) - 2, Self.fewestCells)
+    return TextWidth.fitted("\(TextWidth.fitted(expression, room, glyphs)): \(outcome)", width, glyphs)
+  }
+
+  /// Cells of the expression that are always shown.
+  private static let fewestCells = 8
 }

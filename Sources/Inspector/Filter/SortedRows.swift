@@ -49,3 +49,11 @@ struct SortedRows: Sendable {
   /// The place of the row at a position; nil where there is none. O(n).
   func place(of position: Int) -> Int? { entries.firstIndex { $0.position == position } }
 }
+
+/// A column in words.
+enum ColumnName {
+  /// The name of its field as it is typed, and its head where that is another word.
+  static func of(_ field: String, head: String) -> String {
+    head.lowercased() == field ? field : "\(field) (\(head))"
+  }
+}

@@ -34,17 +34,17 @@ struct IndexingRate: Sendable {
     guard !index.isFinished else { return "" }
     guard index.size > 0 else { return "reading" }
     if index.isArriving { return arrival(units) }
-    var text = "reading " + DecimalText.percent(index.bytesRead, of: index.size)
+    var text = "reading " + NumberText.percent(index.bytesRead, of: index.size)
     guard let rate = bytesPerSecond, rate > 0 else { return text }
-    text += ", \(SizeText.of(UInt64(rate.rounded()), units))/s"
+    text += ", \(NumberText.size(UInt64(rate.rounded()), units))/s"
     let left = Double(index.size - min(index.bytesRead, index.size)) / rate
-    if left < 1e9 { text += ", \(SizeText.time(seconds: UInt64(left.rounded(.up)))) left" }
+    if left < 1e9 { text += ", \(NumberText.time(seconds: UInt64(left.rounded(.up)))) left" }
     return text
   }
 
   private func arrival(_ units: SizeUnits) -> String {
     if now.milliseconds - lastArrival >= Self.patience { return "waiting for more" }
     guard let rate = bytesPerSecond, rate > 0 else { return "arriving" }
-    return "arriving, \(SizeText.of(UInt64(rate.rounded()), units))/s"
+    return "arriving, \(NumberText.size(UInt64(rate.rounded()), units))/s"
   }
 }

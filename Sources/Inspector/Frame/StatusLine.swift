@@ -29,7 +29,7 @@ struct StatusLine {
   /// The row that is selected, and how many there are; left out where a message takes the line, but no more than that.
   private func count(in columns: Int) -> String {
     guard frame.line == nil, let (at, count) = position.row else { return "" }
-    let text = "\(DecimalText.grouped(at)) of \(DecimalText.grouped(count)) \(position.unit) "
+    let text = "\(NumberText.grouped(at)) of \(NumberText.grouped(count)) \(position.unit) "
     let room = columns - 2
     let width = TextWidth.of(frame.message?.text ?? "")
     return width > room - TextWidth.of(text) && width <= room ? "" : text
@@ -63,7 +63,7 @@ struct StatusLine {
     if position.words.isEmpty, position.filter == nil, let missing = frame.missing {
       return scene.index.isFinished ? missing : "\(missing) so far"
     }
-    let offset = position.offset.map { HexText.prefixed($0) + "  " } ?? ""
+    let offset = position.offset.map { NumberText.hex($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }
     let summary = filter.text(room, scene.glyphs)
     let words = position.words.isEmpty ? "" : position.words + "   "

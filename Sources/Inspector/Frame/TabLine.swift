@@ -11,7 +11,7 @@ struct TabLine {
     let help = current == .help ? TextWidth.of(ViewKind.help.title) + 1 : 0
     let room = scene.columns - TextWidth.of(progress) - 1 - help
     let count = scene.index.findingCounts.values.reduce(0, +)
-    let found = count > 0 ? " (\(DecimalText.grouped(count)))" : ""
+    let found = count > 0 ? " (\(NumberText.grouped(count)))" : ""
     let full = { (kind: ViewKind) in kind.title + (kind == .findings ? found : "") }
     let short = { (kind: ViewKind) in
       kind == current ? full(kind) : kind.shortTitle + (kind == .findings ? found : "")

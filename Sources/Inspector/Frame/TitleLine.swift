@@ -29,12 +29,12 @@ struct TitleLine {
   /// What is known of the capture, from all of it to the least.
   private var facts: [String] {
     let index = scene.index
-    let checkpoints = index.checkpoints.isEmpty ? [] : [DecimalText.counted(index.checkpoints.count, "checkpoint")]
-    let size = [SizeText.of(index.size, scene.units)]
+    let checkpoints = index.checkpoints.isEmpty ? [] : [NumberText.counted(index.checkpoints.count, "checkpoint")]
+    let size = [NumberText.size(index.size, scene.units)]
     var facts = [checkpoints + size, size]
     if let stream = index.stream {
-      facts.insert([StreamWords.short(stream)] + checkpoints + size, at: 0)
-      facts.insert([StreamWords.shortest(stream)] + checkpoints + size, at: 1)
+      facts.insert([StreamText.short(stream)] + checkpoints + size, at: 0)
+      facts.insert([StreamText.shortest(stream)] + checkpoints + size, at: 1)
     }
     return facts.map { $0.joined(separator: " \(scene.glyphs.dot) ") + " " }
   }

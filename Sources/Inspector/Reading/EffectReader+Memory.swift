@@ -39,3 +39,29 @@ extension EffectReader {
   /// Batches that may be missing before memory is built on.
   private static let fewBatches = 256
 }
+
+/// Ways through the deltas of a page that are long.
+extension EffectReader {
+  /// The long way that has to be gone before a read can be answered at once; nil where there is none.
+  func longWalk(for request: ReadRequest) -> (pfn: UInt64, walk: KeyframeWalk)? {
+    guard case .biography(let request) = request, let memory else { return nil }
+    let walk: (pfn: UInt64, KeyframeWalk?)
+    switch request {
+    case .content(let pfn, let checkpoint):
+      let list = memory.sendList(of: pfn)
+      walk = (pfn, list.longWalk(to: list.count(upTo: checkpoint) - 1))
+    case .steps(let pfn, let positions):
+      walk = (pfn, memory.sendList(of: pfn).longWalk(to: (positions.first ?? 0) - 1))
+    case .comparison(let pfn, let first, let second):
+      walk = (pfn, memory.sendList(of: pfn).longWalk(to: max(first, second)))
+    case .firstSent, .entry: return nil
+    }
+    return walk.1.map { (walk.pfn, $0) }
+  }
+
+  /// Starts to go such a way.
+  func begin(_ way: (pfn: UInt64, walk: KeyframeWalk)) {
+    works.removeAll { $0.request.kind == .pageWalk }
+    works.append((.pageWalk(pfn: way.pfn), PageWalkRun(way.pfn, way.walk)))
+  }
+}

@@ -59,8 +59,8 @@ public final class EffectReader {
       case .locate(let target): return .located(steps(to: target))
       case .pages(let range, let contentOnly):
         return .pages(range, contentOnly: contentOnly, try pages.rows(range, contentOnly: contentOnly))
-      case .pageRow(let target, let contentOnly):
-        return .pageRow(try position(of: target, contentOnly: contentOnly), contentOnly: contentOnly)
+      case .pageRow(let target, let contentOnly, let asker):
+        return .pageRow(try position(of: target, contentOnly: contentOnly), contentOnly: contentOnly, asker)
       case .listedPages(let selection, let places, let list):
         return .listedPages(places, try selection.rows(places, of: pages), list: list)
       case .listedPlace(let selection, let position, let list):

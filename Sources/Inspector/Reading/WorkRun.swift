@@ -103,6 +103,22 @@ struct SendSelectionRun: WorkRun {
   }
 }
 
+/// Goes a long way through the deltas of a page, so that reads of it can be answered at once.
+struct PageWalkRun: WorkRun {
+  private let pfn: UInt64
+  private var walk: KeyframeWalk
+
+  init(_ pfn: UInt64, _ walk: KeyframeWalk) {
+    self.pfn = pfn
+    self.walk = walk
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let isFinished = try walk.step()
+    return WorkProgress(request: .pageWalk(pfn: pfn), part: walk.part, isFinished: isFinished, answer: nil)
+  }
+}
+
 /// Work on what is not there (any more): it ends at once.
 struct NothingToDo: WorkRun {
   let request: WorkRequest

@@ -65,8 +65,8 @@ struct SearchState: Sendable {
   /// Where one is among the hits: "3 of 57 so far".
   var rank: String {
     guard let current = list.current else { return "" }
-    let count = DecimalText.grouped(list.hits.count)
-    let rank = "\(DecimalText.grouped(current + 1)) of "
+    let count = NumberText.grouped(list.hits.count)
+    let rank = "\(NumberText.grouped(current + 1)) of "
     if list.isComplete { return rank + count }
     return rank + (list.isFull ? "the \(count) that are kept; there are more" : "\(count) so far")
   }

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// The table of settings: the settings file, `:set` with its completion, and the help come from it.
 enum Setting: String, Sendable, CaseIterable {
   case theme, units, mouse, glyphs, start

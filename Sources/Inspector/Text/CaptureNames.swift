@@ -1,3 +1,5 @@
+import SaveStream
+
 /// The names of two captures that are shown together: the last parts of their paths, and of the folders before as many as
 /// tell the two apart.
 struct CaptureNames: Sendable, Equatable {

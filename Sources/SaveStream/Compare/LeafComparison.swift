@@ -47,8 +47,8 @@ struct LeafComparison {
 
   /// Whether a place in a leaf lies behind the NUL that ends its text.
   private func isBehindText(_ place: UInt64, _ leaf: TreeNode) throws(CaptureError) -> Bool {
-    guard case .text(let text)? = leaf.value, place > UInt64(text.count) else { return false }
-    return try from.bytes(at: leaf.offset + UInt64(text.count), count: 1) == [0]
+    guard case .text(let text)? = leaf.value, place > UInt64(text.byteCount) else { return false }
+    return try from.bytes(at: leaf.offset + UInt64(text.byteCount), count: 1) == [0]
   }
 
   private static let shownBytes = UInt64(FieldType.shownBytes)

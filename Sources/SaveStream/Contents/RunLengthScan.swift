@@ -15,7 +15,7 @@ public final class RunLengthScan: Sendable {
   public init(capture: Capture, index: IndexSnapshot) {
     self.capture = capture
     self.index = index
-    byteCount = index.totals.bytes.compressedData
+    byteCount = index.totals.bytes[.compressedData]
   }
 
   /// Bytes that have been passed so far.

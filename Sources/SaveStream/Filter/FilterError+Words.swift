@@ -49,7 +49,7 @@ extension FilterError {
   }
 
   private static func shown(_ text: String) -> String {
-    EscapedText.string(text.count > 40 ? text.prefix(39) + "…" : text)
+    EscapedText.of(text.count > 40 ? text.prefix(39) + "…" : text)
   }
 }
 
@@ -60,7 +60,7 @@ extension FilterError {
   public func lines(for expression: String, width: Int = 76, cells: (String) -> Int) -> [String] {
     guard reason != .empty else { return [] }
     let characters = expression.prefix(FilterParser.maximumLength).map { character in
-      let text = EscapedText.string(String(character))
+      let text = EscapedText.of(String(character))
       return (text: text, cells: cells(text))
     }
     let shown = Self.window(of: characters.map(\.cells), around: position, width)

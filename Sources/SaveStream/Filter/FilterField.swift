@@ -60,6 +60,12 @@ public struct FilterSchema: Sendable, Equatable {
 
   public init(_ fields: [FilterField]) { self.init(fields, leadingFields: fields.count) }
 
+  /// The fields that columns are.
+  init<Row>(_ columns: [Column<Row>], leadingFields: Int? = nil) {
+    let fields = columns.compactMap { FilterField($0) }
+    self.init(fields, leadingFields: leadingFields ?? fields.count)
+  }
+
   init(_ fields: [FilterField], leadingFields: Int) {
     self.fields = fields
     self.leadingFields = leadingFields

@@ -34,7 +34,7 @@ public struct CaptureIndexer: Sendable {
       try driver.run()
     } catch {
       if builder.working.stream != nil {
-        builder.append(Finding(.readFailed, .error, at: error.offset ?? builder.working.bytesRead))
+        builder.append(Finding(.readFailed, at: error.offset ?? builder.working.bytesRead))
       }
       throw error
     }

@@ -108,13 +108,13 @@ struct LayerDriver {
   /// cannot be placed.
   private mutating func findTheWay() throws(CaptureError) -> End? {
     if let place = try frames[frames.count - 1].reader.believablePlace(behind: position, draft), place > position {
-      draft.add(place - position, as: \.unknown)
+      draft.add(place - position, as: .unknown)
       position = place
       return nil
     }
     try capture.waitForEnd()
     let end = max(position, capture.size)
-    draft.add(end - position, as: \.unknown)
+    draft.add(end - position, as: .unknown)
     position = end
     return .cut
   }
@@ -128,7 +128,7 @@ struct LayerDriver {
     case .cut: try closeCheckpoint()
     case .unread(let content):
       builder.working.unreadContent = content
-      draft.report(Finding(.notReadYet, .error, at: position, part: content.part))
+      draft.report(Finding(.notReadYet, at: position, part: content.part))
       try capture.waitForEnd()
     case .noStream: try reportMissingStream()
     }
@@ -145,9 +145,9 @@ struct LayerDriver {
 
   private mutating func stop() throws(CaptureError) {
     if builder.isStopRequested {
-      if draft.open == nil { draft.report(Finding(.indexingStopped, .note, at: position, part: .body)) }
+      if draft.open == nil { draft.report(Finding(.indexingStopped, at: position, part: .body)) }
     } else {
-      draft.report(Finding(.indexFull, .error, at: position, part: .body))
+      draft.report(Finding(.indexFull, at: position, part: .body))
     }
     try closeCheckpoint()
   }
@@ -171,9 +171,9 @@ struct LayerDriver {
     try capture.waitForEnd()
     if builder.working.findings.contains(where: { $0.rule == .cutShort }) { return }
     if position >= capture.size {
-      draft.report(Finding(.cutShort, .error, at: capture.size, part: .stream))
+      draft.report(Finding(.cutShort, at: capture.size, part: .stream))
     } else {
-      draft.report(Finding(.noStream, .error, at: position))
+      draft.report(Finding(.noStream, at: position))
     }
   }
 }

@@ -18,7 +18,7 @@ extension FieldType {
     case .flags(_, let names): .named(number, Self.words(for: number, names))
     case .choice(_, let names): .named(number, names[number] ?? "unknown")
     case .pageTableEntry(_, let level): .named(number, PageTableFormat.words(for: number, level: level))
-    case .text: .text(Array(bytes.prefix { $0 != 0 }))
+    case .text: .text(CaptureText(bytes.prefix { $0 != 0 }))
     case .bytes, .structure, .array: nil
     }
   }

@@ -16,12 +16,14 @@ public struct Finding: BitwiseCopyable, Sendable {
   /// A number that the rule's words name second, such as the limit.
   public let limit: UInt64
 
+  /// - Parameter severity: nil for that of the rule.
   init(
-    _ rule: FindingRule, _ severity: Severity, at offset: UInt64, checkpoint: Int? = nil, part: StreamPart = .stream,
+    _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, checkpoint: Int? = nil,
+    part: StreamPart = .stream,
     value: UInt64 = 0, limit: UInt64 = 0
   ) {
     self.rule = rule
-    self.severity = severity
+    self.severity = severity ?? rule.row.severity
     self.offset = offset
     self.checkpoint = checkpoint
     self.part = part

@@ -7,10 +7,7 @@ enum PackedTotals {
     let typeMask = totals.entriesByType.enumerated().reduce(0) { $0 | ($1.element == 0 ? 0 : 1 << $1.offset) }
     var counts = [totals.iterations, totals.entries, totals.pages, totals.verifyPages, UInt64(typeMask)]
     counts += totals.entriesByType.filter { $0 != 0 }
-    let kinds = totals.bytes
-    counts += [
-      kinds.framing, kinds.pfnArrays, kinds.pageData, kinds.compressedData, kinds.metadata, kinds.tail, kinds.unknown,
-    ]
+    counts += ByteKind.allCases.map { totals.bytes[$0] }
     if let delta = totals.delta {
       counts += [1, delta.empty, delta.full, delta.delta, delta.runs, delta.skips, delta.literalBytes / 4]
     } else {
@@ -28,13 +25,7 @@ enum PackedTotals {
     totals.verifyPages = reader.next()
     let mask = reader.next()
     for type in 0..<16 where mask >> UInt64(type) & 1 == 1 { totals.entriesByType[type] = reader.next() }
-    totals.bytes.framing = reader.next()
-    totals.bytes.pfnArrays = reader.next()
-    totals.bytes.pageData = reader.next()
-    totals.bytes.compressedData = reader.next()
-    totals.bytes.metadata = reader.next()
-    totals.bytes.tail = reader.next()
-    totals.bytes.unknown = reader.next()
+    for kind in ByteKind.allCases { totals.bytes[kind] = reader.next() }
     if reader.next() == 1 {
       var delta = DeltaTotals()
       delta.empty = reader.next()

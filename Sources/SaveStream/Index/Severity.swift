@@ -9,7 +9,8 @@ public enum Severity: String, Sendable, CaseIterable, Comparable, BitwiseCopyabl
 
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
-  private var rank: Int {
+  /// The place among all severities, the least first.
+  var rank: Int {
     switch self {
     case .note: 0
     case .warning: 1

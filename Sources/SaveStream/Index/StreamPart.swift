@@ -29,13 +29,4 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case libvirtImage = "a libvirt save image"
   case qemuState = "QEMU device-model state"
   case receiverSide = "the receiver's side of an xl migration"
-
-  /// The part for a content that an envelope scan names.
-  init(unread content: String) {
-    let parts: [(word: String, part: StreamPart)] = [
-      ("libxl", .libxlStream), ("libxc", .libxcStream), ("XAPI", .xapiImage), ("libvirt", .libvirtImage),
-      ("QEMU", .qemuState), ("receiver", .receiverSide),
-    ]
-    self = parts.first { content.contains($0.word) }?.part ?? .stream
-  }
 }

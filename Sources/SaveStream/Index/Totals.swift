@@ -1,36 +1,3 @@
-/// Bytes of a checkpoint by what they are; they sum to its length.
-public struct ByteTotals: Sendable, Equatable {
-  /// Chunk ids, counts, lengths, the END word, record headers and padding.
-  public var framing: UInt64 = 0
-  /// The words of PFN arrays.
-  public var pfnArrays: UInt64 = 0
-  /// Page images as they are.
-  public var pageData: UInt64 = 0
-  /// Payloads of COMPRESSED_DATA.
-  public var compressedData: UInt64 = 0
-  /// Payloads of every other chunk.
-  public var metadata: UInt64 = 0
-  /// The tail, whole.
-  public var tail: UInt64 = 0
-  /// What could not be understood.
-  public var unknown: UInt64 = 0
-
-  public init() {}
-
-  mutating func add(_ other: ByteTotals) {
-    framing &+= other.framing
-    pfnArrays &+= other.pfnArrays
-    pageData &+= other.pageData
-    compressedData &+= other.compressedData
-    metadata &+= other.metadata
-    tail &+= other.tail
-    unknown &+= other.unknown
-  }
-
-  /// All bytes.
-  public var sum: UInt64 { framing &+ pfnArrays &+ pageData &+ compressedData &+ metadata &+ tail &+ unknown }
-}
-
 /// What the compressed data of a checkpoint holds, page delta by page delta.
 public struct DeltaTotals: Sendable, Equatable {
   /// Pages sent as unchanged.

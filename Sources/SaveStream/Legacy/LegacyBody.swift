@@ -8,9 +8,9 @@ struct LegacyBody {
 
   /// Says what only the whole body shows. `end` is where its END word is.
   func check(at end: UInt64, _ draft: CheckpointDraft) {
-    if vcpuCount == nil { draft.report(.vcpuInfoMissing, .warning, at: end, part: .body) }
+    if vcpuCount == nil { draft.report(.vcpuInfoMissing, at: end, part: .body) }
     switch ioreqServerChunks {
-    case (let offset?, nil), (nil, let offset?): draft.report(.ioreqServerPair, .warning, at: offset)
+    case (let offset?, nil), (nil, let offset?): draft.report(.ioreqServerPair, at: offset)
     default: break
     }
   }

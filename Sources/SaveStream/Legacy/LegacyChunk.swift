@@ -86,7 +86,7 @@ extension LegacyChunk {
     guard highest >= 0, highest < LegacyFraming.maximumVcpus else {
       payload = start..<start + 4
       finding = Finding(
-        .vcpuLimit, .error, at: start, part: .chunkPayload, value: UInt64(UInt32(bitPattern: highest)),
+        .vcpuLimit, at: start, part: .chunkPayload, value: UInt64(UInt32(bitPattern: highest)),
         limit: UInt64(LegacyFraming.maximumVcpus))
       return
     }
@@ -108,7 +108,7 @@ extension LegacyChunk {
     guard length <= UInt64(Int32.max) else {
       payload = first..<first
       finding = Finding(
-        part == .compressedData ? .compressedLength : .toolstackLayout, .error, at: start, part: part, value: length,
+        part == .compressedData ? .compressedLength : .toolstackLayout, at: start, part: part, value: length,
         limit: UInt64(Int32.max))
       return
     }
@@ -122,7 +122,7 @@ extension LegacyChunk {
     case .ends(let end): payload = start..<end
     case .cut: cut(.chunkPayload, window)
     case .unparseable(let offset):
-      finding = Finding(.tmemLayout, .error, at: offset, part: .chunkPayload)
+      finding = Finding(.tmemLayout, at: offset, part: .chunkPayload)
     }
   }
 

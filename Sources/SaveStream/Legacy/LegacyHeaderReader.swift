@@ -18,7 +18,7 @@ struct LegacyHeaderReader {
     if p2mSize == 0 || p2mSize > LegacyFraming.maximumP2MSize {
       findings.append(
         Finding(
-          .p2mSizeOutOfRange, .error, at: header.offset, part: .p2mSize, value: p2mSize,
+          .p2mSizeOutOfRange, at: header.offset, part: .p2mSize, value: p2mSize,
           limit: LegacyFraming.maximumP2MSize))
     }
     guard header.framing.guest == .pv else { return }
@@ -49,7 +49,7 @@ struct LegacyHeaderReader {
     guard header.blocks.count < LegacyHeader.maximumBlocks else { return false }
     guard position + 8 <= end else {
       findings.append(
-        Finding(.extendedInfoOverrun, .error, at: position, part: .extendedInfo, value: 8, limit: end - position))
+        Finding(.extendedInfoOverrun, at: position, part: .extendedInfo, value: 8, limit: end - position))
       return false
     }
     let start = position
@@ -63,7 +63,7 @@ struct LegacyHeaderReader {
     if payloadEnd > end {
       findings.append(
         Finding(
-          .extendedInfoOverrun, .error, at: start + 4, part: .extendedInfo, value: UInt64(size),
+          .extendedInfoOverrun, at: start + 4, part: .extendedInfo, value: UInt64(size),
           limit: end - start - 8))
       payloadEnd = end
     }
@@ -83,14 +83,14 @@ struct LegacyHeaderReader {
       default:
         findings.append(
           Finding(
-            .vcpuBlockSize, .error, at: block.offset + 4, part: .extendedInfo, value: UInt64(declaredSize)))
+            .vcpuBlockSize, at: block.offset + 4, part: .extendedInfo, value: UInt64(declaredSize)))
       }
     case "extv": header.hasExtendedContext = true
     case "xcnt":
       if declaredSize != 4 {
         findings.append(
           Finding(
-            .xcntBlockSize, .error, at: block.offset + 4, part: .extendedInfo, value: UInt64(declaredSize), limit: 4))
+            .xcntBlockSize, at: block.offset + 4, part: .extendedInfo, value: UInt64(declaredSize), limit: 4))
       }
       guard block.payload.count >= 4 else { return }
       guard let bytes = try window.uint32(at: block.payload.lowerBound) else { return cut(.extendedInfo) }
@@ -98,7 +98,7 @@ struct LegacyHeaderReader {
     default:
       findings.append(
         Finding(
-          .extendedInfoUnknownBlock, .note, at: block.offset, part: .extendedInfo, value: UInt64(declaredSize)))
+          .extendedInfoUnknownBlock, at: block.offset, part: .extendedInfo, value: UInt64(declaredSize)))
     }
   }
 
@@ -129,7 +129,7 @@ struct LegacyHeaderReader {
       if frame >= header.p2mSize {
         findings.append(
           Finding(
-            .p2mFrameOutOfRange, .error, at: position, part: .p2mFrameList, value: frame, limit: header.p2mSize))
+            .p2mFrameOutOfRange, at: position, part: .p2mFrameList, value: frame, limit: header.p2mSize))
         wrong += 1
       }
       position += UInt64(wordBytes)

@@ -4,7 +4,7 @@ extension LegacyReader {
   mutating func readBatch(
     _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
-    draft.add(4, as: \.framing)
+    draft.add(4, as: .framing)
     if try isFollowedByCompressedData(chunk, draft) { draft.open?.isCompressed = true }
     let hasImages = draft.open?.isCompressed == false
     let array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
@@ -31,7 +31,7 @@ extension LegacyReader {
     else { return false }
     let after = try LegacyChunk.read(draft.window, at: next.payload.upperBound, framing: header.framing)
     guard after.kind != .unknown, after.finding == nil else { return false }
-    draft.report(.compressedUnexpected, .error, at: next.offset, part: .compressedData)
+    draft.report(.compressedUnexpected, at: next.offset, part: .compressedData)
     isCompressionEnabled = true
     return true
   }
@@ -45,8 +45,8 @@ extension LegacyReader {
     let end = min(chunk.payload.upperBound, max(chunk.offset, draft.capture.size))
     let framing = min(chunk.framingLength, end - chunk.offset)
     let payload = end - chunk.offset - framing
-    draft.add(framing, as: \.framing)
-    draft.add(payload, as: id == .compressedData ? \.compressedData : \.metadata)
+    draft.add(framing, as: .framing)
+    draft.add(payload, as: id == .compressedData ? .compressedData : .metadata)
     position = end
     if id == .compressedData { takeCompressedData(chunk, available: payload, draft) }
     if let part = chunk.cutIn {
@@ -61,13 +61,13 @@ extension LegacyReader {
 
   private mutating func takeCompressedData(_ chunk: LegacyChunk, available: UInt64, _ draft: CheckpointDraft) {
     if let open = draft.open, !open.isCompressed {
-      draft.report(.compressedUnexpected, .error, at: chunk.offset, part: .compressedData)
-      guard open.number > 0, open.totals.bytes.pageData == 0 else { return }
+      draft.report(.compressedUnexpected, at: chunk.offset, part: .compressedData)
+      guard open.number > 0, open.totals.bytes[.pageData] == 0 else { return }
       draft.open?.isCompressed = true
       isCompressionEnabled = true
     }
     if chunk.payload.isEmpty, chunk.cutIn == nil {
-      draft.report(.compressedEmpty, .note, at: chunk.offset, part: .compressedData)
+      draft.report(.compressedEmpty, at: chunk.offset, part: .compressedData)
     }
     draft.add(deltas: chunk.payload.lowerBound..<chunk.payload.lowerBound + available)
   }
@@ -84,14 +84,14 @@ extension LegacyReader {
       if draft.number == 0 {
         isCompressionEnabled = true
       } else {
-        draft.report(.compressionEnabledLate, .warning, at: chunk.offset)
+        draft.report(.compressionEnabledLate, at: chunk.offset)
       }
     case .vcpuInfo: try noteVcpus(chunk, draft)
     case .hvmIoreqServerPFN: body.ioreqServerChunks.pfn = chunk.offset
     case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
     default: break
     }
-    if id.isHVMParameter, header.framing.guest == .pv { draft.report(.hvmChunkInPV, .warning, at: chunk.offset) }
+    if id.isHVMParameter, header.framing.guest == .pv { draft.report(.hvmChunkInPV, at: chunk.offset) }
     for finding in try LegacyPayload.findings(
       id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
       checkpoint: draft.number, capture: draft.capture)
@@ -102,7 +102,7 @@ extension LegacyReader {
 
   /// Counts the set bits of the vCPU map up to the highest id; a PV tail has a record for each.
   private mutating func noteVcpus(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) {
-    if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, .warning, at: chunk.offset) }
+    if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, at: chunk.offset) }
     let start = chunk.payload.lowerBound
     guard let highest = try draft.window.int32(at: start), highest >= 0 else { return }
     var count = 0
@@ -118,7 +118,7 @@ extension LegacyReader {
 
   mutating func cutChunkID(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     let end = max(chunk.offset, draft.capture.size)
-    draft.add(end - chunk.offset, as: \.framing)
+    draft.add(end - chunk.offset, as: .framing)
     draft.reportCut(.chunkID, at: end, have: end - chunk.offset, need: 4)
     try endCheckpoint(at: end, draft)
     return .stop

@@ -70,11 +70,11 @@ struct LegacyReader: LayerReader {
   mutating func finish(_ draft: CheckpointDraft) throws(CaptureError) {
     if draft.checkpointCount > 1 || isCompressionEnabled {
       draft.index.isCheckpointed = true
-      if let verifyOffset { draft.report(Finding(.verifyInRemus, .warning, at: verifyOffset, checkpoint: 0)) }
+      if let verifyOffset { draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: 0)) }
     } else if let last, last.isLast {
       draft.index.isCheckpointed = false
     } else if let last, last.isComplete {
-      draft.report(Finding(.lastCheckpointMissing, .note, at: last.endMarker, checkpoint: 0))
+      draft.report(Finding(.lastCheckpointMissing, at: last.endMarker, checkpoint: 0))
     }
   }
 
@@ -89,9 +89,9 @@ struct LegacyReader: LayerReader {
     draft.index.bytesRead = header.end
     for finding in headerFindings { draft.report(finding) }
     if let part = header.cutIn {
-      draft.report(Finding(.cutShort, .error, at: header.end, part: part))
+      draft.report(Finding(.cutShort, at: header.end, part: part))
     } else if try !draft.capture.wait(for: header.end + 1) {
-      draft.report(Finding(.cutShort, .error, at: header.end, part: .body))
+      draft.report(Finding(.cutShort, at: header.end, part: .body))
     }
     draft.show()
   }
@@ -101,7 +101,7 @@ struct LegacyReader: LayerReader {
   private mutating func endCheckpoint(
     _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
-    draft.add(4, as: \.framing)
+    draft.add(4, as: .framing)
     draft.endBody(marker: chunk.offset, end: chunk.offset + 4)
     body.check(at: chunk.offset, draft)
     let tail = try readTail(at: chunk.offset + 4, draft)
@@ -116,7 +116,7 @@ struct LegacyReader: LayerReader {
     at position: UInt64, isComplete: Bool = false, marker: UInt64? = nil, _ draft: CheckpointDraft
   ) throws(CaptureError) {
     if let offset = body.lastCheckpointOffset, draft.number > 0 || isCompressionEnabled {
-      draft.report(.lastCheckpointInRemus, .warning, at: offset)
+      draft.report(.lastCheckpointInRemus, at: offset)
     }
     let isLast = body.lastCheckpointOffset != nil
     last = (isComplete, isLast, marker ?? position)
@@ -130,7 +130,7 @@ struct LegacyReader: LayerReader {
   ) throws(CaptureError) -> (end: UInt64, isWhole: Bool, isComplete: Bool) {
     var reader = LegacyTailReader(window: draft.window, header: header, offset: offset, checkpoint: draft.number)
     try reader.read(vcpuCount: body.vcpuCount ?? 1)
-    draft.add(reader.position - offset, as: \.tail)
+    draft.add(reader.position - offset, as: .tail)
     for finding in reader.tail.findings { draft.report(finding) }
     let check = LegacyTailCheck(header: header, checkpoint: draft.number, capture: draft.capture)
     for finding in try check.findings(reader.tail) { draft.report(finding) }

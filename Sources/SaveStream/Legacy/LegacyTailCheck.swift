@@ -50,7 +50,7 @@ struct LegacyTailCheck {
       guard pfn >= header.p2mSize else { continue }
       return [
         Finding(
-          .unmappedOutOfRange, .warning, at: first + UInt64(place * wordBytes), checkpoint: checkpoint,
+          .unmappedOutOfRange, at: first + UInt64(place * wordBytes), checkpoint: checkpoint,
           part: .unmappedList, value: pfn, limit: header.p2mSize)
       ]
     }

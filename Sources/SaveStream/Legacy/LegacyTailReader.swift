@@ -61,12 +61,14 @@ struct LegacyTailReader {
 
   /// The record has no length: it ends with the capture, but for the text that ends an `xl migrate`.
   private mutating func readStateUntilEnd() throws(CaptureError) {
-    let isMagic = try window.withBytes(at: position, count: 4) { bytes in
-      bytes[0] == 0x51 && bytes[1] == 0x45 && bytes[2] == 0x56 && bytes[3] == 0x4d
+    let magic = QEMUState.magic
+    let isMagic = try window.withBytes(at: position, count: magic.count) { bytes in
+      for (place, byte) in magic.enumerated() where bytes[place] != byte { return false }
+      return true
     }
     if isMagic == false {
       tail.findings.append(
-        Finding(.deviceModelMagic, .error, at: position, checkpoint: checkpoint, part: .deviceModelRecord))
+        Finding(.deviceModelMagic, at: position, checkpoint: checkpoint, part: .deviceModelRecord))
     }
     try window.capture.waitForEnd()
     var end = max(position, window.capture.size)
@@ -150,7 +152,7 @@ struct LegacyTailReader {
     tail.cutIn = part
     tail.findings.append(
       Finding(
-        .cutShort, checkpoint == 0 ? .error : .warning, at: available, checkpoint: checkpoint, part: part,
+        .cutShort, checkpoint == 0 ? nil : .warning, at: available, checkpoint: checkpoint, part: part,
         value: available - position, limit: declared))
     position = available
   }
@@ -160,6 +162,6 @@ struct LegacyTailReader {
   ) {
     tail.isRefused = true
     tail.findings.append(
-      Finding(rule, .error, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit))
+      Finding(rule, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit))
   }
 }

@@ -22,7 +22,7 @@ struct TrailingReader {
     let wanted = Int(min(64, end - start))
     let bytes = try window.capture.bytes(at: start, count: wanted)
     if bytes.starts(with: Self.handshake) {
-      return add(.handshake, .trailingHandshake, .note, start..<start + UInt64(Self.handshake.count))
+      return add(.handshake, .trailingHandshake, start..<start + UInt64(Self.handshake.count))
     }
     let signature = Int(DeviceModelRecord.signatureByteCount)
     if DeviceModelRecord.Signature(bytes.prefix(signature)) == .libxl {
@@ -33,13 +33,13 @@ struct TrailingReader {
           Finding(
             .cutShort, .warning, at: end, part: .deviceModelRecord, value: end - start, limit: wholeEnd - start))
       }
-      return add(.deviceModelRecord, .extraDeviceModelRecord, .note, start..<min(wholeEnd, end))
+      return add(.deviceModelRecord, .extraDeviceModelRecord, start..<min(wholeEnd, end))
     }
-    return add(.unknown, .trailingBytes, isAfterLast ? .note : .warning, start..<end)
+    return add(.unknown, .trailingBytes, start..<end, isAfterLast ? .note : nil)
   }
 
   private mutating func add(
-    _ kind: TrailingPart.Kind, _ rule: FindingRule, _ severity: Severity, _ range: Range<UInt64>
+    _ kind: TrailingPart.Kind, _ rule: FindingRule, _ range: Range<UInt64>, _ severity: Severity? = nil
   ) -> UInt64 {
     parts.append(TrailingPart(kind: kind, range: range))
     findings.append(Finding(rule, severity, at: range.lowerBound, value: UInt64(range.count)))

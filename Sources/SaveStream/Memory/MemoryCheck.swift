@@ -54,7 +54,7 @@ public struct MemoryCheck {
     let differing = ChangedWords(compared.span, page.bytes.span).count
     guard differing > 0 else { return nil }
     return Finding(
-      .verifyMismatch, .warning, at: offset, checkpoint: checkpoint, part: .pageData, value: pfn,
+      .verifyMismatch, at: offset, checkpoint: checkpoint, part: .pageData, value: pfn,
       limit: UInt64(differing))
   }
 
@@ -90,7 +90,7 @@ public struct MemoryCheck {
       counts[known.checkpoint, default: 0] += 1
       findings.append(
         Finding(
-          .deltaWithoutBase, .warning, at: offset, checkpoint: known.checkpoint, part: .compressedData, value: pfn))
+          .deltaWithoutBase, at: offset, checkpoint: known.checkpoint, part: .compressedData, value: pfn))
     }
     return findings
   }

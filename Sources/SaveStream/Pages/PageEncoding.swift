@@ -14,4 +14,17 @@ public enum PageEncoding: String, Sendable, CaseIterable {
   case none
   /// The type calls for content that the capture does not hold, or not whole: it was cut, or could not be decoded.
   case missing
+
+  /// The place among all encodings.
+  var place: Int {
+    switch self {
+    case .raw: 0
+    case .full: 1
+    case .delta: 2
+    case .empty: 3
+    case .verify: 4
+    case .none: 5
+    case .missing: 6
+    }
+  }
 }

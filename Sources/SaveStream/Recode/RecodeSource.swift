@@ -32,7 +32,7 @@ struct RecodeSource {
     return checkpoints.indices.prefix { position in
       let row = checkpoints[position]
       let totals = index.totals(ofCheckpoint: position)
-      return row.isComplete && row.deltasDecode && totals.bytes.unknown == 0
+      return row.isComplete && row.deltasDecode && totals.bytes[.unknown] == 0
         && (position == 0 || totals.verifyPages == 0)
     }.count
   }

@@ -116,7 +116,7 @@ public struct SenderReplay {
     let rule: FindingRule = beginsLaterChunkOfFlush(start) ? .staleSlot : .deltaDesync
     findings.append(
       Finding(
-        rule, .warning, at: start, checkpoint: checkpoint, part: .compressedData, value: pfn, limit: UInt64(cachePages))
+        rule, at: start, checkpoint: checkpoint, part: .compressedData, value: pfn, limit: UInt64(cachePages))
     )
   }
 

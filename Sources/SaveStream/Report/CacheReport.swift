@@ -15,7 +15,7 @@ public struct CacheReport {
 
   public init(_ replay: SenderReplay, path: String, style: TextStyle = .plain, to output: ReportOutput) {
     self.replay = replay
-    self.path = path == "-" ? "standard input" : EscapedText.string(path)
+    self.path = EscapedText.path(path)
     self.style = style
     self.output = output
   }
@@ -38,7 +38,7 @@ public struct CacheReport {
 
   private func writeText() throws(OutputError) {
     let total = replay.total
-    output.write(text: style.heading("Sender's cache") + ", \(NumberText.count(UInt64(replay.cachePages), "page"))\n")
+    output.write(text: style.heading("Sender's cache") + ", \(NumberText.counted(UInt64(replay.cachePages), "page"))\n")
     let shown = replay.checkpoints.indices.filter { replay.checkpoints[$0] != nil }
     let table = TextTable(
       [.number("checkpoint")]
@@ -51,8 +51,8 @@ public struct CacheReport {
       return cells("\(shown[position])", replay.checkpoints[shown[position]] ?? CacheTotals())
     }
     output.write(
-      text: "\nHit rate \(rate(total.hitRate)): \(NumberText.count(total.hits, "hit")), "
-        + "\(NumberText.count(total.misses, "miss", "misses"))\n")
+      text: "\nHit rate \(rate(total.hitRate)): \(NumberText.counted(total.hits, "hit")), "
+        + "\(NumberText.counted(total.misses, "miss"))\n")
     output.write(text: "\n" + style.heading("Other sizes") + "\n")
     let sizes = sizes
     let curve = TextTable([

@@ -24,7 +24,7 @@ struct ComparedBytesText {
   private func writeWords(_ bytes: [UInt8], _ line: Range<Int>, unlike other: [UInt8]) {
     for word in stride(from: line.lowerBound, to: line.upperBound, by: wordSize) {
       let range = word..<word + wordSize
-      let digits = FieldText.hex(Array(bytes[range]), limit: wordSize)
+      let digits = FieldText.hex(bytes[range])
       output.write(text: " " + (bytes[range] == other[range] ? style.faint(digits) : digits))
     }
   }

@@ -32,10 +32,10 @@ public enum ComparisonText {
   }
 
   /// A value of one side of a field in a line; a dash where there is none.
-  public static func short(_ value: FieldValue?) -> String { value.map(FieldText.short) ?? "-" }
+  public static func short(_ value: FieldValue?) -> String { value.map { FieldText.short($0) } ?? "-" }
 
   /// The path of a field; with the place of the first difference where the values show the bytes from there on.
   public static func path(of field: FieldDifference) -> String {
-    EscapedText.string(field.path) + (field.firstByte.map { "+\(NumberText.hex($0))" } ?? "")
+    EscapedText.of(field.path) + (field.firstByte.map { "+\(NumberText.hex($0))" } ?? "")
   }
 }

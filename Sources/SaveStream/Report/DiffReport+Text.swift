@@ -18,7 +18,8 @@ extension DiffReport {
     output.write(text: style.heading("\(sides) \(comparison.hasDifferences ? "differ" : "are the same")") + "\n")
     let totals = comparison.pages.totals
     let counts: [(UInt64, String)] = [
-      (totals.changed, "changed (\(NumberText.count(totals.words, "word")))"), (totals.typeChanged, "of another type"),
+      (totals.changed, "changed (\(NumberText.counted(totals.words, "word")))"),
+      (totals.typeChanged, "of another type"),
       (totals.added, "added"), (totals.removed, "removed"),
     ]
     let found = counts.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
@@ -126,9 +127,9 @@ extension DiffReport {
       guard let part = field.missingPart else {
         return [ComparisonText.path(of: field), ComparisonText.short(field.from), ComparisonText.short(field.to)]
       }
-      let count = NumberText.count(UInt64(lines[place].count), "field")
+      let count = NumberText.counted(UInt64(lines[place].count), "field")
       return [
-        EscapedText.string(part) + "/", field.fromRange == nil ? "-" : count, field.toRange == nil ? "-" : count,
+        EscapedText.of(part) + "/", field.fromRange == nil ? "-" : count, field.toRange == nil ? "-" : count,
       ]
     }
   }

@@ -29,8 +29,8 @@ public struct DiffReport {
     self.comparison = comparison
     self.listing = listing
     self.filter = filter
-    self.fromPath = fromPath == "-" ? "standard input" : EscapedText.string(fromPath)
-    self.toPath = toPath == "-" ? "standard input" : EscapedText.string(toPath)
+    self.fromPath = EscapedText.path(fromPath)
+    self.toPath = EscapedText.path(toPath)
     self.style = style
     self.output = output
     self.progress = progress

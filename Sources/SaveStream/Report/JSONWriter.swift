@@ -139,8 +139,8 @@ public struct JSONWriter {
     output.write(byte: UInt8(ascii: "\""))
   }
 
-  /// Writes bytes as a string of text.
-  public mutating func value(utf8 bytes: [UInt8]) { value(String(decoding: bytes, as: UTF8.self)) }
+  /// Writes text of a capture as a string: JSON has an escape of its own.
+  public mutating func value(_ text: CaptureText) { value(String(decoding: text.unescapedBytes, as: UTF8.self)) }
 
   // MARK: Fields
 
@@ -190,5 +190,24 @@ public struct JSONWriter {
   private func escape(_ unit: UInt16) {
     output.write("\\u")
     output.write(hexDigits: UInt64(unit), width: 4)
+  }
+}
+
+extension JSONWriter {
+  /// Writes the value of a field, of the JSON type that its kind has; nil as null.
+  mutating func value(field value: FieldValue?) {
+    switch value {
+    case .number(let number), .pfn(let number): self.value(number)
+    case .signed(let number): self.value(signed: number)
+    case .address(let address, _): self.value(hex: address)
+    case .named(let number, let name):
+      beginObject()
+      field("number", number)
+      field("name", name)
+      endObject()
+    case .text(let text): self.value(text)
+    case .bytes(let bytes): self.value(FieldText.hex(bytes))
+    case nil: self.value(nil as String?)
+    }
   }
 }

@@ -9,59 +9,31 @@ public struct MapReport {
     ]
     + encodings.map { "encodings.\($0.rawValue)" } + ["bytes"]
 
-  let output: ReportOutput
-  private let format: ReportFormat
-  private var json: JSONWriter
-  private var csv: CSVWriter
+  private var frame: RowFrame
 
   public init(_ format: ReportFormat, to output: ReportOutput) {
-    self.format = format
-    self.output = output
-    json = JSONWriter(output)
-    csv = CSVWriter(output)
+    frame = RowFrame(format, to: output)
   }
 
   /// Writes what comes before the rows.
   public mutating func begin(checkpoint: Int, pfnsPerCell: UInt64) {
-    switch format {
-    case .text: writeTextHeading()
-    case .json:
-      json.beginObject()
-      json.field("schema", 1)
+    frame.begin(columns: Self.columns) { json in
       json.field("checkpoint", checkpoint)
       json.field("pfnsPerCell", pfnsPerCell)
-      json.beginArray("rows")
-    case .jsonl: break
-    case .csv: csv.header(Self.columns)
     }
+    if frame.format == .text { Self.writeTextHeading(to: frame.output) }
   }
 
   /// Writes a row.
   public mutating func write(_ row: MapRow) throws(OutputError) {
-    switch format {
-    case .text: writeText(row)
-    case .json:
-      json.breakLine()
-      writeJSON(row)
-    case .jsonl:
-      writeJSON(row)
-      json.endLine()
-    case .csv: writeCSV(row)
-    }
-    try output.check()
+    try frame.write(
+      text: { Self.writeText(row, to: $0) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
   }
 
   /// Writes what comes after the rows.
-  public mutating func end() throws(OutputError) {
-    if format == .json {
-      json.endArray()
-      json.endObject()
-      json.endLine()
-    }
-    try output.check()
-  }
+  public mutating func end() throws(OutputError) { try frame.end() }
 
-  private mutating func writeJSON(_ row: MapRow) {
+  private static func write(_ row: MapRow, to json: inout JSONWriter) {
     let cell = row.cell
     json.beginObject()
     json.field("pfn", row.pfns.lowerBound)
@@ -78,7 +50,7 @@ public struct MapReport {
     json.field("lastCheckpoint", cell.lastCheckpoint)
     json.field("sent", cell.sent)
     json.beginObject("encodings")
-    for encoding in Self.encodings where cell.sent(as: encoding) > 0 {
+    for encoding in encodings where cell.sent(as: encoding) > 0 {
       json.key(text: encoding.rawValue)
       json.value(cell.sent(as: encoding))
     }
@@ -87,7 +59,7 @@ public struct MapReport {
     json.endObject()
   }
 
-  private mutating func writeCSV(_ row: MapRow) {
+  private static func write(_ row: MapRow, to csv: inout CSVWriter) {
     let cell = row.cell
     csv.field(row.pfns.lowerBound)
     csv.field(row.pfns.count)
@@ -97,35 +69,34 @@ public struct MapReport {
     csv.field(Int(cell.mostSends))
     csv.field(cell.lastCheckpoint)
     csv.field(cell.sent)
-    for encoding in Self.encodings { csv.field(cell.sent(as: encoding)) }
+    for encoding in encodings { csv.field(cell.sent(as: encoding)) }
     csv.field(cell.bytes)
-    csv.endLine()
   }
 }
 
 /// The text form: columns of fixed width, as rows are written before the widest is known.
 extension MapReport {
-  func writeTextHeading() {
+  private static func writeTextHeading(to output: ReportOutput) {
     output.write("                    pfns  pages   sends    most  last    sent     bytes  types\n")
   }
 
-  func writeText(_ row: MapRow) {
+  private static func writeText(_ row: MapRow, to output: ReportOutput) {
     let (first, last) = (row.pfns.lowerBound, row.pfns.upperBound - 1)
     let pfns = NumberText.hex(first) + (first == last ? "" : "-" + NumberText.hex(last))
     let cell = row.cell
-    right(pfns, 24)
-    right("\(cell.pages)", 7)
-    right("\(cell.sends)", 8)
-    right("\(cell.mostSends)", 8)
-    right(cell.lastCheckpoint.map { "\($0)" } ?? "-", 6)
-    right("\(cell.sent)", 8)
-    right("\(cell.bytes)", 10)
+    right(pfns, 24, output)
+    right("\(cell.pages)", 7, output)
+    right("\(cell.sends)", 8, output)
+    right("\(cell.mostSends)", 8, output)
+    right(cell.lastCheckpoint.map { "\($0)" } ?? "-", 6, output)
+    right("\(cell.sent)", 8, output)
+    right("\(cell.bytes)", 10, output)
     let types = PageType.all.filter { cell.pages(of: $0) > 0 }
     let words = types.map { row.pfns.count == 1 ? $0.name : "\($0.name) \(cell.pages(of: $0))" }
     output.write(text: (words.isEmpty ? "" : "  " + words.joined(separator: ", ")) + "\n")
   }
 
-  private func right(_ text: String, _ width: Int) {
+  private static func right(_ text: String, _ width: Int, _ output: ReportOutput) {
     output.write(byte: UInt8(ascii: " "), times: max(1, width - text.utf8.count))
     output.write(text: text)
   }

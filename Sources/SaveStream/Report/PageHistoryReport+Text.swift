@@ -24,7 +24,7 @@ extension PageHistoryReport {
     let name = "Page \(NumberText.hex(history.pfn))"
     guard !history.sends.isEmpty else { return "\(name) was never sent." }
     return "\(name): \(state); "
-      + NumberText.count(UInt64(history.sends.count), "send")
+      + NumberText.counted(UInt64(history.sends.count), "send")
       + (rows.count < history.sends.count ? ", \(NumberText.grouped(UInt64(rows.count))) of them shown" : "")
   }
 
@@ -48,8 +48,8 @@ extension PageHistoryReport {
 
   /// `Send 2 carries 16 words behind 32 markers: 12 changed, 4 were sent as they were.`
   private static func words(for change: SendChange, by send: Int) -> String {
-    var text = "Send \(send) carries \(NumberText.count(UInt64(change.sentWords), "word"))"
-    if change.markerBytes > 0 { text += " behind \(NumberText.count(UInt64(change.markerBytes), "marker"))" }
+    var text = "Send \(send) carries \(NumberText.counted(UInt64(change.sentWords), "word"))"
+    if change.markerBytes > 0 { text += " behind \(NumberText.counted(UInt64(change.markerBytes), "marker"))" }
     if change.splits > 0 {
       text += ", \(NumberText.grouped(UInt64(change.splits))) of them forced by the limit of 127 words"
     }
@@ -61,18 +61,9 @@ extension PageHistoryReport {
   }
 
   private func writeSends() throws(OutputError) {
-    let table = TextTable([
-      .number("send"), .number("ckpt"), .number("iter"), .words("type"), .words("encoding"), .number("offset"),
-      .number("length"), .number("runs"), .number("skips"), .number("changed"),
-    ])
+    let table = TextTable(Self.table.map { TextTable.Column($0) })
     try table.write(count: rows.count, to: output, style: style) { place in
-      let send = rows[place].send
-      return [
-        "\(rows[place].number)", "\(send.checkpoint)", "\(send.iteration)", send.type.name, send.encoding.rawValue,
-        send.offset.map { NumberText.hex($0) } ?? "", send.offset == nil ? "" : "\(send.length)",
-        send.delta.map { "\($0.runs)" } ?? "", send.delta.map { "\($0.skips)" } ?? "",
-        send.delta.map { "\($0.literalWords)" } ?? "",
-      ]
+      Self.table.map { $0.text(of: rows[place]) }
     }
   }
 
@@ -96,7 +87,7 @@ extension PageHistoryReport {
         output.write(hexDigits: UInt64(byte), width: 2)
       }
       output.write("  ")
-      for byte in line { output.write(byte: (0x20..<0x7f).contains(byte) ? byte : UInt8(ascii: ".")) }
+      for byte in line { output.write(byte: EscapedText.character(of: byte)) }
       output.write("\n")
       try output.check()
     }

@@ -1,9 +1,9 @@
 /// The history of one page: a row for each send, the markers of one of them, and the page's bytes.
 public struct PageHistoryReport {
+  /// The columns of sends: what the ratio is made of stands in them.
+  static let table = PageHistoryRow.columns.filter { $0.name != "ratio" }
   /// The names of the columns of the `csv` form.
-  public static let columns = [
-    "send", "checkpoint", "iteration", "type", "encoding", "offset", "length", "runs", "skips", "changedWords",
-  ]
+  public static let columns = table.map(\.name)
 
   let history: PageHistory
   /// The sends that are shown.
@@ -42,7 +42,8 @@ public struct PageHistoryReport {
       var csv = CSVWriter(output)
       csv.header(Self.columns)
       for row in rows {
-        write(row, to: &csv)
+        csv.fields(Self.table, of: row)
+        csv.endLine()
         try output.check()
       }
     }
@@ -79,19 +80,14 @@ public struct PageHistoryReport {
     json.endLine()
   }
 
+  /// The ranges of a delta that is split over chunks stand behind its length.
   private func write(_ row: PageHistoryRow, to json: inout JSONWriter) {
-    let send = row.send
+    let behind = (Self.table.firstIndex { $0.name == "length" } ?? 0) + 1
     json.beginObject()
-    json.field("send", row.number)
-    json.field("checkpoint", send.checkpoint)
-    json.field("iteration", send.iteration)
-    json.field("type", send.type.name)
-    json.field("encoding", send.encoding.rawValue)
-    json.field("offset", send.offset)
-    json.field("length", send.offset == nil ? nil : send.length)
-    if send.ranges.count > 1 {
+    json.fields(Self.table[..<behind], of: row)
+    if row.send.ranges.count > 1 {
       json.beginArray("ranges")
-      for range in send.ranges {
+      for range in row.send.ranges {
         json.beginArray()
         json.value(range.lowerBound)
         json.value(UInt64(range.count))
@@ -99,9 +95,7 @@ public struct PageHistoryReport {
       }
       json.endArray()
     }
-    json.field("runs", send.delta.map { Int($0.runs) })
-    json.field("skips", send.delta.map { Int($0.skips) })
-    json.field("changedWords", send.delta.map { Int($0.literalWords) })
+    json.fields(Self.table[behind...], of: row)
     json.endObject()
   }
 
@@ -126,22 +120,6 @@ public struct PageHistoryReport {
   }
 
   private func writeBytes(to json: inout JSONWriter) {
-    let digits = history.page?.bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-    json.field("bytes", digits?.joined())
-  }
-
-  private func write(_ row: PageHistoryRow, to csv: inout CSVWriter) {
-    let send = row.send
-    csv.field(row.number)
-    csv.field(send.checkpoint)
-    csv.field(send.iteration)
-    csv.field(send.type.name)
-    csv.field(send.encoding.rawValue)
-    csv.field(send.offset)
-    csv.field(send.offset == nil ? nil : send.length)
-    csv.field(send.delta.map { Int($0.runs) })
-    csv.field(send.delta.map { Int($0.skips) })
-    csv.field(send.delta.map { Int($0.literalWords) })
-    csv.endLine()
+    json.field("bytes", history.page.map { FieldText.hex($0.bytes) })
   }
 }

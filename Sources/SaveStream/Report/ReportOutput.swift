@@ -65,6 +65,15 @@
     text.withUTF8 { unsafe write(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Writes a word of the program itself.
+  @inline(__always)
+  func write(_ word: ReportWord) {
+    if Self.capacity - count < ReportWord.longest { handOn() }
+    // All that a word may have is stored, and what is not the word's is written over.
+    unsafe base.storeBytes(of: word.bytes, toByteOffset: count, as: SIMD32<UInt8>.self)
+    count += word.count
+  }
+
   /// Writes bytes as they are.
   public func write(bytes: [UInt8]) {
     unsafe bytes.withUnsafeBytes { unsafe write($0) }
@@ -77,7 +86,11 @@
 
   /// Writes `byte` again and again.
   public func write(byte: UInt8, times: Int) {
-    for _ in 0..<max(times, 0) { write(byte: byte) }
+    var rest = times
+    while rest > 0 {
+      write(ReportWord(byte, times: min(rest, ReportWord.longest)))
+      rest -= ReportWord.longest
+    }
   }
 
   @inline(__always)
@@ -104,16 +117,21 @@
   /// Writes a number in decimal.
   public func write(number: UInt64) {
     if Self.capacity - count < Self.longestNumber { handOn() }
+    let end = count + Self.decimalDigits(of: number)
+    var place = end
     var rest = number
-    let digits = Self.decimalDigits(of: number)
-    var place = count + digits
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      place -= 1
-      unsafe base[place] = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+    while rest >= 10 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      // A tenth of a number below 100.
+      let tens = (pair &* 103) &>> 10
+      let ones = pair &- tens &* 10
+      place -= 2
+      let digits = UInt16(truncatingIfNeeded: tens | ones &<< 8) | 0x3030
+      unsafe base.storeBytes(of: digits.littleEndian, toByteOffset: place, as: UInt16.self)
       rest = quotient
-    } while rest != 0
-    count += digits
+    }
+    if place > count { unsafe base[place - 1] = UInt8(truncatingIfNeeded: rest) | 0x30 }
+    count = end
   }
 
   /// Writes a signed number in decimal.
@@ -125,7 +143,7 @@
   /// Writes a number in hex with `0x` before it.
   public func write(hex: UInt64) {
     write("0x")
-    write(hexDigits: hex, width: max(1, (67 - hex.leadingZeroBitCount) / 4))
+    write(hexDigits: hex, width: Self.hexDigits(of: hex))
   }
 
   /// Writes the lowest `width` hex digits of a number, in lower case.
@@ -136,10 +154,15 @@
     }
   }
 
+  /// How many digits a number has in hex.
+  static func hexDigits(of number: UInt64) -> Int { max(1, (67 - number.leadingZeroBitCount) / 4) }
+
   /// Digits of the largest number, 2^64 - 1.
   private static let longestNumber = 20
 
-  private static func decimalDigits(of number: UInt64) -> Int {
+  /// How many digits a number has in decimal.
+  @inline(__always)
+  static func decimalDigits(of number: UInt64) -> Int {
     var digits = 1
     var rest = number
     while rest >= 10_000 {
@@ -147,5 +170,33 @@
       digits += 4
     }
     return digits + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
+  }
+}
+
+/// The forms a report can take.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  /// For people: aligned, with units and thousands; its wording may change.
+  case text
+  /// One JSON document.
+  case json
+  /// A JSON object a line.
+  case jsonl
+  /// Comma-separated values with a header (RFC 4180).
+  case csv
+}
+
+/// Why output cannot be written.
+public struct OutputError: Error, Sendable, Equatable {
+  /// Where the output goes, as the user named it; "standard output" where that is meant.
+  public let destination: String
+  /// What is wrong and, where something can be done, what.
+  public let reason: String
+  /// Whether whoever read the output went away (`EPIPE`): nothing that a user has to be told.
+  public let isClosedByReader: Bool
+
+  public init(destination: String, reason: String, isClosedByReader: Bool = false) {
+    self.destination = destination
+    self.reason = reason
+    self.isClosedByReader = isClosedByReader
   }
 }

@@ -42,7 +42,7 @@ public struct SendComparisonReport {
   }
 
   private func writeText() {
-    let words = comparison.differing.map { "\(NumberText.count(UInt64($0.count), "word")) differ" }
+    let words = comparison.differing.map { "\(NumberText.counted(UInt64($0.count), "word")) differ" }
     let sides = "after send \(comparison.first.position) and after send \(comparison.second.position)"
     let headline = "Page \(NumberText.hex(comparison.pfn)) \(sides): \(words ?? "there is no page on both sides")"
     output.write(text: style.heading(headline) + "\n")
@@ -94,6 +94,6 @@ public struct SendComparisonReport {
   }
 
   private static func hex(_ bytes: [UInt8]?, _ range: Range<Int>) -> String? {
-    bytes.map { FieldText.hex(Array($0[range]), limit: pageSize) }
+    bytes.map { FieldText.hex($0[range]) }
   }
 }

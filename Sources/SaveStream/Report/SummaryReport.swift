@@ -1,5 +1,10 @@
 /// What a capture holds as a whole: what it is, its checkpoints, where the bytes went, and how many findings there are.
 public struct SummaryReport {
+  typealias Row = CheckpointFilterRow
+
+  /// The columns of `summary --format csv`: those of a checkpoint's object in JSON, the inner ones with a dot.
+  static let csvColumns = Row.columns.map(\.path)
+
   let capture: Capture
   let index: IndexSnapshot
   let runLengths: RunLengths?
@@ -39,4 +44,102 @@ public struct SummaryReport {
 
   /// How many findings of a severity there were.
   func findingCount(_ severity: Severity) -> Int { index.findingCounts[severity] ?? 0 }
+}
+
+/// The forms for programs.
+extension SummaryReport {
+  private func writeCSV(to output: ReportOutput) throws(OutputError) {
+    var csv = CSVWriter(output)
+    csv.header(Self.csvColumns)
+    for position in listed {
+      csv.fields(Row.columns, of: Row(position, of: index))
+      csv.endLine()
+      try output.check()
+    }
+  }
+
+  private func writeJSON(to output: ReportOutput) throws(OutputError) {
+    var json = JSONWriter(output)
+    json.beginObject()
+    json.field("schema", 1)
+    writeFile(to: &json)
+    writeEnvelopes(to: &json)
+    writeStream(to: &json)
+    json.beginArray("checkpoints")
+    for position in listed {
+      json.breakLine()
+      json.object(Row.columns, of: Row(position, of: index))
+      try output.check()
+    }
+    json.endArray()
+    json.beginObject("findings")
+    for severity in Severity.allCases.reversed() {
+      json.key(text: severity.rawValue)
+      json.value(findingCount(severity))
+    }
+    json.endObject()
+    writeRunLengths(to: &json)
+    json.endObject()
+    json.endLine()
+    try output.check()
+  }
+
+  private func writeJSONLines(to output: ReportOutput) throws(OutputError) {
+    var json = JSONWriter(output)
+    for position in listed {
+      json.object(Row.columns, of: Row(position, of: index))
+      json.endLine()
+      try output.check()
+    }
+  }
+
+  private func writeRunLengths(to json: inout JSONWriter) {
+    guard let runLengths else { return }
+    json.beginArray("runLengths")
+    for bucket in runLengths.buckets {
+      json.beginObject()
+      json.field("from", bucket.length.lowerBound)
+      json.field("to", bucket.length.upperBound)
+      json.field("runs", bucket.runs)
+      json.field("words", bucket.words)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func writeFile(to json: inout JSONWriter) {
+    json.beginObject("file")
+    json.field("path", FileNameText.readable(capture.path))
+    json.field("size", index.size)
+    json.field("compression", capture.compression.rawValue)
+    json.endObject()
+  }
+
+  private func writeEnvelopes(to json: inout JSONWriter) {
+    json.beginArray("envelopes")
+    for envelope in index.envelopes {
+      json.beginObject()
+      json.field("kind", envelope.kind.rawValue)
+      json.field("offset", envelope.offset)
+      json.field("length", envelope.length)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func writeStream(to json: inout JSONWriter) {
+    json.key("stream")
+    guard let stream = index.stream else { return json.value(nil as String?) }
+    json.beginObject()
+    json.field("format", stream.format.rawValue)
+    json.field("toolstackBits", stream.toolstackBits)
+    json.field("guest", stream.guest.rawValue)
+    json.field("guestBits", stream.guestBits)
+    json.field("p2mSize", stream.p2mSize)
+    json.field("checkpointed", index.isCheckpointed)
+    json.field("compressed", isCompressed)
+    json.field("lastCompleteCheckpoint", index.lastCompleteCheckpoint)
+    json.field("takeover", index.takeover)
+    json.endObject()
+  }
 }

@@ -30,12 +30,12 @@ extension TreeReport {
     output.write(byte: Self.space, times: max(2, 14 - length.utf8.count))
     output.write(text: length)
     output.write(byte: Self.space, times: 2 + 2 * min(level, Self.deepestIndent))
-    output.write(text: EscapedText.string(node.name))
+    output.write(text: EscapedText.of(node.name))
     if let value = node.value {
       output.write(": ")
       output.write(text: FieldText.short(value))
     }
-    if !node.meaning.isEmpty { output.write(text: style.faint("  " + EscapedText.string(node.meaning))) }
+    if !node.meaning.isEmpty { output.write(text: style.faint("  " + EscapedText.of(node.meaning))) }
     if let finding = finding(of: node, depth: depth) {
       output.write(text: "  " + style.severity(.warning, "! \(finding.rawValue)"))
     }

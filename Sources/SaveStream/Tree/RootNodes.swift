@@ -56,7 +56,8 @@ struct RootNodes {
       case .handshake:
         return TreeNode(
           name, .trailing, offset: part.range.lowerBound, length: UInt64(part.range.count),
-          value: .text(TrailingReader.handshake.dropLast()), meaning: "xl migrate tells its receiver to unpause")
+          value: .text(CaptureText(TrailingReader.handshake.dropLast())),
+          meaning: "xl migrate tells its receiver to unpause")
       case .unknown:
         var node = TreeNode.bytes(
           named: name, kind: .trailing, part.range, meaning: "behind the end of the stream", reader)

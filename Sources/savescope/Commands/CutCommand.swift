@@ -75,7 +75,7 @@ struct CutCommand: ParsableCommand {
   /// What was resolved and what was left out, on standard error.
   private func report(_ outcome: CheckpointCut.Outcome, isAccepted: Bool) {
     var lines = [
-      "\(NumberText.count(outcome.pages, "page")), \(NumberText.grouped(outcome.resolvedPages)) of them from compressed "
+      "\(NumberText.counted(outcome.pages, "page")), \(NumberText.grouped(outcome.resolvedPages)) of them from compressed "
         + "data",
       "metadata taken over: \(outcome.keptChunks.isEmpty ? "none" : outcome.keptChunks.joined(separator: ", "))",
     ]
@@ -83,11 +83,11 @@ struct CutCommand: ParsableCommand {
       lines.append("metadata left out: \(outcome.droppedChunks.joined(separator: ", "))")
     }
     if outcome.brokenPages > 0 {
-      lines.append("\(NumberText.count(outcome.brokenPages, "page")) that the hardware had lost (BROKEN) left out")
+      lines.append("\(NumberText.counted(outcome.brokenPages, "page")) that the hardware had lost (BROKEN) left out")
     }
     if outcome.doubtfulPages > 0 {
       lines.append(
-        "warning: \(NumberText.count(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
+        "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
     }
     if !isAccepted {

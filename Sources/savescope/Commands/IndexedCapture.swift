@@ -11,7 +11,8 @@ struct IndexedCapture: Sendable {
   /// - Throws: when it is of a kind that is known by name only.
   func requireStream() throws(ProgramFailure) {
     guard index.stream == nil else { return }
-    let what = index.unreadContent.map { "\($0): recognised, but this version cannot read it" } ?? "holds no stream"
+    let what =
+      index.unreadContent.map { "\($0.name): recognised, but this version cannot read it" } ?? "holds no stream"
     throw ProgramFailure("\(displayed(capture.path)): \(what); savescope summary shows what is known of it")
   }
 

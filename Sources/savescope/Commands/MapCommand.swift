@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope map FILE`.
-struct MapCommand: ReportCommand {
+struct MapCommand: FilteredCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
     abstract: "Shows the guest's PFNs as of a checkpoint: what is there, how often and when last it was sent.",
@@ -34,18 +34,7 @@ struct MapCommand: ReportCommand {
     }
   }
 
-  func run() throws {
-    let filter = try filter.parsed(for: MapRow.self)
-    let indexed = try capture.index(progress: output.showsProgress)
-    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
-    try indexed.requireEnd()
-  }
-
-  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try write(indexed, where: filter.parsed(for: MapRow.self), to: target)
-  }
-
-  private func write(
+  func write(
     _ indexed: IndexedCapture, where filter: Filter<MapRow>?, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()

@@ -67,8 +67,8 @@ struct MemoryCommand: ParsableCommand {
   /// What a reader of the image has to know, on standard error.
   private func report(_ outcome: MemoryImage.Outcome, of image: MemoryImage) {
     var lines = [
-      "\(NumberText.count(outcome.pages, "page")) as of checkpoint \(image.checkpoint), in "
-        + NumberText.count(UInt64(image.ranges.count), "range")
+      "\(NumberText.counted(outcome.pages, "page")) as of checkpoint \(image.checkpoint), in "
+        + NumberText.counted(UInt64(image.ranges.count), "range")
     ]
     if !image.memory.index.isMemorySound(at: image.checkpoint) {
       lines.append(
@@ -76,17 +76,17 @@ struct MemoryCommand: ParsableCommand {
     }
     if outcome.filledPages > 0 {
       lines.append(
-        "\(NumberText.count(outcome.filledPages, "page")) that were not there are written as zeros, so that "
+        "\(NumberText.counted(outcome.filledPages, "page")) that were not there are written as zeros, so that "
           + "\(NumberText.grouped(UInt64(outcome.ranges))) segments are enough")
     }
     if outcome.missingPages > 0 {
       lines.append(
-        "warning: \(NumberText.count(outcome.missingPages, "page")) that were not there are holes, which read as zeros; "
+        "warning: \(NumberText.counted(outcome.missingPages, "page")) that were not there are holes, which read as zeros; "
           + "lime and elf tell them apart")
     }
     if outcome.doubtfulPages > 0 {
       lines.append(
-        "warning: \(NumberText.count(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
+        "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
     }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SaveStream
 
 /// `savescope page FILE --pfn N`.
-struct PageCommand: ReportCommand {
+struct PageCommand: FilteredCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",
     abstract: "Shows one page's history: each time it was sent, the markers of its delta, its content.",
@@ -43,18 +43,7 @@ struct PageCommand: ReportCommand {
     }
   }
 
-  func run() throws {
-    let filter = try filter.parsed(for: PageHistoryRow.self)
-    let indexed = try capture.index(progress: output.showsProgress)
-    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
-    try indexed.requireEnd()
-  }
-
-  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try write(indexed, where: filter.parsed(for: PageHistoryRow.self), to: target)
-  }
-
-  private func write(
+  func write(
     _ indexed: IndexedCapture, where filter: Filter<PageHistoryRow>?, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()
@@ -74,7 +63,7 @@ struct PageCommand: ReportCommand {
     let list = try indexed.memory(target.watch).sendList(of: pfn.value)
     guard let comparison = try list.comparison(of: sends.first, and: sends.second) else {
       throw ProgramFailure(
-        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn.value)) has \(NumberText.count(UInt64(list.count), "send")), "
+        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn.value)) has \(NumberText.counted(UInt64(list.count), "send")), "
           + "from 0; there is no send \(max(sends.first, sends.second))")
     }
     let report = SendComparisonReport(comparison, style: target.style, to: target.output)

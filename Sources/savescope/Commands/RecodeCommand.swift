@@ -59,14 +59,14 @@ struct RecodeCommand: ParsableCommand {
     let name = displayed(path)
     if !shown.quiet {
       FileWriter.standardError.say(
-        "savescope: \(name): recoded \(NumberText.count(result.pages, "page")) of "
-          + "\(NumberText.count(UInt64(result.checkpoints), "checkpoint")): \(NumberText.size(result.bytesBefore)) became "
+        "savescope: \(name): recoded \(NumberText.counted(result.pages, "page")) of "
+          + "\(NumberText.counted(UInt64(result.checkpoints), "checkpoint")): \(NumberText.size(result.bytesBefore)) became "
           + "\(NumberText.size(result.bytesAfter))\n")
     }
     guard let first = result.droppedCheckpoints.first else { return }
     FileWriter.standardError.say(
       "savescope: \(name): left out what begins with checkpoint \(first), "
-        + "\(NumberText.count(result.droppedBytes, "byte")): it is cut or damaged; savescope verify says how\n")
+        + "\(NumberText.counted(result.droppedBytes, "byte")): it is cut or damaged; savescope verify says how\n")
   }
 }
 

@@ -9,6 +9,32 @@ protocol ReportCommand: ParsableCommand {
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport
 }
 
+/// A command that writes the rows of one capture that a filter lets pass.
+protocol FilteredCommand: ReportCommand {
+  associatedtype Row: FilterableRow
+
+  var capture: CaptureOptions { get }
+  var filter: FilterOption { get }
+  var output: OutputOptions { get }
+
+  /// The same as `write(_:to:)`, with the filter that the command line names.
+  func write(_ indexed: IndexedCapture, where filter: Filter<Row>?, to target: ReportTarget) throws -> WrittenReport
+}
+
+extension FilteredCommand {
+  func run() throws {
+    // What is wrong with a filter is said before the capture is read.
+    let filter = try filter.parsed(for: Row.self)
+    let indexed = try capture.index(progress: output.showsProgress)
+    _ = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
+    try indexed.requireEnd()
+  }
+
+  func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
+    try write(indexed, where: filter.parsed(for: Row.self), to: target)
+  }
+}
+
 /// A command that does so with two captures, or with two checkpoints of one.
 protocol ComparisonCommand: ParsableCommand {
   /// Writes the report of a capture, and of the one that it is compared with where the command line names one.

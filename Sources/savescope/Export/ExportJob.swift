@@ -92,7 +92,7 @@ final class ExportJob: Sendable {
 
   /// `Wrote 3,456 rows to pages.csv`.
   private func words(for written: WrittenReport) -> String {
-    let rows = written.rows.map { "\(NumberText.count($0.count, $0.of)) to \(request.file)" }
+    let rows = written.rows.map { "\(NumberText.counted($0.count, $0.of)) to \(request.file)" }
     var words = "Wrote " + (rows ?? "\(request.file), \(NumberText.size(watch.byteCount))")
     if !indexed.index.isFinished { words += ", of what has been read so far" }
     if indexed.failure != nil || written.failure != nil { words += ", of what could be read" }

@@ -43,4 +43,4 @@ struct CheckpointRange: ExpressibleByArgument, Equatable {
 }
 
 /// A path as messages show it.
-func displayed(_ path: String) -> String { path == "-" ? "standard input" : EscapedText.string(path) }
+func displayed(_ path: String) -> String { EscapedText.path(path) }

@@ -37,20 +37,20 @@ enum TreePlace: Equatable {
     for count in (0..<names.count).reversed() {
       guard let path = tree.nodes(at: names[..<count].joined(separator: "/")) else { continue }
       return ProgramFailure(
-        "\(displayed(capture.path)): there is no \(EscapedText.string(String(names[count]))) in \(place(path)); "
+        "\(displayed(capture.path)): there is no \(EscapedText.of(String(names[count]))) in \(place(path)); "
           + allowed(tree.children(of: path.last ?? tree.root)))
     }
-    return ProgramFailure("\(displayed(capture.path)): there is no \(EscapedText.string(text))")
+    return ProgramFailure("\(displayed(capture.path)): there is no \(EscapedText.of(text))")
   }
 
   private static func place(_ path: [TreeNode]) -> String {
-    path.isEmpty ? "the capture" : EscapedText.string(path.map(\.name).joined(separator: "/"))
+    path.isEmpty ? "the capture" : EscapedText.of(path.map(\.name).joined(separator: "/"))
   }
 
   private static func allowed(_ children: NodeList) -> String {
     guard children.count > 0 else { return "nothing lies inside it" }
-    let names = (0..<min(children.count, 4)).map { EscapedText.string(children[$0].name) }.joined(separator: ", ")
+    let names = (0..<min(children.count, 4)).map { EscapedText.of(children[$0].name) }.joined(separator: ", ")
     guard children.count > 4 else { return "there is \(names)" }
-    return "there is \(names), … \(EscapedText.string(children[children.count - 1].name))"
+    return "there is \(names), … \(EscapedText.of(children[children.count - 1].name))"
   }
 }

@@ -22,7 +22,7 @@ struct ProgramFailure: Error {
       : isWhole
         ? "; give a capture that xl, xm, libvirt or a Remus tap wrote, or - for standard input"
         : "; check the medium, or copy the capture to another one"
-    self.init("\(displayed(error.path))\(place): \(EscapedText.string(error.reason))\(advice)")
+    self.init("\(displayed(error.path))\(place): \(EscapedText.of(error.reason))\(advice)")
   }
 
   /// When the reader of the output went away, as `head` does, it ends as quietly as a program that SIGPIPE stops and
@@ -31,7 +31,7 @@ struct ProgramFailure: Error {
     if error.isClosedByReader {
       self.init(nil, status: 128 + SIGPIPE)
     } else {
-      self.init("\(EscapedText.string(error.destination)): \(EscapedText.string(error.reason))")
+      self.init("\(EscapedText.of(error.destination)): \(EscapedText.of(error.reason))")
     }
   }
 

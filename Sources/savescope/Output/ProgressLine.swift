@@ -77,6 +77,6 @@ final class ProgressLine: Sendable {
       "\(verb): \(NumberText.size(done)) of \(NumberText.size(size)) (\(NumberText.percent(done, of: size))), "
     guard rate >= 1, size >= done else { return whole + speed }
     let left = min(Double(size - done) / rate, 1e9)
-    return whole + "\(speed), \(NumberText.duration(seconds: UInt64(left.rounded(.up)))) left"
+    return whole + "\(speed), \(NumberText.time(seconds: UInt64(left.rounded(.up)))) left"
   }
 }

@@ -45,7 +45,7 @@ import Testing
     #expect(tiling.faults(node) == [])
     #expect(tiling.reader.names(in: node) == ["padding@0", "a", "padding@4", "b", "padding@10", "rest"])
     #expect(tiling.reader.value("a", of: node) == .number(0x201))
-    #expect(tiling.reader.value("b", of: node) == .text([65]))
+    #expect(tiling.reader.value("b", of: node) == .text(CaptureText([65])))
     #expect(tiling.reader.value("rest", of: node) == .bytes([7, 7]))
   }
 

@@ -86,7 +86,7 @@ private enum ChunkList {
     let parts = tree.children(of: node)
     for part in (0..<parts.count).map({ parts[$0] }) where part.name == "device-model" {
       if case .text(let signature) = tree.children(of: part)[0].value {
-        lines.append("@\(part.offset - start) tail '\(String(decoding: signature, as: UTF8.self))'")
+        lines.append("@\(part.offset - start) tail '\(signature.escaped())'")
       }
     }
     return lines

@@ -34,9 +34,9 @@ import Testing
     let node = DeviceModelRecord.node(range: 0..<UInt64(bytes.count))
     #expect(tiling.faults(node) == [])
     #expect(tiling.reader.names(in: node) == ["signature", "state"])
-    #expect(tiling.reader.value("state/record[0]/name", of: node) == .text(Array("timer".utf8)))
+    #expect(tiling.reader.value("state/record[0]/name", of: node) == .text(CaptureText("timer".utf8)))
     #expect(tiling.reader.value("state/record[0]/length", of: node) == .number(3))
-    #expect(tiling.reader.value("state/record[1]/name", of: node) == .text(Array("ide".utf8)))
+    #expect(tiling.reader.value("state/record[1]/name", of: node) == .text(CaptureText("ide".utf8)))
     for cut in 0..<bytes.count {
       let tiling = NodeTiling(Array(bytes.prefix(cut)))
       #expect(tiling.faults(DeviceModelRecord.node(range: 0..<UInt64(cut))) == [], "cut at \(cut)")

@@ -26,8 +26,8 @@ struct GoodCaptureTests {
       #expect(totals.pages == sums.pages)
       #expect(totals.verifyPages == sums.verifyPages)
       #expect((totals.delta ?? DeltaTotals()) == sums.delta)
-      #expect(totals.bytes.pageData == sums.imageBytes)
-      #expect(totals.bytes.compressedData == sums.delta.encodedBytes)
+      #expect(totals.bytes[.pageData] == sums.imageBytes)
+      #expect(totals.bytes[.compressedData] == sums.delta.encodedBytes)
       #expect(totals.bytes.sum == read.index.checkpoints[checkpoint].length)
     }
   }

@@ -23,9 +23,9 @@ import Testing
     #expect(tiling.faults(nodes, in: 0..<UInt64(bytes.count)) == [])
     #expect(nodes.map(\.name) == ["length", "version", "count", "entries"])
     let entries = try #require(nodes.last)
-    #expect(tiling.reader.value("[0]/name", of: entries) == .text(Array("vga.vram".utf8)))
+    #expect(tiling.reader.value("[0]/name", of: entries) == .text(CaptureText("vga.vram".utf8)))
     #expect(tiling.reader.value("[0]/start_addr", of: entries) == .address(0xF000_0000, bytes: 8))
-    #expect(tiling.reader.value("[2]/name", of: entries) == .text(Array("rom".utf8)))
+    #expect(tiling.reader.value("[2]/name", of: entries) == .text(CaptureText("rom".utf8)))
     #expect(tiling.reader.descendant("[1]/name", of: entries) == nil)
     #expect(tiling.reader.descendant("[0]/padding", of: entries)?.length == (gap == 0 ? nil : 4))
     #expect(try LegacyPayloadTests.findings(-18, bytes, bits: bits).isEmpty)
@@ -56,8 +56,8 @@ import Testing
     let nodes = LegacyPayload.nodes(
       id: -18, payload: 0..<UInt64(bytes.count), toolstackBits: bits, reader: tiling.reader)
     let entries = try #require(nodes.last)
-    #expect(tiling.reader.value("[0]/name", of: entries) == .text(Array("vga.vram".utf8)))
-    #expect(tiling.reader.value("[1]/name", of: entries) == .text(Array("0000:00:04.0/rtl8139.rom".utf8)))
+    #expect(tiling.reader.value("[0]/name", of: entries) == .text(CaptureText("vga.vram".utf8)))
+    #expect(tiling.reader.value("[1]/name", of: entries) == .text(CaptureText("0000:00:04.0/rtl8139.rom".utf8)))
     for cut in 0..<bytes.count {
       let tiling = NodeTiling(Array(bytes.prefix(cut)))
       let range = 0..<UInt64(cut)

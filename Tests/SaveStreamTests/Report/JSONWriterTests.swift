@@ -28,7 +28,7 @@ import Testing
     let bytes = (0...255).map { UInt8($0) } + Array("é\u{2028}\u{202e}😀".utf8) + [0xf0, 0x9f]
     let document = try CollectedReport.bytes { output in
       var json = JSONWriter(output)
-      json.value(utf8: bytes)
+      json.value(CaptureText(bytes))
     }
     #expect(try JSONValue(parsing: document) == .string(String(decoding: bytes, as: UTF8.self)))
     #expect(!document.contains { $0 < 0x20 || $0 == 0x7f })

@@ -57,7 +57,7 @@ import Testing
     let lines = try text(.text).split(separator: "\n").map(String.init)
     #expect(
       lines == [
-        " ckpt iter   batch index         pfn type      encoding         offset length runs skips changed",
+        " ckpt iter   batch entry         PFN type      encoding         offset  bytes runs skips   words",
         "    1    0       2     3      0x1a2b NOTAB     delta            0x4000     21    2     9       3",
         "    0    1       0     0         0x0 XTAB      none",
       ])
@@ -77,8 +77,36 @@ import Testing
       ])
   }
 
-  @Test func everyTypeAndEncodingIsWrittenByItsName() {
-    for type in PageType.all { #expect(type.word.description == type.name) }
-    for encoding in PageEncoding.allCases { #expect(encoding.word.description == encoding.rawValue) }
+  @Test func everyTypeAndEncodingIsWrittenByItsName() throws {
+    let rows = PageType.all.flatMap { type in PageEncoding.allCases.map { (type, $0) } }
+    let text = try CollectedReport.text { output in
+      var report = PageReport(.csv, to: output)
+      for (type, encoding) in rows {
+        try report.write(
+          PageRow(
+            checkpoint: 0, iteration: 0, batch: 0, index: 0, pfn: 0, type: type, encoding: encoding, offset: nil,
+            length: nil, delta: nil))
+      }
+    }
+    let words = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",")[5...].map(String.init) }
+    #expect(words == rows.map { [$0.0.name, $0.1.rawValue] })
+  }
+
+  @Test func rowsAreWrittenAsTheWritersOfJSONAndCSVWouldWriteThem() throws {
+    let columns = PageRow.columns.dropLast()
+    for row in [delta, unmapped] {
+      let json = try CollectedReport.text { output in
+        var json = JSONWriter(output)
+        json.object(columns, of: row)
+        json.endLine()
+      }
+      let csv = try CollectedReport.text { output in
+        var csv = CSVWriter(output)
+        csv.fields(columns, of: row)
+        csv.endLine()
+      }
+      #expect(try text(.jsonl).contains(json))
+      #expect(try text(.csv).contains(csv))
+    }
   }
 }

@@ -11,20 +11,20 @@ struct CheckpointFigures {
   /// A line for each kind of bytes, which is also the legend of the bars; `unknown` only where there are such bytes.
   func kinds(hasUnknown: Bool) -> [[StyledText]] {
     let sum = shown.totals.bytes.sum
-    return ByteKind.allCases.filter { $0 != .unknown || hasUnknown }.map { kind in
-      let count = kind.count(in: shown.totals.bytes)
+    return ByteKind.byWeight.filter { $0 != .unknown || hasUnknown }.map { kind in
+      let count = shown.totals.bytes[kind]
       return [
-        StyledText(String(kind.fill(glyphs)), kind.style), StyledText(" " + TextWidth.left(kind.name, 15)),
-        StyledText(TextWidth.right(SizeText.of(count, units), 10), count == 0 ? .dim : .value),
-        StyledText(TextWidth.right(DecimalText.percent(count, of: sum), 6), .dim),
+        StyledText(String(kind.fill(glyphs)), kind.style), StyledText(" " + TextWidth.left(kind.words, 15)),
+        StyledText(TextWidth.right(NumberText.size(count, units), 10), count == 0 ? .dim : .value),
+        StyledText(TextWidth.right(NumberText.percent(count, of: sum), 6), .dim),
       ]
     }
   }
 
   /// What there is to say besides, what matters most first.
   func facts(columns: Int) -> [[StyledText]] {
-    let length = DecimalText.counted(shown.row.length, "byte")
-    let offset = HexText.prefixed(shown.row.offset)
+    let length = NumberText.counted(shown.row.length, "byte")
+    let offset = NumberText.hex(shown.row.offset)
     let size = [StyledText(shown.state.words, shown.state.style), StyledText(", \(length)", .dim)]
     let place = [StyledText("at ", .dim), StyledText(offset, .offset)]
     let width = TextWidth.of("\(shown.state.words), \(length) at \(offset)")
@@ -42,47 +42,77 @@ struct CheckpointFigures {
     guard let before else { return "The first full image" }
     let (now, then) = (shown.row.length, before.length)
     guard now != then else { return "As many bytes as checkpoint \(shown.number - 1)" }
-    let size = SizeText.of(now > then ? now - then : then - now, units)
-    let part = now > then ? DecimalText.percent(now - then, of: then) : DecimalText.percent(then - now, of: then)
+    let size = NumberText.size(now > then ? now - then : then - now, units)
+    let part = now > then ? NumberText.percent(now - then, of: then) : NumberText.percent(then - now, of: then)
     return "\(size) (\(part)) \(now > then ? "more" : "less") than checkpoint \(shown.number - 1)"
   }
 
   private var pages: String {
     guard shown.pages > 0 else {
       return shown.totals.entries == 0
-        ? "No pages" : "No pages; \(DecimalText.counted(shown.totals.entries, "entry")) without content"
+        ? "No pages" : "No pages; \(NumberText.counted(shown.totals.entries, "entry")) without content"
     }
     let entries =
-      shown.totals.entries == shown.pages ? "" : " of \(DecimalText.counted(shown.totals.entries, "entry"))"
+      shown.totals.entries == shown.pages ? "" : " of \(NumberText.counted(shown.totals.entries, "entry"))"
     let verified =
-      shown.totals.verifyPages > 0 ? ", \(DecimalText.grouped(shown.totals.verifyPages)) of them to be compared" : ""
-    let each = DecimalText.grouped(shown.row.length / shown.pages)
-    return "\(DecimalText.counted(shown.pages, "page"))\(entries)\(verified), \(each) bytes each"
+      shown.totals.verifyPages > 0 ? ", \(NumberText.grouped(shown.totals.verifyPages)) of them to be compared" : ""
+    let each = NumberText.grouped(shown.row.length / shown.pages)
+    return "\(NumberText.counted(shown.pages, "page"))\(entries)\(verified), \(each) bytes each"
   }
 
   private var encodings: String {
     guard shown.pages > 0 else { return "" }
     guard let delta = shown.totals.delta else { return "Pages travel raw" }
     let counts = [(delta.delta, "delta"), (delta.full, "full"), (delta.empty, "empty")].filter { $0.0 > 0 }
-    let words = counts.map { "\(DecimalText.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+    let words = counts.map { "\(NumberText.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
     return shown.ratio.isEmpty ? words : "\(words); ratio \(shown.ratio)"
   }
 
   private var markers: String {
     guard let delta = shown.totals.delta, delta.runs > 0 || delta.skips > 0 else { return "" }
     return
-      "\(DecimalText.counted(delta.runs, "run")) with \(SizeText.of(delta.literalBytes, units)), \(DecimalText.counted(delta.skips, "skip"))"
+      "\(NumberText.counted(delta.runs, "run")) with \(NumberText.size(delta.literalBytes, units)), \(NumberText.counted(delta.skips, "skip"))"
   }
 
   /// Entries by page type.
   private var types: String {
     PageType.all.compactMap { type in
       let count = shown.totals.entriesByType[Int(type.rawValue)]
-      return count > 0 ? "\(DecimalText.grouped(count)) \(type.name)" : nil
+      return count > 0 ? "\(NumberText.grouped(count)) \(type.name)" : nil
     }.joined(separator: ", ")
   }
 
   private var iterations: String {
-    shown.totals.iterations > 0 ? DecimalText.counted(shown.totals.iterations, "iteration") : ""
+    shown.totals.iterations > 0 ? NumberText.counted(shown.totals.iterations, "iteration") : ""
   }
+}
+
+/// A checkpoint as the timeline shows it.
+struct TimelineRow {
+  let number: Int
+  let row: CheckpointRow
+  let totals: CheckpointTotals
+  let state: CheckpointState
+
+  /// Reads the totals, so that it is for rows that are shown.
+  init(checkpoint number: Int, in index: IndexSnapshot) {
+    self.number = number
+    row = index.checkpoints[number]
+    totals = index.totals(ofCheckpoint: number)
+    state = CheckpointState(ofCheckpoint: number, in: index)
+  }
+
+  /// The same as a row of the table of checkpoints.
+  var filterRow: CheckpointFilterRow { CheckpointFilterRow(number: number, row: row, totals: totals) }
+
+  /// Pages that were sent, those for comparison included.
+  var pages: UInt64 { totals.pages &+ totals.verifyPages }
+
+  /// How the pages travel, in as few letters as it takes: `empty/full/delta`, or raw.
+  var encodings: String {
+    guard let delta = totals.delta else { return pages == 0 ? "" : "raw" }
+    return "\(delta.empty)/\(delta.full)/\(delta.delta)"
+  }
+
+  var ratio: String { totals.delta?.ratio.map { NumberText.decimal($0) } ?? "" }
 }

@@ -10,6 +10,26 @@ extension CheckpointsView {
     var isRight = true
     var style = Style.plain
     let text: (TimelineRow) -> String
+
+    init(
+      head: String, field: String? = nil, width: Int, isRight: Bool = true, style: Style = .plain,
+      text: @escaping (TimelineRow) -> String
+    ) {
+      self.head = head
+      self.field = field
+      self.width = width
+      self.isRight = isRight
+      self.style = style
+      self.text = text
+    }
+
+    /// A column of the table of checkpoints.
+    init(_ field: String, width: Int, style: Style = .plain, _ units: SizeUnits) {
+      let column = CheckpointFilterRow.column(field)
+      self.init(
+        head: column?.heading ?? field, field: field, width: width, isRight: column?.isNumber ?? true, style: style
+      ) { column?.text(of: $0.filterRow, units) ?? "" }
+    }
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {
@@ -34,7 +54,7 @@ extension CheckpointsView {
   private func drawChart(into grid: inout Grid, _ scene: Scene) {
     let each =
       chart.checkpointsPerColumn == 1
-      ? "" : ", a column the largest of \(DecimalText.grouped(chart.checkpointsPerColumn))"
+      ? "" : ", a column the largest of \(NumberText.grouped(chart.checkpointsPerColumn))"
     grid.rule(row: 0, title: "bytes of all checkpoints\(each)", glyphs: scene.glyphs, isFocused: false)
     guard let selected = checkpoint(at: cursor.selected, scene) else { return }
     chart.draw(into: &grid, row: 1, column: 1, selected: selected, scene.glyphs)
@@ -87,18 +107,17 @@ extension CheckpointsView {
   /// The columns for a list of a width: a bar needs room too.
   private func columns(_ scene: Scene) -> [Column] {
     let (width, units) = (layout(scene).list.columns, scene.units)
-    let sizeWidth = max(10, TextWidth.of(SizeText.of(longest.all, units)))
+    let sizeWidth = max(10, TextWidth.of(NumberText.size(longest.all, units)))
     var columns = [
-      Column(head: "ckpt", field: "index", width: Self.numberWidth, style: .name) { "\($0.number)" },
+      Column("index", width: Self.numberWidth, style: .name, units),
       Column(head: "pages", field: "pages", width: 9) {
-        $0.pages < 10_000_000 ? DecimalText.grouped($0.pages) : "\($0.pages)"
+        $0.pages < 10_000_000 ? NumberText.grouped($0.pages) : "\($0.pages)"
       },
-      Column(head: "bytes", field: "length", width: sizeWidth, style: .value) { SizeText.of($0.row.length, units) },
-      Column(head: "ratio", field: "ratio", width: 6) { $0.ratio },
+      Column("length", width: sizeWidth, style: .value, units), Column("ratio", width: 6, units),
     ]
     if width >= 74 { columns.append(Column(head: "empty/full/delta", width: 16, style: .dim) { $0.encodings }) }
     if width >= 110 {
-      columns.append(Column(head: "iter", field: "iterations", width: 5, style: .dim) { "\($0.totals.iterations)" })
+      columns.append(Column("iterations", width: 5, style: .dim, units))
       columns.append(Column(head: "state", width: 14, isRight: false, style: .dim) { $0.state.words })
     }
     return columns
@@ -141,7 +160,7 @@ extension CheckpointsView {
     grid.rule(row: 0, title: "checkpoint \(shown.number)", glyphs: scene.glyphs, isFocused: false)
     let before = shown.number > 0 ? scene.index.checkpoints[shown.number - 1] : nil
     let figures = CheckpointFigures(shown: shown, before: before, glyphs: scene.glyphs, units: scene.units)
-    let kinds = figures.kinds(hasUnknown: scene.index.totals.bytes.unknown + shown.totals.bytes.unknown > 0)
+    let kinds = figures.kinds(hasUnknown: scene.index.totals.bytes[.unknown] + shown.totals.bytes[.unknown] > 0)
     for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
     let column = isBeside ? 1 : Self.kindColumns
     let first = isBeside ? kinds.count + 2 : 1

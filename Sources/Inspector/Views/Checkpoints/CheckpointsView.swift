@@ -76,7 +76,7 @@ struct CheckpointsView: SortedView {
 
   private func copy(_ scene: inout Scene) {
     guard let shown = row(at: cursor.selected, scene) else { return scene.say("There is no checkpoint to copy") }
-    let place = "checkpoint \(shown.number) at \(HexText.prefixed(shown.row.offset))"
+    let place = "checkpoint \(shown.number) at \(NumberText.hex(shown.row.offset))"
     let text = "\(place): \(shown.row.length) bytes, \(shown.pages) pages"
     scene.requests.append(.effect(.copy(text)))
     scene.say("Copied \(text)")
@@ -140,7 +140,7 @@ struct CheckpointsView: SortedView {
     var position = ViewPosition(place: .checkpoint(checkpoint))
     position.filter = filter
     position.offset = row.offset
-    position.words = "checkpoint \(checkpoint), \(SizeText.of(row.length, scene.units))"
+    position.words = "checkpoint \(checkpoint), \(NumberText.size(row.length, scene.units))"
     position.row = (UInt64(cursor.selected) + 1, UInt64(list.count))
     position.unit = "checkpoints"
     position.focus = Focus(checkpoint: checkpoint)

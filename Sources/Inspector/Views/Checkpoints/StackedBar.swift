@@ -35,14 +35,14 @@ struct StackedBar {
     let cellsOfByte = length / Double(bytes.sum)
     var ends: [(ByteKind, Int)] = []
     var sum: UInt64 = 0
-    for kind in ByteKind.allCases {
-      let count = kind.count(in: bytes)
+    for kind in ByteKind.byWeight {
+      let count = bytes[kind]
       sum &+= count
       guard Double(count) * cellsOfByte >= 0.5 else { continue }
       ends.append((kind, min(used, Int((Double(sum) * cellsOfByte).rounded()))))
     }
     guard let last = ends.last else {
-      let largest = ByteKind.allCases.max { $0.count(in: bytes) < $1.count(in: bytes) }
+      let largest = ByteKind.byWeight.max { bytes[$0] < bytes[$1] }
       return largest.map { [($0, used)] } ?? []
     }
     ends[ends.count - 1] = (last.0, used)

@@ -23,18 +23,18 @@ enum TimelineScale: Int, Sendable, CaseIterable {
 
   /// What a full bar stands for, from the longest way of saying it to the shortest.
   func words(_ longest: LongestCheckpoints, _ units: SizeUnits) -> [String] {
-    let all = SizeText.of(longest.all, units)
+    let all = NumberText.size(longest.all, units)
     switch self {
     case .split where longest.count < 2: return ["split scale: a full bar is \(all)"]
     case .split:
-      let first = SizeText.of(longest.first, units)
-      let others = SizeText.of(longest.others, units)
+      let first = NumberText.size(longest.first, units)
+      let others = NumberText.size(longest.others, units)
       return [
         "split scale: a full bar is \(first) for checkpoint 0, \(others) for the others",
         "split scale: a full bar is \(first) for 0, \(others) for others", "split: full bar \(first), then \(others)",
       ]
     case .linear: return ["linear scale: a full bar is \(all)"]
-    case .log: return ["log scale: a full bar is \(all), an empty one \(SizeText.of(Self.logStart, units))"]
+    case .log: return ["log scale: a full bar is \(all), an empty one \(NumberText.size(Self.logStart, units))"]
     }
   }
 

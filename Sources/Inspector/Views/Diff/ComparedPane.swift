@@ -84,7 +84,7 @@ extension ComparedPane {
     for line in 0..<max(0, grid.region.rows - 1) {
       let start = top + line * layout.bytesPerRow
       guard start < pageSize else { break }
-      grid.put(HexText.digits(UInt64(start), count: 3), row: line + 1, column: 1, style: .offset)
+      grid.put(NumberText.hexDigits(UInt64(start), count: 3), row: line + 1, column: 1, style: .offset)
       grid.set(Grid.Cell(scene.glyphs.vertical.value, .border), row: line + 1, column: layout.divider)
       for side in [ComparedLayout.Side.from, .to] {
         drawSide(side, of: page, from: start, layout, into: &grid, row: line + 1)
@@ -107,9 +107,10 @@ extension ComparedPane {
       let byte = start + place
       let style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
       let column = layout.column(ofByte: place, side)
-      grid.put(HexText.digits(UInt64(bytes[byte]), count: 2), row: row, column: column, style: style)
+      grid.put(NumberText.hexDigits(UInt64(bytes[byte]), count: 2), row: row, column: column, style: style)
       grid.set(
-        Grid.Cell(EscapedText.cell(bytes[byte]), style), row: row, column: layout.column(ofCharacter: place, side))
+        Grid.Cell(UInt32(EscapedText.character(of: bytes[byte])), style), row: row,
+        column: layout.column(ofCharacter: place, side))
       // The sign tells what differs without colours.
       if differs(byte), byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
     }

@@ -65,8 +65,8 @@ extension DiffView {
     if isPaneFocused, selectedPage != nil { return copyByte(&scene) }
     let text: String
     switch selected {
-    case .page(let page): text = HexText.prefixed(page.pfn)
-    case .field(let field): text = (scene.other == nil ? field.to : field.from).map(ValueText.copied) ?? field.path
+    case .page(let page): text = NumberText.hex(page.pfn)
+    case .field(let field): text = (scene.other == nil ? field.to : field.from).map(FieldText.copied) ?? field.path
     case nil: return
     }
     scene.requests.append(.effect(.copy(text)))
@@ -79,7 +79,7 @@ extension DiffView {
     guard let request, let page = pane.page else { return }
     let isFrom = scene.other == nil ? page.to == nil : page.from != nil
     guard let bytes = isFrom ? page.from : page.to, bytes.indices.contains(pane.cursor) else { return }
-    let text = HexText.digits(UInt64(bytes[pane.cursor]), count: 2)
+    let text = NumberText.hexDigits(UInt64(bytes[pane.cursor]), count: 2)
     scene.requests.append(.effect(.copy(text)))
     scene.say("Copied the byte \(text) of checkpoint \(isFrom ? request.from : request.to)")
   }

@@ -86,11 +86,11 @@ extension DiffView {
     ]
     var text: [StyledText] = [StyledText("pages: ", .dim)]
     for part in parts where part.count > 0 {
-      text += [StyledText(part.sign, part.style), StyledText(" \(DecimalText.grouped(part.count)) \(part.words)  ")]
+      text += [StyledText(part.sign, part.style), StyledText(" \(NumberText.grouped(part.count)) \(part.words)  ")]
     }
-    text.append(StyledText("= \(DecimalText.grouped(totals.same)) the same  ", .dim))
+    text.append(StyledText("= \(NumberText.grouped(totals.same)) the same  ", .dim))
     let more = snapshot.hasMoreFields ? "+" : ""
-    text += [StyledText("fields: ", .dim), StyledText("\(DecimalText.grouped(snapshot.fields.count))\(more)")]
+    text += [StyledText("fields: ", .dim), StyledText("\(NumberText.grouped(snapshot.fields.count))\(more)")]
     return text
   }
 
@@ -121,10 +121,10 @@ extension DiffView {
     let (sign, style) = Self.look(of: page)
     grid.put(sign, row: line, column: 2, style: style)
     var end = grid.put(
-      "page \(HexText.prefixed(page.pfn))", row: line, column: 4, style: .name, limit: columns.from - 5)
+      "page \(NumberText.hex(page.pfn))", row: line, column: 4, style: .name, limit: columns.from - 5)
     if let words = page.words, words > 0 {
       let start = max(end + 1, 20)
-      end = grid.put(DecimalText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
+      end = grid.put(NumberText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
     }
     grid.put(page.fromType?.name ?? "not there", row: line, column: columns.from, style: .dim)
     let isOtherType = page.hasTwoTypes
@@ -171,7 +171,7 @@ extension DiffView {
   private func drawPane(into grid: inout Grid, _ scene: Scene) {
     switch selected {
     case .page(let page):
-      var title = "page \(HexText.prefixed(page.pfn))"
+      var title = "page \(NumberText.hex(page.pfn))"
       if let request {
         let second = scene.other.map { " of " + EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
         title += ": checkpoint \(request.from) beside checkpoint \(request.to)\(second)"
@@ -190,12 +190,12 @@ extension DiffView {
     var row = 1
     for (name, value, range) in [("from", field.from, field.fromRange), ("to", field.to, field.toRange)] {
       grid.put(name, row: row, column: 1, style: .dim)
-      let text = value.map { ValueText.of($0, glyphs: scene.glyphs) } ?? "there is no such field"
+      let text = value.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "there is no such field"
       for line in TextWidth.wrapped(text, grid.region.columns - 8).prefix(3) {
         grid.put(line, row: row, column: 6, style: value == nil ? .dim : .value)
         row += 1
       }
-      if let range { grid.put("at \(HexText.prefixed(range.lowerBound))", row: row, column: 6, style: .offset) }
+      if let range { grid.put("at \(NumberText.hex(range.lowerBound))", row: row, column: 6, style: .offset) }
       row += 2
     }
   }

@@ -166,9 +166,9 @@ struct DiffView: FilteredView {
     switch selected {
     case .page(let page):
       position.focus.pfn = page.pfn
-      position.words = "page \(HexText.prefixed(page.pfn))"
+      position.words = "page \(NumberText.hex(page.pfn))"
       if let doubt = page.doubt { position.words += ", \(ComparisonText.short(doubt))" }
-      if isPaneFocused { position.words += ", byte \(HexText.prefixed(UInt64(pane.cursor), count: 3))" }
+      if isPaneFocused { position.words += ", byte \(NumberText.hex(UInt64(pane.cursor), digits: 3))" }
     case .field(let field):
       position.offset = scene.other == nil ? field.toRange?.lowerBound : field.fromRange?.lowerBound
       position.words = EscapedText.of(field.path, unicode: scene.glyphs.isUnicode)

@@ -7,7 +7,7 @@ struct DifferingText: Equatable {
 
   /// - Parameter width: the cells of each side.
   init(_ from: FieldValue?, _ to: FieldValue?, width: Int, _ glyphs: Glyphs) {
-    let long = [from, to].map { $0.map { ValueText.of($0, glyphs: glyphs) } ?? "none" }
+    let long = [from, to].map { $0.map { FieldText.of($0, glyphs: glyphs) } ?? "none" }
     // Zeros in front of an address are the first to go.
     let texts =
       long.allSatisfy { TextWidth.of($0) <= width }
@@ -18,7 +18,7 @@ struct DifferingText: Equatable {
   }
 
   private static func withoutZeros(_ value: FieldValue) -> String? {
-    if case .address(let number, _) = value { HexText.prefixed(number) } else { nil }
+    if case .address(let number, _) = value { NumberText.hex(number) } else { nil }
   }
 
   /// The text in at most `width` cells: from its start where the first that differs, behind `common` characters, is

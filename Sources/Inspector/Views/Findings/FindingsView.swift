@@ -5,7 +5,7 @@ struct FindingsView: SortedView {
   var cursor = ListCursor()
   var list = FilteredRows<Finding>()
   /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
-  private var ruleWidth = 0
+  private(set) var ruleWidth = 0
 
   func total(_ scene: Scene) -> Int { scene.index.findings.count }
 
@@ -22,7 +22,7 @@ struct FindingsView: SortedView {
     case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let finding = selected(scene) else { return scene.say("There is no finding to copy") }
-      let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(HexText.prefixed(finding.offset))"
+      let text = "\(finding.severity.rawValue) \(finding.rule.rawValue) at \(NumberText.hex(finding.offset))"
       scene.requests.append(.effect(.copy("\(text): \(FindingText.message(for: finding))")))
       scene.say("Copied \(text)")
     default: break
@@ -32,7 +32,7 @@ struct FindingsView: SortedView {
   func selected(_ scene: Scene) -> Finding? { finding(at: cursor.selected, scene) }
 
   /// The finding that a row of the list shows.
-  private func finding(at place: Int, _ scene: Scene) -> Finding? {
+  func finding(at place: Int, _ scene: Scene) -> Finding? {
     list.position(at: place).flatMap { $0 < total(scene) ? scene.index.findings[$0] : nil }
   }
 
@@ -103,74 +103,4 @@ struct FindingsView: SortedView {
 
   /// Rows below the list: a line, and the text of the selected finding.
   static let textRows = 4
-}
-
-extension FindingsView {
-  func draw(into grid: inout Grid, _ scene: Scene) {
-    let columns = columns(scene)
-    grid.clear(row: 0, style: .heading)
-    for head in columns.heads {
-      let isSorted = head.field != nil && head.field == list.order?.column
-      grid.put(head.text, row: 0, column: head.cells.lowerBound, style: isSorted ? .headingCurrent : .heading)
-    }
-    drawOrder(columns, into: &grid, scene.glyphs)
-    guard list.count > 0 else { return drawNothing(into: &grid, scene) }
-    for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
-      guard let finding = finding(at: place, scene) else { continue }
-      drawRow(finding, columns, into: &grid, line: line + 1, scene)
-      if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
-    }
-    grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
-      drawText(into: &$0, scene)
-    }
-  }
-
-  /// Marks the column that rows are sorted by, before its head.
-  private func drawOrder(_ columns: FindingColumns, into grid: inout Grid, _ glyphs: Glyphs) {
-    guard let order = list.order, let head = columns.heads.first(where: { $0.field == order.column }) else { return }
-    let sign = String(order.isDescending ? glyphs.descending : glyphs.ascending)
-    grid.put(sign, row: 0, column: head.cells.lowerBound - 1, style: .headingCurrent)
-  }
-
-  private func drawNothing(into grid: inout Grid, _ scene: Scene) {
-    let isKnown = total(scene) == 0 && scene.index.isFinished
-    let words =
-      total(scene) > 0
-      ? "The filter lets no finding pass."
-      : isKnown ? StreamWords.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
-    for (line, text) in TextWidth.wrapped(words, scene.columns - 3).enumerated() {
-      grid.put(text, row: line + 1, column: 2, style: isKnown ? .good : .dim)
-    }
-  }
-
-  private func columns(_ scene: Scene) -> FindingColumns {
-    FindingColumns(
-      columns: scene.columns, rule: ruleWidth, capture: scene.index.size, checkpoints: scene.index.checkpoints.count)
-  }
-
-  private func drawRow(
-    _ finding: Finding, _ columns: FindingColumns, into grid: inout Grid, line: Int, _ scene: Scene
-  ) {
-    let style = finding.severity.style
-    grid.put(finding.severity.sign(scene.glyphs), row: line, column: 0, style: style)
-    grid.put(finding.severity.rawValue, row: line, column: FindingColumns.severity, style: style)
-    grid.put(finding.rule.rawValue, row: line, column: FindingColumns.rule, style: .name)
-    let checkpoint = finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot)
-    grid.put(checkpoint, row: line, endingAt: columns.checkpointEnd)
-    grid.put(HexText.prefixed(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
-    let text = TextWidth.fitted(FindingText.message(for: finding), columns.whatWidth, scene.glyphs)
-    grid.put(text, row: line, column: columns.what, style: .dim)
-  }
-
-  private func drawText(into grid: inout Grid, _ scene: Scene) {
-    guard let finding = selected(scene) else { return }
-    let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - total(scene)
-    let more = dropped > 0 ? "; \(DecimalText.grouped(dropped)) more were not kept" : ""
-    grid.rule(
-      row: 0, title: "finding \((list.position(at: cursor.selected) ?? 0) + 1)\(more)", glyphs: scene.glyphs,
-      isFocused: false)
-    for (line, text) in TextWidth.wrapped(FindingText.message(for: finding), scene.columns - 2).enumerated() {
-      grid.put(text, row: line + 1, column: 1)
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import SaveStream
+
 /// What is wrong with the settings file, all keys as they are bound, the commands and the settings. Keys that the view below does
 /// not know name their views in brackets, and are dim where the terminal can do that.
 struct HelpView: InspectorView {
@@ -52,7 +54,7 @@ struct HelpView: InspectorView {
       lines += wrapped("\(problem.wrong); \(problem.advice)", left: place, .warning, scene)
     }
     if settings.furtherProblems > 0 {
-      lines.append(Line(text: "and \(DecimalText.grouped(settings.furtherProblems)) more", style: .dim))
+      lines.append(Line(text: "and \(NumberText.grouped(settings.furtherProblems)) more", style: .dim))
     }
     return lines + [Line(text: "", style: .plain)]
   }

@@ -11,9 +11,9 @@ struct MapFigures {
 
   /// Which PFNs these are, and how many of them are there.
   var title: String {
-    guard !isOnePage else { return "PFN \(HexText.prefixed(pfns.lowerBound)): \(pageWords)" }
-    let range = "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
-    return "PFNs \(range): \(DecimalText.grouped(cell.pages)) of \(DecimalText.grouped(pfns.count)) there"
+    guard !isOnePage else { return "PFN \(NumberText.hex(pfns.lowerBound)): \(pageWords)" }
+    let range = "\(NumberText.hex(pfns.lowerBound)) to \(NumberText.hex(max(pfns.upperBound, 1) - 1))"
+    return "PFNs \(range): \(NumberText.grouped(cell.pages)) of \(NumberText.grouped(pfns.count)) there"
   }
 
   /// What is there of several pages, how often they were sent, what the checkpoint itself sent.
@@ -33,7 +33,7 @@ struct MapFigures {
     let words = PageType.all.compactMap { type in
       let count = cell.pages(of: type)
       guard count > 0 else { return nil as String? }
-      return "\(DecimalText.grouped(count)) \(type == .unmapped ? "unmapped" : type.name)"
+      return "\(NumberText.grouped(count)) \(type == .unmapped ? "unmapped" : type.name)"
     }
     return words.isEmpty ? "Nothing there." : words.joined(separator: ", ") + "."
   }
@@ -48,7 +48,7 @@ struct MapFigures {
     switch count {
     case 1: "once"
     case 2: "twice"
-    default: "\(DecimalText.grouped(count)) times"
+    default: "\(NumberText.grouped(count)) times"
     }
   }
 
@@ -57,11 +57,11 @@ struct MapFigures {
     guard cell.sends > 0 else { return "" }
     guard cell.sent > 0 else { return "Checkpoint \(checkpoint) did not send \(isOnePage ? "it" : "them")." }
     let sent = PageEncoding.allCases.map { ($0.rawValue, cell.sent(as: $0)) }.filter { $0.1 > 0 }
-    let size = SizeText.of(cell.bytes, units)
+    let size = NumberText.size(cell.bytes, units)
     if isOnePage, cell.sent == 1, let encoding = sent.first?.0 {
       return "Checkpoint \(checkpoint) sent it: \(encoding), \(size)."
     }
-    let words = sent.map { "\(DecimalText.grouped($0.1)) \($0.0)" }.joined(separator: ", ")
+    let words = sent.map { "\(NumberText.grouped($0.1)) \($0.0)" }.joined(separator: ", ")
     return "Checkpoint \(checkpoint) sent \(words); \(size)."
   }
 }

@@ -26,7 +26,7 @@ struct MapLayout: Equatable {
   /// - Parameter shift: the zoom that is wanted; nil for the whole guest.
   init(rows screenRows: Int, columns: Int, extent: MapExtent, shift wanted: Int?) {
     end = extent.end
-    let label = HexText.prefixed(max(extent.end, 1) - 1).utf8.count + 2
+    let label = NumberText.hex(max(extent.end, 1) - 1).utf8.count + 2
     isPaneBeside = columns >= 120
     let room = columns - label - 1 - (isPaneBeside ? Self.fewestPaneColumns + 1 : 0)
     let width = [512, 256, 128, 64, 32, 16].first { $0 <= room } ?? 8

@@ -25,7 +25,7 @@ extension MapView {
   /// What is shown, as of when, and how much of the guest.
   private func drawHead(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     let checkpoint = checkpoint(scene)
-    let pages = "\(DecimalText.counted(layout.pagesPerCell, "page")) a cell"
+    let pages = "\(NumberText.counted(layout.pagesPerCell, "page")) a cell"
     let shown = layout.isWhole ? "the whole guest" : part(layout)
     let last = scene.index.checkpoints.count - 1
     let others = last > 0 ? " of 0 to \(last)" : ""
@@ -46,13 +46,13 @@ extension MapView {
     let rows = lines.compactMap { line in if case .row(let row) = line { row } else { nil as UInt64? } }
     guard let first = rows.first, let last = rows.last else { return "" }
     let pfns = layout.pfns(ofRows: first..<last + 1)
-    return "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
+    return "\(NumberText.hex(pfns.lowerBound)) to \(NumberText.hex(max(pfns.upperBound, 1) - 1))"
   }
 
   /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its way.
   private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     let cells = layout.cells
-    let figure = { (place: Int) in "+" + HexText.digits(UInt64(place) << UInt64(layout.shift)) }
+    let figure = { (place: Int) in "+" + NumberText.hexDigits(UInt64(place) << UInt64(layout.shift)) }
     let selected = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
     let sign = scene.glyphs.isUnicode ? "▾" : "v"
     let width = figure(selected).utf8.count
@@ -75,7 +75,7 @@ extension MapView {
       case .row(let number): drawRow(number, into: &grid, row: row, layout, scene)
       case .gap(let rows):
         let pfns = layout.pfns(ofRows: rows)
-        let range = "\(HexText.prefixed(pfns.lowerBound)) to \(HexText.prefixed(max(pfns.upperBound, 1) - 1))"
+        let range = "\(NumberText.hex(pfns.lowerBound)) to \(NumberText.hex(max(pfns.upperBound, 1) - 1))"
         let dots = String(repeating: String(scene.glyphs.dot), count: 3)
         grid.put(dots, row: row, endingAt: layout.cells.column - 1, style: .dim)
         grid.put("\(range): never sent", row: row, column: layout.cells.column, style: .dim)
@@ -89,7 +89,7 @@ extension MapView {
     let numbers = layout.cells(ofRow: number)
     let isSelected = numbers.contains(selected)
     if isSelected { grid.put(String(scene.glyphs.cursor), row: row, column: 0, style: .value) }
-    let label = HexText.prefixed(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
+    let label = NumberText.hex(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
     grid.put(label, row: row, endingAt: layout.cells.column - 1, style: isSelected ? .value : .offset)
     for number in numbers {
       let sign = sign(ofCell: number, layout, checkpoint: checkpoint)

@@ -48,7 +48,7 @@ struct MapView: InspectorView {
     case .previousCheckpoint: step(-1, &scene)
     case .activate, .pageRows, .page: goTo(command, layout, &scene)
     case .copy:
-      let text = HexText.prefixed(pfn)
+      let text = NumberText.hex(pfn)
       scene.requests.append(.effect(.copy(text)))
       scene.say("Copied PFN \(text)")
     default: break
@@ -159,8 +159,8 @@ struct MapView: InspectorView {
     var position = ViewPosition(place: .map(pfn: pfn, checkpoint: checkpoint))
     guard let layout = layout(scene) else { return position }
     let pfns = layout.pfns(ofCell: layout.cell(of: pfn))
-    let last = pfns.count > 1 ? " to \(HexText.prefixed(pfns.upperBound - 1))" : ""
-    position.words = "PFN \(HexText.prefixed(pfns.lowerBound))\(last), checkpoint \(checkpoint)"
+    let last = pfns.count > 1 ? " to \(NumberText.hex(pfns.upperBound - 1))" : ""
+    position.words = "PFN \(NumberText.hex(pfns.lowerBound))\(last), checkpoint \(checkpoint)"
     position.row = (layout.cell(of: pfn) + 1, layout.cell(of: layout.end - 1) + 1)
     position.unit = "cells"
     position.pfnEnd = layout.end

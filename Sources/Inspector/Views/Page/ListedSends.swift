@@ -96,14 +96,14 @@ struct ListedSends: Sendable {
   var summary: FilterSummary? {
     guard filter != nil, let total else { return nil }
     let end = state == .stopped ? ", stopped" : isWorking ? " so far" : ""
-    let count = "\(DecimalText.grouped(passing.count)) of \(DecimalText.grouped(total)) sends"
+    let count = "\(NumberText.grouped(passing.count)) of \(NumberText.grouped(total)) sends"
     return FilterSummary(expression: expression, outcome: count + end)
   }
 
   /// The head of the list.
   var title: String {
     guard let total else { return "sends" }
-    let all = DecimalText.counted(total, "send")
-    return filter == nil ? all : "\(DecimalText.grouped(passing.count)) of \(all)"
+    let all = NumberText.counted(total, "send")
+    return filter == nil ? all : "\(NumberText.grouped(passing.count)) of \(all)"
   }
 }

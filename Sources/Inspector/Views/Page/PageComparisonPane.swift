@@ -100,7 +100,7 @@ extension PageComparisonPane {
     let sides = [("-", comparison.first), ("+", comparison.second)].map { sign, side in
       "\(sign) send \(side.position), checkpoint \(side.send.checkpoint)"
     }
-    let count = comparison.differing.map { "; words differ: \(DecimalText.grouped($0.count))" } ?? ""
+    let count = comparison.differing.map { "; words differ: \(NumberText.grouped($0.count))" } ?? ""
     return sides.joined(separator: "  ") + count
   }
 
@@ -110,7 +110,7 @@ extension PageComparisonPane {
     switch line {
     case .folded(let rows):
       grid.put(
-        "\(glyphs.ellipsis) \(DecimalText.counted(rows, "row")) the same", row: row, column: 1, style: .dim)
+        "\(glyphs.ellipsis) \(NumberText.counted(rows, "row")) the same", row: row, column: 1, style: .dim)
     case .same(let start): draw(start, comparison.second, nil, .dim, layout, into: &grid, row: row, glyphs)
     case .first(let start):
       grid.put("-", row: row, column: 0, style: .hintKey)

@@ -17,20 +17,20 @@ struct PageContentText {
   }
 
   private var facts: [StyledText] {
-    let pfn = [StyledText("PFN \(HexText.prefixed(content.pfn))", .value)]
+    let pfn = [StyledText("PFN \(NumberText.hex(content.pfn))", .value)]
     guard let page = content.page else {
       return pfn + [StyledText(dot), StyledText(absence, content.sendCount == 0 ? .plain : .warning)]
     }
     return pfn + [
       StyledText(dot + page.type.name, .plain), StyledText(" at checkpoint \(checkpoint)", .plain),
-      StyledText(dot + "address \(HexText.prefixed(content.pfn << 12))", .dim),
+      StyledText(dot + "address \(NumberText.hex(content.pfn << 12))", .dim),
     ]
   }
 
   /// Why the page is not there.
   private var absence: String {
     switch content.absence {
-    case .outside(let end): return "there is no such page: PFNs end at \(HexText.prefixed(end))"
+    case .outside(let end): return "there is no such page: PFNs end at \(NumberText.hex(end))"
     case .neverSent:
       return scene.index.isFinished ? "never sent in this capture" : "not sent so far; the capture is still being read"
     case .notYetSent(let first):
@@ -48,9 +48,9 @@ struct PageContentText {
   private var sends: StyledText {
     let count = content.sendCount - content.brokenCount
     let soFar = content.sendsSoFar - content.brokenSoFar
-    var words = count == 0 ? "never sent" : count == 1 ? "sent once" : "sent \(DecimalText.grouped(count)) times"
+    var words = count == 0 ? "never sent" : count == 1 ? "sent once" : "sent \(NumberText.grouped(count)) times"
     guard let last = content.lastSend else { return StyledText(words + ", later") }
-    if soFar < count { words += ", \(DecimalText.grouped(soFar)) of them up to here" }
+    if soFar < count { words += ", \(NumberText.grouped(soFar)) of them up to here" }
     let place = last.checkpoint == checkpoint ? "this checkpoint" : "checkpoint \(last.checkpoint)"
     switch last.encoding {
     case .none: return StyledText(words + "; said to be broken in \(place)")
@@ -92,8 +92,48 @@ extension PageContent: LitPage {
     }
     let first = changed.first(isChanged: true, from: 0)
     guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
-    let place = HexText.prefixed(UInt64(first * wordSize))
+    let place = NumberText.hex(UInt64(first * wordSize))
     let from = changed.count > 1 ? "from \(place) on" : "at \(place)"
-    return "bytes at checkpoint \(checkpoint): \(DecimalText.counted(changed.count, "word")) changed, \(from)"
+    return "bytes at checkpoint \(checkpoint): \(NumberText.counted(changed.count, "word")) changed, \(from)"
+  }
+}
+
+/// What a page is for, in words.
+enum KnownPageText {
+  /// What all of these say of one page: "the xenstore ring (tail of checkpoint 2)".
+  static func of(_ known: [KnownPage]) -> String {
+    let shown = known.prefix(2).map { "\(words(for: $0.role)) (\(words(for: $0.source)))" }
+    let more = known.count > shown.count ? ", and \(NumberText.grouped(known.count - shown.count)) more" : ""
+    return shown.joined(separator: ", and ") + more
+  }
+
+  private static func words(for role: KnownPage.Role) -> String {
+    switch role {
+    case .startInfo: "the start info page"
+    case .xenstoreRing: "the xenstore ring"
+    case .consoleRing: "the console ring"
+    case .ioreq: "the page of I/O requests"
+    case .bufferedIoreq: "the page of buffered I/O requests"
+    case .ioreqServer(let place): "page \(place) for further device models"
+    case .identityPageTable: "the identity page table"
+    case .vm86TaskState: "the task state for real mode"
+    case .generationID: "where the generation ID lies"
+    case .pagingRing: "the ring of the pager"
+    case .accessRing: "the ring of memory events"
+    case .sharingRing: "the ring of page sharing"
+    case .pageTable(let vcpu, let level, _): "the L\(level) page table of vCPU \(vcpu)"
+    case .userPageTable(let vcpu): "the L4 page table of vCPU \(vcpu) in user mode"
+    case .descriptorTable(let vcpu, let frame): "page \(frame) of the GDT of vCPU \(vcpu)"
+    case .p2m(let first): "the guest's P2M from PFN \(NumberText.hex(first)) on"
+    }
+  }
+
+  private static func words(for source: KnownPage.Source) -> String {
+    switch source {
+    case .header: "header"
+    case .body(let checkpoint): "body of checkpoint \(checkpoint)"
+    case .tail(let checkpoint): "tail of checkpoint \(checkpoint)"
+    case .startInfo(let checkpoint): "start info at checkpoint \(checkpoint)"
+    }
   }
 }

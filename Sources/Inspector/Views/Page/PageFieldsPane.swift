@@ -58,11 +58,11 @@ struct PageFieldsPane: Sendable {
     let words = field.offset / wordSize..<(field.offset + max(field.length, 1) - 1) / wordSize + 1
     let isChanged = words.contains { content.isNew(word: $0) }
     if isChanged { grid.put("*", row: line, column: 1, style: .hintKey) }
-    grid.put(HexText.digits(UInt64(field.offset), count: 3), row: line, column: 2, style: .offset)
+    grid.put(NumberText.hexDigits(UInt64(field.offset), count: 3), row: line, column: 2, style: .offset)
     grid.put(TextWidth.fitted(field.path, nameWidth, scene.glyphs), row: line, column: 6, style: .name)
     let start = 6 + nameWidth + 2
     guard let value = field.value else { return }
-    let text = ValueText.of(value, glyphs: scene.glyphs)
+    let text = FieldText.of(value, glyphs: scene.glyphs)
     let end = grid.put(
       TextWidth.fitted(text, grid.region.columns - start - 1, scene.glyphs), row: line, column: start,
       style: isChanged ? .changed : .value)

@@ -93,12 +93,12 @@ extension PageView {
 
   private func copy(_ scene: inout Scene) {
     guard let pfn else { return }
-    var (text, what) = (HexText.prefixed(pfn), "PFN")
+    var (text, what) = (NumberText.hex(pfn), "PFN")
     if focus == .content, let page = content?.page {
       if pane.look == .fields, let value = pane.fields.valueUnderCursor {
-        (text, what) = (ValueText.copied(value), "the value")
+        (text, what) = (FieldText.copied(value), "the value")
       } else if pane.areBytesShown, page.bytes.indices.contains(pane.bytes.cursor) {
-        (text, what) = (HexText.digits(UInt64(page.bytes[pane.bytes.cursor]), count: 2), "the byte")
+        (text, what) = (NumberText.hexDigits(UInt64(page.bytes[pane.bytes.cursor]), count: 2), "the byte")
       }
     }
     scene.requests.append(.effect(.copy(text)))
@@ -151,7 +151,7 @@ extension PageView {
 extension PageView {
   func export(_ scene: Scene) -> ExportContent? {
     guard let pfn else { return nil }
-    let page = HexText.prefixed(pfn)
+    let page = NumberText.hex(pfn)
     if pane.isComparisonShown, let comparison = pane.comparison.comparison {
       let sends = (comparison.first.position, comparison.second.position)
       return ExportContent(

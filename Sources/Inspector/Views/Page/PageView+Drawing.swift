@@ -1,6 +1,28 @@
 import SaveStream
 
 extension PageView {
+  func layout(_ scene: Scene) -> PageLayout {
+    PageLayout(
+      rows: scene.rows, columns: scene.columns, headRows: head(scene).count, sendCount: sends.count ?? 1, focus: focus,
+      isMaximised: isMaximised)
+  }
+
+  /// The lines above the panes.
+  func head(_ scene: Scene) -> [[StyledText]] {
+    guard let pfn else {
+      let words =
+        scene.index.contentCount > 0
+        ? "The pages that were sent cannot be read."
+        : scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+      return [[StyledText(words, .dim)]]
+    }
+    guard let content else {
+      let wait = "what it holds is known once the PFN arrays read so far have been gone through"
+      return [[StyledText("PFN \(NumberText.hex(pfn))", .value)], [StyledText(wait, .dim)]]
+    }
+    return PageContentText(content: content, scene: scene).lines(columns: scene.columns - 2)
+  }
+
   func draw(into grid: inout Grid, _ scene: Scene) {
     let layout = layout(scene)
     grid.inside(layout.head) { grid in

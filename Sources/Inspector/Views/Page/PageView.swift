@@ -83,28 +83,6 @@ struct PageView: InspectorView {
 
   // MARK: Panes
 
-  func layout(_ scene: Scene) -> PageLayout {
-    PageLayout(
-      rows: scene.rows, columns: scene.columns, headRows: head(scene).count, sendCount: sends.count ?? 1, focus: focus,
-      isMaximised: isMaximised)
-  }
-
-  /// The lines above the panes.
-  func head(_ scene: Scene) -> [[StyledText]] {
-    guard let pfn else {
-      let words =
-        scene.index.contentCount > 0
-        ? "The pages that were sent cannot be read."
-        : scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
-      return [[StyledText(words, .dim)]]
-    }
-    guard let content else {
-      let wait = "what it holds is known once the PFN arrays read so far have been gone through"
-      return [[StyledText("PFN \(HexText.prefixed(pfn))", .value)], [StyledText(wait, .dim)]]
-    }
-    return PageContentText(content: content, scene: scene).lines(columns: scene.columns - 2)
-  }
-
   mutating func setFocus(_ pane: PageViewPane) { focus = pane }
 
   mutating func toggleMaximised() { isMaximised.toggle() }
@@ -211,9 +189,9 @@ struct PageView: InspectorView {
     // Where all sends that are listed are still to come, none is marked as selected.
     let selected = sends.selected.flatMap { $0.send.checkpoint > checkpoint ? nil : $0 }
     if let count = sends.count, selected != nil { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
-    position.words = "PFN \(HexText.prefixed(pfn)), checkpoint \(checkpoint)"
+    position.words = "PFN \(NumberText.hex(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
-      position.words += ", byte \(HexText.prefixed(UInt64(pane.bytes.cursor)))"
+      position.words += ", byte \(NumberText.hex(UInt64(pane.bytes.cursor)))"
     } else {
       position.offset = selected?.send.offset
     }

@@ -31,9 +31,9 @@ extension PageSendsPane.Row {
     case (.none, _): words = "The page is said to be broken; nothing was sent of it."
     case (.missing, _): words = "The capture does not hold what was sent."
     case (.verify, let differing?):
-      words = "Sent once more to be compared: \(DecimalText.counted(differing.count, "word")) differ."
+      words = "Sent once more to be compared: \(NumberText.counted(differing.count, "word")) differ."
     case (_, let changed?):
-      words = "A whole page; the map shows what changed: \(DecimalText.counted(changed.count, "word"))."
+      words = "A whole page; the map shows what changed: \(NumberText.counted(changed.count, "word"))."
     case (_, nil): words = "A whole page, where there was none before."
     }
     return TextWidth.wrapped(words, columns).map { [StyledText($0, .dim)] }

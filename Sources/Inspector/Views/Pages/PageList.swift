@@ -108,12 +108,12 @@ extension PageList {
     guard let selection else { return nil }
     let isWhole = selection.extent == .whole && !isWorking && isFinished
     if request.filter == nil, isWhole, isColumnShown { return nil }
-    var outcome = "\(DecimalText.grouped(selection.matchCount)) of \(DecimalText.grouped(tableCount)) \(unit)"
+    var outcome = "\(NumberText.grouped(selection.matchCount)) of \(NumberText.grouped(tableCount)) \(unit)"
     if !isColumnShown, let order = request.order {
       outcome += " by \(order.column.name)\(order.isDescending ? " desc" : "")"
     }
     switch selection.extent {
-    case .full: outcome += ", the first \(DecimalText.grouped(selection.count)) shown"
+    case .full: outcome += ", the first \(NumberText.grouped(selection.count)) shown"
     case .stopped: outcome += ", stopped"
     case .growing, .whole: outcome += isWhole ? "" : " so far"
     }

@@ -1,15 +1,54 @@
 import SaveStream
 
 extension PagesView {
-  /// A column of the table: its head, its width in cells, and what stands in it. The width has a cell before the head, for
-  /// the sign of the order.
+  /// A column on the screen, out of the table of columns. Its width in cells has one before the head, for the sign of the
+  /// order.
   struct Column {
     let column: PageColumn
-    let head: String
     let width: Int
-    var isRight = true
-    let style: Style
-    let text: (PageRow) -> String
+
+    init(_ column: PageColumn, _ scene: Scene) {
+      self.column = column
+      width =
+        switch column {
+        case .checkpoint: max(5, "\(scene.index.checkpoints.count)".utf8.count)
+        case .iteration, .runs: 5
+        case .batch, .index, .length, .skips, .changedWords: 6
+        case .ratio: 7
+        case .encoding: 9
+        case .pfn, .type: 10
+        case .offset: 13
+        }
+    }
+
+    private var table: SaveStream.Column<PageRow> { PageRow.columns[column.rawValue] }
+
+    var head: String { table.heading }
+    var isRight: Bool { table.isNumber }
+
+    var style: Style {
+      switch column {
+      case .iteration, .batch, .index, .ratio: .dim
+      case .pfn: .value
+      case .encoding: .name
+      case .offset: .offset
+      case .checkpoint, .type, .length, .runs, .skips, .changedWords: .plain
+      }
+    }
+
+    /// What stands in a cell. The ratio of pages that are sent whole says nothing.
+    func text(_ row: PageRow) -> String {
+      column == .ratio && row.encoding != .delta && row.encoding != .empty ? "" : table.text(of: row)
+    }
+
+    /// The columns of a screen from which on there is room for it.
+    var leastColumns: Int {
+      switch column {
+      case .index, .offset: 100
+      case .skips: 120
+      default: 0
+      }
+    }
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {
@@ -79,38 +118,10 @@ extension PagesView {
     return columns(scene).contains { $0.column == order.column }
   }
 
-  /// The columns that fit, the ones wanted most first dropped last.
+  /// The columns that fit.
   func columns(_ scene: Scene) -> [Column] {
-    let number = {
-      (column: PageColumn, head: String, width: Int, style: Style, text: @escaping (PageRow) -> String) in
-      Column(column: column, head: head, width: width, style: style, text: text)
-    }
-    var columns = [
-      number(.checkpoint, "ckpt", max(5, "\(scene.index.checkpoints.count)".utf8.count), .plain) { "\($0.checkpoint)" },
-      number(.iteration, "iter", 5, .dim) { "\($0.iteration)" },
-      number(.batch, "batch", 6, .dim) { "\($0.batch)" },
-      number(.pfn, "PFN", 10, .value) { HexText.prefixed($0.pfn) },
-      Column(column: .type, head: "type", width: 10, isRight: false, style: .plain) { $0.type.name },
-      Column(column: .encoding, head: "encoding", width: 9, isRight: false, style: .name) { $0.encoding.rawValue },
-      number(.length, "bytes", 6, .plain) { $0.length.map { "\($0)" } ?? "" },
-      number(.runs, "runs", 5, .plain) { $0.delta.map { "\($0.runs)" } ?? "" },
-      number(.changedWords, "words", 6, .plain) { $0.delta.map { "\($0.literalWords)" } ?? "" },
-      number(.ratio, "ratio", 7, .dim) { Self.ratio(of: $0) },
-    ]
-    if scene.columns >= 100 {
-      columns.insert(number(.index, "entry", 6, .dim) { "\($0.index)" }, at: 3)
-      columns.insert(number(.offset, "offset", 13, .offset) { $0.offset.map { HexText.prefixed($0) } ?? "" }, at: 7)
-    }
-    if scene.columns >= 120 {
-      columns.insert(number(.skips, "skips", 6, .plain) { $0.delta.map { "\($0.skips)" } ?? "" }, at: 10)
-    }
+    let columns = PageColumn.allCases.map { Column($0, scene) }.filter { $0.leastColumns <= scene.columns }
     let end = Self.cells(columns).prefix { $0.upperBound <= scene.columns }.count
     return Array(columns.prefix(end))
-  }
-
-  /// How many times smaller than a page the content is.
-  private static func ratio(of row: PageRow) -> String {
-    guard let length = row.length, length > 0, row.encoding == .delta || row.encoding == .empty else { return "" }
-    return DecimalText.tenths(4096 / Double(length))
   }
 }

@@ -28,7 +28,7 @@ extension PagesView {
     // Another view asks for the rows whether the filter lets them pass or not.
     let isLeftOut = list.isWorking || list.request.filter != nil && list.firstPlace(in: rows, count) == nil
     if scene.askingView != nil, !rows.isEmpty, isLeftOut {
-      return seek(rows.lowerBound, .row, &scene)
+      return seek(rows.lowerBound, for: .otherView, &scene)
     }
     if let place = list.firstPlace(in: rows, count) { return select(place: place, scene) }
     guard let next = list.nextPosition(from: rows.lowerBound, count),

@@ -14,25 +14,15 @@ struct PagesView: InspectorView {
   private var isStale = true
   /// The places asked for last.
   private var asked: Range<Int> = 0..<0
-  /// The row that the cursor goes to as soon as it is known where that stands.
-  private var sought: SoughtRow?
-  /// What to do where the row that was asked for last, by something else than its position, is not listed.
-  private var wish = Wish.word
+  private var awaited = Awaiting.nothing
 
-  /// A row by its position, still to be found in the list.
-  private struct SoughtRow {
-    let position: UInt64
-    let wish: Wish
-  }
-
-  /// What there is to do when a row that was sought is not listed.
-  enum Wish: Sendable {
-    /// Nothing: nobody asked for it.
+  /// What the cursor waits for.
+  private enum Awaiting {
     case nothing
-    /// To say so.
-    case word
-    /// To show all rows again, as another view asked for it.
-    case row
+    /// To know where a row stands in the list, by its position: it goes there, or to the nearest one.
+    case row(UInt64, RowAsker)
+
+    var position: UInt64? { if case .row(let position, _) = self { position } else { nil } }
   }
 
   var allEntries: Bool { list.request.allEntries }
@@ -51,7 +41,7 @@ struct PagesView: InspectorView {
 
   /// The position of the selected row; of the one that was selected before where none is listed.
   func selectedPosition(_ scene: Scene) -> UInt64 {
-    list.position(at: cursor.selected, tableCount(scene)) ?? sought?.position ?? 0
+    list.position(at: cursor.selected, tableCount(scene)) ?? awaited.position ?? 0
   }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
@@ -69,14 +59,14 @@ struct PagesView: InspectorView {
     case .sortDirection: turnOrder(&scene)
     case .copy:
       guard let row = selectedRow else { return }
-      scene.requests.append(.effect(.copy(HexText.prefixed(row.pfn))))
-      scene.say("Copied PFN \(HexText.prefixed(row.pfn))")
+      scene.requests.append(.effect(.copy(NumberText.hex(row.pfn))))
+      scene.say("Copied PFN \(NumberText.hex(row.pfn))")
     default: break
     }
   }
 
-  /// The user chose a row: none is sought any more, unless there is none to choose.
-  private mutating func hasMoved() { if list.selection?.count != 0 { sought = nil } }
+  /// The user chose a row: none is awaited any more, unless there is none to choose.
+  private mutating func hasMoved() { if list.selection?.count != 0 { awaited = .nothing } }
 
   func goToTree(_ scene: inout Scene) {
     guard let row = selectedRow else { return }
@@ -94,8 +84,7 @@ struct PagesView: InspectorView {
     request.allEntries.toggle()
     ask(for: request, &scene)
     guard let row else { return }
-    wish = .word
-    scene.read(.pageRow(.entry(offset: row.entryOffset), contentOnly: !allEntries))
+    scene.read(.pageRow(.entry(offset: row.entryOffset), contentOnly: !allEntries, .user))
   }
 
   mutating func go(to place: Place, _ scene: inout Scene) {
@@ -106,30 +95,29 @@ struct PagesView: InspectorView {
         request.allEntries = all
         ask(for: request, &scene)
       }
-      seek(position, .word, &scene)
+      seek(position, for: .user, &scene)
     case .row(let row):
       cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
       hasMoved()
     case .page(let target):
       if scene.askingView != nil { giveBackFilter(&scene) }
-      wish = scene.askingView == nil ? .word : .row
-      scene.read(.pageRow(target, contentOnly: !allEntries))
+      let asker: RowAsker = scene.askingView == nil ? .user : .otherView
+      scene.read(.pageRow(target, contentOnly: !allEntries, asker))
     case .pagesOfCheckpoint(let checkpoint):
       if scene.askingView != nil { giveBackFilter(&scene) }
       showFirstRow(ofCheckpoint: checkpoint, &scene)
     case .sends(let pfns, let first, let checkpoint):
       guard !pfns.isEmpty else { return }
-      let range = "\(HexText.prefixed(pfns.lowerBound))..\(HexText.prefixed(pfns.upperBound - 1))"
+      let range = "\(NumberText.hex(pfns.lowerBound))..\(NumberText.hex(pfns.upperBound - 1))"
       filter(by: "pfn in \(range) and checkpoint <= \(checkpoint)", isBorrowed: true, &scene)
-      wish = .word
-      scene.read(.pageRow(.lastSend(pfn: first, checkpoint: checkpoint), contentOnly: !allEntries))
+      scene.read(.pageRow(.lastSend(pfn: first, checkpoint: checkpoint), contentOnly: !allEntries, .user))
     default: break
     }
   }
 
   mutating func select(place: Int, _ scene: Scene) {
     cursor.select(place, count: count(scene), height: height(scene))
-    sought = nil
+    awaited = .nothing
   }
 
   mutating func indexChanged(_ scene: inout Scene) {
@@ -160,7 +148,7 @@ struct PagesView: InspectorView {
       position.offset = row.offset
       position.focus = Focus(checkpoint: row.checkpoint, pfn: row.pfn)
       position.words =
-        "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(HexText.prefixed(row.pfn))"
+        "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(NumberText.hex(row.pfn))"
     }
     let count = count(scene)
     position.unit = unit
@@ -209,12 +197,12 @@ extension PagesView {
     case .listedPages(let places, let rows, let number):
       guard number == list.number else { return }
       take(rows, at: places.lowerBound)
-    case .pageRow(let position, let contentOnly):
+    case .pageRow(let position, let contentOnly, let asker):
       guard contentOnly != allEntries else { return }
       guard let position else { return scene.say("No page row there") }
-      seek(position, wish, &scene)
+      seek(position, for: asker, &scene)
     case .listedPlace(let place, let position, let isShown, let number):
-      guard number == list.number, sought?.position == position else { return }
+      guard number == list.number, awaited.position == position else { return }
       arrive(at: place, isShown: isShown, &scene)
     case .selection(let request, let found): take(found, of: request, &scene)
     default: break
@@ -241,35 +229,35 @@ extension PagesView {
       forgetRows()
     }
     if !list.isWorking { isStale = true }
-    guard isOther || !list.isWorking || sought != nil else { return }
-    seek(sought?.position ?? position, sought?.wish ?? .nothing, &scene)
+    if case .row(let position, let asker) = awaited { return seek(position, for: asker, &scene) }
+    if isOther || !list.isWorking { seek(position, for: .nobody, &scene) }
   }
 
   mutating func workStopped(_ kind: WorkKind) { if kind == .selection { list.stop() } }
 
   /// Goes to a row by its position in the table, or to the nearest one when it is not listed.
-  mutating func seek(_ position: UInt64, _ wish: Wish, _ scene: inout Scene) {
+  mutating func seek(_ position: UInt64, for asker: RowAsker, _ scene: inout Scene) {
     guard let selection = list.selection else {
       select(place: Int(clamping: position), scene)
-      if list.isWorking { sought = SoughtRow(position: position, wish: wish) }
+      if list.isWorking { awaited = .row(position, asker) }
       return
     }
-    sought = SoughtRow(position: position, wish: wish)
+    awaited = .row(position, asker)
     scene.read(.listedPlace(selection, position, list: list.number))
   }
 
   /// Takes the place of the row that was sought, or of the nearest one; nil where the list is empty.
   private mutating func arrive(at place: Int?, isShown: Bool, _ scene: inout Scene) {
-    guard let wanted = sought else { return }
+    guard case .row(let position, let asker) = awaited else { return }
     // It may still come.
     guard isShown || !list.isWorking else { return }
-    if !isShown, wanted.wish == .row, list.request.filter != nil {
-      sought = SoughtRow(position: wanted.position, wish: .nothing)
+    if !isShown, asker == .otherView, list.request.filter != nil {
+      awaited = .row(position, .nobody)
       return showAll(&scene)
     }
     if let place { select(place: place, scene) }
-    guard !isShown, wanted.wish != .nothing else { return }
+    guard !isShown, asker != .nobody else { return }
     scene.say(place == nil ? "The filter leaves out that row" : "The filter leaves out that row; this is the nearest")
-    if place == nil { sought = SoughtRow(position: wanted.position, wish: .nothing) }
+    if place == nil { awaited = .row(position, .nobody) }
   }
 }

@@ -1,3 +1,31 @@
+import SaveStream
+
+/// The columns of a hex dump: offset, bytes in groups of eight, the same bytes as characters.
+struct HexLayout: Equatable {
+  let offsetDigits: Int
+  let bytesPerRow: Int
+
+  /// - Parameter capture: the capture's size, which decides the digits of an offset.
+  init(_ size: Rect, capture: UInt64) {
+    offsetDigits = max(8, NumberText.hexDigits(capture).utf8.count)
+    bytesPerRow = size.columns >= 1 + offsetDigits + 2 + 16 * 3 + 2 + 16 ? 16 : 8
+  }
+
+  /// Where the digits of a byte of the row begin.
+  func column(ofByte place: Int) -> Int { 1 + offsetDigits + 2 + place * 3 + place / 8 }
+
+  /// Where the character of a byte of the row stands.
+  func column(ofCharacter place: Int) -> Int { column(ofByte: bytesPerRow) + place }
+
+  /// The byte of the row that a column belongs to.
+  func place(ofColumn column: Int) -> Int? {
+    (0..<bytesPerRow).first { place in
+      let digits = self.column(ofByte: place)
+      return column == digits || column == digits + 1 || column == self.column(ofCharacter: place)
+    }
+  }
+}
+
 /// A row of a hex dump: the offset, the bytes, and the same bytes as characters.
 struct HexRow {
   let layout: HexLayout
@@ -17,16 +45,44 @@ struct HexRow {
 
   /// - Parameter look: called with the place of each byte in the row.
   func draw(into grid: inout Grid, row: Int, _ look: (Int) -> Look) {
-    grid.put(HexText.digits(offset, count: layout.offsetDigits), row: row, column: 1, style: .offset)
+    grid.put(NumberText.hexDigits(offset, count: layout.offsetDigits), row: row, column: 1, style: .offset)
     for (place, byte) in bytes.prefix(layout.bytesPerRow).enumerated() {
       let look = look(place)
       let style: Style = look.isCursor ? .cursor : look.style
       let column = layout.column(ofByte: place)
-      grid.put(HexText.digits(UInt64(byte), count: 2), row: row, column: column, style: style)
-      grid.set(Grid.Cell(EscapedText.cell(byte), style), row: row, column: layout.column(ofCharacter: place))
+      grid.put(NumberText.hexDigits(UInt64(byte), count: 2), row: row, column: column, style: style)
+      grid.set(
+        Grid.Cell(UInt32(EscapedText.character(of: byte)), style), row: row, column: layout.column(ofCharacter: place))
       if look.opens { grid.put("[", row: row, column: column - 1, style: .border) }
       if look.closes { grid.put("]", row: row, column: column + 2, style: .border) }
       if look.isCursor { grid.put(String(glyphs.cursor), row: row, column: column - 1, style: .hintKey) }
     }
+  }
+}
+
+/// Which bytes of a page belong to a match of the search.
+struct PageMatches: Sendable {
+  private var isMatch: [Bool] = []
+  /// The match that one is at, as far as it lies in the page.
+  private var current: Range<Int> = 0..<0
+
+  init() {}
+
+  /// - Parameter current: the match that one is at, in bytes from the start of the page; it may reach past its end.
+  init(of pattern: SearchPattern?, in page: [UInt8], current: Range<Int>? = nil) {
+    self.current = current ?? 0..<0
+    guard let pattern, !pattern.bytes.isEmpty else { return }
+    let places = PatternMatcher(pattern).places(in: page.span, startingIn: 0..<page.count, most: .max)
+    guard !places.isEmpty else { return }
+    isMatch = [Bool](repeating: false, count: page.count)
+    for place in places {
+      for byte in place..<min(place + pattern.bytes.count, page.count) { isMatch[byte] = true }
+    }
+  }
+
+  /// How a byte is lit; nil when it belongs to no match.
+  func style(of byte: Int) -> Style? {
+    if current.contains(byte) { return .matchCurrent }
+    return isMatch.indices.contains(byte) && isMatch[byte] ? .match : nil
   }
 }

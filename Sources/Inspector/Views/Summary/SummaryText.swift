@@ -13,7 +13,7 @@ struct SummaryText {
     guard let stream = index.stream else {
       let words =
         if let content = index.unreadContent {
-          "It holds: \(content). That is recognised, and this version does not read it."
+          "It holds: \(content.name). That is recognised, and this version does not read it."
         } else if index.isFinished {
           "No stream that can be read: see the findings, and the tree for its bytes."
         } else {
@@ -21,18 +21,15 @@ struct SummaryText {
         }
       return lines + wrapped(words) + comparison() + [[]]
     }
-    lines += wrapped(StreamWords.kind(of: stream) + ", " + StreamWords.guest(of: stream) + ".")
-    if let p2mSize = stream.p2mSize {
-      let memory = p2mSize.multipliedReportingOverflow(by: 4096)
-      let size = memory.overflow ? "" : ", room for \(SizeText.of(memory.partialValue, scene.units)) of guest memory"
-      lines += wrapped("p2m_size \(DecimalText.grouped(p2mSize)) pages\(size).")
-    }
+    let article = stream.guest == .hvm ? "an" : "a"
+    lines += wrapped("A \(StreamText.kind(of: stream)), of \(article) \(StreamText.guest(of: stream)).")
+    if let memory = StreamText.memory(of: stream, scene.units) { lines += wrapped(memory + ".") }
     for envelope in index.envelopes {
       lines += wrapped(
-        "Wrapped by \(envelope.kind.rawValue): \(DecimalText.counted(envelope.length, "byte")) at \(HexText.prefixed(envelope.offset))."
+        "Wrapped by \(envelope.kind.rawValue): \(NumberText.counted(envelope.length, "byte")) at \(NumberText.hex(envelope.offset))."
       )
     }
-    for words in StreamWords.soundness(of: index) { lines += wrapped(words) }
+    for words in StreamText.soundness(of: index) { lines += wrapped(words) }
     return lines + comparison() + [[]]
   }
 
@@ -59,15 +56,15 @@ struct SummaryText {
     guard kindsOfBytes.contains(where: { $0.count > 0 }) else { return [] }
     let kinds = kindsOfBytes
     let all = max(kinds.reduce(0) { $0 &+ $1.count }, 1)
-    let column = max(10, kinds.map { TextWidth.of(SizeText.of($0.count, scene.units)) }.max() ?? 0)
+    let column = max(10, kinds.map { TextWidth.of(NumberText.size($0.count, scene.units)) }.max() ?? 0)
     let room = max(width - 26 - column, 4)
     var lines = [[StyledText("Where the bytes went", .heading)]]
     for (name, count, style) in kinds where count > 0 {
       let filled = min(room, max(1, Int(Double(count) / Double(all) * Double(room))))
       lines.append([
         StyledText("  " + TextWidth.left(name, 16)),
-        StyledText(TextWidth.right(SizeText.of(count, scene.units), column) + " ", .value),
-        StyledText(TextWidth.right(DecimalText.percent(count, of: all), 5) + " ", .dim),
+        StyledText(TextWidth.right(NumberText.size(count, scene.units), column) + " ", .value),
+        StyledText(TextWidth.right(NumberText.percent(count, of: all), 5) + " ", .dim),
         StyledText(String(repeating: String(scene.glyphs.bar), count: filled), style),
         StyledText(String(repeating: String(scene.glyphs.barEmpty), count: room - filled), .barEmpty),
       ])
@@ -80,9 +77,9 @@ struct SummaryText {
     let bytes = index.totals.bytes
     let inside = bytes.sum
     let rest = index.bytesRead > inside ? index.bytesRead - inside : 0
-    return ByteKind.allCases.map { kind in
-      (kind == .tail ? "tails" : kind.name, kind.count(in: bytes), kind.style)
-    } + [("header and rest", rest, .barEmpty)]
+    return ByteKind.byWeight.map { (name: $0.wordsOfAll, count: bytes[$0], style: $0.style) } + [
+      ("header and rest", rest, .barEmpty)
+    ]
   }
 
   /// The checkpoints: all where they are few, else the first and the last ones.
@@ -92,12 +89,12 @@ struct SummaryText {
     var lines = [[StyledText("Checkpoints", .heading)]]
     let shown = count <= 2 * Self.ends + 1 ? Array(0..<count) : Array(0..<Self.ends) + Array(count - Self.ends..<count)
     let column = max(
-      12, shown.map { TextWidth.of(SizeText.of(index.checkpoints[$0].length, scene.units)) + 2 }.max() ?? 0)
+      12, shown.map { TextWidth.of(NumberText.size(index.checkpoints[$0].length, scene.units)) + 2 }.max() ?? 0)
     let head = "   ckpt      offset" + TextWidth.right("length", column) + "     pages  ratio  state"
     lines.append([StyledText(head, .dim)])
     for position in shown {
       if position == count - Self.ends, count > 2 * Self.ends + 1 {
-        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(DecimalText.grouped(count - 2 * Self.ends)) more", .dim)]
+        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(NumberText.grouped(count - 2 * Self.ends)) more", .dim)]
         )
       }
       lines.append(checkpoint(position, lengthColumn: column))
@@ -108,13 +105,13 @@ struct SummaryText {
   private func checkpoint(_ position: Int, lengthColumn: Int) -> [StyledText] {
     let row = index.checkpoints[position]
     let totals = index.totals(ofCheckpoint: position)
-    let ratio = totals.delta?.ratio.map { DecimalText.tenths($0) } ?? ""
+    let ratio = totals.delta?.ratio.map { NumberText.decimal($0) } ?? ""
     let state = CheckpointState(ofCheckpoint: position, in: index)
     return [
       StyledText(TextWidth.right("\(position)", 7), .name),
-      StyledText(TextWidth.right(HexText.prefixed(row.offset), 12), .offset),
-      StyledText(TextWidth.right(SizeText.of(row.length, scene.units), lengthColumn)),
-      StyledText(TextWidth.right(DecimalText.grouped(totals.pages), 10)),
+      StyledText(TextWidth.right(NumberText.hex(row.offset), 12), .offset),
+      StyledText(TextWidth.right(NumberText.size(row.length, scene.units), lengthColumn)),
+      StyledText(TextWidth.right(NumberText.grouped(totals.pages), 10)),
       StyledText(TextWidth.right(ratio, 7) + "  "), StyledText(state.words, state.style),
     ]
   }
@@ -125,15 +122,15 @@ struct SummaryText {
     var lines = [[StyledText("Findings", .heading)]]
     guard counts.values.contains(where: { $0 > 0 }) else {
       guard index.isFinished else { return lines + wrapped("None so far.", .dim) + [[]] }
-      return lines + wrapped(StreamWords.noFindings(of: index), .good) + [[]]
+      return lines + wrapped(StreamText.noFindings(of: index), .good) + [[]]
     }
     let words = [Severity.error, .warning, .note].compactMap { severity in
-      counts[severity].flatMap { $0 > 0 ? DecimalText.counted($0, severity.rawValue) : nil }
+      counts[severity].flatMap { $0 > 0 ? NumberText.counted($0, severity.rawValue) : nil }
     }
     let way = scene.keys.keyName(of: .view(.findings), in: .summary).map { "; \($0) lists them" } ?? ""
     lines.append([StyledText("  " + words.joined(separator: ", ") + way)])
     for finding in worstFindings() {
-      let text = "\(HexText.prefixed(finding.offset)) \(FindingText.message(for: finding))"
+      let text = "\(NumberText.hex(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
     }
     return lines + [[]]

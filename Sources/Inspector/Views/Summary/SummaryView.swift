@@ -66,7 +66,7 @@ struct SummaryView: InspectorView {
       let keys = [Command.down, .pageDown].compactMap { scene.keys.keyName(of: $0, in: .summary) }
       let way = keys.isEmpty ? "" : ": " + keys.joined(separator: " or ")
       // It stands in the place of a line, and not over half of it.
-      let text = " \(DecimalText.counted(below + 1, "line")) below\(way) "
+      let text = " \(NumberText.counted(below + 1, "line")) below\(way) "
       grid.clear(row: scene.rows - 1)
       grid.put(text, row: scene.rows - 1, endingAt: scene.columns, style: .dim)
     }
@@ -84,7 +84,7 @@ struct SummaryView: InspectorView {
 
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .summary)
-    let size = DecimalText.counted(scene.index.size, "byte")
+    let size = NumberText.counted(scene.index.size, "byte")
     position.words = "the whole capture, \(size)" + (scene.index.isFinished ? "" : " so far")
     if lineCount > scene.rows { position.row = (UInt64(top) + 1, UInt64(lineCount)) }
     position.unit = "lines"

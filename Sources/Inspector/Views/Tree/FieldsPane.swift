@@ -163,11 +163,11 @@ extension FieldsPane {
       var end = nameWidth + 1
       if let value = field.value {
         end = grid.put(
-          TextWidth.fitted(ValueText.of(value, glyphs: scene.glyphs), room, scene.glyphs), row: row, column: end,
+          TextWidth.fitted(FieldText.of(value, glyphs: scene.glyphs), room, scene.glyphs), row: row, column: end,
           style: .value)
       } else {
         end = grid.put(
-          TextWidth.fitted(DecimalText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end,
+          TextWidth.fitted(NumberText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end,
           style: .dim)
       }
       if !field.meaning.isEmpty, columns - end > 8 {

@@ -6,7 +6,7 @@ enum NodeFacts {
     let unicode = scene.glyphs.isUnicode
     var lines = [place(node.kind.rawValue + ", ", node.length, at: node.offset)]
     // On one line for a delta, whose run map wants the room.
-    let pfn = node.pfn.map { [StyledText("PFN ", .dim), StyledText(HexText.prefixed($0), .value)] }
+    let pfn = node.pfn.map { [StyledText("PFN ", .dim), StyledText(NumberText.hex($0), .value)] }
     if let pfn, node.kind == .delta { lines[0] += [StyledText(", ", .dim)] + pfn }
     for range in node.otherRanges {
       lines.append(place("and ", range.upperBound - range.lowerBound, at: range.lowerBound))
@@ -22,12 +22,10 @@ enum NodeFacts {
 
   /// The value; a text of several lines as these lines.
   private static func lines(of value: FieldValue, columns: Int, _ scene: Scene) -> [String] {
-    guard case .text(let bytes) = value, bytes.contains(0x0a) else {
-      return TextWidth.wrapped(ValueText.of(value, glyphs: scene.glyphs), columns)
+    guard case .text(let text) = value, case let lines = text.prefix(longestText).lines, lines.count > 1 else {
+      return TextWidth.wrapped(FieldText.of(value, glyphs: scene.glyphs), columns)
     }
-    return bytes.prefix(longestText).split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
-      TextWidth.fitted(EscapedText.of(line, unicode: scene.glyphs.isUnicode), columns, scene.glyphs)
-    }
+    return lines.map { TextWidth.fitted($0.escaped(unicode: scene.glyphs.isUnicode), columns, scene.glyphs) }
   }
 
   /// Bytes of a text that are shown.
@@ -35,8 +33,8 @@ enum NodeFacts {
 
   private static func place(_ what: String, _ length: UInt64, at offset: UInt64) -> [StyledText] {
     [
-      StyledText("\(what)\(DecimalText.counted(length, "byte")) at ", .dim),
-      StyledText(HexText.prefixed(offset), .offset),
+      StyledText("\(what)\(NumberText.counted(length, "byte")) at ", .dim),
+      StyledText(NumberText.hex(offset), .offset),
     ]
   }
 

@@ -62,13 +62,13 @@ extension ResultingPage: LitPage {
     if let changed {
       let same = (0..<wordsPerPage).count { isSent(word: $0) && !changed[$0] }
       since =
-        ": \(DecimalText.counted(changed.count, "word")) changed"
-        + (same > 0 ? ", \(DecimalText.grouped(same)) sent as they were" : "")
+        ": \(NumberText.counted(changed.count, "word")) changed"
+        + (same > 0 ? ", \(NumberText.grouped(same)) sent as they were" : "")
     } else {
       since = ": not there before"
     }
     let remark = isSentAgain ? " (sent again behind this)" : isDoubtful ? " (doubtful)" : ""
-    return "page \(HexText.prefixed(pfn)) at checkpoint \(checkpoint)\(since)\(remark)"
+    return "page \(NumberText.hex(pfn)) at checkpoint \(checkpoint)\(since)\(remark)"
   }
 }
 

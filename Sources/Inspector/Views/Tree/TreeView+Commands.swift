@@ -56,8 +56,8 @@ extension TreeView {
       if !isResultShown, let offset = hex.cursor { scene.go(to: .tree(.offset(offset))) }
     case .copy:
       guard let byte = isResultShown ? page.byteUnderCursor : hex.byteUnderCursor else { return }
-      scene.requests.append(.effect(.copy(HexText.digits(UInt64(byte), count: 2))))
-      scene.say("Copied the byte \(HexText.prefixed(UInt64(byte), count: 2))")
+      scene.requests.append(.effect(.copy(NumberText.hexDigits(UInt64(byte), count: 2))))
+      scene.say("Copied the byte \(NumberText.hex(UInt64(byte), digits: 2))")
     default: break
     }
   }
@@ -74,7 +74,7 @@ extension TreeView {
 
   private func copy(_ node: TreeNode?, _ scene: inout Scene) {
     guard let node else { return }
-    let text = node.value.map(ValueText.copied) ?? HexText.prefixed(node.offset)
+    let text = node.value.map(FieldText.copied) ?? NumberText.hex(node.offset)
     scene.requests.append(.effect(.copy(text)))
     let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
     scene.say("Copied \(node.value == nil ? "the offset " : "")\(shown)")

@@ -121,7 +121,7 @@ struct TreeView: InspectorView {
       if path.isEmpty, outline.rowCount > 0 { path = [0] }
     case .treeBelow(let path, let branches, let isCut):
       open(branches, below: path)
-      if isCut { scene.say("Opened the first \(DecimalText.grouped(Self.mostOpened)) nodes below, and no further") }
+      if isCut { scene.say("Opened the first \(NumberText.grouped(Self.mostOpened)) nodes below, and no further") }
     case .located(let steps): arrive(steps, &scene)
     case .bytes(let offset, let bytes, let fields): hex.take(offset: offset, bytes, fields)
     case .runMap(let offset, let map): fields.take(map, offset: offset)

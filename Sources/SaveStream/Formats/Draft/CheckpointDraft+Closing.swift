@@ -126,7 +126,7 @@ extension CheckpointDraft {
       guard let extent = try walk.next(), extent.encoding == .delta || extent.encoding == .empty else { continue }
       findings.append(
         Finding(
-          .deltaForPageTable, .warning, at: extent.first.lowerBound, checkpoint: checkpoint.number,
+          .deltaForPageTable, at: extent.first.lowerBound, checkpoint: checkpoint.number,
           part: .compressedData))
     }
     return findings

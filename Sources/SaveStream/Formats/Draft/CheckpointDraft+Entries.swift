@@ -22,7 +22,7 @@ extension CheckpointDraft {
     let isWhole = try capture.wait(for: array.words.upperBound)
     let wanted = array.words.upperBound - array.words.lowerBound
     let there = isWhole ? wanted : capture.size - min(capture.size, array.words.lowerBound)
-    add(there, as: \.pfnArrays)
+    add(there, as: .pfnArrays)
     guard let contentCount = try addRows(of: array, there: there, isWhole: isWhole) else { return nil }
     guard isWhole else {
       open?.end = capture.size
@@ -65,7 +65,7 @@ extension CheckpointDraft {
       totals.entries += UInt64(scan.count)
     }
     if totals.entries > 0, totals.unmapped == totals.entries {
-      report(.batchWithoutContent, .note, at: array.record, part: .pfnArray, value: totals.unmapped)
+      report(.batchWithoutContent, at: array.record, part: .pfnArray, value: totals.unmapped)
     }
     return totals.contents
   }
@@ -79,7 +79,7 @@ extension CheckpointDraft {
     let length = count * UInt64(pageSize)
     let isWhole = try capture.wait(for: offset + length)
     let there = isWhole ? length : capture.size - min(capture.size, offset)
-    add(there, as: \.pageData)
+    add(there, as: .pageData)
     let pages = there / UInt64(pageSize)
     if open?.isVerifying == true { open?.totals.verifyPages += pages } else { open?.totals.pages += pages }
     guard isWhole else {
@@ -95,18 +95,18 @@ extension CheckpointDraft {
     func offset(_ position: Int) -> UInt64 { array + UInt64(position * format.wordBytes) }
     for place in scan.outOfRange.prefix(Self.reportedOfArray) {
       report(
-        .pfnOutOfRange, .error, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
+        .pfnOutOfRange, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
         limit: builder.working.pfnEnd)
     }
     for place in scan.undefinedType.prefix(Self.reportedOfArray) {
-      report(.pageTypeUndefined, .error, at: offset(place), part: .pfnArray)
+      report(.pageTypeUndefined, at: offset(place), part: .pfnArray)
     }
     for place in scan.pinWithoutTable.prefix(Self.reportedOfArray) {
-      report(.pinWithoutTable, .warning, at: offset(place), part: .pfnArray)
+      report(.pinWithoutTable, at: offset(place), part: .pfnArray)
     }
-    if let place = scan.repeated { report(.pfnRepeated, .warning, at: offset(place), part: .pfnArray) }
+    if let place = scan.repeated { report(.pfnRepeated, at: offset(place), part: .pfnArray) }
     if let place = scan.allocateOnly, number > 0 {
-      report(.allocateOnlyLate, .warning, at: offset(place), part: .pfnArray)
+      report(.allocateOnlyLate, at: offset(place), part: .pfnArray)
     }
   }
 

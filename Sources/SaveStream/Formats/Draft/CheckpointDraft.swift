@@ -59,9 +59,7 @@ package final class CheckpointDraft {
   }
 
   /// Adds bytes that are of one kind.
-  package func add(_ bytes: UInt64, as kind: WritableKeyPath<ByteTotals, UInt64>) {
-    open?.totals.bytes[keyPath: kind] += bytes
-  }
+  package func add(_ bytes: UInt64, as kind: ByteKind) { open?.totals.bytes[kind] += bytes }
 
   /// Says which chunk or record ends the body, and where it ends itself.
   package func endBody(marker: UInt64, end: UInt64) {
@@ -107,8 +105,8 @@ package final class CheckpointDraft {
 
   /// Keeps a finding of the checkpoint that is open.
   package func report(
-    _ rule: FindingRule, _ severity: Severity, at offset: UInt64, part: StreamPart = .chunkPayload, value: UInt64 = 0,
-    limit: UInt64 = 0
+    _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, part: StreamPart = .chunkPayload,
+    value: UInt64 = 0, limit: UInt64 = 0
   ) {
     report(Finding(rule, severity, at: offset, part: part, value: value, limit: limit))
   }
@@ -116,7 +114,7 @@ package final class CheckpointDraft {
   /// Says that the capture ends inside something: an error in checkpoint 0, which a receiver then loses, and a
   /// warning later, where it falls back on the checkpoint before.
   package func reportCut(_ part: StreamPart, at offset: UInt64, have: UInt64 = 0, need: UInt64 = 0) {
-    report(.cutShort, number == 0 ? .error : .warning, at: offset, part: part, value: have, limit: need)
+    report(.cutShort, number == 0 ? nil : .warning, at: offset, part: part, value: have, limit: need)
   }
 
   /// Says that reading was stopped. What looked like the end of the capture was only the end of waiting for it.
@@ -124,7 +122,7 @@ package final class CheckpointDraft {
     let rules: [FindingRule] = [.cutShort, .indexingStopped]
     for finding in open?.findings ?? [] where rules.contains(finding.rule) { builder.takeBack(finding) }
     open?.findings.removeAll { rules.contains($0.rule) }
-    report(.indexingStopped, .note, at: offset, part: .body)
+    report(.indexingStopped, at: offset, part: .body)
   }
 
   // MARK: Progress

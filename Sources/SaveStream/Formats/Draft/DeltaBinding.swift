@@ -36,14 +36,14 @@ struct DeltaBinding {
       scan = try CompressedChunkScan(
         capture, payload: chunk.payload, length: chunk.length, continuing: held.scan.scanner)
       findings.append(
-        Finding(.deltaSplit, .note, at: chunk.payload, checkpoint: checkpoint, part: .compressedData))
+        Finding(.deltaSplit, at: chunk.payload, checkpoint: checkpoint, part: .compressedData))
     }
     appendHeld(to: builder)
     if let fault = scan.fault {
       isSound = false
       findings.append(
         Finding(
-          fault.kind == .zeroRun ? .deltaZeroRun : .deltaPastPage, .error, at: chunk.payload + fault.marker,
+          fault.kind == .zeroRun ? .deltaZeroRun : .deltaPastPage, at: chunk.payload + fault.marker,
           checkpoint: checkpoint, part: .compressedData, value: UInt64(fault.word), limit: UInt64(wordsPerPage)))
     }
     pageCount += scan.pageCount
@@ -71,7 +71,7 @@ struct DeltaBinding {
       if end != nil {
         findings.append(
           Finding(
-            .deltaTooShort, .error, at: last.chunk.payload + UInt64(last.scan.decodedLength), checkpoint: checkpoint,
+            .deltaTooShort, at: last.chunk.payload + UInt64(last.scan.decodedLength), checkpoint: checkpoint,
             part: .compressedData))
       }
     }
@@ -83,7 +83,7 @@ struct DeltaBinding {
       isSound = false
       findings.append(
         Finding(
-          .deltaMissing, .error, at: dataEnd ?? end, checkpoint: checkpoint, part: .compressedData, value: pageCount,
+          .deltaMissing, at: dataEnd ?? end, checkpoint: checkpoint, part: .compressedData, value: pageCount,
           limit: entryCount))
     }
   }
@@ -94,7 +94,7 @@ struct DeltaBinding {
     guard let firstAhead, !isEnded || !isSound || firstAhead.entries < entryCount else { return }
     findings.append(
       Finding(
-        .deltaBeforeEntry, .warning, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
+        .deltaBeforeEntry, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
         value: firstAhead.pages, limit: firstAhead.entries))
   }
 
@@ -103,7 +103,7 @@ struct DeltaBinding {
     totals.subtract(leftOver)
     findings.append(
       Finding(
-        .deltaLeftOver, .warning, at: offset, checkpoint: checkpoint, part: .compressedData, value: pageCount,
+        .deltaLeftOver, at: offset, checkpoint: checkpoint, part: .compressedData, value: pageCount,
         limit: entryCount))
   }
 

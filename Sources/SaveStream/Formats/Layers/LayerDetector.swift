@@ -62,7 +62,7 @@ extension CheckpointDraft {
     let start = position
     position = try reach(overflow ? .max : stated)
     guard position - start < length else { return true }
-    report(Finding(.cutShort, .error, at: position, part: .envelope, value: position - start, limit: length))
+    report(Finding(.cutShort, at: position, part: .envelope, value: position - start, limit: length))
     return false
   }
 }

@@ -21,7 +21,7 @@ enum LayerMagic: CaseIterable {
     case .libvirt: LibvirtHeader.magic
     case .libxl2: Array("LibxlFmt".utf8)
     case .libxc: [UInt8](repeating: 0xff, count: 8) + Array("XENF".utf8)
-    case .deviceModel: Array("QEVM".utf8)
+    case .deviceModel: QEMUState.magic
     case .receiverSide: Array("xl migration receiver ready".utf8)
     }
   }

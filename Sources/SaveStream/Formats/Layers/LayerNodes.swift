@@ -87,7 +87,7 @@ enum LayerNodes {
       let isCut = there < length && position &+ there >= reader.index.size
       nodes.append(
         TreeNode(
-          name, .text, offset: position, length: there, value: .text(Array(shown.prefix { $0 != 0 })),
+          name, .text, offset: position, length: there, value: .text(CaptureText(shown.prefix { $0 != 0 })),
           meaning: meaning, finding: isCut ? .cutShort : nil))
       position &+= there
     }

@@ -44,7 +44,7 @@ struct XlReader: LayerReader {
       if expected == .libxl2 { return .unread(.libxlStream) }
       return try detector.layer(at: offset, draft, isInside: true, hint: hint)
     }
-    if LayerMagic.detect(first) != expected { draft.report(Finding(.xlStreamVersion, .error, at: offset)) }
+    if LayerMagic.detect(first) != expected { draft.report(Finding(.xlStreamVersion, at: offset)) }
     return try detector.layer(at: offset, draft, isInside: true, hint: hint)
   }
 }
@@ -54,14 +54,14 @@ extension XlHeader {
   fileprivate func fieldFindings(at offset: UInt64) -> [Finding] {
     var findings: [Finding] = []
     if !isByteOrderKnown {
-      findings.append(Finding(.xlByteOrder, .error, at: offset + 32, part: .envelope))
+      findings.append(Finding(.xlByteOrder, at: offset + 32, part: .envelope))
     } else if isBigEndian {
       // Good on a big-endian machine, which none that runs Xen is.
       findings.append(Finding(.xlByteOrder, .warning, at: offset + 32, part: .envelope))
     }
     let unknown = mandatoryFlags & ~(XlHeader.configIsJSON | XlHeader.streamIsV2)
     if unknown != 0 {
-      findings.append(Finding(.xlUnknownFlag, .error, at: offset + 36, part: .envelope, value: UInt64(unknown)))
+      findings.append(Finding(.xlUnknownFlag, at: offset + 36, part: .envelope, value: UInt64(unknown)))
     }
     return findings
   }
@@ -73,7 +73,7 @@ extension XlHeader {
     let needed = optionalDataLength == 0 ? stated : XlHeader.numbersEnd + UInt64(configLength ?? 0)
     func overrun(at offset: UInt64, _ claimed: UInt64, _ limit: UInt64) {
       draft.report(
-        Finding(.xlConfigOverrun, .error, at: start + offset, part: .envelope, value: claimed, limit: limit))
+        Finding(.xlConfigOverrun, at: start + offset, part: .envelope, value: claimed, limit: limit))
     }
     let there = try draft.reach(start + stated) - start
     if there < stated {

@@ -19,10 +19,9 @@ public enum HVMContext {
     var reported: Set<UInt16> = []
     var isOverrun = false
 
-    func report(_ rule: FindingRule, _ severity: Severity, at offset: UInt64, value: UInt64, limit: UInt64 = 0) {
+    func report(_ rule: FindingRule, at offset: UInt64, value: UInt64, limit: UInt64 = 0) {
       scan.findings.append(
-        Finding(
-          rule, severity, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value, limit: limit))
+        Finding(rule, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value, limit: limit))
     }
 
     while scan.records.count < maximumRecords, limit - scan.end >= HVMRecord.descriptorByteCount {
@@ -39,7 +38,7 @@ public enum HVMContext {
         break
       }
       if UInt64(record.statedLength) > room, record.body.upperBound == limit {
-        report(.hvmContextOverrun, .error, at: record.offset, value: UInt64(record.statedLength), limit: room)
+        report(.hvmContextOverrun, at: record.offset, value: UInt64(record.statedLength), limit: room)
         isOverrun = true
         break
       }
@@ -51,9 +50,9 @@ public enum HVMContext {
       }
     }
     if range.isEmpty {
-      report(.hvmContextHeader, .error, at: range.lowerBound, value: 0, limit: magic)
+      report(.hvmContextHeader, at: range.lowerBound, value: 0, limit: magic)
     } else if !scan.isTerminated, !isOverrun, limit == range.upperBound {
-      report(.hvmContextNoEnd, .error, at: scan.end, value: UInt64(scan.records.count))
+      report(.hvmContextNoEnd, at: scan.end, value: UInt64(scan.records.count))
     }
     return scan
   }
@@ -62,11 +61,11 @@ public enum HVMContext {
   private static func finding(for record: HVMRecord, limit: UInt64, checkpoint: Int?) -> Finding? {
     if record.name == nil {
       return Finding(
-        .hvmContextUnknownRecord, .note, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
+        .hvmContextUnknownRecord, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
         value: UInt64(record.typecode))
     }
     guard let expected = expectedLength(of: record, limit: limit) else { return nil }
-    let severity: Severity = record.typecode == HVMRecordType.msrTypecode ? .error : .warning
+    let severity: Severity? = record.typecode == HVMRecordType.msrTypecode ? .error : nil
     return Finding(
       .hvmContextRecordLength, severity, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
       value: UInt64(record.statedLength), limit: expected)
@@ -117,13 +116,13 @@ public enum HVMContext {
 
   private static func checkHeader(
     _ capture: Capture, _ record: HVMRecord,
-    _ report: (FindingRule, Severity, UInt64, UInt64, UInt64) -> Void
+    _ report: (FindingRule, UInt64, UInt64, UInt64) -> Void
   ) throws(CaptureError) {
     let words = try capture.bytes(at: record.body.lowerBound, count: Int(min(8, record.body.count)))
     let found = words.prefix(4).number()
     let version = words.dropFirst(4).number()
     guard record.typecode == HVMRecordType.headerTypecode, words.count == 8, found == magic, version == 1 else {
-      report(.hvmContextHeader, .error, record.offset, found, magic)
+      report(.hvmContextHeader, record.offset, found, magic)
       return
     }
   }

@@ -119,12 +119,12 @@ private final class DeltaCursor: Sendable {
     let type = entry.map { $0.type.name + ", " } ?? ""
     // Without the sign of multiplication, which a terminal that knows ASCII only cannot show.
     let ratio = NumberText.decimal(Double(pageSize) / Double(max(extent.length, 1)), places: 1)
-    let size = "\(NumberText.count(extent.length, "byte")), ratio \(ratio)"
+    let size = "\(NumberText.counted(extent.length, "byte")), ratio \(ratio)"
     switch extent.encoding {
     case .delta:
       let counts = extent.counts
-      return type + "delta, \(size): \(NumberText.count(UInt64(counts.runs), "run")), "
-        + "\(NumberText.count(UInt64(counts.skips), "skip")), \(NumberText.count(UInt64(counts.literalWords), "word"))"
+      return type + "delta, \(size): \(NumberText.counted(UInt64(counts.runs), "run")), "
+        + "\(NumberText.counted(UInt64(counts.skips), "skip")), \(NumberText.counted(UInt64(counts.literalWords), "word"))"
     case .full: return type + "full page, \(size)"
     case .empty: return type + "unchanged, \(size)"
     default: return type + extent.encoding.rawValue

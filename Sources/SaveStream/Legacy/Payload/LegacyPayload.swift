@@ -37,7 +37,7 @@ enum LegacyPayload {
       // The receiver logs it and goes on.
       return [
         Finding(
-          .acpiPortsValue, .warning, at: payload.lowerBound, checkpoint: checkpoint, part: .chunkPayload,
+          .acpiPortsValue, at: payload.lowerBound, checkpoint: checkpoint, part: .chunkPayload,
           value: value, limit: 1)
       ]
     default: return []

@@ -70,7 +70,7 @@ enum ToolstackPayload {
     let isOverrun = UInt64(entries.ranges.count) < stated || head.count < Int(headByteCount)
     return [
       Finding(
-        .toolstackLayout, isOverrun ? .error : .warning, at: entries.end, checkpoint: checkpoint,
+        .toolstackLayout, isOverrun ? nil : .warning, at: entries.end, checkpoint: checkpoint,
         part: .chunkPayload, value: isOverrun ? stated : 0, limit: isOverrun ? UInt64(entries.ranges.count) : 0)
     ]
   }
@@ -108,7 +108,7 @@ enum ToolstackPayload {
         nodes.append(
           TreeNode(
             "name", .text, offset: nameStart, length: nameEnd - nameStart,
-            value: .text(Array(text.prefix { $0 != 0 }))))
+            value: .text(CaptureText(text.prefix { $0 != 0 }))))
       }
       if gap > 0 {
         nodes.append(

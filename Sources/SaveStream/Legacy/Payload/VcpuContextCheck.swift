@@ -21,7 +21,7 @@ enum VcpuContextCheck {
     func report(_ rule: FindingRule, at position: Int, value: UInt64, limit: UInt64) {
       findings.append(
         Finding(
-          rule, .error, at: offset &+ UInt64(position), checkpoint: checkpoint, part: .vcpuContext, value: value,
+          rule, at: offset &+ UInt64(position), checkpoint: checkpoint, part: .vcpuContext, value: value,
           limit: limit))
     }
 
@@ -60,7 +60,7 @@ enum VcpuContextCheck {
     guard overflow || sum != xcntSize else { return [] }
     return [
       Finding(
-        .xsaveSize, .warning, at: offset &+ XsaveArea.sizeOffset, checkpoint: checkpoint, part: .xsave,
+        .xsaveSize, at: offset &+ XsaveArea.sizeOffset, checkpoint: checkpoint, part: .xsave,
         value: overflow ? .max : sum,
         limit: xcntSize)
     ]

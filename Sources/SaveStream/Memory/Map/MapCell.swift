@@ -25,7 +25,7 @@ public struct MapCell: Sendable, Equatable {
   public var pages: Int { (0..<16).reduce(0) { $0 + (PageType.all[$1].carriesContent ? Int(byType[$1]) : 0) } }
 
   /// Sends of the checkpoint itself that travel in a way.
-  public func sent(as encoding: PageEncoding) -> Int { Int(byEncoding[Self.place(of: encoding)]) }
+  public func sent(as encoding: PageEncoding) -> Int { Int(byEncoding[encoding.place]) }
 
   /// Sends of the checkpoint itself.
   public var sent: Int { (0..<8).reduce(0) { $0 + Int(byEncoding[$1]) } }
@@ -33,7 +33,7 @@ public struct MapCell: Sendable, Equatable {
   mutating func addPage(_ type: PageType) { byType[Int(type.rawValue)] &+= 1 }
 
   mutating func addSent(_ encoding: PageEncoding, bytes count: UInt64) {
-    byEncoding[Self.place(of: encoding)] &+= 1
+    byEncoding[encoding.place] &+= 1
     bytes &+= count
   }
 
@@ -43,17 +43,5 @@ public struct MapCell: Sendable, Equatable {
     mostSends = max(mostSends, UInt32(clamping: count))
     if firstPFN == nil { firstPFN = pfn }
     lastCheckpoint = max(lastCheckpoint ?? 0, checkpoint)
-  }
-
-  private static func place(of encoding: PageEncoding) -> Int {
-    switch encoding {
-    case .raw: 0
-    case .full: 1
-    case .delta: 2
-    case .empty: 3
-    case .verify: 4
-    case .none: 5
-    case .missing: 6
-    }
   }
 }

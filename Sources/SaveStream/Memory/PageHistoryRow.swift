@@ -1,0 +1,48 @@
+/// A row of a page's history: one time that it was sent, by its number.
+public struct PageHistoryRow: Sendable, Equatable {
+  /// The place among all sends of the page, from 0.
+  public let number: Int
+  public let send: PageSend
+
+  public init(number: Int, send: PageSend) {
+    self.number = number
+    self.send = send
+  }
+
+  private var length: UInt64? { send.ranges.isEmpty ? nil : send.length }
+}
+
+extension PageHistory {
+  /// A row for each send, or for each that a filter lets pass.
+  public func rows(where filter: Filter<PageHistoryRow>? = nil) -> [PageHistoryRow] {
+    sends.enumerated().map { PageHistoryRow(number: $0.offset, send: $0.element) }
+      .filter { filter?.matches($0) ?? true }
+  }
+}
+
+/// The table of columns, and filters by it.
+extension PageHistoryRow: FilterableRow {
+  public static let columns: [Column<PageHistoryRow>] = [
+    Column("send", .number { UInt64($0.number) }),
+    Column("checkpoint", heading: "ckpt", .number { UInt64($0.send.checkpoint) }),
+    Column("iteration", heading: "iter", .number { UInt64($0.send.iteration) }),
+    Column("type", .word(PageType.all.map(\.name)) { UInt64($0.send.type.rawValue) }),
+    Column("encoding", .word(PageEncoding.allCases.map(\.rawValue)) { UInt64($0.send.encoding.place) }),
+    Column("offset", .hex { $0.send.offset }),
+    Column("length", heading: "bytes", .number { $0.length }),
+    Column("runs", .number { $0.send.delta.map { UInt64($0.runs) } }),
+    Column("skips", .number { $0.send.delta.map { UInt64($0.skips) } }),
+    Column("changedWords", heading: "sent", also: ["words"], .number { $0.send.delta.map { UInt64($0.literalWords) } }),
+    Column(
+      "ratio",
+      .ratio { row in
+        PageRow.ratio(row.send.encoding, row.length).map { Double($0) / Double(FilterField.decimalScale) }
+      }),
+  ]
+
+  public static let filterSchema = FilterSchema(columns)
+
+  public func filterValue(of field: Int) -> UInt64? {
+    Self.columns.indices.contains(field) ? Self.columns[field].filterValue(of: self) : nil
+  }
+}
