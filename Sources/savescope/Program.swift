@@ -1,4 +1,5 @@
 import ArgumentParser
+import CUnfinished
 import Glibc
 import SaveStream
 
@@ -27,6 +28,7 @@ struct Program: ParsableCommand {
     defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    cu_take_signals()
     do {
       var command = try parseAsRoot(ProgramArguments.all)
       try command.run()
