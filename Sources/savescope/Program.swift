@@ -30,11 +30,20 @@ struct Program: ParsableCommand {
   static func main() {
     cu_take_signals()
     do {
-      var command = try parseAsRoot(ProgramArguments.all)
-      try command.run()
+      try runCommand()
     } catch {
       if let failure = ProgramFailure(of: error) { failure.end() }
       exit(withError: error)
+    }
+  }
+
+  private static func runCommand() throws {
+    do {
+      var command = try parseAsRoot(ProgramArguments.all)
+      try command.run()
+    } catch {
+      guard let script = CompletionScript(requestedBy: error) else { throw error }
+      try script.write()
     }
   }
 }
