@@ -37,10 +37,11 @@ let package = Package(
     .target(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CUnfinished"),
     .executableTarget(
       name: "savescope",
       dependencies: [
-        "SaveStream", "Inspector", "CTerminal",
+        "SaveStream", "Inspector", "CTerminal", "CUnfinished",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

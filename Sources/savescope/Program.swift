@@ -1,4 +1,5 @@
 import ArgumentParser
+import CUnfinished
 import Glibc
 import SaveStream
 
@@ -27,12 +28,22 @@ struct Program: ParsableCommand {
     defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    cu_take_signals()
+    do {
+      try runCommand()
+    } catch {
+      if let failure = ProgramFailure(of: error) { failure.end() }
+      exit(withError: error)
+    }
+  }
+
+  private static func runCommand() throws {
     do {
       var command = try parseAsRoot(ProgramArguments.all)
       try command.run()
     } catch {
-      if let failure = ProgramFailure(of: error) { failure.end() }
-      exit(withError: error)
+      guard let script = CompletionScript(requestedBy: error) else { throw error }
+      try script.write()
     }
   }
 }

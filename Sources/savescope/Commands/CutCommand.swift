@@ -16,7 +16,7 @@ struct CutCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("The checkpoint to cut out.", valueName: "k"))
   var checkpoint: CheckpointArgument
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
   @Option(

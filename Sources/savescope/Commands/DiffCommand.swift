@@ -45,11 +45,16 @@ struct DiffCommand: ComparisonCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard file != "-" || other != "-" else {
-      throw ValidationError("Standard input holds one capture; give a file for the other.")
-    }
+    try Self.validate(file, other)
     guard !hex || form.format == .text else {
       throw ValidationError("--hex is for text; the other forms have the ranges that differ.")
+    }
+  }
+
+  /// Two captures cannot both be standard input.
+  static func validate(_ file: String, _ other: String?) throws {
+    guard file != "-" || other != "-" else {
+      throw ValidationError("Standard input holds one capture; give a file for the other.")
     }
   }
 

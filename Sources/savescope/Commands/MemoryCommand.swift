@@ -17,7 +17,7 @@ struct MemoryCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Memory as of this checkpoint.", valueName: "k"))
   var checkpoint: CheckpointArgument
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
   @Option(help: ArgumentHelp("The form of the image.", valueName: "lime|elf|raw"))

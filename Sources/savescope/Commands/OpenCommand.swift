@@ -3,14 +3,15 @@ import Glibc
 import Inspector
 import SaveStream
 
-/// `savescope open FILE`, and `savescope FILE`: the inspector; the summary where standard output is no terminal.
+/// `savescope open FILE`, and `savescope FILE`: the inspector. Where standard output is no terminal, the summary; the
+/// differences of two captures.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open",
     abstract: "Opens a capture on the terminal; prints its summary where there is none.",
     discussion: """
       Press ? for the keys. Indexing goes on in the background; z stops it. With two captures their last complete \
-      checkpoints are compared.
+      checkpoints are compared; where there is no terminal, what savescope diff says of them is printed.
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -20,11 +21,19 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws { try DiffCommand.validate(capture.file, other) }
+
   func run() throws {
-    guard isTerminal(STDOUT_FILENO) else {
-      return try SummaryCommand.write(.text, of: capture, with: output)
-    }
-    try open()
+    if isTerminal(STDOUT_FILENO) { return try open() }
+    if let other { return try writeDifferences(from: other) }
+    try SummaryCommand.write(.text, of: capture, with: output)
+  }
+
+  /// Writes what `savescope diff` does.
+  private func writeDifferences(from other: String) throws {
+    var diff = try DiffCommand.parse(["--", capture.file, other])
+    (diff.reading, diff.output) = (capture.reading, output)
+    try diff.run()
   }
 
   private func open() throws {

@@ -18,7 +18,7 @@ struct RecodeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How pages are to travel.", valueName: "form"))
   var to: RecodeTarget
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
   @Flag(help: "Replace the file when there is one.")

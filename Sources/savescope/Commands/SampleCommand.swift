@@ -10,7 +10,7 @@ struct SampleCommand: ParsableCommand {
   @Argument(help: "What to write.")
   var kind: SampleKind
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
   @Flag(help: "Replace the file when there is one.")

@@ -16,4 +16,6 @@ struct NumberArgument: ExpressibleByArgument, Equatable {
     }
     self.value = value
   }
+
+  var defaultValueDescription: String { "\(value)" }
 }

@@ -5,7 +5,8 @@ import SaveStream
 /// another one unless that was asked for.
 ///
 /// Bytes go to a temporary name in the same folder; `finish()` gives the file its own name. Where the file is given up
-/// before, the temporary one is removed. `-` stands for standard output; a device or a FIFO is written to as it is.
+/// before, or a signal ends the program, the temporary one is removed. `-` stands for standard output; a device or a FIFO
+/// is written to as it is.
 final class OutputFile {
   /// Where the bytes of the file are written.
   let output: ReportOutput
@@ -13,7 +14,7 @@ final class OutputFile {
   private let path: String
   private let manners: Manners
   /// nil where the bytes go straight to where they belong.
-  private var temporaryPath: String?
+  private let unfinished: UnfinishedFile?
 
   /// How a file is written.
   struct Manners {
@@ -46,6 +47,7 @@ final class OutputFile {
     }
     if path == "-" {
       writer = .standardOutput
+      unfinished = nil
     } else if let existing, existing.st_mode & S_IFMT != S_IFREG {
       guard existing.st_mode & S_IFMT != S_IFDIR else {
         throw OutputError(destination: destination, reason: "is a folder; give the name of a file in it")
@@ -53,14 +55,14 @@ final class OutputFile {
       guard manners.takesStreams else {
         throw OutputError(destination: destination, reason: "is no regular file; choose another name")
       }
-      writer = FileWriter(descriptor: try Self.open(path, O_WRONLY | O_CLOEXEC), name: destination)
+      writer = FileWriter(descriptor: try Self.open(path), name: destination)
+      unfinished = nil
     } else {
       guard existing == nil || manners.force else { throw Self.exists(destination, manners) }
-      let temporary = Self.temporaryName(beside: self.path)
-      let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, namedInMessages: destination)
-      if let existing { fchmod(descriptor, existing.st_mode & 0o777) }
-      temporaryPath = temporary
-      writer = FileWriter(descriptor: descriptor, name: destination)
+      let file = try UnfinishedFile(beside: self.path, namedInMessages: destination)
+      if let existing { fchmod(file.descriptor, existing.st_mode & 0o777) }
+      unfinished = file
+      writer = FileWriter(descriptor: file.descriptor, name: destination)
     }
     let writer = writer
     let watch = manners.watch
@@ -75,7 +77,6 @@ final class OutputFile {
   deinit {
     guard writer.descriptor != STDOUT_FILENO else { return }
     if !isClosed { close(writer.descriptor) }
-    if let temporaryPath { unlink(Self.name(temporaryPath)) }
   }
 
   private var isClosed = false
@@ -86,13 +87,15 @@ final class OutputFile {
     guard writer.descriptor != STDOUT_FILENO else { return }
     isClosed = true
     guard close(writer.descriptor) == 0 else { throw OutputError(destination: writer.name, code: errno) }
-    guard let temporaryPath else { return }
-    try rename(temporaryPath)
-    self.temporaryPath = nil
+    switch unfinished?.rename(to: path, replaces: manners.force) {
+    case nil, 0: return
+    case EEXIST where !manners.force: throw Self.exists(writer.name, manners)
+    case let code?: throw OutputError(destination: writer.name, code: code)
+    }
   }
 
   /// Whether bytes can be left out, as holes: in a file of our own, not in standard output or a device.
-  var canSkip: Bool { temporaryPath != nil }
+  var canSkip: Bool { unfinished != nil }
 
   /// Leaves out the next bytes; only where `canSkip` says so. Bytes must follow before the end.
   func skip(_ byteCount: UInt64) throws(OutputError) {
@@ -102,31 +105,9 @@ final class OutputFile {
     }
   }
 
-  private func rename(_ temporaryPath: String) throws(OutputError) {
-    let (temporary, final) = (Self.name(temporaryPath), Self.name(path))
-    if manners.force {
-      guard Glibc.rename(temporary, final) == 0 else { throw OutputError(destination: writer.name, code: errno) }
-      return
-    }
-    // A hard link is the one way to name a file that refuses to replace another on every file system that has links;
-    // where there are none, the name is looked at once more before the rename.
-    if link(temporary, final) == 0 {
-      unlink(temporary)
-      return
-    }
-    guard errno != EEXIST, Self.status(of: path) == nil else { throw Self.exists(writer.name, manners) }
-    guard Glibc.rename(temporary, final) == 0 else { throw OutputError(destination: writer.name, code: errno) }
-  }
-
   // MARK: Names
 
   private static func name(_ path: String) -> [CChar] { FileNameText.platformString(path) }
-
-  /// A name in the same folder that no one else uses: hidden, and telling whose it is when a crash leaves it behind.
-  private static func temporaryName(beside path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    return "\(folder).savescope-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
-  }
 
   /// The file that a symbolic link leads to, so that the link stays a link.
   private static func followingLinks(_ path: String) -> String {
@@ -141,11 +122,9 @@ final class OutputFile {
     return stat(name(path), &status) == 0 ? status : nil
   }
 
-  private static func open(
-    _ path: String, _ flags: CInt, namedInMessages name: String? = nil
-  ) throws(OutputError) -> CInt {
-    let descriptor = Glibc.open(Self.name(path), flags, 0o666)
-    guard descriptor >= 0 else { throw OutputError(destination: name ?? path, code: errno) }
+  private static func open(_ path: String) throws(OutputError) -> CInt {
+    let descriptor = Glibc.open(Self.name(path), O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputError(destination: path, code: errno) }
     return descriptor
   }
 

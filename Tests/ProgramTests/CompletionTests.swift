@@ -1,0 +1,76 @@
+import TestSupport
+import Testing
+
+/// What shells offer for a command line, by the scripts that the program prints.
+@Suite struct CompletionTests {
+  private let folder = TemporaryFolder()
+
+  init() throws {
+    for name in ["Samson.bin", "second capture", "other"] { try FixtureFile.write([], to: "\(folder.path)/\(name)") }
+  }
+
+  /// Asks bash what may stand where the last word is.
+  private func completions(_ words: String...) throws -> [String] {
+    let script = """
+      eval "$("$0" --generate-completion-script bash)" || exit
+      cd "$1" || exit
+      shift
+      COMP_WORDS=(savescope "$@") COMP_CWORD=$#
+      COMP_LINE=${COMP_WORDS[*]}
+      COMP_POINT=${#COMP_LINE}
+      registered=$(complete -p savescope)
+      [[ $registered =~ -F\\ ([^ ]+) ]] || exit
+      "${BASH_REMATCH[1]}" savescope "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let run = try ChildProcess.run("/bin/bash", ["-c", script, Fixtures.programPath, folder.path] + words)
+    #expect(run.errors == "")
+    return run.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func theFirstWordMayBeAFileOrASubcommand() throws {
+    #expect(try completions("Sam") == ["Samson.bin"])
+    #expect(try completions("o").sorted() == ["open", "other"])
+    #expect(try completions("se") == ["second capture"])
+    let all = try completions("")
+    #expect(Set(["open", "recode", "help", "Samson.bin", "second capture", "other"]).isSubset(of: all))
+  }
+
+  @Test func theWordsBehindAFileAreThoseOfOpen() throws {
+    #expect(try completions("Samson.bin", "oth") == ["other"])
+    #expect(try completions("Samson.bin", "--too") == ["--toolstack"])
+    #expect(try completions("Samson.bin", "--guest", "") == ["pv", "hvm"])
+    #expect(try completions("--guest", "pv", "Sam") == ["Samson.bin"])
+    #expect(try completions("Samson.bin", "other", "").allSatisfy { $0.hasPrefix("-") })
+  }
+
+  @Test func anOptionMayComeFirst() throws {
+    #expect(Set(try completions("-")).isSuperset(of: ["--version", "--help", "--toolstack"]))
+  }
+
+  @Test(arguments: ["open", "summary", "tree", "pages", "page", "map", "verify", "memory", "cut", "cache", "recode"])
+  func aSubcommandTakesAFile(command: String) throws {
+    #expect(try completions(command, "Sam") == ["Samson.bin"])
+    #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])
+  }
+
+  @Test(arguments: ["memory", "cut", "recode", "sample"])
+  func theFileToWriteIsCompleted(command: String) throws {
+    #expect(try completions(command, "-o", "Sam") == ["Samson.bin"])
+    #expect(try completions(command, "--output", "oth") == ["other"])
+  }
+
+  @Test func subcommandsStayThemselves() throws {
+    #expect(try completions("summ") == ["summary"])
+    #expect(try completions("diff", "Samson.bin", "oth") == ["other"])
+    #expect(try completions("sample", "pv3") == ["pv32"])
+  }
+
+  @Test(arguments: [("bash", "_savescope_subcommand() {"), ("zsh", "_savescope_subcommand() {"), ("fish", "-eq 1' -F")])
+  func everyScriptKnowsThatOpenMayBeLeftOut(shell: String, function: String) throws {
+    let run = try ChildProcess.savescope("--generate-completion-script", shell)
+    #expect(run.status == 0)
+    #expect(run.output.contains("# savescope FILE is short for savescope open FILE."))
+    #expect(run.output.contains(function))
+  }
+}
