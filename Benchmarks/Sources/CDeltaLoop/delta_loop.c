@@ -103,9 +103,22 @@ size_t delta_loop_branch_free(const uint8_t *data, size_t length, struct delta_l
   return scan(walk_branch_free, data, length, totals, restarts, capacity);
 }
 
-// Adds up one delta marker by marker, the lengths of its runs included.
-static inline size_t break_down_page(const uint8_t *data, size_t length, size_t position,
-                                     struct delta_loop_breakdown *totals) {
+// Adds up one marker: where it stands, the first word that it stands for, and how many words follow it.
+static inline void add_marker(struct delta_loop_breakdown *totals, uint64_t place, uint32_t word,
+                              uint32_t literal_words) {
+  totals->markers++;
+  totals->places += place;
+  totals->first_words += word;
+  totals->changed_words += literal_words;
+}
+
+// Adds up one page delta from its first marker, the lengths of its runs included. Returns one past its last byte, or 0
+// when it is not whole or not sound.
+typedef size_t break_down_page(const uint8_t *data, size_t length, size_t position, uint64_t offset,
+                               struct delta_loop_breakdown *totals);
+
+static inline size_t break_down_plain(const uint8_t *data, size_t length, size_t position, uint64_t offset,
+                                      struct delta_loop_breakdown *totals) {
   uint32_t words = 0;
   while (words < page_words) {
     if (position >= length)
@@ -114,38 +127,73 @@ static inline size_t break_down_page(const uint8_t *data, size_t length, size_t 
     uint32_t count = marker & 0x7f;
     if (count == 0 || words + count > page_words)
       return 0;
-    words += count;
-    position++;
-    totals->markers++;
     if (marker < 0x80) {
+      add_marker(totals, offset + position, words, count);
       totals->runs_of_length[count]++;
-      totals->changed_words += count;
-      position += 4 * (size_t)count;
+      position += 1 + 4 * (size_t)count;
+    } else {
+      add_marker(totals, offset + position, words, 0);
+      position++;
     }
+    words += count;
   }
   return position <= length ? position : 0;
 }
 
-size_t delta_loop_break_down(const uint8_t *data, size_t length, struct delta_loop_breakdown *totals) {
+static inline size_t break_down_branch_free(const uint8_t *data, size_t length, size_t position, uint64_t offset,
+                                            struct delta_loop_breakdown *totals) {
+  uint32_t words = 0;
+  while (words < page_words) {
+    if (position >= length)
+      return 0;
+    uint8_t marker = data[position];
+    uint32_t count = marker & 0x7f;
+    if (count == 0 || words + count > page_words)
+      return 0;
+    uint32_t literal_words = marker & ((marker >> 7) - 1);
+    add_marker(totals, offset + position, words, literal_words);
+    totals->runs_of_length[literal_words]++;
+    words += count;
+    position += 1 + 4 * (size_t)literal_words;
+  }
+  return position <= length ? position : 0;
+}
+
+__attribute__((always_inline)) static inline size_t break_down(break_down_page *page, const uint8_t *data,
+                                                               size_t length, uint64_t offset,
+                                                               struct delta_loop_breakdown *totals) {
+  // A copy that no byte read can be part of, so that the sums stay in registers.
+  struct delta_loop_breakdown sums = *totals;
   size_t position = 0;
   while (position < length) {
     size_t end;
     if (data[position] == 0x00) {
       end = position + 1;
-      totals->markers++;
+      add_marker(&sums, offset + position, 0, 0);
     } else if (data[position] == 0x80) {
       end = position + 1 + page_bytes;
-      totals->markers++;
-      totals->changed_words += page_words;
+      add_marker(&sums, offset + position, 0, page_words);
     } else {
-      end = break_down_page(data, length, position, totals);
+      end = page(data, length, position, offset, &sums);
     }
     if (end == 0 || end > length)
-      return position;
-    totals->pages++;
+      break;
+    sums.pages++;
     position = end;
   }
+  sums.runs_of_length[0] = 0;
+  *totals = sums;
   return position;
+}
+
+size_t delta_loop_break_down(const uint8_t *data, size_t length, uint64_t offset,
+                             struct delta_loop_breakdown *totals) {
+  return break_down(break_down_plain, data, length, offset, totals);
+}
+
+size_t delta_loop_break_down_branch_free(const uint8_t *data, size_t length, uint64_t offset,
+                                         struct delta_loop_breakdown *totals) {
+  return break_down(break_down_branch_free, data, length, offset, totals);
 }
 
 size_t delta_loop_apply(const uint8_t *data, size_t length, uint8_t *page) {

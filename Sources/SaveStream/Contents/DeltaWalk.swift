@@ -88,7 +88,7 @@ struct DeltaWalk {
 
   /// Applies the delta that `next()` gave last to the page that begins at a place of `pages`. A delta that is missing
   /// must not be applied.
-  func apply(to pages: inout [UInt8], at start: Int = 0) throws(DeltaDecoder.Fault) {
+  func apply(to pages: inout [UInt8], at start: Int = 0) throws(DeltaFault) {
     var span = pages.mutableSpan
     _ = try DeltaDecoder.apply(window.span.extracting(place), to: &span, place: start)
   }

@@ -42,3 +42,15 @@ extension Capture {
     return bytes
   }
 }
+
+extension Sequence<Range<UInt64>> {
+  /// The file offset of one of the bytes that lie in these ranges, by its place among them; nil for one that does not.
+  func offset(ofByte place: Int) -> UInt64? {
+    guard var left = UInt64(exactly: place) else { return nil }
+    for range in self {
+      if left < UInt64(range.count) { return range.lowerBound + left }
+      left -= UInt64(range.count)
+    }
+    return nil
+  }
+}

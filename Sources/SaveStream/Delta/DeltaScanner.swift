@@ -1,16 +1,8 @@
 /// Walks compressed page deltas from marker to marker, without a base page: where pages begin, and what they consist
 /// of.
 ///
-/// ```
-/// page  := 00                      unchanged (EMPTY_PAGE)
-///        | 80  4096 bytes          whole page (FULL_PAGE)
-///        | marker…                 until the word counts sum to 1024
-/// marker := 0nnnnnnn 4n bytes      run of n words (n = 1…127)
-///        |  1nnnnnnn               skip of n words
-/// ```
-///
-/// The bytes may be given in pieces, cut anywhere: a scanner keeps the page it is in. Source: `xc_compression.c`,
-/// Xen 4.2 to 4.5.
+/// It counts what `MarkerCursor` shows, on bytes that may be given in pieces, cut anywhere: a scanner keeps the page it
+/// is in.
 public struct DeltaScanner: Sendable {
   /// What the pages passed so far consist of. A page counts when its last byte has been passed.
   public private(set) var totals = DeltaTotals()
@@ -23,7 +15,7 @@ public struct DeltaScanner: Sendable {
   /// How many of the bytes given finished a page that had begun before them; nil until that page ends.
   private(set) var carriedBytes: UInt64? = 0
   /// The first thing that is wrong; scanning ends there.
-  private(set) var fault: Fault?
+  private(set) var fault: DeltaFault?
 
   /// Bytes passed over in all, literal bytes yet to come included.
   private var position: UInt64 = 0
@@ -58,21 +50,6 @@ public struct DeltaScanner: Sendable {
     given = 0
     page.isCarried = page.kind != .none
     carriedBytes = page.isCarried ? nil : 0
-  }
-
-  /// Why a delta cannot be decoded.
-  struct Fault: Equatable, Sendable {
-    enum Kind: Sendable {
-      /// A marker of length 0 inside a page.
-      case zeroRun
-      /// A marker that leads past the page's 1024 words.
-      case pastPage
-    }
-    let kind: Kind
-    /// The offset of the marker, from the first byte ever given.
-    let marker: UInt64
-    /// The word that the page has reached, 0..<1024, before the marker.
-    let word: Int
   }
 
   /// Whether a page has begun and its end has not been seen.
@@ -123,7 +100,7 @@ public struct DeltaScanner: Sendable {
       let marker = bytes[position]
       let length = UInt32(marker & 0x7f)
       if length == 0 || words + length > UInt32(wordsPerPage) {
-        fault = Fault(kind: length == 0 ? .zeroRun : .pastPage, marker: base + UInt64(position), word: Int(words))
+        fault = DeltaFault(kind: length == 0 ? .zeroRun : .pastPage, marker: base + UInt64(position), word: Int(words))
         isSound = false
         break
       }

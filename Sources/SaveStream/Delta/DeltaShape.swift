@@ -12,38 +12,29 @@ enum DeltaShape: Equatable {
 
   /// Reads the delta that begins at `start`.
   init(_ bytes: Span<UInt8>, at start: Int) {
-    guard start < bytes.count else {
-      self = .short
-      return
-    }
-    switch bytes[start] {
-    case DeltaDecoder.emptyPage: self = .whole(length: 1, encoding: .empty, counts: DeltaCounts())
-    case DeltaDecoder.fullPage:
-      let isThere = start + 1 + pageSize <= bytes.count
-      self = isThere ? .whole(length: 1 + pageSize, encoding: .full, counts: DeltaCounts()) : .short
-    default: self = Self.markers(bytes, at: start)
-    }
-  }
-
-  private static func markers(_ bytes: Span<UInt8>, at start: Int) -> DeltaShape {
-    var cursor = MarkerCursor(at: start)
+    var cursor = MarkerCursor(bytes, at: start)
     var markers = 0
     var runs = 0
     var literalWords = 0
-    do throws(DeltaDecoder.Fault) {
-      while !cursor.isAtEnd {
-        let marker = try cursor.next(bytes)
+    do throws(DeltaFault) {
+      while let marker = try cursor.next() {
+        if marker.isWholePage {
+          let encoding = marker.literalWords > 0 ? PageEncoding.full : .empty
+          self = .whole(length: cursor.length, encoding: encoding, counts: DeltaCounts())
+          return
+        }
         markers &+= 1
-        runs &+= marker.runs
-        literalWords &+= marker.words &* marker.runs
+        runs &+= marker.literalWords > 0 ? 1 : 0
+        literalWords &+= marker.literalWords
       }
     } catch {
-      return error.kind == .outOfBytes ? .short : .faulty
+      self = error.kind == .outOfBytes ? .short : .faulty
+      return
     }
     // 1024 of each at most, as no marker stands for less than a word.
     let counts = DeltaCounts(
       runs: UInt16(truncatingIfNeeded: runs), skips: UInt16(truncatingIfNeeded: markers - runs),
       literalWords: UInt16(truncatingIfNeeded: literalWords))
-    return .whole(length: cursor.position - start, encoding: .delta, counts: counts)
+    self = .whole(length: cursor.length, encoding: .delta, counts: counts)
   }
 }

@@ -53,38 +53,26 @@ public struct RunLengths: Sendable, Equatable {
   /// Counts the runs of the page delta that begins at `start` and returns the bytes that it takes; nil, with nothing
   /// counted, where the bytes end before it does or break the format's rules. O(markers).
   mutating func count(_ bytes: Span<UInt8>, at start: Int) -> Int? {
-    guard start >= 0, start < bytes.count else { return nil }
-    switch bytes[start] {
-    case DeltaDecoder.emptyPage: return 1
-    case DeltaDecoder.fullPage: return bytes.count - start > pageSize ? 1 + pageSize : nil
-    default: break
+    do throws(DeltaFault) {
+      return try add(1, forRunsOf: bytes, at: start)
+    } catch {
+      // The same way again, to the same fault.
+      _ = try? add(0 &- 1, forRunsOf: bytes, at: start)
+      return nil
     }
-    var counts = counts.mutableSpan
-    var position = start
-    var word = 0
-    while word < wordsPerPage, position < bytes.count {
-      let marker = bytes[position]
-      let words = Int(marker & 0x7f)
-      guard words > 0, word &+ words <= wordsPerPage else { break }
-      let isRun = Int(marker >> 7 ^ 1)
-      counts[words] &+= UInt64(isRun)
-      position &+= 1 &+ words &* wordSize &* isRun
-      word &+= words
-    }
-    if word == wordsPerPage, position <= bytes.count { return position - start }
-    Self.takeBack(bytes, from: start, to: position, in: &counts)
-    return nil
   }
 
-  /// Takes back what was counted of a delta that has no end. Every marker between the places has been looked at.
-  private static func takeBack(_ bytes: Span<UInt8>, from start: Int, to end: Int, in counts: inout MutableSpan<UInt64>)
-  {
-    var position = start
-    while position < end, position < bytes.count {
-      let words = Int(bytes[position] & 0x7f)
-      let isRun = Int(bytes[position] >> 7 ^ 1)
-      counts[words] &-= UInt64(isRun)
-      position &+= 1 &+ words &* wordSize &* isRun
+  /// Adds `step` to the count of each run of a delta, up to its end or a fault. Returns the bytes that it takes.
+  private mutating func add(
+    _ step: UInt64, forRunsOf bytes: Span<UInt8>, at start: Int
+  ) throws(DeltaFault) -> Int {
+    var counts = counts.mutableSpan
+    var cursor = MarkerCursor(bytes, at: start)
+    // Skips are counted as runs of no words: no branch depends on the kind.
+    defer { counts[0] = 0 }
+    while let marker = try cursor.next() {
+      if !marker.isWholePage { counts[marker.literalWords] &+= step }
     }
+    return cursor.length
   }
 }

@@ -29,20 +29,21 @@ public struct RunMap: Sendable, Equatable {
   private var isSent = [Bool](repeating: false, count: wordsPerPage)
 
   /// Follows the markers of a delta as far as they lead.
-  public init(_ markers: DeltaMarkers) {
-    var markers = markers
+  public init(_ delta: Span<UInt8>) {
+    var cursor = MarkerCursor(delta)
     var before: DeltaMarker?
-    while let marker = markers.next() {
+    while let marker = try? cursor.next() {
       take(marker, after: before)
       before = marker
     }
-    if markers.fault != nil { encoding = .missing }
+    if !cursor.isAtEnd { encoding = .missing }
   }
 
   /// Reads the delta that lies in some ranges of a capture, in their order.
   /// - Throws: when the capture cannot be read.
   public init(capture: Capture, ranges: [Range<UInt64>]) throws(CaptureError) {
-    self.init(DeltaMarkers(try capture.deltaBytes(in: ranges), at: ranges))
+    let bytes = try capture.deltaBytes(in: ranges)
+    self.init(bytes.span)
   }
 
   private mutating func take(_ marker: DeltaMarker, after before: DeltaMarker?) {

@@ -20,15 +20,9 @@ struct PageAssembly {
   /// Sets the open words that a delta carries. Returns false, with nothing set, when it does not decode.
   mutating func fill(fromDelta delta: Span<UInt8>) -> Bool {
     guard (try? DeltaDecoder.check(delta)) != nil else { return false }
-    if delta[0] == DeltaDecoder.emptyPage { return true }
-    if delta[0] == DeltaDecoder.fullPage {
-      set(0..<wordsPerPage, from: delta, at: 1)
-      return true
-    }
-    var cursor = MarkerCursor(at: 0)
-    while !cursor.isAtEnd, let marker = try? cursor.next(delta) {
-      guard marker.runs > 0 else { continue }
-      set(marker.firstWord..<marker.firstWord + marker.words, from: delta, at: marker.position + 1)
+    var cursor = MarkerCursor(delta)
+    while let run = try? cursor.nextRun() {
+      set(run.firstWord..<run.firstWord + run.words, from: delta, at: run.position + 1)
     }
     return true
   }

@@ -28,6 +28,11 @@ public struct PageHistory: Sendable {
     page = try memory.page(pfn: pfn, at: checkpoint)
     absence = page == nil ? try memory.absence(of: pfn, at: checkpoint) : nil
   }
+
+  /// The file offset of one of `markers`.
+  public func offset(of marker: DeltaMarker) -> UInt64? {
+    shownSend.flatMap { sends[$0].ranges.offset(ofByte: marker.position) }
+  }
 }
 
 extension GuestMemory {
@@ -35,9 +40,10 @@ extension GuestMemory {
   /// - Throws: when the capture cannot be read.
   public func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
     guard !send.isImage, !send.ranges.isEmpty else { return [] }
-    var markers = DeltaMarkers(try contents.bytes(of: send), at: send.ranges)
+    let delta = try contents.bytes(of: send)
+    var cursor = MarkerCursor(delta.span)
     var list: [DeltaMarker] = []
-    while let marker = markers.next() { list.append(marker) }
+    while let marker = try? cursor.next() { list.append(marker) }
     return list
   }
 }

@@ -25,7 +25,8 @@ extension GuestMemory {
     guard !send.isImage else {
       return SendChange(sentWords: wordsPerPage, changedWords: changedWords, markerBytes: 0, splits: 0)
     }
-    let map = RunMap(DeltaMarkers(try contents.bytes(of: send), at: send.ranges))
+    let delta = try contents.bytes(of: send)
+    let map = RunMap(delta.span)
     return SendChange(
       sentWords: map.literalWords, changedWords: changedWords, markerBytes: map.markerBytes, splits: map.splits)
   }

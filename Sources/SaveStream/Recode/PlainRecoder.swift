@@ -42,7 +42,7 @@ final class PlainRecoder {
     let isFull = extent.encoding == .full
     let isKnown = try !isFull && pages.load(entry.pfn, into: &page)
     if !isFull, !isKnown { try loadEarlier(entry.pfn, checkpoint: checkpoint) }
-    do throws(DeltaDecoder.Fault) {
+    do throws(DeltaFault) {
       try walk.apply(to: &page)
     } catch {
       throw CaptureError(path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")

@@ -142,7 +142,7 @@ public struct SenderReplay {
     if !hadContent { page = [UInt8](repeating: 0, count: pageSize) }
     let isFull = extent.encoding == .full
     let before = isFull && hadContent && isKnown ? page : nil
-    do throws(DeltaDecoder.Fault) { try walk.apply(to: &page) } catch { return }
+    do throws(DeltaFault) { try walk.apply(to: &page) } catch { return }
     var length = Int(clamping: extent.length)
     if isFull { length = before.map { DeltaEncoder.encode(page.span, from: $0.span).count } ?? 1 + pageSize }
     curve.add(distance: distance, deltaLength: length)

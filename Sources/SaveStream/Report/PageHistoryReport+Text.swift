@@ -71,7 +71,10 @@ extension PageHistoryReport {
     let table = TextTable([.number("offset"), .words("kind"), .number("word"), .number("words")])
     try table.write(count: history.markers.count, to: output, style: style) { place in
       let marker = history.markers[place]
-      return [NumberText.hex(marker.offset), marker.kind.rawValue, "\(marker.firstWord)", "\(marker.words)"]
+      return [
+        history.offset(of: marker).map { NumberText.hex($0) } ?? "", marker.kind.rawValue, "\(marker.firstWord)",
+        "\(marker.words)",
+      ]
     }
   }
 

@@ -113,7 +113,7 @@ public struct PageHistoryReport {
   private func write(_ marker: DeltaMarker, to json: inout JSONWriter) {
     json.beginObject()
     json.field("kind", marker.kind.rawValue)
-    json.field("offset", marker.offset)
+    json.field("offset", history.offset(of: marker))
     json.field("word", marker.firstWord)
     json.field("words", marker.words)
     json.endObject()

@@ -15,8 +15,8 @@ import Testing
     return (page, length)
   }
 
-  private func fault(_ delta: [UInt8]) -> DeltaDecoder.Fault? {
-    do throws(DeltaDecoder.Fault) {
+  private func fault(_ delta: [UInt8]) -> DeltaFault? {
+    do throws(DeltaFault) {
       _ = try DeltaDecoder.check(delta.span)
       return nil
     } catch {
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func namesTheMarkerAndTheWordOfAFault() {
-    typealias Fault = DeltaDecoder.Fault
+    typealias Fault = DeltaFault
     let overlong = skipToEnd + [0x89]
     #expect(fault([0x81, 0x00]) == Fault(kind: .zeroRun, marker: 1, word: 1))
     #expect(fault([0x81, 0x80]) == Fault(kind: .zeroRun, marker: 1, word: 1))
@@ -72,7 +72,7 @@ import Testing
     for delta in [run + [0x00], run, run + skipToEnd + [0x88]] {
       var page = base
       var span = page.mutableSpan
-      #expect(throws: DeltaDecoder.Fault.self) { _ = try DeltaDecoder.apply(delta.span, to: &span) }
+      #expect(throws: DeltaFault.self) { _ = try DeltaDecoder.apply(delta.span, to: &span) }
       #expect(page == [1, 1, 1, 1] + base[4...])
     }
   }

@@ -43,11 +43,13 @@ import Testing
     #expect(encode(page, from: page) == [0x00])
   }
 
-  @Test func sendsAPageThatChangedAllOverAsNineRuns() {
+  @Test func sendsAPageThatChangedAllOverAsNineRuns() throws {
     let page = [UInt8](repeating: 0xaa, count: 4096)
     let delta = encode(page, from: zero)
     #expect(delta.count == 4105 && delta.count == DeltaEncoder.maximumLength)
-    let markers = Array(DeltaMarkers(delta, at: [0..<4105]))
+    var cursor = MarkerCursor(delta.span)
+    var markers: [DeltaMarker] = []
+    while let marker = try cursor.next() { markers.append(marker) }
     #expect(markers.map(\.words) == [Int](repeating: 127, count: 8) + [8])
     #expect(markers.allSatisfy { $0.kind == .run })
   }

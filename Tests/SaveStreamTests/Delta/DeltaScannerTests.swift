@@ -65,13 +65,13 @@ import Testing
 
   @Test func refusesARunOfNoWordsInsideAPage() {
     let scanner = scan([0x00, 0x81, 0x00, 0x00])
-    #expect(scanner.fault == DeltaScanner.Fault(kind: .zeroRun, marker: 2, word: 1))
+    #expect(scanner.fault == DeltaFault(kind: .zeroRun, marker: 2, word: 1))
     #expect(scanner.totals.empty == 1)
   }
 
   @Test func refusesAMarkerPastTheEndOfThePage() {
     let scanner = scan([UInt8](repeating: 0xff, count: 8) + [0x89])
-    #expect(scanner.fault == DeltaScanner.Fault(kind: .pastPage, marker: 8, word: 1016))
+    #expect(scanner.fault == DeltaFault(kind: .pastPage, marker: 8, word: 1016))
   }
 
   @Test func saysThatAPageIsNotThereInWhole() {

@@ -28,14 +28,23 @@ size_t delta_loop_branch_free(const uint8_t *data, size_t length, struct delta_l
 struct delta_loop_breakdown {
   uint64_t pages;
   uint64_t markers;
+  // The sum of the markers' file offsets.
+  uint64_t places;
+  // The sum of the words that they begin with, 0...1023 each.
+  uint64_t first_words;
   // Words that are sent, those of whole pages included.
   uint64_t changed_words;
-  // How many runs have each number of words.
+  // How many runs have each number of words, 1...127.
   uint64_t runs_of_length[128];
 };
 
-// Adds up every marker of the page deltas in data[0, length). Returns the bytes that whole pages take.
-size_t delta_loop_break_down(const uint8_t *data, size_t length, struct delta_loop_breakdown *totals);
+// Adds every marker of the page deltas in data[0, length), which stand at a file offset, to *totals. Returns the bytes
+// that whole pages take.
+size_t delta_loop_break_down(const uint8_t *data, size_t length, uint64_t offset, struct delta_loop_breakdown *totals);
+
+// The same without a branch on whether a marker is a run or a skip.
+size_t delta_loop_break_down_branch_free(const uint8_t *data, size_t length, uint64_t offset,
+                                         struct delta_loop_breakdown *totals);
 
 // Applies the page delta at data[0] to the 4096 bytes of page, a run at a time. Returns the bytes it takes, or 0 when it
 // is wrong or cut; the runs before that are applied then.

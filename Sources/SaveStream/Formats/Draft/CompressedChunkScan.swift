@@ -15,7 +15,7 @@ struct CompressedChunkScan: Sendable {
   /// Page deltas that end here, counted.
   let totals: DeltaTotals
   /// What is wrong, with payload offsets.
-  let fault: DeltaScanner.Fault?
+  let fault: DeltaFault?
   /// The payload offset at which the last delta that begins here begins.
   let lastPageStart: UInt64
   /// The scanner as the payload left it.

@@ -8,7 +8,8 @@ enum DeltaNodes {
     var runs = 0
     var skips = 0
     guard let bytes = try? reader.capture.deltaBytes(in: extent.ranges) else { return parts.list(reader) }
-    for marker in DeltaMarkers(bytes, at: extent.ranges) {
+    var cursor = MarkerCursor(bytes.span)
+    while let marker = try? cursor.next() {
       let name: String
       switch marker.kind {
       case .run:
@@ -47,7 +48,7 @@ enum DeltaNodes {
     let isAlone = marker.literalLength == 0
     return TreeNode(
       name, isAlone ? .marker : .field, offset: range.lowerBound, length: UInt64(range.count),
-      value: isAlone ? .number(UInt64(marker.words)) : reader.number(at: marker.offset, bytes: 1).map { .number($0) },
+      value: isAlone ? .number(UInt64(marker.words)) : reader.number(at: range.lowerBound, bytes: 1).map { .number($0) },
       meaning: isAlone ? place(marker) : "\(marker.kind.rawValue) of \(marker.words) words")
   }
 
