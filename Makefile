@@ -15,10 +15,13 @@ SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-remus-compressed hvm-re
 SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources)
 
+TOOLCHAIN = $$($(SWIFT) -print-target-info | sed -n 's,.*"runtimeResourcePath": "\(.*\)/lib/swift".*,\1,p')
 # The standard library goes into the program where the toolchain has a static one: it starts sooner and runs
 # where no toolchain is installed.
-STATIC = $$(resources=$$($(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p'); \
-	if [ -d "$${resources}_static" ]; then echo --static-swift-stdlib; fi)
+STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-stdlib; fi)
+# LLVM's linker where the toolchain has it: it is faster, and has nothing to say of Foundation's use of mktemp.
+LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
+BUILD_FLAGS = --disable-index-store $(LINKER)
 
 .PHONY: help set-up build run test install format lint bench samples clean
 
@@ -29,15 +32,16 @@ set-up:
 	@Scripts/set-up
 
 build: set-up ## the program, optimised: .build/release/savescope
-	$(SWIFT) build -c release --product savescope $(STATIC)
+	$(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS)
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
 	@$(PROGRAM) "$(FILE)"
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	$(SWIFT) build --build-tests
-	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build --disable-xctest
+	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
+	  $(SWIFT) test --skip-build --disable-xctest $(BUILD_FLAGS)
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)

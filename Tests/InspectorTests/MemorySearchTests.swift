@@ -119,7 +119,8 @@ import Testing
     _ = session.send(.key(.character("N")))
     while session.isWorking { _ = session.continueWork() }
     #expect(session.inspector.search.list.hits.count == 2048)
-    #expect(session.inspector.search.list.hits.map(\.place) == (0..<2048).map { UInt64($0) * 4096 + 8 })
+    let places: [UInt64] = (0..<2048).map { (page: UInt64) -> UInt64 in page * 4096 + 8 }
+    #expect(session.inspector.search.list.hits.map(\.place) == places)
     #expect(session.inspector.position.focus.pfn == 2047)
   }
 

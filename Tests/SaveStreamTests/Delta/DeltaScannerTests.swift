@@ -9,9 +9,11 @@ import Testing
   /// Only the last word: 14 bytes.
   private let lastWord: [UInt8] = [UInt8](repeating: 0xff, count: 8) + [0x87, 0x01, 7, 0, 0, 0]
   /// Every word: 4105 bytes.
-  private let everyWord: [UInt8] =
-    (0..<8).flatMap { _ in [0x7f] + [UInt8](repeating: 0xaa, count: 508) } + [0x08]
-    + [UInt8](repeating: 0xbb, count: 32)
+  private let everyWord: [UInt8] = {
+    let run: [UInt8] = [0x7f] + [UInt8](repeating: 0xaa, count: 508)
+    let last: [UInt8] = [0x08] + [UInt8](repeating: 0xbb, count: 32)
+    return [[UInt8]](repeating: run, count: 8).flatMap(\.self) + last
+  }()
   private let fullPage: [UInt8] = [0x80] + [UInt8](repeating: 0x80, count: 4096)
 
   private func scan(_ bytes: [UInt8]) -> DeltaScanner {

@@ -37,7 +37,7 @@ struct GoodCaptureTests {
     let folder = try #require(fixture.folder)
     let applied = try FixtureFile.lines("\(folder)/README.txt").filter { $0.contains("applied compressed data") }
     let index = try IndexedCapture(path: fixture.path).index
-    let totals = index.checkpoints.indices.compactMap { index.totals(ofCheckpoint: $0).delta }.filter { $0.pages > 0 }
+    let totals: [DeltaTotals] = index.checkpoints.indices.compactMap { index.totals(ofCheckpoint: $0).delta }.filter { $0.pages > 0 }
     #expect(
       totals.map { "pages \($0.pages) (empty \($0.empty) full \($0.full) delta \($0.delta)) bytes \($0.encodedBytes) " }
         == applied.map { line in

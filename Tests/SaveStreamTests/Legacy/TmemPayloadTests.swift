@@ -23,9 +23,12 @@ import Testing
       + early + ones
   }()
 
-  static let extra: [UInt8] =
-    .number(2, bytes: 4) + .number(1, bytes: 24) + .number(3, bytes: 4) + .number(4, bytes: 4) + .number(1, bytes: 24)
-    + .number(5, bytes: 4) + ones
+  static let extra: [UInt8] = {
+    let pages: [(pool: UInt64, index: UInt64)] = [(2, 3), (4, 5)]
+    return pages.flatMap { pool, index -> [UInt8] in
+      .number(pool, bytes: 4) + .number(1, bytes: 24) + .number(index, bytes: 4)
+    } + ones
+  }()
 
   static func extent(_ bytes: [UInt8], extra: Bool = false) throws -> TmemExtent {
     try LegacyPayload.tmemLength(at: 0, extra: extra, capture: Capture(bytes: bytes))
