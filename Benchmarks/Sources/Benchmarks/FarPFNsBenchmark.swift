@@ -14,7 +14,7 @@ enum FarPFNsBenchmark: Benchmark {
     let shuffled = (0..<count).map { $0 << 32 }.shuffled(using: &random)
     try measure("spread over 2^52, in no order", shuffled, bench, beside: dense)
     // Two groups in turn, so that none has two sends in a row.
-    let inTurn = (0..<count).map { $0 / 2 | $0 % 2 << 51 }
+    let inTurn = (0..<count).map { $0 / 2 | ($0 % 2) << 51 }
     try measure("at both ends of 2^52 in turn", inTurn, bench, beside: dense)
   }
 

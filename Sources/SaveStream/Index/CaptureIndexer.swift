@@ -65,6 +65,7 @@ public struct CaptureIndexer: Sendable {
     builder.working.header = header.offset..<header.end
     builder.working.legacyHeader = header
     builder.working.stream = StreamDescription(header, reasons: reasons)
+    builder.working.pfnEnd = min(header.p2mSize, IndexSnapshot.unboundedPFNEnd)
     builder.working.bytesRead = header.end
     for finding in reader.findings { builder.append(finding) }
     if let part = header.cutIn {

@@ -5,6 +5,9 @@ public struct IndexSnapshot: Sendable {
   public var envelopes: [EnvelopeSpan] = []
   /// What the capture or its envelopes hold when that is recognised but not read: "libxl v2 stream".
   public var unreadContent: String?
+  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
+  /// May grow while a stream is read.
+  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// The stream's header (file offsets); empty where there is none.
   public var header: Range<UInt64> = 0..<0
   /// Complete checkpoints and, at the end, the one that is incomplete or still being read.
@@ -47,6 +50,9 @@ public struct IndexSnapshot: Sendable {
   var legacyHeader: LegacyHeader?
 
   init() {}
+
+  /// One past the largest PFN that any format can state.
+  public static let unboundedPFNEnd = UInt64(1) << pfnBits
 
   /// Whether a receiver could have made the memory of a checkpoint: it is complete, and its page deltas decode, and those
   /// of all before it.

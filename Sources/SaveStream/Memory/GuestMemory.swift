@@ -36,7 +36,7 @@ public final class GuestMemory {
   /// The page as of the end of a checkpoint, or nil when it was not there.
   /// - Throws: when the capture cannot be read.
   public func page(pfn: UInt64, at checkpoint: Int) throws(CaptureError) -> GuestPage? {
-    guard pfn < index.stream?.p2mSize ?? .max else { return nil }
+    guard pfn < index.pfnEnd else { return nil }
     let list = sends.list(of: pfn)
     guard try !unmappedPFNs(at: checkpoint).contains(pfn), let reach = try reach(of: list, at: checkpoint) else {
       return nil

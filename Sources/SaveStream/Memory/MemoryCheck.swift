@@ -68,7 +68,7 @@ public struct MemoryCheck {
     for place in 0..<words.count / wordBytes {
       let entry = LegacyEntry(word: words.littleEndianWord(at: place * wordBytes, bytes: wordBytes))
       guard entry.type.carriesContent else { continue }
-      if entry.pfn < memory.index.stream?.p2mSize ?? 0 {
+      if entry.pfn < memory.index.pfnEnd {
         entries.append((entry.pfn, .init(content: content, type: entry.type)))
       }
       content += 1

@@ -21,8 +21,8 @@ struct PFNSet: Sendable {
 extension PFNSet {
   /// The unmapped list of a PV checkpoint; empty for an HVM guest and for a checkpoint without a tail.
   ///
-  /// The list is read in pieces, and PFNs that are not below p2m_size are skipped, as a receiver does: so no count in a
-  /// capture decides how much is allocated.
+  /// The list is read in pieces, and PFNs that the stream does not allow are skipped, as a receiver does, and those beyond
+  /// what a sender can state: so no count in a capture decides how much is allocated.
   init(unmappedAt checkpoint: Int, of index: IndexSnapshot, capture: Capture) throws(CaptureError) {
     guard let stream = index.stream, stream.guest == .pv, let header = index.legacyHeader,
       index.checkpoints.indices.contains(checkpoint), index.checkpoints[checkpoint].tailOffset != 0
@@ -39,7 +39,7 @@ extension PFNSet {
       let isThere: Void? = try window.withBytes(at: position, count: part * wordBytes) { bytes in
         for place in 0..<part {
           let pfn = LegacyBatchScan.word(bytes, at: place * wordBytes, wordBytes)
-          if pfn < header.p2mSize, pfn <= LegacyFraming.maximumP2MSize { insert(pfn) }
+          if pfn < index.pfnEnd, pfn <= LegacyFraming.maximumP2MSize { insert(pfn) }
         }
       }
       guard isThere != nil else { return }

@@ -1,6 +1,6 @@
 /// Why a page is not there as of a checkpoint.
 public enum PageAbsence: Sendable, Equatable {
-  /// PFNs end before it, at p2m_size: what was sent of it belongs to no memory.
+  /// PFNs end before it: what was sent of it belongs to no memory.
   case outside(end: UInt64)
   /// No checkpoint ever sent it.
   case neverSent
@@ -18,7 +18,7 @@ extension GuestMemory {
   /// Why a page is not there as of the end of a checkpoint; to be asked where `page(pfn:at:)` says that it is not.
   /// - Throws: when the capture cannot be read.
   public func absence(of pfn: UInt64, at checkpoint: Int) throws(CaptureError) -> PageAbsence {
-    if let end = index.stream?.p2mSize, pfn >= end { return .outside(end: end) }
+    if pfn >= index.pfnEnd { return .outside(end: index.pfnEnd) }
     let list = sendList(of: pfn)
     guard list.count > 0 else { return .neverSent }
     let known = list.count(upTo: checkpoint)
