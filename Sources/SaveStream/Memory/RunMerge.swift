@@ -100,8 +100,8 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
       }
       budget -= 1
     }
-    if right == end { copy(&left, upTo: middle, &budget) }
-    if left == middle { copy(&right, upTo: end, &budget) }
+    if right == end { left = copy(from: left, upTo: middle, &budget) }
+    if left == middle { right = copy(from: right, upTo: end, &budget) }
     guard left == middle, right == end else { return }
     mergedBounds.append(end)
     pair += 2
@@ -114,11 +114,11 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
     }
   }
 
-  private mutating func copy(_ position: inout Int, upTo end: Int, _ budget: inout Int) {
-    let next = min(end, position + budget)
-    merged.append(contentsOf: joined[position..<next])
-    budget -= next - position
-    position = next
+  private mutating func copy(from place: Int, upTo end: Int, _ budget: inout Int) -> Int {
+    let next = min(end, place + budget)
+    merged.append(contentsOf: joined[place..<next])
+    budget -= next - place
+    return next
   }
 }
 

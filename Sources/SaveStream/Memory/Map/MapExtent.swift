@@ -12,11 +12,13 @@ public struct MapExtent: Sendable, Equatable {
   /// Looks at a few thousand places at most, however many PFNs there are, and wherever they are.
   init(_ sends: PageSends, pfnEnd: UInt64) {
     let sentEnd = sends.lastEntry(below: .max).map { $0 + 1 } ?? 0
-    end = sentEnd == 0 || pfnEnd >= IndexSnapshot.unboundedPFNEnd ? sentEnd : max(sentEnd, pfnEnd)
-    far = Self.farPFN(of: sends)
+    let end = sentEnd == 0 || pfnEnd >= IndexSnapshot.unboundedPFNEnd ? sentEnd : max(sentEnd, pfnEnd)
+    let far = Self.farPFN(of: sends)
     var spans = Self.spans(of: sends, in: 0..<(far ?? end))
     if let far { spans += Self.spans(of: sends, in: far..<end) }
+    self.end = end
     self.spans = spans.map { $0.clamped(to: 0..<end) }
+    self.far = far
   }
 
   private init(end: UInt64, spans: [Range<UInt64>]) {
