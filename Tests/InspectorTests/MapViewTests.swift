@@ -112,6 +112,41 @@ import Testing
     #expect(driver.screen.contains("32 pages a cell, the whole guest"))
   }
 
+  /// A map of some PFNs of up to 52 bits.
+  private func map(_ pfns: some Sequence<UInt64>) throws -> (driver: InspectorDriver, layout: MapLayout) {
+    var stream = DeltaStream()
+    stream.send(pfns.map { DeltaStream.Entry($0) })
+    let read = try stream.read()
+    let driver = InspectorDriver(capture: read.capture, index: read.index, columns: 100)
+    driver.press("4")
+    return (driver, try #require(view(driver).layout(driver.session.inspector.scene)))
+  }
+
+  @Test func aPageFarAwayLeavesTheMapOfTheRestAsItIs() throws {
+    let far: UInt64 = 1 << 51 | 5
+    let alone = try map(0..<0x8000)
+    let both = try map(Array(0..<0x8000) + [far])
+    // A line says that there is more, and the PFNs in front of the rows have more digits.
+    #expect(both.layout.shift <= alone.layout.shift + 1)
+    #expect(try cell(both.driver).cell.pages == 1 << both.layout.shift)
+    #expect(both.driver.screen.contains("0x8000 to 0x7ffffffffffff: never sent; the rest lies far away"))
+    #expect(!alone.driver.screen.contains("far away"))
+    both.driver.press("G")
+    #expect(try cell(both.driver).cell.firstPFN == far)
+  }
+
+  @Test func pagesFarAwayThatDoNotFitAreSeenWhenOneZoomsOut() throws {
+    let far = (1..<300 as Range<UInt64>).map { $0 << 40 }
+    let (driver, layout) = try map(Array(0..<0x1000) + far)
+    #expect(driver.screen.contains("all but what lies far away"))
+    #expect(try cell(driver).cell.pages == 1 << layout.shift)
+    driver.press(String(repeating: "-", count: 60))
+    #expect(try cell(driver).cell.pages >= 0x1000)
+    #expect(driver.screen.contains("0x0 to 0x12b0000000000"))
+    driver.press(String(repeating: "+", count: 60))
+    #expect(try cell(driver).pfns == 0..<1)
+  }
+
   @Test(arguments: ["hvm-remus.bin", "pv64.bin", "hvm-live.bin"])
   func theFiguresEqualCountsOfRows(_ sample: String) throws {
     let driver = try InspectorDriver(sample: sample)

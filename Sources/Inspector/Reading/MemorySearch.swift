@@ -16,7 +16,7 @@ struct MemorySearch: SearchRun {
     matcher = PatternMatcher(pattern)
     self.memory = memory
     self.checkpoint = checkpoint
-    let end = memory.sends.lastPFN(upTo: .max).map { ($0 + 1) * UInt64(pageSize) }
+    let end = memory.sends.lastPFN(upTo: .max).map { Self.addresses(of: $0).upperBound }
     way = SearchWay(request, count: end ?? 0)
   }
 
@@ -34,7 +34,7 @@ struct MemorySearch: SearchRun {
         break
       }
       pagesLeft -= 1
-      let page = (pfn * Self.size..<(pfn + 1) * Self.size).clamped(to: rest)
+      let page = Self.addresses(of: pfn).clamped(to: rest)
       let found = try self.hits(in: page, of: pfn)
       hits = request.backwards ? found + hits : hits + found
       way.take(to: request.backwards ? page.lowerBound : page.upperBound)
@@ -48,7 +48,7 @@ struct MemorySearch: SearchRun {
       request.backwards
       ? memory.sends.lastPFN(upTo: (stretch.upperBound - 1) / Self.size)
       : memory.sends.firstPFN(from: stretch.lowerBound / Self.size)
-    return pfn.flatMap { stretch.overlaps($0 * Self.size..<($0 + 1) * Self.size) ? $0 : nil }
+    return pfn.flatMap { stretch.overlaps(Self.addresses(of: $0)) ? $0 : nil }
   }
 
   /// The matches that begin at some addresses of a page.
@@ -76,6 +76,12 @@ struct MemorySearch: SearchRun {
         - sends.sendCount(below: range.lowerBound / Self.size)
     }
     return Double(left) / Double(max(sends.count, 1))
+  }
+
+  /// The last byte of all that a PFN can stand for is left out: behind it no address has a number.
+  private static func addresses(of pfn: UInt64) -> Range<UInt64> {
+    let first = pfn * size
+    return first..<first + min(size, .max - first)
   }
 
   private static let size = UInt64(pageSize)

@@ -4,3 +4,5 @@ public let pageSize = 4096
 public let wordSize = 4
 /// Words in a page.
 public let wordsPerPage = 1024
+/// Bits of a PFN, in any format: so addresses fit into 64.
+public let pfnBits: UInt64 = 52

@@ -48,12 +48,16 @@ public struct IndexSnapshot: Sendable {
   var longRecords: Rows<LongRecordRow> = Rows()
   /// How the words of PFN arrays are spelt.
   package var entryFormat = EntryFormat.unknown
-  /// One past the largest PFN that the stream allows, as far as it has been read; 2^52 where the format bounds none.
-  package var pfnEnd: UInt64 = 1 << 52
+  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
+  /// May grow while a stream is read.
+  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// What the format's own code knows of the stream; only that code looks into it.
   package var formatFacts: (any FormatFacts)?
 
   init() {}
+
+  /// One past the largest PFN that any format can state.
+  public static let unboundedPFNEnd = UInt64(1) << pfnBits
 
   /// Whether a receiver could have made the memory of a checkpoint: it is complete, and its page deltas decode, and those
   /// of all before it.

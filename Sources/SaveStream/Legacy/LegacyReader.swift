@@ -84,7 +84,7 @@ struct LegacyReader: LayerReader {
     draft.index.header = header.offset..<header.end
     draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header))
     draft.index.entryFormat = .legacy(wordBytes: header.framing.wordBytes)
-    draft.index.pfnEnd = header.p2mSize
+    draft.index.pfnEnd = min(header.p2mSize, IndexSnapshot.unboundedPFNEnd)
     draft.index.stream = StreamDescription(header, reasons: reasons)
     draft.index.bytesRead = header.end
     for finding in headerFindings { draft.report(finding) }

@@ -1,6 +1,6 @@
 /// Why a page is not there as of a checkpoint.
 public enum PageAbsence: Sendable, Equatable {
-  /// PFNs end before it, at p2m_size: what was sent of it belongs to no memory.
+  /// PFNs end before it: what was sent of it belongs to no memory.
   case outside(end: UInt64)
   /// No checkpoint ever sent it.
   case neverSent

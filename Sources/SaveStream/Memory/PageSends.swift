@@ -7,8 +7,8 @@
 ///                              │ 0-19      │ of the capture            │           │
 /// ```
 ///
-/// A send takes eight bytes, whatever its PFN, and a PFN that was never sent takes none. The place leads to batch,
-/// checkpoint and file offset by way of the index. BROKEN entries, which are rare, are kept beside it.
+/// A send takes eight bytes, and up to six more where its group has few; a PFN that was never sent takes none. The place
+/// leads to batch, checkpoint and file offset by way of the index. BROKEN entries, which are rare, are kept beside it.
 public struct PageSends: Sendable {
   /// A send as the table keeps it.
   struct Send: Equatable {
@@ -26,20 +26,19 @@ public struct PageSends: Sendable {
     let entry: UInt64
   }
 
-  struct Group {
-    let high: UInt64
-    var sends: ContiguousArray<UInt64>
-  }
-
-  /// Ascending by their PFNs.
-  var groups: [Group] = []
+  /// The groups, ascending by their PFNs: large ones alone in a block, small ones together.
+  var blocks: [SendBlock] = []
   /// Ascending by PFN, then in the order of the stream.
-  var removals: [Removal] = []
+  var removals: ContiguousArray<Removal> = []
   /// The contents that were sent to be compared, as ascending ranges of places.
   var comparedContents: [Range<UInt64>] = []
-  /// The first sends of PFNs that belong to no memory, as they are not below p2m_size: to be told of, not applied. Only
+  /// What the stream allowed when the table was made.
+  var pfnEnd: UInt64 = 0
+  /// The first sends of PFNs that belong to no memory, as they are not below `pfnEnd`: to be told of, not applied. Only
   /// damaged captures have any.
   var outside: [UInt64: ContiguousArray<UInt64>] = [:]
+  /// Whether there are entries of PFNs outside: with a larger `pfnEnd` the table would be another one.
+  var leavesOut = false
   /// How many sends there are, those for comparison included and those of PFNs outside left out.
   public internal(set) var count = 0
   /// How many batches of the capture the table knows: those after them came later.
@@ -49,28 +48,28 @@ public struct PageSends: Sendable {
 
   /// PFN bits that tell a group from another start here.
   static let groupShift: UInt64 = 20
-  /// PFNs have no more bits than this in any format: so addresses fit into 64.
-  static let pfnBits: UInt64 = 52
   /// The place of a content has this many bits: a capture of 2^40 entries would have more than 5 TB.
   static let contentBits: UInt64 = 40
   /// Sends of PFNs outside that are kept.
   static let mostOutside = 1 << 16
 }
 
+extension PageSends.Removal: Comparable {
+  static func < (left: Self, right: Self) -> Bool {
+    left.pfn != right.pfn ? left.pfn < right.pfn : left.entry < right.entry
+  }
+}
+
 extension PageSends {
   /// Whether all that the table knows is known to an index of the same capture in the same way: not so where an array has
-  /// become longer since, or the capture is read anew.
+  /// become longer since, where PFNs that were outside may be inside now, or the capture is read anew.
   public func isPart(of index: IndexSnapshot) -> Bool {
     guard batchCount > 0 else { return true }
-    guard batchCount <= index.entryRows.count else { return false }
+    guard batchCount <= index.entryRows.count, leavesOut ? index.pfnEnd == pfnEnd : index.pfnEnd >= pfnEnd else {
+      return false
+    }
     let last = index.entryRows[batchCount - 1]
     return last.firstEntry + UInt64(last.count) == entryCount
-  }
-
-  /// The first group that is not below `high`.
-  func position(ofGroup high: UInt64) -> Int {
-    if let last = groups.last, last.high < high { return groups.count }
-    return groups.partitioningIndex { $0.high < high }
   }
 
   static func packed(_ send: Send, _ pfn: UInt64) -> UInt64 {
@@ -104,47 +103,15 @@ extension PageSends {
   /// The sends of a PFN; empty when it was never sent. O(log n).
   func list(of pfn: UInt64) -> List {
     if let sends = outside[pfn] { return List(pfn: pfn, words: sends[...]) }
-    let high = pfn >> Self.groupShift
-    let position = position(ofGroup: high)
-    guard position < groups.count, groups[position].high == high else { return List(pfn: pfn, words: []) }
-    let sends = groups[position].sends
-    let low = pfn & (1 << Self.groupShift - 1)
-    let first = Self.start(of: low, in: sends)
-    return List(pfn: pfn, words: sends[first..<Self.start(of: low + 1, in: sends)])
+    var cursor = cursor(from: pfn)
+    guard let list = next(&cursor), list.pfn == pfn else { return List(pfn: pfn, words: []) }
+    return list
   }
 
   /// Calls `body` with the sends of each PFN that was ever sent, ascending.
   func forEachList(_ body: (List) throws -> Void) rethrows {
     var cursor = Cursor()
     while let list = next(&cursor) { try body(list) }
-  }
-
-  /// A place among the PFNs that were ever sent, for those who go through them in slices.
-  struct Cursor {
-    fileprivate var group = 0
-    fileprivate var first = 0
-    /// Sends that lie behind it.
-    fileprivate(set) var passed = 0
-  }
-
-  /// The sends of the next PFN, ascending; nil behind the last one.
-  func next(_ cursor: inout Cursor) -> List? {
-    while cursor.group < groups.count {
-      let sends = groups[cursor.group].sends
-      let first = cursor.first
-      guard first < sends.count else {
-        cursor.group += 1
-        cursor.first = 0
-        continue
-      }
-      let low = Self.lowPFN(sends[first])
-      var end = first + 1
-      while end < sends.count, Self.lowPFN(sends[end]) == low { end += 1 }
-      cursor.first = end
-      cursor.passed += end - first
-      return List(pfn: groups[cursor.group].high << Self.groupShift | low, words: sends[first..<end])
-    }
-    return nil
   }
 
   /// The BROKEN entries of a PFN, oldest first. O(log n).
@@ -161,10 +128,5 @@ extension PageSends {
   func isCompared(_ content: UInt64) -> Bool {
     let place = comparedContents.partitioningIndex { $0.upperBound <= content }
     return place < comparedContents.count && comparedContents[place].contains(content)
-  }
-
-  /// The first send of a group whose PFN's low bits are not below `low`.
-  static func start(of low: UInt64, in sends: ContiguousArray<UInt64>) -> Int {
-    sends.partitioningIndex { lowPFN($0) < low }
   }
 }

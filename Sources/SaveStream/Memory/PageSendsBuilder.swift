@@ -6,66 +6,47 @@ public final class PageSendsBuilder {
   private let index: IndexSnapshot
   private let window: ByteWindow
   private let format: EntryFormat
-  private let pfnEnd: UInt64
   private var sends: PageSends
   private var outsideCount = 0
-  /// Groups that were added to, by their place, still to be put in order; known once all batches have been read.
-  private var disordered: [Int] = []
-  private var changedGroups: Set<UInt64> = []
-  private var merge: RunMerge?
-  private var orderedWords = 0
-  private var disorderedWords = 0
+  /// What has been read and is not in the table yet.
+  private var collected = CollectedSends()
+  private var removals = RunMerge<PageSends.Removal>()
+  /// What puts it in order, once all batches have been read.
+  private var ordering: SendOrdering?
 
-  /// Batches that are read in a slice, and words that are put in order in one.
+  /// Batches that are read in a slice, and sends that are looked at in one to put them in order.
   private static let batchesInSlice = 32
-  private static let wordsInSlice = 1 << 18
+  private static let sendsInSlice = 1 << 18
 
   /// - Parameter known: a table of the same capture, as of an earlier moment.
   public init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {
     self.index = index
     window = ByteWindow(capture)
     format = index.entryFormat
-    pfnEnd = index.pfnEnd
     sends = known.map { $0.isPart(of: index) ? $0 : PageSends() } ?? PageSends()
+    sends.pfnEnd = index.pfnEnd
     outsideCount = sends.outside.values.reduce(0) { $0 + $1.count }
   }
 
   /// How much of the work is done, 0…1.
   public var part: Double {
     let read = Double(sends.batchCount) / Double(max(index.entryRows.count, 1))
-    let ordered = disorderedWords == 0 ? 0 : Double(orderedWords) / Double(disorderedWords)
-    return min(1, 0.7 * read + 0.3 * ordered)
+    return min(1, 0.7 * read + 0.3 * (ordering?.part ?? 0))
   }
 
   /// Works for a slice. Returns the table when it is finished.
   /// - Throws: when the capture cannot be read.
   public func step() throws(CaptureError) -> PageSends? {
-    if sends.batchCount < index.entryRows.count {
+    if ordering == nil {
       try readBatches()
       guard sends.batchCount == index.entryRows.count else { return nil }
       beginOrdering()
     }
-    var left = Self.wordsInSlice
-    while left > 0, let group = disordered.last {
-      var merge = merge ?? RunMerge(takeWords(of: group))
-      self.merge = nil
-      let isOrdered = merge.step(&left)
-      guard isOrdered else {
-        self.merge = merge
-        return nil
-      }
-      sends.groups[group].sends = merge.ordered
-      orderedWords += merge.ordered.count
-      disordered.removeLast()
-    }
-    return disordered.isEmpty ? sends : nil
-  }
-
-  /// The words of a group, which has none until they are given back.
-  private func takeWords(of group: Int) -> ContiguousArray<UInt64> {
-    let words = sends.groups[group].sends
-    sends.groups[group].sends = []
-    return words
+    var left = Self.sendsInSlice
+    guard removals.step(&left), left > 0, let blocks = ordering?.step(&left) else { return nil }
+    sends.blocks = blocks
+    if removals.count > 0 { sends.removals = removals.take() }
+    return sends
   }
 
   // MARK: Reading
@@ -86,12 +67,12 @@ public final class PageSendsBuilder {
     var content = batch.firstContent
     for place in 0..<bytes.count / format.wordBytes {
       let entry = format.entry(in: bytes, at: place)
-      let fits = entry.pfn < 1 << PageSends.pfnBits && content < 1 << PageSends.contentBits
+      let fits = entry.pfn < 1 << pfnBits && content < 1 << PageSends.contentBits
       if entry.type.carriesContent {
         if fits { add(PageSends.Send(content: content, type: entry.type), of: entry.pfn) }
         content += 1
-      } else if entry.type == .broken, fits, entry.pfn < pfnEnd {
-        sends.removals.append(
+      } else if entry.type == .broken, fits {
+        addRemoval(
           PageSends.Removal(pfn: entry.pfn, contentBefore: content, entry: batch.firstEntry + UInt64(place)))
       }
     }
@@ -106,37 +87,36 @@ public final class PageSendsBuilder {
     }
   }
 
+  private func addRemoval(_ removal: PageSends.Removal) {
+    if removal.pfn < index.pfnEnd { removals.append(removal) } else { sends.leavesOut = true }
+  }
+
   private func add(_ send: PageSends.Send, of pfn: UInt64) {
-    guard pfn < pfnEnd else {
+    guard pfn < index.pfnEnd else {
+      sends.leavesOut = true
       guard outsideCount < PageSends.mostOutside else { return }
       outsideCount += 1
       return sends.outside[pfn, default: []].append(PageSends.packed(send, pfn))
     }
-    let high = pfn >> PageSends.groupShift
-    let position = sends.position(ofGroup: high)
-    if position == sends.groups.count || sends.groups[position].high != high {
-      sends.groups.insert(PageSends.Group(high: high, sends: []), at: position)
-    }
-    sends.groups[position].sends.append(PageSends.packed(send, pfn))
-    changedGroups.insert(high)
+    collected.append(PageSends.packed(send, pfn), of: UInt32(pfn >> PageSends.groupShift))
     sends.count += 1
   }
 
   // MARK: Order
 
   private func beginOrdering() {
-    // The last is taken first: ascending, each group's words go where those of the one before lay while they grew, so that
-    // no holes stay between them.
-    disordered = sends.groups.indices.reversed().filter { changedGroups.contains(sends.groups[$0].high) }
-    disorderedWords = disordered.reduce(0) { $0 + sends.groups[$1].sends.count }
-    sends.removals.sort { ($0.pfn, $0.entry) < ($1.pfn, $1.entry) }
+    collected.settle()
+    ordering = SendOrdering(collected, with: sends.blocks)
+    collected = CollectedSends()
+    sends.blocks = []
+    if removals.count > 0 { removals.append(contentsOf: sends.removals) }
   }
 }
 
 extension PageSends {
   /// Reads every PFN array of a capture once. Blocks; may run on a thread of its own, as the result can be handed on.
   ///
-  /// Entries whose PFN is not below p2m_size belong to no memory: they have a list each, and nothing else counts them.
+  /// Entries whose PFN the stream does not allow belong to no memory: they have a list each, and nothing else counts them.
   /// - Throws: when the capture cannot be read.
   public init(capture: Capture, index: IndexSnapshot) throws(CaptureError) {
     let builder = PageSendsBuilder(capture: capture, index: index)

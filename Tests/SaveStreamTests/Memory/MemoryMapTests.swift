@@ -67,6 +67,55 @@ import Testing
     #expect(try allCells(of: whole, map).map(\.pages) == [3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1])
   }
 
+  private func map(_ pfns: some Sequence<UInt64>) throws -> MemoryMap {
+    var stream = DeltaStream()
+    stream.send(pfns.map { DeltaStream.Entry($0) })
+    let read = try stream.read()
+    return MemoryMap(try GuestMemory(capture: read.capture, index: read.index))
+  }
+
+  @Test func onePageFarAwayLeavesTheExtentOfTheRestAsItIs() throws {
+    let pfns = Array(0..<3000) + [0xf_0000, 0xf_0001] as [UInt64]
+    let far: UInt64 = 1 << 51 | 5
+    let alone = try map(pfns).extent
+    let extent = try map(pfns + [far]).extent
+    #expect(alone.far == nil && alone.near == alone && alone.spans == [0..<3008, 0xf_0000..<0xf_0002])
+    #expect(extent.far == far && extent.end == far + 1)
+    #expect(extent.near.spans == [0..<3008, 0xf_0000..<0xf_0040])
+    #expect(extent.spans == extent.near.spans + [far - 5..<far + 1])
+  }
+
+  @Test(arguments: [28, 29, 32, 42] as [UInt64])
+  func theExtentOfAGuestIsAsFineWhereverItsPFNsAre(shift: UInt64) throws {
+    let pfns = (0..<700 as Range<UInt64>).map { ($0 << shift) & ~0xf000_0000 }
+    let extent = try map(pfns).extent
+    // Most of them are no exception.
+    #expect(extent.far == nil)
+    #expect(extent.spans.count <= 1024 && extent.spans.allSatisfy { $0.count <= 64 })
+    for pfn in pfns { #expect(extent.spans.contains { $0.contains(pfn) }) }
+  }
+
+  @Test func thereAreNoMoreSpansThanAMapCanUse() throws {
+    let pfns = (0..<3000 as Range<UInt64>).map { $0 << 32 }
+    let extent = try map(pfns).extent
+    #expect(extent.spans.count <= 1024)
+    for pfn in pfns { #expect(extent.spans.contains { $0.contains(pfn) }) }
+  }
+
+  @Test(arguments: [0, 3, 32, 45, 52])
+  func rowsThatLieFarApartAreThoseThatWereSent(shift: Int) throws {
+    let pfns = ((0..<200 as Range<UInt64>).map { $0 << 32 } + [1, 2, 64, 1 << 51, (1 << 52) - (1 << 32)]).sorted()
+    let map = try map(pfns)
+    var rows: [MapRow] = []
+    var parts: [Double] = []
+    let progress = { parts.append($0) }
+    try map.forEachRow(shift: shift, at: 1, progress: progress) { rows.append($0) }
+    let numbers = Set(pfns.map { $0 >> UInt64(shift) }).sorted()
+    #expect(rows.map { $0.pfns.lowerBound >> UInt64(shift) } == numbers)
+    #expect(rows.reduce(0) { $0 + $1.cell.pages } == pfns.count)
+    #expect(parts == parts.sorted() && parts.last == 1)
+  }
+
   @Test func aLargeAreaIsGivenOutPartByPart() throws {
     var stream = MadeUpStream(p2mSize: 0x8000)
     for first in stride(from: UInt64(0), to: 0x8000, by: 1024) {

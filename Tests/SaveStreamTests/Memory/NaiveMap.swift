@@ -18,7 +18,7 @@ struct NaiveMap {
     let rows = PageRows(capture: capture, index: index)
     for number in 0...checkpoint {
       for row in try rows.rows(rows.range(ofCheckpoint: number, contentOnly: false), contentOnly: false) {
-        guard row.pfn < index.stream?.p2mSize ?? 0, row.encoding != .none || row.type == .broken else { continue }
+        guard row.pfn < index.pfnEnd, row.encoding != .none || row.type == .broken else { continue }
         pages[row.pfn, default: Page()].take(row, isLast: number == checkpoint)
       }
     }

@@ -19,7 +19,7 @@ struct NaiveReplay {
   /// Applies the entries of a checkpoint.
   mutating func apply(checkpoint: Int) throws {
     for row in try rows.rows(rows.range(ofCheckpoint: checkpoint, contentOnly: false), contentOnly: false) {
-      guard row.pfn < rows.index.stream?.p2mSize ?? 0 else { continue }
+      guard row.pfn < rows.index.pfnEnd else { continue }
       switch row.encoding {
       case .raw:
         pages[row.pfn] = Page(type: row.type, bytes: try content(of: row))

@@ -15,15 +15,19 @@ struct MapLayout: Equatable {
   let end: UInt64
   /// A cell stands for 2^shift PFNs.
   let shift: Int
-  /// Whether all of the guest is on the screen.
+  /// Whether all of the guest is on the screen, but for what lies far away when that does not fit.
   let isWhole: Bool
+  /// The first PFN of those that lie far away.
+  let far: UInt64?
+  /// Whether these fit on the screen with all others.
+  let showsFar: Bool
   let rows: MapRows
 
   static let headRows = 2
   private static let paneRows = 6
   private static let fewestPaneColumns = 22
 
-  /// - Parameter shift: the zoom that is wanted; nil for the whole guest.
+  /// - Parameter shift: the zoom that is wanted; nil for the whole guest, or what of it does not lie far away.
   init(rows screenRows: Int, columns: Int, extent: MapExtent, shift wanted: Int?) {
     end = extent.end
     let label = NumberText.hex(max(extent.end, 1) - 1).utf8.count + 2
@@ -37,9 +41,12 @@ struct MapLayout: Equatable {
       ? Rect(row: 1, column: label + width + 2, rows: screenRows - 1, columns: columns - label - width - 2)
       : Rect(row: Self.headRows + height, column: 0, rows: Self.paneRows, columns: columns)
     let rowShift = width.trailingZeroBitCount
-    let whole = Self.shiftOfWhole(extent, rowShift, height: height)
-    shift = max(0, min(wanted ?? whole, whole))
+    let whole = Self.shiftOfWhole(extent.near, rowShift, height: height)
+    let most = extent.far == nil ? whole : Self.shiftOfWhole(extent, rowShift, height: height)
+    shift = max(0, min(wanted ?? whole, most))
     isWhole = shift == whole
+    far = extent.far
+    showsFar = shift == most
     rows = MapRows(extent, shift: shift + rowShift)
   }
 
@@ -80,6 +87,9 @@ struct MapLayout: Equatable {
     let first = min(rows.lowerBound << UInt64(shift + rowShift), end)
     return first..<max(first, min(rows.upperBound << UInt64(shift + rowShift), end))
   }
+
+  /// Whether rows that are left out end where the first PFN far away is.
+  func isGapBeforeFar(_ rows: Range<UInt64>) -> Bool { far.map { row(of: $0) == rows.upperBound } ?? false }
 
   /// A PFN, or where that lies in a gap, the next one that does not.
   func nearestShown(_ pfn: UInt64) -> UInt64 {

@@ -26,7 +26,8 @@ extension MapView {
   private func drawHead(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     let checkpoint = checkpoint(scene)
     let pages = "\(NumberText.counted(layout.pagesPerCell, "page")) a cell"
-    let shown = layout.isWhole ? "the whole guest" : part(layout)
+    let whole = layout.showsFar ? "the whole guest" : "all but what lies far away"
+    let shown = layout.isWhole ? whole : part(layout)
     let last = scene.index.checkpoints.count - 1
     let others = last > 0 ? " of 0 to \(last)" : ""
     let forms = [
@@ -78,7 +79,8 @@ extension MapView {
         let range = "\(NumberText.hex(pfns.lowerBound)) to \(NumberText.hex(max(pfns.upperBound, 1) - 1))"
         let dots = String(repeating: String(scene.glyphs.dot), count: 3)
         grid.put(dots, row: row, endingAt: layout.cells.column - 1, style: .dim)
-        grid.put("\(range): never sent", row: row, column: layout.cells.column, style: .dim)
+        let far = layout.isGapBeforeFar(rows) ? "; the rest lies far away" : ""
+        grid.put("\(range): never sent\(far)", row: row, column: layout.cells.column, style: .dim)
       }
     }
   }

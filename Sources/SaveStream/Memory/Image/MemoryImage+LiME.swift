@@ -10,7 +10,7 @@ extension MemoryImage {
       header.append(Self.limeMagic)
       header.append(UInt32(1))
       header.append(range.lowerBound * UInt64(pageSize))
-      header.append(range.upperBound * UInt64(pageSize) - 1)
+      header.append((range.upperBound - 1) * UInt64(pageSize) + UInt64(pageSize - 1))
       header.append(UInt64(0))
       try sink.write(header.bytes.span)
     }

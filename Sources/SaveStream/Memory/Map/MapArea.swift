@@ -9,8 +9,8 @@ public struct MapArea: Sendable, Equatable {
   /// Keeps every number within what PFNs allow, and the cells within a million.
   /// - Parameter cells: ascending ranges that do not overlap.
   public init(cells: [Range<UInt64>], shift: Int, checkpoint: Int) {
-    let shift = max(0, min(shift, Int(PageSends.pfnBits)))
-    let all = 0..<UInt64(1) << (PageSends.pfnBits - UInt64(shift))
+    let shift = max(0, min(shift, Int(pfnBits)))
+    let all = 0..<UInt64(1) << (pfnBits - UInt64(shift))
     var left = Self.mostCells
     self.cells = cells.compactMap { range in
       let range = range.clamped(to: all)

@@ -6,39 +6,54 @@ public struct MapRow: Sendable, Equatable {
 
 extension MemoryMap {
   /// Calls `body` with each cell of 2^shift PFNs in which a page was sent, or said to be broken, up to the end of a
-  /// checkpoint, ascending. What it holds is bounded, however many there are.
+  /// checkpoint, ascending. What it holds is bounded, however many there are; it costs nothing how far they lie apart.
   /// - Parameter progress: called now and then with how much is done, 0…1; what it throws ends the walk.
   /// - Throws: when the capture cannot be read, and what the closures throw.
   public func forEachRow(
     shift: Int, at checkpoint: Int, progress: (Double) throws -> Void = { _ in }, _ body: (MapRow) throws -> Void
   ) throws {
-    let end = extent.end
-    var cell: UInt64 = 0
-    for span in extent.spans {
-      // A large cell may hold several spans.
-      cell = max(cell, span.lowerBound >> UInt64(shift))
-      let last = (span.upperBound - 1) >> UInt64(shift)
-      while cell <= last {
-        let next = min(cell + Self.cellsAtOnce, last + 1)
-        try count(MapArea(cells: [cell..<next], shift: shift, checkpoint: checkpoint), body)
-        cell = next
-        try progress(min(1, Double(cell << UInt64(shift)) / Double(max(end, 1))))
-      }
+    let sends = memory.sends
+    var end: UInt64 = 0
+    while true {
+      let area = MapArea(cells: cells(shift: UInt64(shift), from: end), shift: shift, checkpoint: checkpoint)
+      guard let last = area.cells.last else { return }
+      try count(area, body)
+      end = last.upperBound << UInt64(shift)
+      try progress(sends.count == 0 ? 1 : Double(sends.sendCount(below: end)) / Double(sends.count))
     }
   }
 
+  /// The next cells in which a page was ever sent or said to be broken, and some that lie between them.
+  private func cells(shift: UInt64, from pfn: UInt64) -> [Range<UInt64>] {
+    var ranges: [Range<UInt64>] = []
+    var end = pfn >> shift
+    for _ in 0..<Self.looksAtOnce {
+      guard let next = memory.sends.firstEntry(from: end << shift) else { break }
+      let cell = next >> shift
+      let isNext = cell == end
+      end = cell + Self.cellsToALook
+      if isNext, let last = ranges.popLast() {
+        ranges.append(last.lowerBound..<end)
+      } else {
+        ranges.append(cell..<end)
+      }
+    }
+    return ranges
+  }
+
   private func count(_ area: MapArea, _ body: (MapRow) throws -> Void) throws {
+    var numbers = area.cells.lazy.joined().makeIterator()
     var count = count(area)
     while !count.isFinished {
-      let part = try count.step()
-      for (place, cell) in part.cells.enumerated() where cell != MapCell() {
-        let number = area.cells[0].lowerBound + UInt64(part.first + place)
+      for cell in try count.step().cells {
+        guard let number = numbers.next(), cell != MapCell() else { continue }
         try body(MapRow(pfns: area.pfns(ofCell: number), cell: cell))
       }
     }
   }
 
-  private static let cellsAtOnce: UInt64 = 1 << 16
+  private static let looksAtOnce = 1024
+  private static let cellsToALook: UInt64 = 64
 }
 
 extension MapRow: FilterableRow {

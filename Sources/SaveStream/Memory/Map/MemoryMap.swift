@@ -15,7 +15,7 @@ public final class MemoryMap {
   public init(_ memory: GuestMemory) {
     self.memory = memory
     places = ContentPlaces(memory.contents)
-    extent = MapExtent(memory.sends, p2mSize: memory.index.stream == nil ? 0 : memory.index.pfnEnd)
+    extent = MapExtent(memory.sends, pfnEnd: memory.index.pfnEnd)
   }
 
   /// Begins to count the cells of an area.
