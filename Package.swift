@@ -30,6 +30,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings + [.strictMemorySafety()]),
+    .target(name: "Samples", dependencies: ["SaveStream"], swiftSettings: settings),
     .target(
       name: "Inspector",
       dependencies: ["SaveStream"],
@@ -41,17 +42,18 @@ let package = Package(
     .executableTarget(
       name: "savescope",
       dependencies: [
-        "SaveStream", "Inspector", "CTerminal", "CUnfinished",
+        "SaveStream", "Samples", "Inspector", "CTerminal", "CUnfinished",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["SaveStream"], path: "Tests/TestSupport", swiftSettings: settings),
-    .testTarget(name: "SaveStreamTests", dependencies: ["SaveStream", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
       swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["savescope", "TestSupport"], exclude: ["Transcripts"],
+      name: "ProgramTests", dependencies: ["savescope", "Samples", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

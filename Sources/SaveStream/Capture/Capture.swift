@@ -85,3 +85,24 @@ extension Capture {
   /// Waits until no more bytes arrive.
   func waitForEnd() throws(CaptureError) { _ = try wait(for: .max) }
 }
+
+extension Capture {
+  /// Reads up to `count` bytes at `offset` into `buffer`, from its byte `start` on; it keeps its size. Returns the bytes
+  /// read.
+  func fill(
+    _ buffer: inout [UInt8], at start: Int = 0, from offset: UInt64, count: Int
+  ) throws(CaptureError) -> Int {
+    let end = min(start + count, buffer.count)
+    var failure: CaptureError?
+    let read = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      do throws(CaptureError) {
+        return unsafe try self.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end]))
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return read
+  }
+}

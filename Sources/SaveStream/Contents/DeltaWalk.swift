@@ -50,8 +50,8 @@ struct DeltaWalk {
       chunk < chunks.count && holds(target) ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
     guard position >= 0 else { return end() }
     let row = chunks[position]
-    let restart = (target - row.firstPage) / CompressedChunkRow.pagesPerRestart
-    let restartPage = row.firstPage + restart * CompressedChunkRow.pagesPerRestart
+    let restart = (target - row.firstPage) / DeltaScanner.pagesPerRestart
+    let restartPage = row.firstPage + restart * DeltaScanner.pagesPerRestart
     if chunk >= chunks.count || target < page || restartPage > page {
       let place = UInt64(row.firstRestart) + restart
       guard place < UInt64(restarts.count) else { return end() }

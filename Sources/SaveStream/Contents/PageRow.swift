@@ -19,19 +19,3 @@ public struct PageRow: Sendable, Equatable {
   /// The file offset of the entry's word in its PFN array.
   public var entryOffset: UInt64 = 0
 }
-
-/// The markers of one page delta, counted.
-public struct DeltaCounts: Sendable, Equatable, BitwiseCopyable {
-  /// Run markers.
-  public var runs: UInt16 = 0
-  /// Skip markers.
-  public var skips: UInt16 = 0
-  /// Words that the runs carry.
-  public var literalWords: UInt16 = 0
-
-  public init(runs: UInt16 = 0, skips: UInt16 = 0, literalWords: UInt16 = 0) {
-    self.runs = runs
-    self.skips = skips
-    self.literalWords = literalWords
-  }
-}

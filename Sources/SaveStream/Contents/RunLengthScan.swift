@@ -27,7 +27,7 @@ public final class RunLengthScan: Sendable {
   public func run(while goesOn: @Sendable () -> Bool = { true }) throws(CaptureError) -> RunLengths {
     let next = Atomic<Int>(0)
     let outcomes = Mutex([Result<RunLengths, CaptureError>]())
-    let workers = byteCount > ParallelChunkScan.worthwhileBytes ? ParallelChunkScan.workerCount : 1
+    let workers = byteCount > Workers.worthwhileBytes ? Workers.count : 1
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let outcome = countChunks { goesOn() ? next.wrappingAdd(1, ordering: .relaxed).oldValue : .max }
       outcomes.withLock { $0.append(outcome) }
@@ -40,7 +40,7 @@ public final class RunLengthScan: Sendable {
   /// Counts one chunk after the other, as `next` names them, until there are no more.
   private func countChunks(_ next: () -> Int) -> Result<RunLengths, CaptureError> {
     var lengths = RunLengths()
-    var buffer = [UInt8](repeating: 0, count: CompressedChunkScan.windowSize)
+    var buffer = [UInt8](repeating: 0, count: Workers.windowSize)
     do throws(CaptureError) {
       while true {
         let position = next()

@@ -36,6 +36,9 @@ public struct DeltaScanner: Sendable {
     enum Kind { case none, full, delta }
   }
 
+  /// Page deltas between two restart points.
+  static let pagesPerRestart: UInt64 = 64
+
   public init() {}
 
   /// Forgets what has been passed but for the page in progress, which goes on in the bytes to come; offsets count
@@ -65,7 +68,7 @@ public struct DeltaScanner: Sendable {
     while cursor < bytes.count {
       if page.kind == .none {
         pageStart = base + UInt64(cursor)
-        if pagesBegun % CompressedChunkRow.pagesPerRestart == 0 { restarts.append(UInt32(clamping: pageStart)) }
+        if pagesBegun % Self.pagesPerRestart == 0 { restarts.append(UInt32(clamping: pageStart)) }
         pagesBegun += 1
         let first = bytes[cursor]
         if first == 0 {

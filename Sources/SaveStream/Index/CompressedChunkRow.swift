@@ -14,7 +14,4 @@ public struct CompressedChunkRow: BitwiseCopyable, Sendable {
   public let carriedBytes: UInt16
   /// Whether the last delta that begins here goes on in the next chunk.
   public let isContinued: Bool
-
-  /// Page deltas between two restart points.
-  static let pagesPerRestart: UInt64 = 64
 }

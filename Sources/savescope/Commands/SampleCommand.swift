@@ -1,4 +1,5 @@
 import ArgumentParser
+import Samples
 import SaveStream
 
 /// `savescope sample`: writes a synthetic capture.

@@ -133,23 +133,6 @@ extension CheckpointDraft {
   }
 }
 
-extension DeltaTotals {
-  /// Counts one page delta.
-  mutating func add(_ extent: DeltaExtent) {
-    switch extent.encoding {
-    case .empty: empty += 1
-    case .full: full += 1
-    case .delta: delta += 1
-    default: return
-    }
-    runs += UInt64(extent.counts.runs)
-    skips += UInt64(extent.counts.skips)
-    let literal = extent.encoding == .full ? UInt64(pageSize) : UInt64(extent.counts.literalWords) * 4
-    literalBytes += literal
-    markerBytes += extent.length - min(literal, extent.length)
-  }
-}
-
 extension Finding {
   /// Whether a receiver would not have started from what shows it. Xen 4.5's receiver complains of an undefined page
   /// type and goes on.

@@ -23,9 +23,6 @@ struct CompressedChunkScan: Sendable {
 }
 
 extension CompressedChunkScan {
-  /// Bytes read at a time.
-  static let windowSize = 256 << 10
-
   /// Scans `length` payload bytes at a file offset, as a chunk of its own or going on from the page that `previous`
   /// was left in.
   init(
@@ -42,7 +39,7 @@ extension CompressedChunkScan {
     carriedBytes = UInt16(clamping: scanner.carriedBytes ?? length)
     pageCount = scanner.pagesBegun - (hasFaultInOwnPage ? 1 : 0)
     isContinued = scanner.fault == nil && scanner.isInsidePage
-    restarts = Array(scanner.restarts.prefix(Int((pageCount + 63) / CompressedChunkRow.pagesPerRestart)))
+    restarts = Array(scanner.restarts.prefix(Int((pageCount + 63) / DeltaScanner.pagesPerRestart)))
     totals = scanner.totals
     fault = scanner.fault
     lastPageStart = scanner.pageStart
@@ -54,7 +51,7 @@ extension CompressedChunkScan {
   static func feed(
     _ capture: Capture, _ range: Range<UInt64>, _ take: (Span<UInt8>) -> Bool
   ) throws(CaptureError) {
-    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(windowSize), UInt64(range.count))))
+    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(Workers.windowSize), UInt64(range.count))))
     var offset = range.lowerBound
     while offset < range.upperBound {
       let wanted = Int(min(UInt64(buffer.count), range.upperBound - offset))
@@ -62,27 +59,6 @@ extension CompressedChunkScan {
       guard count > 0, take(buffer.span.extracting(0..<count)) else { return }
       offset += UInt64(count)
     }
-  }
-}
-
-extension Capture {
-  /// Reads up to `count` bytes at `offset` into `buffer`, from its byte `start` on; it keeps its size. Returns the bytes
-  /// read.
-  func fill(
-    _ buffer: inout [UInt8], at start: Int = 0, from offset: UInt64, count: Int
-  ) throws(CaptureError) -> Int {
-    let end = min(start + count, buffer.count)
-    var failure: CaptureError?
-    let read = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
-      do throws(CaptureError) {
-        return unsafe try self.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end]))
-      } catch {
-        failure = error
-        return 0
-      }
-    }
-    if let failure { throw failure }
-    return read
   }
 }
 

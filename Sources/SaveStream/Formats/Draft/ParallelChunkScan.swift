@@ -9,16 +9,13 @@ enum ParallelChunkScan {
     let length: UInt64
   }
 
-  /// Payload bytes below which a second thread costs more than it brings.
-  static let worthwhileBytes: UInt64 = 256 << 10
-
   /// The scans of `payloads`, in their order. A payload that could not be read has no scan but an error.
   static func scan(_ capture: Capture, _ payloads: [Payload]) -> [Result<CompressedChunkScan, CaptureError>] {
     let bytes = payloads.reduce(0) { $0 &+ $1.length }
-    guard payloads.count > 1, bytes > worthwhileBytes else { return payloads.map { scan(capture, $0) } }
+    guard payloads.count > 1, bytes > Workers.worthwhileBytes else { return payloads.map { scan(capture, $0) } }
     let results = Mutex([Int: Result<CompressedChunkScan, CaptureError>]())
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+    DispatchQueue.concurrentPerform(iterations: Workers.count) { _ in
       var own: [(Int, Result<CompressedChunkScan, CaptureError>)] = []
       while true {
         let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -29,9 +26,6 @@ enum ParallelChunkScan {
     }
     return results.withLock { all in payloads.indices.compactMap { all[$0] } }
   }
-
-  /// As many as there are cores, at most 8: beyond that the disk is the limit.
-  static let workerCount = min(8, coreCount())
 
   private static func scan(_ capture: Capture, _ payload: Payload) -> Result<CompressedChunkScan, CaptureError> {
     do throws(CaptureError) {
