@@ -46,10 +46,10 @@ enum DeltaNodes {
     _ marker: DeltaMarker, named name: String, _ range: Range<UInt64>, _ reader: TreeReader
   ) -> TreeNode {
     let isAlone = marker.literalLength == 0
+    let number = isAlone ? UInt64(marker.words) : reader.number(at: range.lowerBound, bytes: 1)
     return TreeNode(
       name, isAlone ? .marker : .field, offset: range.lowerBound, length: UInt64(range.count),
-      value: isAlone
-        ? .number(UInt64(marker.words)) : reader.number(at: range.lowerBound, bytes: 1).map { .number($0) },
+      value: number.map { .number($0) },
       meaning: isAlone ? place(marker) : "\(marker.kind.rawValue) of \(marker.words) words")
   }
 
