@@ -1,17 +1,17 @@
 /// The device model's state at the end of an HVM tail: a signature of 21 characters, in most forms a length, and what
 /// QEMU saved.
-enum DeviceModelRecord {
-  /// The forms that exist.
-  enum Signature: String, CaseIterable {
+public enum DeviceModelRecord {
+  /// The 21 bytes that tell how long the state is.
+  public enum Signature: String, Sendable, CaseIterable {
     /// By xend, and by libxl of Xen 4.0: no length, the state goes on to the end of the stream.
-    case endless = "QemuDeviceModelRecord"
-    /// By libxl of Xen 4.1 to 4.5.
+    case xend = "QemuDeviceModelRecord"
+    /// By libxl of Xen 4.1 to 4.5: a length follows.
     case libxl = "DeviceModelRecord0002"
-    /// By xend's Remus.
-    case remus = "RemusDeviceModelState"
+    /// By xend's Remus: a length follows.
+    case xendRemus = "RemusDeviceModelState"
 
     /// Whether a 32-bit length follows.
-    var hasLength: Bool { self != .endless }
+    var hasLength: Bool { self != .xend }
 
     /// The signature that these bytes spell, or nil.
     init?(_ bytes: some Collection<UInt8>) {

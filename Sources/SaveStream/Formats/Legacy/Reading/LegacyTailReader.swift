@@ -40,8 +40,8 @@ struct LegacyTailReader {
     let signature = DeviceModelRecord.Signature(bytes ?? [])
     guard try take(UInt64(count), .deviceModel, .deviceModelSignature) else { return }
     switch signature {
-    case .endless: try readStateUntilEnd()
-    case .libxl, .remus: try readCountedState()
+    case .xend: try readStateUntilEnd()
+    case .libxl, .xendRemus: try readCountedState()
     case nil:
       refuse(.deviceModelSignature, at: start, part: .deviceModelSignature)
       // A signature that was altered may still be followed by a sound length: read on if that leads somewhere.

@@ -20,29 +20,19 @@ public struct LegacyHVMTail: Sendable {
 
   /// QEMU's state, in the frame that one of the toolstacks puts around it.
   public struct DeviceModel: Sendable {
-    public var signature: Signature
+    public var signature: DeviceModelRecord.Signature
     public var state: [UInt8]
 
-    public init(signature: Signature, state: [UInt8]) {
+    public init(signature: DeviceModelRecord.Signature, state: [UInt8]) {
       self.signature = signature
       self.state = state
-    }
-
-    /// The 21 bytes that tell how long the state is.
-    public enum Signature: String, Sendable, CaseIterable {
-      /// libxl 4.1 to 4.5: a length follows.
-      case libxl = "DeviceModelRecord0002"
-      /// xend, and libxl 4.0: the state goes on to the end of the file.
-      case xend = "QemuDeviceModelRecord"
-      /// xend's Remus: a length follows.
-      case xendRemus = "RemusDeviceModelState"
     }
 
     /// The bytes on the wire.
     var encoded: [UInt8] {
       var record = LittleEndianBytes()
       record.append(text: signature.rawValue)
-      if signature != .xend { record.append(UInt32(state.count)) }
+      if signature.hasLength { record.append(UInt32(state.count)) }
       record.append(bytes: state)
       return record.bytes
     }
