@@ -40,7 +40,7 @@ import Testing
     let request = try #require(inspected.export(keys: "2:export \(path)\r"))
     #expect(inspected.write(request) == .written("Wrote 74 rows to \(path)"))
     let tree = try #require(inspected.export(keys: "1:export \(folder.path)/tree.txt\r"))
-    #expect(inspected.write(tree) == .written("Wrote \(folder.path)/tree.txt, 175 B"))
+    #expect(inspected.write(tree) == .written("Wrote \(folder.path)/tree.txt, 182 B"))
   }
 
   @Test func saysThatTheCaptureIsNotReadToItsEnd() throws {

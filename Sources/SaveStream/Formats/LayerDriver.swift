@@ -135,7 +135,7 @@ struct LayerDriver {
     while let frame = frames.popLast() { close(frame) }
     try draft.flush()
     for place in ended.indices { try ended[place].finish(draft) }
-    builder.working.bytesRead = max(builder.working.bytesRead, position)
+    if builder.working.stream != nil { builder.working.bytesRead = max(builder.working.bytesRead, position) }
   }
 
   private mutating func closeCheckpoint() throws(CaptureError) {

@@ -1,8 +1,14 @@
-/// The kinds of libxc stream.
-public enum StreamFormat: String, Sendable {
-  case legacy
-  case v2 = "libxc-v2"
-  case v3 = "libxc-v3"
+/// A format of libxc streams, as its own code names it.
+public struct StreamFormat: Sendable, Equatable {
+  /// Its name in JSON and in a title line: `legacy`.
+  public let name: String
+  /// What it is, and which releases write it.
+  public let words: String
+
+  package init(name: String, words: String) {
+    self.name = name
+    self.words = words
+  }
 }
 
 /// How the guest was virtualised.
@@ -25,4 +31,17 @@ public struct StreamDescription: Sendable, Equatable {
   public var p2mSize: UInt64?
   /// One short sentence for each thing that was detected or given, in the order it was decided.
   public var reasons: [String] = []
+
+  package init(
+    format: StreamFormat, offset: UInt64, toolstackBits: Int? = nil, guest: GuestKind, guestBits: Int? = nil,
+    p2mSize: UInt64? = nil, reasons: [String] = []
+  ) {
+    self.format = format
+    self.offset = offset
+    self.toolstackBits = toolstackBits
+    self.guest = guest
+    self.guestBits = guestBits
+    self.p2mSize = p2mSize
+    self.reasons = reasons
+  }
 }

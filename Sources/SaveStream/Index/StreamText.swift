@@ -3,11 +3,7 @@ public enum StreamText {
   /// What kind of stream it is: `legacy libxc save stream (Xen 3.x to 4.5), written by a 64-bit toolstack`.
   public static func kind(of stream: StreamDescription) -> String {
     let toolstack = stream.toolstackBits.map { ", written by a \($0)-bit toolstack" } ?? ""
-    return switch stream.format {
-    case .legacy: "legacy libxc save stream (Xen 3.x to 4.5)" + toolstack
-    case .v2: "libxc v2 stream (Xen 4.6 to 4.13)"
-    case .v3: "libxc v3 stream (Xen 4.14 and later)"
-    }
+    return stream.format.words + toolstack
   }
 
   /// What kind of stream a capture holds, and whether it is that of a Remus run.
@@ -28,7 +24,7 @@ public enum StreamText {
   /// Format and guest only.
   public static func shortest(_ stream: StreamDescription) -> String {
     let guest = stream.guest == .hvm ? "HVM" : "PV" + (stream.guestBits.map { " \($0)-bit" } ?? "")
-    return "\(stream.format.rawValue) \(guest)"
+    return "\(stream.format.name) \(guest)"
   }
 
   /// The kind of guest: `64-bit PV guest`.

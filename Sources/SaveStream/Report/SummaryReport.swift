@@ -131,7 +131,7 @@ extension SummaryReport {
     json.key("stream")
     guard let stream = index.stream else { return json.value(nil as String?) }
     json.beginObject()
-    json.field("format", stream.format.rawValue)
+    json.field("format", stream.format.name)
     json.field("toolstackBits", stream.toolstackBits)
     json.field("guest", stream.guest.rawValue)
     json.field("guestBits", stream.guestBits)

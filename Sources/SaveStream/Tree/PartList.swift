@@ -1,17 +1,17 @@
 /// Collects the children of a node from one end to the other, so that they tile it whatever was cut: a part that
 /// reaches past the end is shortened, and what is left over becomes a node of its own.
-struct PartList {
-  private(set) var position: UInt64
+package struct PartList {
+  package private(set) var position: UInt64
   private let end: UInt64
   private var nodes: [TreeNode] = []
 
-  init(from start: UInt64, to end: UInt64) {
+  package init(from start: UInt64, to end: UInt64) {
     position = start
     self.end = max(start, end)
   }
 
   /// Adds a node that reaches from here to `limit`; nothing when no byte of it is there.
-  mutating func node(upTo limit: UInt64, _ make: (Range<UInt64>) -> TreeNode) {
+  package mutating func node(upTo limit: UInt64, _ make: (Range<UInt64>) -> TreeNode) {
     let stop = min(limit, end)
     guard stop > position else { return }
     nodes.append(make(position..<stop))
@@ -19,7 +19,7 @@ struct PartList {
   }
 
   /// Adds a number of 1 to 8 bytes, in the reader's byte order.
-  mutating func field(
+  package mutating func field(
     _ name: String, _ bytes: Int, _ meaning: String = "", _ reader: TreeReader, isAddress: Bool = false
   ) {
     node(upTo: position + UInt64(bytes)) { range in
@@ -32,7 +32,7 @@ struct PartList {
   }
 
   /// The parts, and a node for the bytes that none of them took.
-  mutating func list(_ reader: TreeReader) -> NodeList {
+  package mutating func list(_ reader: TreeReader) -> NodeList {
     node(upTo: end) { .bytes(named: "unknown", kind: .unknown, $0, reader) }
     return NodeList(nodes)
   }

@@ -33,7 +33,7 @@ public struct TreeNode: Sendable {
   /// Makes the children; nil for a leaf.
   let expand: (@Sendable (TreeReader) -> NodeList)?
 
-  init(
+  package init(
     _ name: String, _ kind: NodeKind, offset: UInt64, length: UInt64, value: FieldValue? = nil,
     meaning: String = "", finding: FindingRule? = nil, expand: (@Sendable (TreeReader) -> NodeList)? = nil
   ) {
@@ -60,14 +60,14 @@ public struct NodeList: Sendable {
   private let find: (@Sendable (UInt64) -> Int)?
 
   /// Children made on demand. `find` tells which child holds a file offset, faster than by bisection.
-  init(count: Int, find: (@Sendable (UInt64) -> Int)? = nil, _ make: @escaping @Sendable (Int) -> TreeNode) {
+  package init(count: Int, find: (@Sendable (UInt64) -> Int)? = nil, _ make: @escaping @Sendable (Int) -> TreeNode) {
     self.count = count
     self.make = make
     self.find = find
   }
 
   /// Children that are all there.
-  init(_ nodes: [TreeNode]) {
+  package init(_ nodes: [TreeNode]) {
     self.init(count: nodes.count) { nodes[$0] }
   }
 

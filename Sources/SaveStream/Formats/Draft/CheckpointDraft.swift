@@ -46,6 +46,9 @@ package final class CheckpointDraft {
 
   // MARK: From its first byte to its last
 
+  /// Whether a checkpoint is being read.
+  package var isOpen: Bool { open != nil }
+
   /// The number of the checkpoint that is being read, or was read last.
   package var number: Int { open?.number ?? max(0, checkpointCount - 1) }
 

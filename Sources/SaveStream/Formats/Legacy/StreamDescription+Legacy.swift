@@ -1,3 +1,8 @@
+extension StreamFormat {
+  /// What Xen 3.x to 4.5 write.
+  package static let legacy = StreamFormat(name: "legacy", words: "legacy libxc save stream (Xen 3.x to 4.5)")
+}
+
 extension StreamDescription {
   /// What a legacy header says, and why the stream is read as it is.
   init(_ header: LegacyHeader, reasons: [String]) {

@@ -2,11 +2,11 @@
 extension KnownPages {
   /// From a parameter (`HVM_PARAM_*`). One that holds an address names its page.
   mutating func addParameter(
-    _ number: UInt64, _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture,
+    _ number: UInt64, _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture, _ order: ByteOrder,
     _ servers: inout (first: UInt64, count: UInt64)
   ) throws(CaptureError) {
     let bytes = try capture.bytes(at: range.lowerBound, count: 8)
-    let value = bytes.number()
+    let value = bytes.number(order)
     guard bytes.count == 8, value != 0 else { return }
     switch number {
     case 1: add(value, .xenstoreRing, source)

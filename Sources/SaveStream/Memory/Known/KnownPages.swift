@@ -30,7 +30,7 @@ public struct KnownPages: Sendable {
       let source: KnownPage.Source = part.place == .body ? .body(complete) : .tail(complete)
       switch part.kind {
       case .hvmParameter(let number):
-        try addParameter(number, part.range, source, memory.capture, &servers)
+        try addParameter(number, part.range, source, memory.capture, index.entryFormat.order, &servers)
       case .hvmContext: try addHVMPageTables(part.range, source, memory.capture)
       case .vcpuContext(let vcpu, _): try addContext(of: vcpu, part.range, complete, memory)
       default: break

@@ -4,7 +4,7 @@ extension TreeNode {
   /// The children tile it: fields, `padding@N` where N is the hole's offset in the structure, and after the last field
   /// what `layout.rest` calls the bytes beyond the layout. A structure that is cut shows the fields there are; the last
   /// one has no value when it is cut itself.
-  static func structure(
+  package static func structure(
     _ layout: Layout, named name: String, kind: NodeKind = .structure, at offset: UInt64, available: UInt64,
     meaning: String = "", order: ByteOrder = .little
   ) -> TreeNode {
@@ -15,7 +15,7 @@ extension TreeNode {
 
   /// An array that fills `available` bytes from a file offset: elements named `[0]`, `[1]`…, the last one perhaps cut.
   /// Elements are made when they are asked for, so that millions of them cost nothing.
-  static func array(
+  package static func array(
     of element: FieldType, named name: String, at offset: UInt64, available: UInt64, meaning: String = "",
     order: ByteOrder = .little
   ) -> TreeNode {
@@ -25,7 +25,7 @@ extension TreeNode {
   }
 
   /// A leaf that is shown as the first of its bytes.
-  static func bytes(
+  package static func bytes(
     named name: String, kind: NodeKind = .bytes, _ range: Range<UInt64>, meaning: String = "", _ reader: TreeReader
   ) -> TreeNode {
     let length = range.upperBound - range.lowerBound
