@@ -12,7 +12,7 @@ extension MemoryImage {
   ) throws -> Outcome {
     let segments = Self.joined(ranges, atMost: Self.maximumSegments)
     let notes = CoreNotes(
-      registers: try VcpuRegisters.read(at: checkpoint, of: memory.index, capture: memory.capture),
+      registers: try VcpuRegisters.read(at: checkpoint, of: memory),
       text: noteText(source: source, filled: segments.reduce(0) { $0 + UInt64($1.count) } - pageCount)
     ).bytes
     try sink.write(coreHeaders(segments, noteByteCount: notes.count).span)
@@ -27,7 +27,7 @@ extension MemoryImage {
   private func noteText(source: String, filled: UInt64) -> String {
     var text =
       "source: \(source)\ncheckpoint: \(checkpoint)\ncomplete: \(memory.index.isMemorySound(at: checkpoint) ? "yes" : "no")\n"
-    text += "written by: savescope\npages: \(pageCount)\n"
+    text += "written by: savescope\npages: \(pageCount)\nthread ids: those of the vCPUs, plus 1\n"
     if filled > 0 { text += "pages that were not there, written as zeros: \(filled)\n" }
     return text
   }

@@ -1,5 +1,7 @@
 /// The registers of one vCPU in the order in which Linux keeps them in a core (`struct user_regs_struct`, x86-64).
 struct VcpuRegisters: Equatable {
+  /// The vCPU's id.
+  let vcpu: Int
   /// 27 values, in the order of `names`.
   let values: [UInt64]
 
@@ -12,23 +14,23 @@ struct VcpuRegisters: Equatable {
 
   /// The registers of every vCPU in the tail of a checkpoint, in its order; none where there is no tail.
   /// - Throws: when the capture cannot be read.
-  static func read(
-    at checkpoint: Int, of index: IndexSnapshot, capture: Capture
-  ) throws(CaptureError) -> [VcpuRegisters] {
+  static func read(at checkpoint: Int, of memory: GuestMemory) throws(CaptureError) -> [VcpuRegisters] {
+    let (index, capture) = (memory.index, memory.capture)
     guard let header = index.legacyHeader else { return [] }
     let row = index.checkpoints[checkpoint]
     guard row.tailOffset != 0 else { return [] }
     var reader = LegacyTailReader(
       window: ByteWindow(capture), header: header, offset: row.tailOffset, checkpoint: checkpoint)
     try reader.read(vcpuCount: Int(row.vcpuCount))
+    let ids = header.framing.guest == .pv ? try OnlineVcpus.ids(at: checkpoint, of: memory) : []
     var list: [VcpuRegisters] = []
     for part in reader.tail.parts {
       switch part.kind {
-      case .vcpu:
+      case .vcpu(let place):
         let layout = VcpuContext.layout(guestBits: header.guestWordBytes * 8)
         guard part.range.count >= layout.byteCount else { continue }
         let bytes = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
-        list.append(VcpuRegisters(pv: layout.decode(bytes)))
+        list.append(VcpuRegisters(pv: layout.decode(bytes), vcpu: place < ids.count ? ids[place] : place))
       case .hvmContext: list += try hvm(in: part.range, capture)
       default: break
       }
@@ -43,7 +45,7 @@ struct VcpuRegisters: Equatable {
         continue
       }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      list.append(VcpuRegisters(hvm: layout.decode(bytes)))
+      list.append(VcpuRegisters(hvm: layout.decode(bytes), vcpu: Int(record.instance)))
     }
     return list
   }
@@ -51,7 +53,8 @@ struct VcpuRegisters: Equatable {
 
 extension VcpuRegisters {
   /// From the fields of a `vcpu_guest_context` of either width.
-  private init(pv fields: [DecodedField]) {
+  private init(pv fields: [DecodedField], vcpu: Int) {
+    self.vcpu = vcpu
     let fields = Self.numbers(fields)
     values = Self.names.map { name in
       switch name {
@@ -65,7 +68,8 @@ extension VcpuRegisters {
   }
 
   /// From the fields of an HVM CPU record.
-  private init(hvm fields: [DecodedField]) {
+  private init(hvm fields: [DecodedField], vcpu: Int) {
+    self.vcpu = vcpu
     let fields = Self.numbers(fields)
     values = Self.names.map { name in
       name == "orig_rax" ? .max : fields[name] ?? fields["\(name)_sel"] ?? 0
