@@ -38,6 +38,16 @@ enum StreamWords {
       : "None found while reading; savescope verify also replays the sender's cache of pages."
   }
 
+  /// What verify mode does to the checkpoints behind it.
+  private static func verifyMode(in index: IndexSnapshot) -> [String] {
+    guard let kept = index.lastAppliedCheckpoint, kept == index.takeover, let last = index.lastCompleteCheckpoint else {
+      return []
+    }
+    return [
+      "Verify mode is never left: a receiver ends with checkpoint \(kept)'s memory and checkpoint \(last)'s state."
+    ]
+  }
+
   /// Whether it is whole, and up to where a backup could have taken over.
   static func soundness(of index: IndexSnapshot) -> [String] {
     let count = index.checkpoints.count
@@ -57,6 +67,6 @@ enum StreamWords {
       "\(DecimalText.counted(count, "checkpoint"))\(read) (0 to \(count - 1)), \(rest).",
       index.takeover.map { "A backup could take over from checkpoint \($0)." }
         ?? "A backup could take over from none of them.",
-    ]
+    ] + verifyMode(in: index)
   }
 }

@@ -72,7 +72,9 @@ final class CheckpointCloser {
   private func judge(_ body: LegacyBody, isAcceptable: Bool) {
     builder.working.bytesRead = body.end
     if body.isComplete { builder.working.lastCompleteCheckpoint = body.checkpoint }
-    isUnbroken = isUnbroken && body.isComplete && isAcceptable
+    if body.isVerifying, builder.working.verifyCheckpoint == nil { builder.working.verifyCheckpoint = body.checkpoint }
+    let isApplied = builder.working.verifyCheckpoint == nil || body.checkpoint == 0
+    isUnbroken = isUnbroken && body.isComplete && isAcceptable && isApplied
     if isUnbroken { builder.working.takeover = body.checkpoint }
   }
 

@@ -121,7 +121,10 @@ final class LegacyStreamReader {
   private func judgeStream() throws(CaptureError) {
     if checkpointCount > 1 || isCompressionEnabled {
       builder.working.isCheckpointed = true
-      if let verifyOffset { builder.append(Finding(.verifyInRemus, .warning, at: verifyOffset, checkpoint: 0)) }
+      if let verifyOffset {
+        let checkpoint = builder.working.verifyCheckpoint
+        builder.append(Finding(.verifyInRemus, .warning, at: verifyOffset, checkpoint: checkpoint))
+      }
     } else if let lastBody, lastBody.lastCheckpointOffset != nil {
       builder.working.isCheckpointed = false
     } else if let lastBody, lastBody.isComplete {

@@ -25,7 +25,7 @@ extension FindingText {
       "the TMEM chunk does not have the layout that a sender writes, so nothing tells for sure where it ends"
     case .verifyInRemus:
       "verify mode is on in a checkpointed stream; Xen's receiver never applies a page again, in later checkpoints "
-        + "either"
+        + "either: it ends with the memory of before and the state of the last checkpoint"
     case .verifyMismatch:
       "page \(NumberText.hex(finding.value)) differs from what was sent before in "
         + "\(NumberText.count(finding.limit, "word")); a receiver logs it and keeps what it has"

@@ -65,6 +65,10 @@ public enum StreamText {
     switch index.takeover {
     case nil: return complete + " No backup could have taken over: a receiver refuses what is in checkpoint 0."
     case last: return complete + " A backup could have taken over at checkpoint \(last)."
+    case let takeover? where takeover == index.lastAppliedCheckpoint:
+      return complete
+        + " A backup could have taken over at checkpoint \(takeover) only: verify mode is never left, so a receiver ends "
+        + "with checkpoint \(takeover)'s memory and checkpoint \(last)'s state."
     case let takeover?:
       return complete
         + " A backup could have taken over at checkpoint \(takeover) only: a receiver refuses what follows."
