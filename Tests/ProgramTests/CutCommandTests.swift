@@ -27,4 +27,34 @@ import Testing
       #expect(FixtureFile.names(in: folder).isEmpty)
     }
   }
+
+  @Test func saysWhatXen40DoesNotGet() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let hvm = Fixtures.sample("hvm.bin")
+      let run = try ChildProcess.savescope("cut", hvm, "--checkpoint", "0", "--for", "4.0", "-o", "\(folder)/cut.bin")
+      #expect(run.status == 0)
+      #expect(run.errors.contains("metadata taken over: TSC_INFO, VCPU_INFO, HVM_IDENT_PT, HVM_VM86_TSS\n"))
+      #expect(run.errors.contains("savescope: left out of the tail: HVM record CPU_XSAVE"))
+      #expect(run.errors.contains("savescope: shortened as Xen 4.0 has it: HVM record LAPIC"))
+      #expect(run.errors.contains("savescope: device-model record written as RemusDeviceModelState\n"))
+    }
+  }
+
+  @Test func saysThatAReceiverOfAStreamInVerifyModeHasOtherMemory() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      var bytes = SampleKind.hvmRemus.bytes
+      let end = Int(try #require(IndexedCapture(bytes: bytes).index.checkpoints[0].bodyEnd)) - 4
+      bytes.insert(contentsOf: [0xff, 0xff, 0xff, 0xff], at: end)
+      let path = "\(folder)/verify.bin"
+      try FixtureFile.write(bytes, to: path)
+      let run = try ChildProcess.savescope("cut", path, "--checkpoint", "2", "-o", "\(folder)/cut.bin")
+      #expect(run.status == 0)
+      #expect(
+        run.errors.contains("would have kept checkpoint 0's memory; the image has the pages that were sent since"))
+      #expect(!run.errors.contains("refuses"))
+      let first = try ChildProcess.savescope("cut", path, "--checkpoint", "0", "-o", "\(folder)/first.bin")
+      #expect(!first.errors.contains("warning"))
+      #expect(try ChildProcess.savescope("summary", path).output.contains("verify mode is never left"))
+    }
+  }
 }

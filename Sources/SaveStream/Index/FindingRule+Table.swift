@@ -152,7 +152,7 @@ extension FindingRule {
       Row(
         .body, .warning,
         "verify mode is on in a checkpointed stream; Xen's receiver never applies a page again, in later checkpoints "
-          + "either")
+          + "either: it ends with the memory of before and the state of the last checkpoint")
     case .verifyMismatch:
       Row(.body, .warning) {
         "page \(Number.hex($0.value)) differs from what was sent before in \(Number.counted($0.limit, "word")); a "

@@ -36,8 +36,11 @@ public struct IndexSnapshot: Sendable {
   public var isCheckpointed: Bool?
   /// The last checkpoint whose body and tail are there in whole.
   public var lastCompleteCheckpoint: Int?
-  /// The last checkpoint that a backup could have started from: it and all before it are complete and decode.
+  /// The last checkpoint that a backup could have started from: it and all before it are complete and decode, and verify
+  /// mode was not on when its pages came.
   public var takeover: Int?
+  /// The checkpoint that switched verify mode on; no sender and no receiver switches it off again.
+  public var verifyCheckpoint: Int?
   /// Totals over all checkpoints.
   public var totals = CheckpointTotals()
 
@@ -64,6 +67,18 @@ public struct IndexSnapshot: Sendable {
   public func isMemorySound(at checkpoint: Int) -> Bool {
     checkpoints.indices.contains(checkpoint) && checkpoints[checkpoint].isComplete
       && checkpoints.prefix(checkpoint + 1).allSatisfy(\.deltasDecode)
+  }
+
+  /// Where verify mode is on before the last complete checkpoint: the last one whose pages a receiver applies. It would
+  /// end with the memory of this one and the state of the last, so that no later one is a takeover. Nil where it applies
+  /// them all.
+  ///
+  /// Checkpoint 0 is applied batch by batch, so that what comes before the switch counts. A later one is buffered first,
+  /// and by then the mode is on for all of it (`pagebuf_get`, `apply_batch` in `xc_domain_restore.c`, Xen 4.0 to 4.5).
+  public var lastAppliedCheckpoint: Int? {
+    guard let verifyCheckpoint, let last = lastCompleteCheckpoint else { return nil }
+    let applied = max(0, verifyCheckpoint - 1)
+    return applied < last ? applied : nil
   }
 
   /// What a checkpoint sent. The open checkpoint, if there is one, counts as the last.

@@ -88,6 +88,16 @@ extension StreamText {
       "\(NumberText.counted(count, "checkpoint"))\(read) (0 to \(count - 1)), \(rest).",
       index.takeover.map { "A backup could take over from checkpoint \($0)." }
         ?? "A backup could take over from none of them.",
+    ] + verifyMode(in: index)
+  }
+
+  /// What verify mode does to the checkpoints behind it.
+  private static func verifyMode(in index: IndexSnapshot) -> [String] {
+    guard let kept = index.lastAppliedCheckpoint, kept == index.takeover, let last = index.lastCompleteCheckpoint else {
+      return []
+    }
+    return [
+      "Verify mode is never left: a receiver ends with checkpoint \(kept)'s memory and checkpoint \(last)'s state."
     ]
   }
 

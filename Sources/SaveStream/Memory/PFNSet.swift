@@ -16,6 +16,31 @@ struct PFNSet: Sendable {
   }
 
   var isEmpty: Bool { leaves.isEmpty }
+
+  /// How many PFNs of a range are in the set. Looks at no more leaves than there are.
+  func count(in range: Range<UInt64>) -> Int {
+    guard let last = range.last else { return 0 }
+    let highs = range.lowerBound >> Self.leafShift...last >> Self.leafShift
+    guard highs.upperBound - highs.lowerBound < UInt64(leaves.count) else {
+      return leaves.keys.reduce(0) { highs.contains($1) ? $0 + count(in: range, ofLeaf: $1) : $0 }
+    }
+    return highs.reduce(0) { $0 + count(in: range, ofLeaf: $1) }
+  }
+
+  private func count(in range: Range<UInt64>, ofLeaf high: UInt64) -> Int {
+    guard let leaf = leaves[high] else { return 0 }
+    let base = high << Self.leafShift
+    let first = max(range.lowerBound, base) - base
+    let end = min(range.upperBound - base, 1 << Self.leafShift)
+    var count = 0
+    for word in first >> 6...(end - 1) >> 6 {
+      var bits = leaf[Int(word)]
+      if word == first >> 6 { bits &= .max << (first & 63) }
+      if word == (end - 1) >> 6 { bits &= .max >> (63 - (end - 1) & 63) }
+      count += bits.nonzeroBitCount
+    }
+    return count
+  }
 }
 
 extension PFNSet {

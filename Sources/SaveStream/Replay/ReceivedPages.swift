@@ -1,6 +1,7 @@
 import SystemPackage
 
-/// The current content of each page that was sent as compressed data, as a receiver holds it.
+/// The current content of each page that was sent as compressed data, as a receiver holds it or, for a replay of the
+/// sender's cache, the sender.
 ///
 /// Up to a number of pages lie in memory; those beyond go to a temporary file, so that a capture of tiny deltas cannot
 /// fill the memory.

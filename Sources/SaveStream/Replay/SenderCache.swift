@@ -75,6 +75,12 @@ public struct SenderCache: Sendable {
     return evicted
   }
 
+  /// The page whose content lies in the slot that the next new page will get; nil where that was never used.
+  var pageInNextSlot: UInt64? {
+    if let emptied = free.last { return pfns[Int(emptied)] }
+    return pfns.count < capacity ? nil : pfns[Int(oldest)]
+  }
+
   // MARK: Content
 
   /// Sets the content of a page that is in the cache to the 4096 bytes of `pages` from `place` on.

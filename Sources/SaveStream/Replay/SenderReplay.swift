@@ -89,6 +89,7 @@ public struct SenderReplay {
       return
     }
     let isCached = cache.use(pfn)
+    var isStale = false
     switch (extent.encoding, isCached) {
     case (.full, true): totals.fullThoughCached += 1
     case (.full, false):
@@ -101,23 +102,23 @@ public struct SenderReplay {
     case (_, true): totals.deltas += 1
     default:
       totals.impossible += 1
-      report(pfn, extent, checkpoint: checkpoint)
+      isStale = beginsLaterChunkOfFlush(extent.first.lowerBound)
+      report(isStale ? .staleSlot : .deltaDesync, pfn, extent, checkpoint: checkpoint)
     }
+    let base: Base = isStale ? .slot(of: cache.pageInNextSlot) : .itself
     if !isCached { cache.insert(pfn) }
-    try measure(pfn, extent, walk, isKnown: isTable[pfn] == false)
+    try measure(pfn, extent, walk, isKnown: isTable[pfn] == false, from: base)
     isTable[pfn] = false
   }
 
   // MARK: Findings
 
-  private mutating func report(_ pfn: UInt64, _ extent: DeltaExtent, checkpoint: Int) {
+  private mutating func report(_ rule: FindingRule, _ pfn: UInt64, _ extent: DeltaExtent, checkpoint: Int) {
     guard findings.count < Self.maximumFindings else { return }
-    let start = extent.first.lowerBound
-    let rule: FindingRule = beginsLaterChunkOfFlush(start) ? .staleSlot : .deltaDesync
     findings.append(
       Finding(
-        rule, at: start, checkpoint: checkpoint, part: .compressedData, value: pfn, limit: UInt64(cachePages))
-    )
+        rule, at: extent.first.lowerBound, checkpoint: checkpoint, part: .compressedData, value: pfn,
+        limit: UInt64(cachePages)))
   }
 
   /// Whether a delta is the first of a chunk that stands right behind another.
@@ -132,20 +133,38 @@ public struct SenderReplay {
 
   // MARK: Other sizes
 
-  /// Puts the page into the curve: at its distance, with the bytes that a delta takes. The walk has just passed it.
+  /// What the sender encoded a page against.
+  private enum Base {
+    /// What it had sent of the page before.
+    case itself
+    /// A stale slot, with the content of the page that was in it, if any.
+    case slot(of: UInt64?)
+  }
+
+  /// Puts the page into the curve: at its distance, with the bytes that a delta takes against what the sender had sent of
+  /// it. The walk has just passed it.
+  ///
+  /// Pages are kept as the sender had them: of a stale slot a receiver makes another page, which no sender's cache of
+  /// whatever size would have held.
   private mutating func measure(
-    _ pfn: UInt64, _ extent: DeltaExtent, _ walk: DeltaWalk, isKnown: Bool
+    _ pfn: UInt64, _ extent: DeltaExtent, _ walk: DeltaWalk, isKnown: Bool, from base: Base
   ) throws(CaptureError) {
     guard let pages else { return }
     let distance = distances.use(pfn)
-    let hadContent = try pages.load(pfn, into: &page)
-    if !hadContent { page = [UInt8](repeating: 0, count: pageSize) }
-    let isFull = extent.encoding == .full
-    let before = isFull && hadContent && isKnown ? page : nil
+    var hasBase = try pages.load(pfn, into: &page)
+    // A page that travels whole, or against another one, says nothing of the delta that it would have been.
+    var isTelling = extent.encoding != .full
+    let before = hasBase && isKnown ? page : nil
+    if case .slot(let last) = base {
+      isTelling = false
+      hasBase = if let last { try pages.load(last, into: &page) } else { false }
+    }
+    // A slot that was never used is memory that the sender has just been given: zeros.
+    if !hasBase { page = [UInt8](repeating: 0, count: pageSize) }
     do throws(DeltaFault) { try walk.apply(to: &page) } catch { return }
     var length = Int(clamping: extent.length)
-    if isFull { length = before.map { DeltaEncoder.encode(page.span, from: $0.span).count } ?? 1 + pageSize }
+    if !isTelling { length = before.map { DeltaEncoder.encode(page.span, from: $0.span).count } ?? 1 + pageSize }
     curve.add(distance: distance, deltaLength: length)
-    if extent.encoding != .empty { try pages.store(pfn, page) }
+    if extent.encoding != .empty || !isTelling { try pages.store(pfn, page) }
   }
 }

@@ -21,8 +21,10 @@ struct CutCommand: ParsableCommand {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("The receiver; 4.0 does not know LAST_CHECKPOINT, which is then left out.", valueName: "4.0"))
-  var receiver: CutReceiver?
+    help: ArgumentHelp(
+      "The receiver, where it is older: what 4.0 does not know of chunks, vCPUs and records is left out.",
+      valueName: "4.0"))
+  var receiver: ReceiverArgument?
 
   @Flag(help: "Replace the file when there is one.")
   var force = false
@@ -43,14 +45,14 @@ struct CutCommand: ParsableCommand {
           + "memory is not known; \(sound) (savescope verify says why)")
     }
     let cut = CheckpointCut(
-      of: try GuestMemory(capture: capture, index: index), at: checkpoint, marksLast: receiver != .xen40)
+      of: try GuestMemory(capture: capture, index: index), at: checkpoint, for: receiver?.receiver)
     let file = try OutputFile(path: output, force: force)
     do {
       let outcome = try write(cut, to: file)
       try file.finish()
-      if !shown.quiet { report(outcome, isAccepted: index.takeover ?? -1 >= checkpoint) }
+      if !shown.quiet { report(outcome, of: cut) }
     } catch let failure as CheckpointCut.Failure {
-      throw ProgramFailure("\(displayed(capture.path)): \(Self.words(for: failure, checkpoint))")
+      throw ProgramFailure("\(displayed(capture.path)): \(words(for: failure, checkpoint))")
     }
   }
 
@@ -62,18 +64,21 @@ struct CutCommand: ParsableCommand {
     return try cut.write(to: &sink) { progress.show(pages: $0) }
   }
 
-  private static func words(for failure: CheckpointCut.Failure, _ checkpoint: Int) -> String {
+  private func words(for failure: CheckpointCut.Failure, _ checkpoint: Int) -> String {
     switch failure {
     case .incomplete: "checkpoint \(checkpoint) is not complete; choose an earlier one (savescope summary lists them)"
     case .unreadableChunk(let offset):
       "\(NumberText.hex(offset)): a chunk cannot be read, so checkpoint \(checkpoint) cannot be cut out; savescope verify "
         + "says why"
     case .pfnTooLarge(let pfn): "page \(NumberText.hex(pfn)) does not fit into a legacy stream"
+    case .vcpuTooHigh(let vcpu):
+      "the guest has vCPUs up to \(vcpu), and a receiver of Xen \(receiver?.rawValue ?? "") takes those from 0 to "
+        + "\(receiver?.receiver.highestVcpu ?? 0) only"
     }
   }
 
   /// What was resolved and what was left out, on standard error.
-  private func report(_ outcome: CheckpointCut.Outcome, isAccepted: Bool) {
+  private func report(_ outcome: CheckpointCut.Outcome, of cut: CheckpointCut) {
     var lines = [
       "\(NumberText.counted(outcome.pages, "page")), \(NumberText.grouped(outcome.resolvedPages)) of them from compressed "
         + "data",
@@ -90,14 +95,49 @@ struct CutCommand: ParsableCommand {
         "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
     }
-    if !isAccepted {
-      lines.append("warning: a receiver refuses this stream up to the checkpoint, and may refuse the image; see verify")
-    }
+    lines += Self.lines(of: outcome.changes, for: cut.receiver) + Self.warnings(of: cut)
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
+  }
+
+  /// What the receiver made it necessary to change.
+  private static func lines(of changes: CutChanges, for receiver: CutReceiver?) -> [String] {
+    guard let receiver else { return [] }
+    var lines: [String] = []
+    if !changes.leftOut.isEmpty { lines.append("left out of the tail: \(changes.leftOut.joined(separator: ", "))") }
+    if !changes.shortened.isEmpty {
+      lines.append("shortened as Xen \(receiver.release) has it: \(changes.shortened.joined(separator: ", "))")
+    }
+    if let signature = changes.deviceModelSignature { lines.append("device-model record written as \(signature)") }
+    if changes.vcpusThatLoseState > 0 {
+      lines.append(
+        "warning: \(NumberText.counted(UInt64(changes.vcpusThatLoseState), "vCPU")) had used registers beyond x87 and SSE, "
+          + "whose content is lost with XSAVE")
+    }
+    return lines
+  }
+
+  /// What else a receiver would make of the capture.
+  private static func warnings(of cut: CheckpointCut) -> [String] {
+    let index = cut.memory.index
+    let takeover = index.takeover ?? -1
+    guard takeover < cut.checkpoint else { return [] }
+    if let kept = index.lastAppliedCheckpoint, kept == takeover {
+      return [
+        "warning: verify mode was never left, so a receiver of the capture would have kept checkpoint \(kept)'s memory; "
+          + "the image has the pages that were sent since"
+      ]
+    }
+    return ["warning: a receiver refuses this stream up to the checkpoint, and may refuse the image; see verify"]
   }
 }
 
-/// A release that reads otherwise than the ones after it.
-enum CutReceiver: String, ExpressibleByArgument, CaseIterable {
+/// A release that takes less than the ones after it.
+enum ReceiverArgument: String, ExpressibleByArgument, CaseIterable {
   case xen40 = "4.0"
+
+  var receiver: CutReceiver {
+    switch self {
+    case .xen40: .xen40
+    }
+  }
 }

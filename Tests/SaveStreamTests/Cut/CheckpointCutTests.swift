@@ -46,16 +46,6 @@ import Testing
     try expectCuts(IndexedCapture(bytes: kind.bytes))
   }
 
-  @Test func xen40GetsNoLastCheckpoint() throws {
-    let read = try IndexedCapture(bytes: SampleKind.hvmRemus.bytes)
-    let memory = try GuestMemory(capture: read.capture, index: read.index)
-    var sink = MemorySink()
-    _ = try CheckpointCut(of: memory, at: 2, marksLast: false).write(to: &sink)
-    let cut = try IndexedCapture(bytes: sink.bytes)
-    #expect(cut.index.checkpoints.count == 1)
-    #expect(cut.index.findings.map(\.rule) == [.lastCheckpointMissing])
-  }
-
   @Test func whatBelongsToRemusIsLeftOutAndWhatIsSentOnceIsKept() throws {
     var stream = MadeUpStream()
     stream.send([(1, 1)])

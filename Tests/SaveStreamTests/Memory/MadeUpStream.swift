@@ -53,9 +53,10 @@ struct MadeUpStream {
 
   mutating func enterVerifyMode() { writer.writeMetadata(.enableVerifyMode) }
 
-  /// Ends a checkpoint; a PV guest lists PFNs that had no frame.
-  mutating func endCheckpoint(compressesNext: Bool = false, unmapped: [UInt64] = []) {
-    writer.writeMetadata(.vcpuInfo(maximumID: 0, online: [1]))
+  /// Ends a checkpoint; a PV guest lists PFNs that had no frame. `online` is the map of vCPUs.
+  mutating func endCheckpoint(compressesNext: Bool = false, unmapped: [UInt64] = [], online: [UInt64] = [1]) {
+    let highest = 64 * online.count - 1 - (online.last ?? 1).leadingZeroBitCount
+    writer.writeMetadata(.vcpuInfo(maximumID: UInt32(highest), online: online))
     if compressesNext { writer.writeMetadata(.enableCompression) }
     writer.endBody()
     switch guest {
@@ -67,7 +68,10 @@ struct MadeUpStream {
     case .pv:
       let vcpu = LegacyPVTail.VCPU(
         context: [UInt8](repeating: 0, count: 5168), extendedContext: [UInt8](repeating: 0, count: 128))
-      writer.writeTail(LegacyPVTail(unmappedPFNs: unmapped, vcpus: [vcpu], sharedInfo: Self.page(0)))
+      let count = online.reduce(0) { $0 + $1.nonzeroBitCount }
+      writer.writeTail(
+        LegacyPVTail(
+          unmappedPFNs: unmapped, vcpus: [LegacyPVTail.VCPU](repeating: vcpu, count: count), sharedInfo: Self.page(0)))
     }
   }
 }

@@ -23,7 +23,9 @@ import Testing
     let map = MemoryMap(memory)
     for checkpoint in read.index.checkpoints.indices {
       let unmapped = try PFNSet(unmappedAt: checkpoint, of: read.index, capture: read.capture)
-      let naive = try NaiveMap(read.capture, read.index, checkpoint: checkpoint, unmapped: unmapped.contains)
+      let slots = unmapped.isEmpty ? 0 : read.index.stream?.p2mSize ?? 0
+      let naive = try NaiveMap(
+        read.capture, read.index, checkpoint: checkpoint, unmapped: Set((0..<slots).filter(unmapped.contains)))
       for shift in [0, 3, 30] {
         let spans = map.extent.spans.map { $0.lowerBound >> UInt64(shift)..<($0.upperBound - 1) >> UInt64(shift) + 1 }
         let area = MapArea(cells: shift == 30 ? [0..<1] : spans, shift: shift, checkpoint: checkpoint)
@@ -148,6 +150,33 @@ import Testing
       return [cell.pages, cell.pages(of: .broken), Int(cell.sends)]
     }
     #expect(counts == [[2, 0, 2], [1, 2, 2], [2, 1, 3]])
+  }
+
+  @Test func pfnsOfTheUnmappedListCountInCellsThatHavePagesSentBeforeOrNot() throws {
+    var stream = MadeUpStream(.pv)
+    stream.send([(1, 0xaa), (2, 0xbb)])
+    stream.endCheckpoint(unmapped: [2, 3, 4, 0x30])
+    let (capture, index) = try stream.read()
+    let map = try MemoryMap(GuestMemory(capture: capture, index: index))
+    let cells = try allCells(of: MapArea(cells: [0..<8], shift: 3, checkpoint: 0), map)
+    #expect(cells.map { $0.pages(of: .unmapped) } == [3, 0, 0, 0, 0, 0, 0, 0])
+    #expect(cells.map(\.pages) == [1, 0, 0, 0, 0, 0, 0, 0])
+    let whole = try allCells(of: MapArea(cells: [0..<1], shift: 6, checkpoint: 0), map)
+    #expect(whole.map { $0.pages(of: .unmapped) } == [4])
+  }
+
+  @Test func aSetCountsThePFNsOfARange() {
+    var random = SeededRandom(seed: 0x5e7)
+    let pfns = Set((0..<500).map { _ in random.next() % (5 << 15) } + [0, 63, 64, 1 << 15, (1 << 15) - 1])
+    var set = PFNSet()
+    for pfn in pfns { set.insert(pfn) }
+    for _ in 0..<500 {
+      let ends = [random.next() % (6 << 15), random.next() % (6 << 15)].sorted()
+      let range = ends[0]..<ends[1]
+      #expect(set.count(in: range) == pfns.count { range.contains($0) }, "\(range)")
+    }
+    #expect(set.count(in: 0..<UInt64.max) == pfns.count)
+    #expect(set.count(in: 64..<65) == 1 && set.count(in: 7..<7) == 0)
   }
 
   @Test func numbersBeyondAllPFNsAreCutOff() {

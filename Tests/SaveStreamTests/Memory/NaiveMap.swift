@@ -13,8 +13,11 @@ struct NaiveMap {
   }
 
   private(set) var pages: [UInt64: Page] = [:]
+  /// The PFNs of the unmapped list of the checkpoint's tail.
+  private let unmapped: Set<UInt64>
 
-  init(_ capture: Capture, _ index: IndexSnapshot, checkpoint: Int, unmapped: (UInt64) -> Bool) throws {
+  init(_ capture: Capture, _ index: IndexSnapshot, checkpoint: Int, unmapped: Set<UInt64>) throws {
+    self.unmapped = unmapped
     let rows = PageRows(capture: capture, index: index)
     for number in 0...checkpoint {
       for row in try rows.rows(rows.range(ofCheckpoint: number, contentOnly: false), contentOnly: false) {
@@ -22,7 +25,7 @@ struct NaiveMap {
         pages[row.pfn, default: Page()].take(row, isLast: number == checkpoint)
       }
     }
-    for (pfn, page) in pages where page.type != nil && unmapped(pfn) { pages[pfn]?.type = .unmapped }
+    for pfn in unmapped { pages[pfn]?.type = nil }
   }
 
   /// What a cell is wrong about, in words.
@@ -35,15 +38,18 @@ struct NaiveMap {
     }
     for type in PageType.all {
       let wanted =
-        type == .broken
-        ? inside.count { $0.value.isBroken && $0.value.type == nil } : inside.count { $0.value.type == type }
+        switch type {
+        case .broken: inside.count { $0.value.isBroken && $0.value.type == nil }
+        case .unmapped: inside.isEmpty ? 0 : unmapped.count { pfns.contains($0) }
+        default: inside.count { $0.value.type == type }
+        }
       expect(cell.pages(of: type), wanted, "pages of \(type.name)")
     }
     for encoding in PageEncoding.allCases {
       let wanted = inside.reduce(0) { $0 + ($1.value.sent[encoding] ?? 0) }
       expect(cell.sent(as: encoding), wanted, "sent as \(encoding)")
     }
-    expect(cell.pages, inside.count { $0.value.type != nil && $0.value.type != .unmapped }, "pages")
+    expect(cell.pages, inside.count { $0.value.type != nil }, "pages")
     expect(cell.sends, sent.reduce(0) { $0 + $1.value.sends }, "sends")
     expect(cell.mostSends, sent.map(\.value.sends).max() ?? 0, "most sends")
     expect(cell.bytes, inside.reduce(0) { $0 + $1.value.bytes }, "bytes")

@@ -39,6 +39,32 @@ import Testing
     #expect(replay.findings.allSatisfy { $0.rule == .staleSlot && $0.severity == .warning })
     #expect(replay.findings.map(\.value) == [0x2bcd, 0x297b])
     #expect(replay.findings.map(\.checkpoint) == [1, 2])
+    // Of a sender that sends both of these pages whole: the stream has 162 and 4102 bytes of them.
+    #expect(own.bytes == total.bytes - 162 - 4102 + 2 * 4097)
+    // By the guest's pages, which are known.
+    #expect(replay.curve.result(ofSize: 16384).bytes == 50_596_753)
+  }
+
+  /// A sender of one page encodes page 2 against what its only slot held, which is page 1; later both travel whole.
+  @Test func largerCachesHoldWhatTheSenderHadOfAStalePage() throws {
+    var stream = MadeUpStream()
+    stream.send([(1, 0), (2, 0)])
+    stream.endCheckpoint(compressesNext: true)
+    stream.announce([1, 2])
+    stream.sendDeltas([[0x80] + MadeUpStream.page(0x11)])
+    stream.sendDeltas([MadeUpStream.delta(word: 3, [9, 9, 9, 9])])
+    stream.endCheckpoint()
+    var second = MadeUpStream.page(0x11)
+    second.replaceSubrange(12..<16, with: [9, 9, 9, 9])
+    stream.announce([1, 2])
+    stream.sendDeltas([[0x80] + MadeUpStream.page(0x11), [0x80] + second])
+    stream.endCheckpoint()
+    let (capture, index) = try stream.read()
+    let replay = try SenderReplay(capture: capture, index: index, cachePages: 1, measuresSizes: true)
+    #expect(replay.findings.map(\.rule) == [.staleSlot])
+    // Both pages whole once; then neither has changed.
+    #expect(replay.curve.result(ofSize: 2).bytes == 2 * 4097 + 2)
+    #expect(replay.curve.result(ofSize: 1).bytes == 4 * 4097)
   }
 
   @Test(arguments: [1, 3, 5, 8192])

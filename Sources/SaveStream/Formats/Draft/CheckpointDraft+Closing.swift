@@ -90,7 +90,11 @@ extension CheckpointDraft {
   private func judge(_ checkpoint: OpenCheckpoint, isAcceptable: Bool) {
     builder.working.bytesRead = checkpoint.end
     if checkpoint.isComplete { builder.working.lastCompleteCheckpoint = checkpoint.number }
-    isUnbroken = isUnbroken && checkpoint.isComplete && isAcceptable
+    if checkpoint.isVerifying, builder.working.verifyCheckpoint == nil {
+      builder.working.verifyCheckpoint = checkpoint.number
+    }
+    let isApplied = builder.working.verifyCheckpoint == nil || checkpoint.number == 0
+    isUnbroken = isUnbroken && checkpoint.isComplete && isAcceptable && isApplied
     if isUnbroken { builder.working.takeover = checkpoint.number }
   }
 

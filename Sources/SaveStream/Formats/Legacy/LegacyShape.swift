@@ -53,10 +53,31 @@ package struct LegacyShape: StreamReading {
     var tail = LegacyTailReader(
       window: ByteWindow(reader.capture), header: header, offset: bodyEnd, checkpoint: checkpoint)
     try tail.read(vcpuCount: Int(row.detail))
-    return tail.tail.parts.flatMap(guestParts)
+    let vcpus = header.framing.guest == .pv ? try onlineVcpus(checkpoint, reader) : []
+    return tail.tail.parts.flatMap { guestParts(of: $0, vcpus) }
   }
 
-  private func guestParts(of part: LegacyTail.Part) -> [GuestPart] {
+  /// The ids of the vCPUs that a PV tail describes, in its order, as the VCPU_INFO chunk of its body names them; empty
+  /// where the body has no such chunk.
+  private func onlineVcpus(_ checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [Int] {
+    let row = reader.index.checkpoints[checkpoint]
+    let body = LegacyBodyNodes(
+      checkpoint: checkpoint, range: row.offset..<(row.bodyEnd ?? row.end), header: header, reader: reader)
+    // Of several the last one counts.
+    guard let payload = body.chunks(where: { $0 == .vcpuInfo }).last?.chunk.payload.lowerBound else { return [] }
+    let window = ByteWindow(reader.capture)
+    guard let highest = try window.int32(at: payload), highest >= 0, highest < LegacyFraming.maximumVcpus else {
+      return []
+    }
+    var ids: [Int] = []
+    for word in 0...Int(highest) / 64 {
+      let bits = try window.uint64(at: payload + 4 + UInt64(word) * 8) ?? 0
+      ids += (word * 64...min(word * 64 + 63, Int(highest))).filter { bits >> UInt64($0 & 63) & 1 == 1 }
+    }
+    return ids
+  }
+
+  private func guestParts(of part: LegacyTail.Part, _ vcpus: [Int]) -> [GuestPart] {
     switch part.kind {
     case .magicPFNs:
       // The PFNs that modern streams have among the parameters.
@@ -72,7 +93,7 @@ package struct LegacyShape: StreamReading {
       return [
         GuestPart(.unmappedPFNs(wordBytes: header.framing.wordBytes), .tail, first..<part.range.upperBound)
       ]
-    case .vcpu(let vcpu): return vcpuParts(vcpu, part.range)
+    case .vcpu(let place): return vcpuParts(place < vcpus.count ? vcpus[place] : place, part.range)
     case .sharedInfo: return [GuestPart(.sharedInfo, .tail, part.range)]
     }
   }

@@ -130,5 +130,6 @@ public enum HVMContext {
 
 extension HVMRecordType {
   static let headerTypecode: UInt16 = 1
+  static let xsaveTypecode: UInt16 = 16
   static let msrTypecode: UInt16 = 20
 }

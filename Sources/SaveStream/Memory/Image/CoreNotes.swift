@@ -15,9 +15,7 @@ struct CoreNotes {
 
   var bytes: [UInt8] {
     var notes = LittleEndianBytes()
-    for (vcpu, registers) in registers.enumerated() {
-      Self.append("CORE", Self.registerType, Self.status(registers, vcpu: vcpu), to: &notes)
-    }
+    for registers in registers { Self.append("CORE", Self.registerType, Self.status(registers), to: &notes) }
     Self.append(Self.textName, Self.textType, FileNameText.bytes(of: text) + [0], to: &notes)
     return notes.bytes
   }
@@ -34,10 +32,10 @@ struct CoreNotes {
   }
 
   /// `struct elf_prstatus` of x86-64: signal and process numbers (112 bytes), 27 registers, and whether there are
-  /// floating-point registers. A vCPU shows as a thread, numbered from 1.
-  private static func status(_ registers: VcpuRegisters, vcpu: Int) -> [UInt8] {
+  /// floating-point registers. A vCPU shows as a thread whose id is one more than its own: 0 is no thread.
+  private static func status(_ registers: VcpuRegisters) -> [UInt8] {
     var status = LittleEndianBytes(zeros: 336)
-    status.put(UInt32(clamping: vcpu + 1), at: 32)
+    status.put(UInt32(clamping: registers.vcpu + 1), at: 32)
     for (place, register) in registers.values.enumerated() { status.put(register, at: 112 + place * 8) }
     return status.bytes
   }

@@ -27,7 +27,7 @@ extension MemoryImage {
   private func noteText(source: String, filled: UInt64) -> String {
     var text =
       "source: \(source)\ncheckpoint: \(checkpoint)\ncomplete: \(memory.index.isMemorySound(at: checkpoint) ? "yes" : "no")\n"
-    text += "written by: savescope\npages: \(pageCount)\n"
+    text += "written by: savescope\npages: \(pageCount)\nthread ids: those of the vCPUs, plus 1\n"
     if filled > 0 { text += "pages that were not there, written as zeros: \(filled)\n" }
     return text
   }

@@ -1,5 +1,7 @@
 /// The registers of one vCPU in the order in which Linux keeps them in a core (`struct user_regs_struct`, x86-64).
 struct VcpuRegisters: Equatable {
+  /// The vCPU's id.
+  let vcpu: Int
   /// 27 values, in the order of `names`.
   let values: [UInt64]
 
@@ -18,11 +20,11 @@ struct VcpuRegisters: Equatable {
     var list: [VcpuRegisters] = []
     for part in try index.parts(of: checkpoint, capture) {
       switch part.kind {
-      case .vcpuContext(_, let bits):
+      case .vcpuContext(let vcpu, let bits):
         let layout = VcpuContext.layout(guestBits: bits)
         guard part.range.count >= layout.byteCount else { continue }
         let bytes = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
-        list.append(VcpuRegisters(pv: layout.decode(bytes)))
+        list.append(VcpuRegisters(pv: layout.decode(bytes), vcpu: vcpu))
       case .hvmContext: list += try hvm(in: part.range, capture)
       default: break
       }
@@ -37,7 +39,7 @@ struct VcpuRegisters: Equatable {
         continue
       }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      list.append(VcpuRegisters(hvm: layout.decode(bytes)))
+      list.append(VcpuRegisters(hvm: layout.decode(bytes), vcpu: Int(record.instance)))
     }
     return list
   }
@@ -45,7 +47,8 @@ struct VcpuRegisters: Equatable {
 
 extension VcpuRegisters {
   /// From the fields of a `vcpu_guest_context` of either width.
-  private init(pv fields: [DecodedField]) {
+  private init(pv fields: [DecodedField], vcpu: Int) {
+    self.vcpu = vcpu
     let fields = Self.numbers(fields)
     values = Self.names.map { name in
       switch name {
@@ -59,7 +62,8 @@ extension VcpuRegisters {
   }
 
   /// From the fields of an HVM CPU record.
-  private init(hvm fields: [DecodedField]) {
+  private init(hvm fields: [DecodedField], vcpu: Int) {
+    self.vcpu = vcpu
     let fields = Self.numbers(fields)
     values = Self.names.map { name in
       name == "orig_rax" ? .max : fields[name] ?? fields["\(name)_sel"] ?? 0

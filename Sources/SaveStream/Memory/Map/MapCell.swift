@@ -1,7 +1,7 @@
 /// The PFNs of one cell of the map, counted as of the end of a checkpoint.
 public struct MapCell: Sendable, Equatable {
-  /// By page type: pages that are there; as BROKEN those that such an entry took away, as XTAB those that were sent
-  /// and have no frame by the unmapped list of the checkpoint's tail.
+  /// By page type: pages that are there; as BROKEN those that such an entry took away, as XTAB the PFNs of the unmapped
+  /// list of the checkpoint's tail, sent before or not.
   private var byType = SIMD16<UInt32>()
   /// Sends of the checkpoint itself, by encoding.
   private var byEncoding = SIMD8<UInt32>()
@@ -31,6 +31,8 @@ public struct MapCell: Sendable, Equatable {
   public var sent: Int { (0..<8).reduce(0) { $0 + Int(byEncoding[$1]) } }
 
   mutating func addPage(_ type: PageType) { byType[Int(type.rawValue)] &+= 1 }
+
+  mutating func addUnmapped(_ count: Int) { byType[Int(PageType.unmapped.rawValue)] &+= UInt32(clamping: count) }
 
   mutating func addSent(_ encoding: PageEncoding, bytes count: UInt64) {
     byEncoding[encoding.place] &+= 1

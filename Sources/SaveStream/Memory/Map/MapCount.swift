@@ -75,6 +75,7 @@ public struct MapCount {
   /// Gives out the cell that is being counted and empty ones, up to one that comes later or the end of the range.
   private mutating func finish(upTo target: UInt64, _ cells: inout [MapCell]) {
     while number < min(target, area.cells[range].upperBound) {
+      if cell != MapCell(), let unmapped { cell.addUnmapped(unmapped.count(in: area.pfns(ofCell: number))) }
       cells.append(cell)
       cell = MapCell()
       number += 1
@@ -103,8 +104,8 @@ public struct MapCount {
     }
     if isBroken {
       try addPageThatWasBroken(list)
-    } else if let type = typeOfLast(list, of: count) {
-      cell.addPage(isUnmapped(list.pfn) ? .unmapped : type)
+    } else if !isUnmapped(list.pfn), let type = typeOfLast(list, of: count) {
+      cell.addPage(type)
     }
   }
 
@@ -124,7 +125,7 @@ public struct MapCount {
 
   private mutating func addPageThatWasBroken(_ list: PageSends.List) throws(CaptureError) {
     if let reach = try map.memory.reach(of: list, at: area.checkpoint) {
-      cell.addPage(isUnmapped(list.pfn) ? .unmapped : list[reach.last].type)
+      if !isUnmapped(list.pfn) { cell.addPage(list[reach.last].type) }
     } else if map.memory.isBroken(list.pfn, at: area.checkpoint) {
       cell.addPage(.broken)
     }

@@ -85,6 +85,7 @@ import Testing
     #expect(status.count == 2)
     for (vcpu, note) in status.enumerated() {
       #expect(note.content.count == 336)
+      #expect(note.content.number(at: 32, bytes: 4) == UInt64(vcpu + 1), "pr_pid")
       for (name, place) in [("rip", 16), ("rsp", 19), ("rflags", 18), ("cs_sel", 17), ("r15", 0), ("gs_base", 22)] {
         let path = "checkpoint[0]/tail/hvm-context/CPU[\(vcpu)]/\(name)"
         let node = try #require(read.tree.nodes(at: path)?.last)
@@ -95,6 +96,18 @@ import Testing
         #expect(note.content.number(at: 112 + place * 8, bytes: 8) == value, "\(name) of vCPU \(vcpu)")
       }
     }
+  }
+
+  @Test func threadsAreNumberedByTheIdsOfTheirVCPUs() throws {
+    var stream = MadeUpStream(.pv)
+    stream.send([(1, 0x11)])
+    stream.endCheckpoint(online: [1 << 0 | 1 << 5, 1 << 2])
+    let (capture, index) = try stream.read()
+    let core = try CoreReader(written(.elf, GuestMemory(capture: capture, index: index), at: 0).bytes)
+    let threads = core.notes.filter { $0.name == "CORE" }.map { $0.content.number(at: 32, bytes: 4) }
+    #expect(threads == [1, 6, 67])
+    let text = String(decoding: try #require(core.notes.last).content, as: UTF8.self)
+    #expect(text.contains("thread ids: those of the vCPUs, plus 1\n"))
   }
 
   @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)

@@ -70,7 +70,9 @@ struct LegacyReader: LayerReader {
   mutating func finish(_ draft: CheckpointDraft) throws(CaptureError) {
     if draft.checkpointCount > 1 || isCompressionEnabled {
       draft.index.isCheckpointed = true
-      if let verifyOffset { draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: 0)) }
+      if let verifyOffset {
+        draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: draft.index.verifyCheckpoint))
+      }
     } else if let last, last.isLast {
       draft.index.isCheckpointed = false
     } else if let last, last.isComplete {

@@ -5,6 +5,8 @@
 /// metadata of checkpoint k   LAST_CHECKPOINT   END   tail k
 /// ```
 ///
+/// For a receiver of before Xen 4.5 without what that one does not know.
+///
 /// A mere prefix of a Remus stream would not do: such a receiver commits at the first tail.
 public struct CheckpointCut {
   /// What was resolved and what was left out.
@@ -20,6 +22,8 @@ public struct CheckpointCut {
     public internal(set) var keptChunks: [String] = []
     /// Names of those that were left out.
     public internal(set) var droppedChunks: [String] = []
+    /// What the receiver made it necessary to change in the tail.
+    public internal(set) var changes = CutChanges()
   }
 
   /// Why a checkpoint cannot be cut out.
@@ -30,17 +34,19 @@ public struct CheckpointCut {
     case unreadableChunk(UInt64)
     /// A page's PFN does not fit into a legacy stream.
     case pfnTooLarge(UInt64)
+    /// The receiver takes no vCPU with so high an id.
+    case vcpuTooHigh(Int)
   }
 
   public let memory: GuestMemory
   public let checkpoint: Int
-  /// Whether LAST_CHECKPOINT is written; Xen 4.0 does not know it.
-  public let marksLast: Bool
+  /// For whom the image is, where that one takes less than Xen 4.5.
+  public let receiver: CutReceiver?
 
-  public init(of memory: GuestMemory, at checkpoint: Int, marksLast: Bool = true) {
+  public init(of memory: GuestMemory, at checkpoint: Int, for receiver: CutReceiver? = nil) {
     self.memory = memory
     self.checkpoint = checkpoint
-    self.marksLast = marksLast
+    self.receiver = receiver
   }
 
   /// Pages that the image will have.
@@ -53,28 +59,51 @@ public struct CheckpointCut {
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
   public func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
     guard case .legacy(let shape)? = memory.index.shape, memory.index.checkpoints.indices.contains(checkpoint),
-      memory.index.checkpoints[checkpoint].isComplete, let tail = memory.index.checkpoints[checkpoint].bodyEnd
+      memory.index.checkpoints[checkpoint].isComplete, memory.index.checkpoints[checkpoint].bodyEnd != nil
     else { throw Failure.incomplete }
     let header = shape.header
     let row = memory.index.checkpoints[checkpoint]
     let own = try MetadataChunks(ofCheckpoint: checkpoint, in: memory).chunks
     let first = checkpoint == 0 ? own : try MetadataChunks(ofCheckpoint: 0, in: memory).chunks
+    try refuseVcpus(of: own)
     var outcome = Outcome()
-    try copy(0..<header.end, to: &sink)
+    for piece in receiver?.pieces(upTo: header) ?? [.copied(0..<header.end)] { try write(piece, to: &sink) }
     for chunk in first where chunk.id.isSentOnce { try keep(chunk, to: &sink, &outcome) }
     try writePages(to: &sink, header, &outcome, progress)
     for chunk in own where !chunk.id.isSentOnce {
-      if chunk.id.describesGuest {
+      if chunk.id.describesGuest, knows(chunk.id) {
         try keep(chunk, to: &sink, &outcome)
       } else {
         outcome.droppedChunks.append(chunk.name)
       }
     }
-    if marksLast { try write(LegacyMetadata.lastCheckpoint.encoded, to: &sink) }
+    if knows(.lastCheckpoint) { try write(LegacyMetadata.lastCheckpoint.encoded, to: &sink) }
     try write([0, 0, 0, 0], to: &sink)
-    try copy(tail..<row.end, to: &sink)
+    try writeTail(row, header, to: &sink, &outcome)
     outcome.brokenPages = try countBroken()
     return outcome
+  }
+
+  // MARK: The receiver
+
+  private func knows(_ chunk: LegacyChunkID) -> Bool { receiver?.knows(chunk) ?? true }
+
+  /// Refuses vCPUs that the receiver cannot have.
+  private func refuseVcpus(of chunks: [MetadataChunks.Chunk]) throws {
+    guard let receiver else { return }
+    for chunk in chunks where chunk.id == .vcpuInfo {
+      let highest = try ByteWindow(memory.capture).int32(at: chunk.range.lowerBound + 4) ?? 0
+      guard Int(highest) <= receiver.highestVcpu else { throw Failure.vcpuTooHigh(Int(highest)) }
+    }
+  }
+
+  private func writeTail<Sink: ByteSink>(
+    _ row: CheckpointRow, _ header: LegacyHeader, to sink: inout Sink, _ outcome: inout Outcome
+  ) throws {
+    guard let receiver else { return try copy((row.bodyEnd ?? row.end)..<row.end, to: &sink) }
+    let tail = try FittedTail(ofCheckpoint: checkpoint, in: memory, header, for: receiver)
+    for piece in tail.pieces { try write(piece, to: &sink) }
+    outcome.changes = tail.changes
   }
 
   // MARK: Pages
@@ -127,6 +156,13 @@ public struct CheckpointCut {
   }
 
   private func write<Sink: ByteSink>(_ bytes: [UInt8], to sink: inout Sink) throws { try sink.write(bytes.span) }
+
+  private func write<Sink: ByteSink>(_ piece: ImagePiece, to sink: inout Sink) throws {
+    switch piece {
+    case .copied(let range): try copy(range, to: &sink)
+    case .written(let bytes): try write(bytes, to: &sink)
+    }
+  }
 
   /// Copies a range of the capture, a piece at a time.
   private func copy<Sink: ByteSink>(_ range: Range<UInt64>, to sink: inout Sink) throws {
