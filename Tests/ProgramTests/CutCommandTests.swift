@@ -1,3 +1,4 @@
+import Samples
 import SaveStream
 import TestSupport
 import Testing
