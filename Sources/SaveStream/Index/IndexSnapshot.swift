@@ -5,9 +5,6 @@ public struct IndexSnapshot: Sendable {
   public var envelopes: [EnvelopeSpan] = []
   /// What the capture or its envelopes hold when that is recognised but not read: "libxl v2 stream".
   public var unreadContent: String?
-  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
-  /// May grow while a stream is read.
-  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// The stream's header (file offsets); empty where there is none.
   public var header: Range<UInt64> = 0..<0
   /// Complete checkpoints and, at the end, the one that is incomplete or still being read.
@@ -25,6 +22,9 @@ public struct IndexSnapshot: Sendable {
   public var contentCount: UInt64 = 0
   /// Page deltas of all compressed chunks.
   public var compressedPageCount: UInt64 = 0
+  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
+  /// May grow while a stream is read.
+  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// Bytes of the capture that were known when this was taken.
   public var size: UInt64 = 0
   /// Whether more bytes may come, so that `size` is not the end.
