@@ -55,7 +55,7 @@ import Testing
       #expect(!run.errors.contains("refuses"))
       let first = try ChildProcess.savescope("cut", path, "--checkpoint", "0", "-o", "\(folder)/first.bin")
       #expect(!first.errors.contains("warning"))
-      #expect(try ChildProcess.savescope("summary", path).output.contains("verify mode is never left"))
+      #expect(try ChildProcess.savescope("summary", path).output.contains("Verify mode is never left"))
     }
   }
 }

@@ -24,6 +24,9 @@ public struct IndexSnapshot: Sendable {
   public var contentCount: UInt64 = 0
   /// Page deltas of all compressed chunks.
   public var compressedPageCount: UInt64 = 0
+  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
+  /// May grow while a stream is read.
+  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// Bytes of the capture that were known when this was taken.
   public var size: UInt64 = 0
   /// Whether more bytes may come, so that `size` is not the end.

@@ -94,12 +94,12 @@ import Testing
   // MARK: What is there
 
   /// Some PFNs side by side, some a group apart, some anywhere; sent again and again, and broken here and there.
-  private func mixed(seed: UInt64, checkpoints: Int) -> [[Entry]] {
+  private func mixed(seed: UInt64, checkpoints: Int, sideBySide: UInt64 = 900) -> [[Entry]] {
     var random = SeededRandom(seed: seed)
     let far = (0..<40).map { _ in UInt64.random(in: 0..<1 << 52, using: &random) & ~0xf000_0000 }
     return (0..<checkpoints).map { checkpoint in
       let start = UInt64.random(in: 0..<4000, using: &random)
-      var pfns = Array(start..<start + UInt64.random(in: 1..<900, using: &random))
+      var pfns = Array(start..<start + UInt64.random(in: 1..<sideBySide, using: &random))
       pfns += (0..<30 as Range<UInt64>).map { $0 << 20 }
       pfns += far.shuffled(using: &random).prefix(20)
       if checkpoint % 2 == 1 { pfns.shuffle(using: &random) }
@@ -113,7 +113,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func memoryIsWhatANaiveReplayGives(seed: UInt64) throws {
-    let (memory, read) = try table(mixed(seed: seed, checkpoints: 4))
+    let (memory, read) = try table(mixed(seed: seed, checkpoints: 4, sideBySide: 20))
     var replay = NaiveReplay(read.capture, read.index)
     for checkpoint in read.index.checkpoints.indices {
       try replay.apply(checkpoint: checkpoint)

@@ -30,7 +30,7 @@ public struct MapExtent: Sendable, Equatable {
   /// The same without what lies far away.
   public var near: MapExtent {
     guard let far else { return self }
-    return MapExtent(end: end, spans: spans.filter { $0.lowerBound < far })
+    return MapExtent(end: end, spans: spans.filter { $0.upperBound <= far })
   }
 
   /// Memory of a guest is one piece, or a few: there are PFNs in every doubling up to its end.
