@@ -54,9 +54,6 @@ public struct IndexSnapshot: Sendable {
   var longRecords: Rows<LongRecordRow> = Rows()
   /// How the words of PFN arrays are spelt.
   package var entryFormat = EntryFormat.unknown
-  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
-  /// May grow while a stream is read.
-  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// What the format's own code knows of the stream; only that code looks into it.
   package var formatFacts: (any FormatFacts)?
 
