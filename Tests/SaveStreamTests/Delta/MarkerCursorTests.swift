@@ -132,10 +132,12 @@ import Testing
     var random = SeededRandom(seed: 0xc0de)
     var ends = 0
     for _ in 0..<4000 {
-      // Few and many words in turn, so that some deltas end and others break each of the rules.
-      let share = random.next() % 4
-      let bytes = (0..<Int(random.next() % 400)).map { _ in
-        random.next() % 4 < share ? UInt8(truncatingIfNeeded: random.next()) : 0xe0 | UInt8(random.next() % 32)
+      var bytes = soundDelta(&random)
+      // Half of them stay as they are; of the others a marker says something else, and some are cut.
+      if random.next() % 2 == 0, let marker = byTheRules(bytes).markers.randomElement(using: &random) {
+        let codes = [0x00, 0x80, UInt8(truncatingIfNeeded: random.next()), bytes[marker.position]]
+        bytes[marker.position] = codes[Int(random.next() % 4)]
+        if random.next() % 3 == 0 { bytes.removeLast(Int(random.next() % UInt64(bytes.count))) }
       }
       let expected = byTheRules(bytes)
       let found = walk(bytes)
@@ -146,6 +148,21 @@ import Testing
       ends += expected.isAtEnd ? 1 : 0
     }
     #expect(ends > 0 && ends < 4000, "bytes of both kinds")
+  }
+
+  /// Runs and skips of any length that come to 1024 words, and some bytes behind them.
+  private func soundDelta(_ random: inout SeededRandom) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var left = 1024
+    while left > 0 {
+      let words = min(left, 1 + Int(random.next() % 127))
+      let isRun = random.next() % 2 == 0
+      bytes.append(isRun ? UInt8(words) : 0x80 | UInt8(words))
+      for _ in 0..<(isRun ? 4 * words : 0) { bytes.append(UInt8(truncatingIfNeeded: random.next())) }
+      left -= words
+    }
+    for _ in 0..<random.next() % 3 { bytes.append(UInt8(truncatingIfNeeded: random.next())) }
+    return bytes
   }
 
   /// Byte by byte, with a branch for all that there is.
