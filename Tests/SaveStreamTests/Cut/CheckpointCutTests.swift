@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct CheckpointCutTests {
   private func expectCuts(_ read: IndexedCapture) throws {
@@ -34,7 +33,7 @@ import Testing
     return try read.capture.bytes(at: row.tailOffset, count: Int(row.end - row.tailOffset))
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func everyCheckpointOfARealCaptureBecomesOneSoundImage(_ fixture: CaptureFixture) throws {
     try expectCuts(IndexedCapture(path: fixture.path))
   }

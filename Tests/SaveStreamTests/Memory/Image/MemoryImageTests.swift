@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func imagesOfRealCapturesHoldTheMemoryOfEachCheckpoint(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
