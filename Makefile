@@ -39,7 +39,7 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	$(SWIFT) build --build-tests --disable-xctest $(BUILD_FLAGS)
 	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
 	  $(SWIFT) test --skip-build --disable-xctest $(BUILD_FLAGS)
 

@@ -1,4 +1,3 @@
-import SaveStream
 import Testing
 
 @testable import Inspector

@@ -1,8 +1,7 @@
+import Inspector
 import SaveStream
 import TestSupport
 import Testing
-
-@testable import Inspector
 
 /// The Page view as it looks: at the sizes that matter, with pages of every kind.
 @Suite struct PageViewScreenTests {

@@ -46,7 +46,7 @@ import Testing
       checkpoints.append(view(driver)?.checkpoint)
     }
     #expect(checkpoints == [0, 1, 2, 2, 3])
-    #expect(driver.screen.contains("3: 1 word changed") || driver.screen.contains("checkpoint 3: 2 words changed"))
+    #expect(driver.screen.contains("checkpoint 3: 1 word changed"))
   }
 
   @Test func checkpointsThatDidNotSendThePageShowItAsItWas() throws {
@@ -210,7 +210,7 @@ import Testing
   }
 
   /// What is shown is guest memory; what is lit is what a plain comparison finds.
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func contentAndChangedWordsAreThoseOfGuestMemory(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
@@ -236,7 +236,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func randomKeysOnADamagedCaptureNeverTrap(seed: UInt64) throws {
+  func randomKeysOnADamagedCaptureLeaveAScreenOfText(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var bytes = seed % 2 == 0 ? eventful() : try FixtureFile.bytes(Fixtures.sample("pv64.bin"))
     for _ in 0..<12 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random) }
@@ -244,7 +244,7 @@ import Testing
     let keys: [Key] =
       Array("jjkkGgJKJK()()=v=v\\ybhlPpn5".unicodeScalars).map { .character($0) } + [.tab, .enter, .left, .right]
     driver.press("5")
-    for _ in 0..<400 {
+    for step in 0..<400 {
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
         driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...210, using: &random))
@@ -252,7 +252,8 @@ import Testing
       case 2: driver.click(row: .random(in: 0..<60, using: &random), column: .random(in: 0..<200, using: &random))
       default: driver.send(.key(keys.randomElement(using: &random) ?? .enter))
       }
-      _ = driver.grid
+      let grid = driver.grid
+      if step.isMultiple(of: 10) { #expect(grid.unsafeCells == 0) }
     }
   }
 }

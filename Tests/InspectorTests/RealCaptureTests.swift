@@ -5,8 +5,7 @@ import Testing
 @testable import Inspector
 
 /// Every view over streams that real Xen code wrote, and over those that were broken on purpose.
-@Suite(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"))
-struct RealCaptureTests {
+@Suite struct RealCaptureTests {
   @Test(arguments: Fixtures.tiny + Fixtures.malformed)
   func everyViewFillsItsRows(_ fixture: CaptureFixture) throws {
     let driver = try InspectorDriver(bytes: try FixtureFile.bytes(fixture.path), name: fixture.path)

@@ -1,7 +1,6 @@
+import Inspector
 import TestSupport
 import Testing
-
-@testable import Inspector
 
 /// The five things that the README promises, as sessions: keys in, screens out.
 @Suite struct SessionTests {

@@ -1,7 +1,6 @@
+import Inspector
 import SaveStream
 import Testing
-
-@testable import Inspector
 
 /// What a settings file with faults looks like.
 @Suite struct SettingsScreenTests {

@@ -1,8 +1,7 @@
+import Inspector
 import SaveStream
 import TestSupport
 import Testing
-
-@testable import Inspector
 
 /// The Checkpoints and Map views over the repository's own captures, at the sizes that matter.
 @Suite struct TimelineAndMapScreenTests {

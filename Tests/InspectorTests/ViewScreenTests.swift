@@ -1,8 +1,7 @@
+import Inspector
 import SaveStream
 import TestSupport
 import Testing
-
-@testable import Inspector
 
 /// Each view over the repository's own captures, driven by keys, at the two sizes that matter.
 @Suite struct ViewScreenTests {

@@ -2,8 +2,7 @@ import TestSupport
 import Testing
 
 /// The commands on captures that real Xen code wrote: what a program that reads their output relies on.
-@Suite(.enabled(if: Fixtures.haveCaptures, Comment(rawValue: Fixtures.missing)))
-struct CaptureContractTests {
+@Suite struct CaptureContractTests {
   private static let checkpointKeys = [
     "index", "offset", "length", "complete", "iterations", "entries", "pages", "types", "verifyPages", "bytes", "delta",
   ]

@@ -22,7 +22,7 @@ import Testing
     #expect(try FixtureFile.bytes(capture) == bytes)
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: ["memory", "cut"])
+  @Test(arguments: ["memory", "cut"])
   func memoryThatNoReceiverHadIsNotWrittenUnasked(_ command: String) throws {
     let folder = TemporaryFolder()
     let capture = try #require(Fixtures.malformed.first { $0.name == "comp-zero-run" })

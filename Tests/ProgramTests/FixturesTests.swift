@@ -1,16 +1,30 @@
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"))
-struct FixturesTests {
-  @Test func listsTheCapturesWithWhatIsKnownOfThem() throws {
+@Suite struct FixturesTests {
+  @Test func theSmallCapturesArePartOfTheRepository() throws {
     #expect(Fixtures.tiny.count == 12)
     #expect(Fixtures.tiny.allSatisfy { $0.chunksPath != nil && $0.truthPath != nil })
-    #expect(Fixtures.malformed.contains { $0.name == "trunc-header" })
-    #expect(try FixtureFile.lines(Fixtures.malformedResults).count == Fixtures.malformed.count + 1)
+    #expect(Fixtures.malformed.map(\.name).sorted() == (try names(in: Fixtures.malformedResults)))
+    #expect(Fixtures.field.map(\.name).sorted() == (try names(in: Fixtures.fieldExpectations)))
+    let modern = Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }
+    #expect(modern.count == 6)
+    #expect(modern.allSatisfy { $0.recordsPath != nil && $0.truthPath != nil })
+  }
+
+  /// Where they are missing, this test is skipped, and it alone says so.
+  @Test(.enabled(if: Fixtures.wantsLarge, "\(Fixtures.leftOut)"))
+  func theLargeCapturesAreThereWhereTheyAreAskedFor() {
+    #expect(Fixtures.large.count == 13)
+    #expect(Fixtures.v3.count == 12)
   }
 
   @Test func findsTheBuiltProgram() {
     #expect(FixtureFile.exists(Fixtures.programPath), "\(Fixtures.programPath)")
+  }
+
+  /// The names in the first column of a table.
+  private func names(in table: String) throws -> [String] {
+    try FixtureFile.lines(table).dropFirst().map { String($0.prefix { $0 != "\t" }) }.sorted()
   }
 }

@@ -47,16 +47,18 @@ struct TerminalRestoreTests {
   @Test(.enabled(if: Tmux.isInstalled, "tmux is not installed"))
   func stopsForControlZAndGoesOn() throws {
     let shown = try ExpectedScreen(InspectorProgram.capture).text
-    let tmux = try Tmux("env LC_ALL=C.UTF-8 PS1='$ ' bash --norc -i")
+    // The shell shows the command line again as it was typed, which must fit on one row wherever the capture lies.
+    let names = "PROGRAM='\(Fixtures.programPath)' CAPTURE='\(InspectorProgram.capture)'"
+    let tmux = try Tmux("env LC_ALL=C.UTF-8 PS1='$ ' \(names) bash --norc -i")
     #expect(try tmux.wait { $0.hasPrefix("$") })
-    try tmux.send(InspectorProgram.command, "Enter")
+    try tmux.send("\"$PROGRAM\" \"$CAPTURE\"", "Enter")
     #expect(try tmux.wait { $0.hasPrefix(shown) })
     try tmux.send("C-z")
     #expect(try tmux.wait { $0.contains("Stopped") })
     try tmux.send("clear; fg", "Enter")
     #expect(try tmux.wait { $0.hasPrefix(shown) })
     try tmux.send("Q")
-    #expect(try tmux.wait { !$0.hasPrefix(shown) && $0.contains("hvm-remus.bin'") })
+    #expect(try tmux.wait { !$0.hasPrefix(shown) && $0.contains("\"$CAPTURE\"") })
     try tmux.send("clear; echo status=$?; stty -a | grep -o -- '-\\?isig'", "Enter")
     #expect(try tmux.wait { $0.contains("status=0") && $0.contains("\nisig") })
   }

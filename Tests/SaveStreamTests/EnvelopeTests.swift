@@ -27,8 +27,7 @@ import Testing
 
   private func scan(_ bytes: [UInt8]) throws -> LayerScan { try LayerScan(Capture(bytes: bytes)) }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "the real captures are not there"))
-  func findsTheStreamInsideARealXlSaveFile() throws {
+  @Test func findsTheStreamInsideARealXlSaveFile() throws {
     let fixture = try #require(Fixtures.tiny.first { $0.name == "xl-hvm-plain" })
     let scan = try LayerScan(Capture.open(fixture.path))
     #expect(scan.spans == [LayerScan.Span(kind: .xl, offset: 0, length: 664)])
@@ -38,8 +37,7 @@ import Testing
     #expect(scan.findings.isEmpty)
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "the real captures are not there"))
-  func findsNoEnvelopeAroundABareLegacyStream() throws {
+  @Test func findsNoEnvelopeAroundABareLegacyStream() throws {
     for fixture in Fixtures.tiny + Fixtures.malformed where fixture.name != "xl-hvm-plain" {
       let scan = try LayerScan(Capture.open(fixture.path))
       #expect(scan.spans.isEmpty && scan.content == .legacy && scan.findings.isEmpty, "\(fixture.path)")

@@ -1,8 +1,7 @@
 import Glibc
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// A capture in a file that something is still writing.
 @Suite struct FollowedFileTests {

@@ -6,6 +6,8 @@ public struct CaptureFixture: Sendable, CustomStringConvertible {
     case tiny
     /// Legacy captures broken on purpose (and two that are good), with `Fixtures.malformedResults` beside them.
     case malformed
+    /// Legacy captures after public reports of saves that failed or looked wrong, with `Fixtures.fieldExpectations`.
+    case field
     /// Legacy captures of 16 to 137 MB.
     case large
     /// Captures of a running Xen 4.17.
@@ -13,11 +15,11 @@ public struct CaptureFixture: Sendable, CustomStringConvertible {
   }
 
   public let collection: Collection
-  /// The folder's name, or for a malformed capture the file's name without `.bin`.
+  /// The folder's name, or for a malformed or field capture the file's name without `.bin`.
   public let name: String
   /// The path of the capture itself.
   public let path: String
-  /// The folder that holds what is known of it; nil for a malformed capture.
+  /// The folder that holds what is known of it; nil for a malformed or field capture.
   public let folder: String?
 
   /// Every chunk with its offset as Xen's receiver read it (`chunks.txt`); nil where there is none.

@@ -56,6 +56,15 @@ public enum FixtureFile {
     }
   }
 
+  /// Makes a folder and those it lies in, as far as they are not there.
+  public static func makeFolder(_ path: String) throws {
+    guard !exists(path) else { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw Failure(description: "\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+
   /// Makes a new empty folder under `$TMPDIR` or `/tmp`, hands it to `body` and removes it and the files in it.
   public static func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     var template = Array("\(environment("TMPDIR") ?? "/tmp")/savescope-test-XXXXXX".utf8CString)

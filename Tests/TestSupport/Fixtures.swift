@@ -2,8 +2,9 @@ import Glibc
 
 /// Where the tests find their captures and the program they test.
 ///
-/// The captures lie beside the package in `../shared/captures`; where that folder is missing every list is empty, and
-/// a suite says so with `.enabled(if: Fixtures.haveCaptures, Fixtures.missing)`.
+/// The small captures are part of the repository, in `Tests/Captures`. The large ones (900 MB) lie in the folder that
+/// `$SAVESCOPE_CAPTURES` names, or in `.build/captures`; where they are missing `large` is empty, and the tests go on
+/// with the small ones.
 public enum Fixtures {
   /// The folder of `Package.swift`.
   public static let packageRoot: String = {
@@ -11,38 +12,38 @@ public enum Fixtures {
     return parts.dropLast(3).joined(separator: "/")
   }()
 
-  /// Whether the captures are there.
-  public static var haveCaptures: Bool { !tiny.isEmpty }
-
-  /// What a skipped test says.
-  public static var missing: String { "skipped: no captures in \(shared)" }
-  /// What a test that needs the unpacked captures says.
-  public static var missingLarge: String {
-    "skipped: SAVESCOPE_CAPTURES does not name the folder to unpack large captures into"
-  }
-
   /// The small legacy captures.
-  public static let tiny = folders(in: shared, .tiny)
+  public static let tiny = packedFolders(.tiny)
 
   /// Captures broken on purpose.
-  public static let malformed: [CaptureFixture] = FixtureFile.names(in: "\(shared)/malformed")
-    .filter { $0.hasSuffix(".bin") }
-    .map { file in
-      CaptureFixture(
-        collection: .malformed, name: String(file.dropLast(4)), path: "\(shared)/malformed/\(file)", folder: nil)
-    }
+  public static let malformed = packedFiles(.malformed)
+
+  /// Legacy captures after public reports of what went wrong.
+  public static let field = packedFiles(.field)
 
   /// What was done to each malformed capture and what Xen's receiver did with it (tab-separated).
-  public static let malformedResults = "\(shared)/malformed/RESULTS.tsv"
+  public static let malformedResults = "\(packed)/malformed/RESULTS.tsv"
 
-  /// The large legacy captures; empty unless the environment allows unpacking them, see `unpacked`.
-  public static let large = unpacked.map { folders(in: $0, .large) } ?? []
+  /// What is true of each field capture (tab-separated).
+  public static let fieldExpectations = "\(packed)/field/expected.tsv"
 
-  /// Captures of Xen 4.17; empty unless the environment allows unpacking them, see `unpacked`.
-  public static let v3 = unpacked.map { folders(in: $0, .v3) } ?? []
+  /// The large legacy captures; empty where they are missing.
+  public static let large = folders(of: .large)
+
+  /// Captures of Xen 4.17: small ones, and large ones where those are there.
+  public static let v3 = packedFolders(.v3) + folders(of: .v3).filter { !$0.name.hasPrefix("tiny-") }
 
   /// Every legacy capture that a real sender wrote whole: tiny and large.
   public static var captures: [CaptureFixture] { tiny + large }
+
+  /// Whether the large captures should be there.
+  public static var wantsLarge: Bool {
+    FixtureFile.environment("SAVESCOPE_CAPTURES") != nil || FixtureFile.exists(unpacked)
+  }
+
+  /// What a run without the large captures says.
+  public static let leftOut =
+    "left out: 13 legacy captures of 16 to 137 MB and 6 of Xen 4.17, as SAVESCOPE_CAPTURES names no folder that has them"
 
   /// A synthetic capture of `Samples/`, such as `hvm.bin`.
   public static func sample(_ file: String) -> String { "\(packageRoot)/Samples/\(file)" }
@@ -57,37 +58,40 @@ public enum Fixtures {
     return paths.first { access($0, X_OK) == 0 } ?? paths[0]
   }()
 
-  private static let shared = "\(packageRoot)/../shared/captures"
+  private static let packed = "\(packageRoot)/Tests/Captures"
+  private static let unpacked = FixtureFile.environment("SAVESCOPE_CAPTURES") ?? "\(packageRoot)/.build/captures"
 
-  /// The folder of the unpacked captures (900 MB): `$SAVESCOPE_CAPTURES`, filled when it is not, else
-  /// `.build/captures` where an earlier run filled that.
-  private static let unpacked: String? = {
-    guard FixtureFile.exists("\(shared)/unpack") else { return nil }
-    guard let named = FixtureFile.environment("SAVESCOPE_CAPTURES") else {
-      let usual = "\(packageRoot)/.build/captures"
-      return FixtureFile.exists("\(usual)/.large") && FixtureFile.exists("\(usual)/.v3") ? usual : nil
+  /// A packed capture, unpacked below `.build/test-captures`; nil, saying why, when that fails.
+  private static func stream(_ file: String) -> String? {
+    do {
+      return try PackedFile.unpack("\(packed)/\(file).zst", to: "\(packageRoot)/.build/test-captures/\(file)")
+    } catch {
+      print("cannot unpack a capture: \(error)")
+      return nil
     }
-    return unpack(into: named) ? named : nil
-  }()
-
-  /// Unpacks under a lock, as several test processes may start at once. The script itself does nothing when all is
-  /// there already.
-  private static func unpack(into folder: String) -> Bool {
-    mkdir(folder, 0o755)
-    let lock = open("\(folder)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { return false }
-    defer { close(lock) }
-    guard flock(lock, LOCK_EX) == 0 else { return false }
-    let run = try? ChildProcess.run("\(shared)/unpack", [folder], deadline: .seconds(600))
-    guard let run, run.status == 0 else {
-      print("cannot unpack the captures: \(run?.errors ?? "the program did not run")")
-      return false
-    }
-    return true
   }
 
-  private static func folders(in root: String, _ collection: CaptureFixture.Collection) -> [CaptureFixture] {
-    let parent = "\(root)/\(collection.rawValue)"
+  private static func packedFolders(_ collection: CaptureFixture.Collection) -> [CaptureFixture] {
+    FixtureFile.names(in: "\(packed)/\(collection.rawValue)").compactMap { name in
+      let folder = "\(collection.rawValue)/\(name)"
+      return stream("\(folder)/stream.bin").map { path in
+        CaptureFixture(collection: collection, name: name, path: path, folder: "\(packed)/\(folder)")
+      }
+    }
+  }
+
+  private static func packedFiles(_ collection: CaptureFixture.Collection) -> [CaptureFixture] {
+    let files = FixtureFile.names(in: "\(packed)/\(collection.rawValue)").filter { $0.hasSuffix(".bin.zst") }
+    return files.compactMap { file in
+      let name = String(file.dropLast(".bin.zst".count))
+      return stream("\(collection.rawValue)/\(name).bin").map { path in
+        CaptureFixture(collection: collection, name: name, path: path, folder: nil)
+      }
+    }
+  }
+
+  private static func folders(of collection: CaptureFixture.Collection) -> [CaptureFixture] {
+    let parent = "\(unpacked)/\(collection.rawValue)"
     return FixtureFile.names(in: parent).compactMap { name in
       let path = "\(parent)/\(name)/stream.bin"
       guard FixtureFile.exists(path) else { return nil }

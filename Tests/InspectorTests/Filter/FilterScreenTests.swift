@@ -1,6 +1,5 @@
+import Inspector
 import Testing
-
-@testable import Inspector
 
 /// Views whose rows are filtered and sorted, and expressions that are being typed.
 @Suite struct FilterScreenTests {

@@ -13,7 +13,7 @@ import Testing
     return comparison
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func theFieldsThatDifferInARealCaptureAreThoseOfTheTree(_ fixture: CaptureFixture) throws {
     try expectTree(IndexedCapture(path: fixture.path))
   }

@@ -1,8 +1,7 @@
 import Samples
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct CheckpointCutTests {
   private func expectCuts(_ read: IndexedCapture) throws {
@@ -36,7 +35,7 @@ import Testing
     return try read.capture.bytes(at: tail, count: Int(row.end - tail))
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func everyCheckpointOfARealCaptureBecomesOneSoundImage(_ fixture: CaptureFixture) throws {
     try expectCuts(IndexedCapture(path: fixture.path))
   }

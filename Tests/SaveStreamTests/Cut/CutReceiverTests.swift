@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func xen40TakesEveryCheckpointOfARealCapture(_ fixture: CaptureFixture) throws {
     try expectTaken(IndexedCapture(path: fixture.path))
   }

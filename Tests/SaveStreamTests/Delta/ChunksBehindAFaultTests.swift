@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// Compressed chunks that follow one whose deltas do not decode.
 @Suite struct ChunksBehindAFaultTests {

@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct DeltaEncoderTests {
   private let zero = [UInt8](repeating: 0, count: 4096)

@@ -1,8 +1,7 @@
 import Samples
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// At every prefix of a body, its entries with content are at least as many as the page deltas received.
 @Suite struct EntriesBeforePagesTests {
@@ -11,9 +10,7 @@ import Testing
     try expectEntriesFirst(IndexedCapture(bytes: kind.bytes))
   }
 
-  @Test(
-    .enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"),
-    arguments: Fixtures.captures.filter { $0.name.contains("remus-compressed") })
+  @Test(arguments: Fixtures.captures.filter { $0.name.contains("remus-compressed") })
   func holdsAtEveryPrefixOfARealCapture(_ fixture: CaptureFixture) throws {
     try expectEntriesFirst(IndexedCapture(path: fixture.path))
   }

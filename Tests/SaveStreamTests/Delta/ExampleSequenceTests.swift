@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// The two sequences that the description of the format gives as examples, written and read back.
 @Suite struct ExampleSequenceTests {

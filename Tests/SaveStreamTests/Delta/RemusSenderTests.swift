@@ -1,6 +1,5 @@
+import SaveStream
 import Testing
-
-@testable import SaveStream
 
 @Suite struct RemusSenderTests {
   private func page(_ number: UInt64) -> [UInt8] {

@@ -1,6 +1,5 @@
+import SaveStream
 import Testing
-
-@testable import SaveStream
 
 @Suite struct FilterCompletionTests {
   /// What can come where `|` stands.

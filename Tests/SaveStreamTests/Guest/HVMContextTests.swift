@@ -96,7 +96,7 @@ import Testing
     #expect(try HVMContextTests.scan(whole).records.map(\.body.count) == [24, 40, 0], "what is stated fits")
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: Fixtures.captures)
+  @Test(arguments: Fixtures.captures)
   func readsTheContextsOfRealCaptures(capture: CaptureFixture) throws {
     for place in try StreamPlaces.tails(of: capture, kind: "HVM") {
       let length = place.bytes.number(at: 24, bytes: 4)
@@ -115,8 +115,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"))
-  func aContextCutAnywhereStillTiles() throws {
+  @Test func aContextCutAnywhereStillTiles() throws {
     let capture = try #require(Fixtures.tiny.first { $0.name == "hvm-plain" })
     let place = try #require(try StreamPlaces.tails(of: capture, kind: "HVM").first)
     let bytes = Array(place.bytes[28..<28 + Int(place.bytes.number(at: 24, bytes: 4))])
@@ -126,7 +125,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: !Fixtures.v3.isEmpty, "\(Fixtures.missingLarge)"), arguments: Fixtures.v3)
+  @Test(arguments: Fixtures.v3)
   func listsTheRecordsThatXensOwnToolPrints(capture: CaptureFixture) throws {
     let path = "\(capture.folder ?? "")/hvmctx.txt"
     guard FixtureFile.exists(path), let records = capture.recordsPath else { return }

@@ -1,5 +1,6 @@
 import Glibc
 import SaveStream
+import Synchronization
 import TestSupport
 import Testing
 
@@ -17,8 +18,8 @@ import Testing
       write(bytes[..<(bytes.count * 4 / 5)], to: writer)
       #expect(reading.waits { $0.entryRows.count > 0 && !$0.isFinished && $0.checkpoints.count == 1 })
       #expect(reading.index.snapshot.stream?.guest == .hvm)
-      reading.stop()
-      #expect(reading.waits { $0.isFinished })
+      try reading.stop()
+      #expect(reading.index.snapshot.isFinished)
       let rules = reading.index.snapshot.findings.map(\.rule)
       #expect(rules.contains(.indexingStopped) && !rules.contains(.cutShort))
     }
@@ -39,8 +40,8 @@ import Testing
       #expect(reading.waits { $0.checkpoints.count == 3 && totals($0).delta?.pages ?? 0 > 0 })
       let open = totals(reading.index.snapshot)
       #expect(open.pages > 0 && open.pages == open.delta?.pages)
-      reading.stop()
-      #expect(reading.waits { $0.isFinished })
+      try reading.stop()
+      #expect(reading.index.snapshot.isFinished)
     }
   }
 
@@ -54,35 +55,31 @@ import Testing
   }
 }
 
-/// A capture that is opened and read on a thread of its own.
-private final class Reading: @unchecked Sendable {
+/// A capture that is opened and read beside a test.
+private final class Reading: Sendable {
+  /// The capture, once it is open.
+  private final class Opened: Sendable {
+    let capture = Mutex<Capture?>(nil)
+  }
+
   let index = StreamIndex()
-  private let path: String
-  private var capture: Capture?
-  private var thread = pthread_t()
-  private let opened = Gate()
+  private let opened = Opened()
+  private let work: BesideTest<Void>
 
   init(path: String) {
-    self.path = path
-    pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<Reading>.fromOpaque(argument).takeRetainedValue().run() }
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
+    work = BesideTest { [index, opened] in
+      let capture = try Capture.open(path)
+      opened.capture.withLock { $0 = capture }
+      try CaptureIndexer(capture: capture, index: index).run()
+    }
   }
 
-  private func run() {
-    guard let capture = try? Capture.open(path) else { return }
-    self.capture = capture
-    opened.signal()
-    try? CaptureIndexer(capture: capture, index: index).run()
-  }
-
-  func stop() {
-    opened.wait()
+  /// Has the reading stop, and returns when it has ended.
+  /// - Throws: why it failed, if it did.
+  func stop() throws {
     index.requestStop()
-    capture?.cancelWaiting()
+    opened.capture.withLock { $0?.cancelWaiting() }
+    try work.value()
   }
 
   /// Whether the index comes to be as `condition` says within ten seconds.
@@ -92,19 +89,5 @@ private final class Reading: @unchecked Sendable {
       usleep(5000)
     }
     return false
-  }
-}
-
-/// Lets one thread wait until another has done something once.
-private final class Gate: @unchecked Sendable {
-  private var semaphore = sem_t()
-
-  init() { sem_init(&semaphore, 0, 0) }
-
-  func signal() { sem_post(&semaphore) }
-
-  func wait() {
-    sem_wait(&semaphore)
-    sem_post(&semaphore)
   }
 }

@@ -3,8 +3,7 @@ import TestSupport
 import Testing
 
 /// What Xen's own receiver read of each capture is in its `chunks.txt`; ours must be the same, chunk by chunk.
-@Suite(.enabled(if: Fixtures.haveCaptures, Comment(rawValue: Fixtures.missing)))
-struct ChunkListTests {
+@Suite struct ChunkListTests {
   @Test(arguments: Fixtures.captures)
   func readsTheChunksThatXensReceiverRead(_ fixture: CaptureFixture) throws {
     let expected = try ChunkList.lines(ofFile: #require(fixture.chunksPath))

@@ -9,8 +9,7 @@ import Testing
       + [UInt8].number(UInt64(state.count), bytes: 4).reversed() + state
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"))
-  func readsTheRecordOfARealCapture() throws {
+  @Test func readsTheRecordOfARealCapture() throws {
     let capture = try #require(Fixtures.tiny.first { $0.name == "hvm-plain" })
     let bytes = try #require(try StreamPlaces.tails(of: capture, kind: "HVM").first).bytes
     let tiling = NodeTiling(bytes)

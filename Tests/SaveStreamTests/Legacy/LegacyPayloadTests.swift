@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: Fixtures.captures)
+  @Test(arguments: Fixtures.captures)
   func readsEveryMetadataChunkOfRealCaptures(capture: CaptureFixture) throws {
     let bits = capture.name.hasPrefix("t32") ? 32 : 64
     for id in -21 ... -1 as ClosedRange<Int32> where id != -12 {

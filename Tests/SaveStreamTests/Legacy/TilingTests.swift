@@ -8,14 +8,13 @@ import Testing
   func everyByteOfARealCaptureBelongsToOneLeaf(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let isLarge = fixture.collection == .large
-    let fault = read.tree.firstTilingFault(in: read.tree.root, maximumChildren: isLarge ? 100 : 5000)
-    #expect(fault == nil)
+    #expect(read.tree.tilingFaults(maximumChildren: isLarge ? 100 : 5000) == [])
   }
 
   @Test(arguments: SampleKind.allCases)
   func everyByteOfASampleBelongsToOneLeaf(_ kind: SampleKind) throws {
     let read = try IndexedCapture(path: Fixtures.sample("\(kind.rawValue).bin"))
-    #expect(read.tree.firstTilingFault(in: read.tree.root) == nil)
+    #expect(read.tree.tilingFaults() == [])
   }
 
   @Test func findsTheLeafOfEachOffset() throws {

@@ -46,8 +46,7 @@ import Testing
     #expect(try LegacyPayloadTests.findings(-18, ToolstackPayloadTests.payload([], gap: 4)).isEmpty)
   }
 
-  @Test(
-    .enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: ["t32-hvm-plain", "hvm-remus-compressed"])
+  @Test(arguments: ["t32-hvm-plain", "hvm-remus-compressed"])
   func readsTheEntriesOfRealCapturesAndAnyCutOfThem(name: String) throws {
     let capture = try #require(Fixtures.tiny.first { $0.name == name })
     let bits = name.hasPrefix("t32") ? 32 : 64

@@ -114,9 +114,9 @@ import Testing
   @Test(arguments: [1, 2, 3] as [UInt64])
   func memoryIsWhatANaiveReplayGives(seed: UInt64) throws {
     let (memory, read) = try table(mixed(seed: seed, checkpoints: 4, sideBySide: 20))
-    var replay = NaiveReplay(read.capture, read.index)
+    var replay = try NaiveReplay(read.capture, read.index)
     for checkpoint in read.index.checkpoints.indices {
-      try replay.apply(checkpoint: checkpoint)
+      replay.apply(checkpoint: checkpoint)
       var found: [UInt64: [UInt8]] = [:]
       var last: UInt64?
       try memory.sweep(at: checkpoint) { page in

@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// A page with a long row of deltas, gone through in slices.
 @Suite struct KeyframeWalkTests {
@@ -30,8 +29,8 @@ import Testing
     var walk = try #require(walked.sendList(of: 7).longWalk(to: 899))
     while try !walk.step() {}
     let page = try #require(try walked.page(pfn: 7, at: checkpoint))
-    var replay = NaiveReplay(read.capture, read.index)
-    for number in 0...checkpoint { try replay.apply(checkpoint: number) }
+    var replay = try NaiveReplay(read.capture, read.index)
+    for number in 0...checkpoint { replay.apply(checkpoint: number) }
     #expect(page.bytes == replay.pages[7]?.bytes)
     #expect(page.doubt == nil)
   }

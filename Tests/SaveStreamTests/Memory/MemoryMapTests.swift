@@ -10,9 +10,7 @@ import Testing
     try expectCounts(IndexedCapture(bytes: kind.bytes))
   }
 
-  @Test(
-    .enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny + Fixtures.malformed
-  )
+  @Test(arguments: Fixtures.tiny + Fixtures.malformed)
   func cellsOfACaptureAreWhatCountingRowsGives(_ fixture: CaptureFixture) throws {
     try expectCounts(IndexedCapture(path: fixture.path))
   }

@@ -3,8 +3,7 @@ import TestSupport
 import Testing
 
 /// Guest memory against what the real sender's guest held, on every capture and at every checkpoint.
-@Suite(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"))
-struct MemoryTruthTests {
+@Suite struct MemoryTruthTests {
   @Test(arguments: Fixtures.captures)
   func memoryIsWhatTheGuestHeld(_ fixture: CaptureFixture) throws {
     let truth = try MemoryTruth(path: #require(fixture.truthPath))

@@ -10,31 +10,35 @@ struct NaiveReplay {
   /// Pages by PFN.
   private(set) var pages: [UInt64: Page] = [:]
 
-  private let rows: PageRows
+  private let bytes: [UInt8]
+  private let index: IndexSnapshot
 
-  init(_ capture: Capture, _ index: IndexSnapshot) {
-    rows = PageRows(capture: capture, index: index)
+  init(_ capture: Capture, _ index: IndexSnapshot) throws {
+    bytes = try capture.bytes(at: 0, count: Int(capture.size))
+    self.index = index
   }
 
-  /// Applies the entries of a checkpoint.
-  mutating func apply(checkpoint: Int) throws {
-    for row in try rows.rows(rows.range(ofCheckpoint: checkpoint, contentOnly: false), contentOnly: false) {
-      guard row.pfn < rows.index.pfnEnd else { continue }
-      switch row.encoding {
-      case .raw:
-        pages[row.pfn] = Page(type: row.type, bytes: try content(of: row))
-      case .full, .delta, .empty:
-        var bytes = pages[row.pfn]?.bytes ?? [UInt8](repeating: 0, count: pageSize)
-        overwrite(&bytes, with: try content(of: row))
-        pages[row.pfn] = Page(type: row.type, bytes: bytes)
-      case .none where row.type == .broken: pages[row.pfn] = nil
-      case .none, .verify, .missing: break
+  /// The entries of a checkpoint.
+  func entries(ofCheckpoint checkpoint: Int) -> [NaiveBody.Entry] {
+    let row = index.checkpoints[checkpoint]
+    let wordBytes = (index.stream?.toolstackBits ?? 64) / 8
+    return NaiveBody(bytes, from: row.offset, wordBytes: wordBytes, isCompressed: row.isCompressed).entries
+  }
+
+  /// Applies the entries of a checkpoint. Where the stream says how many PFNs there are, a receiver drops those beyond.
+  mutating func apply(checkpoint: Int) {
+    let isCompressed = index.checkpoints[checkpoint].isCompressed
+    for entry in entries(ofCheckpoint: checkpoint) where entry.pfn < index.stream?.p2mSize ?? .max {
+      if entry.type == .broken { pages[entry.pfn] = nil }
+      guard let content = entry.content, !entry.isVerified else { continue }
+      guard isCompressed else {
+        pages[entry.pfn] = Page(type: entry.type, bytes: content)
+        continue
       }
+      var page = pages[entry.pfn]?.bytes ?? [UInt8](repeating: 0, count: pageSize)
+      overwrite(&page, with: content)
+      pages[entry.pfn] = Page(type: entry.type, bytes: page)
     }
-  }
-
-  private func content(of row: PageRow) throws -> [UInt8] {
-    try rows.capture.bytes(at: row.offset ?? 0, count: Int(row.length ?? 0))
   }
 
   /// Markers by their definition, one after the other.

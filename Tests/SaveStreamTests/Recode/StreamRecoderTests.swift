@@ -17,7 +17,7 @@ import Testing
     $0.name.contains("remus-compressed") && !$0.name.contains("overflow")
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: compressed)
+  @Test(arguments: compressed)
   func leadsBackToWhatTheReferenceWrote(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let plain = try recode(read, to: .plain)
@@ -30,13 +30,11 @@ import Testing
     #expect(firstDifference(again.bytes, original) == nil)
   }
 
-  private static let overflow = Fixtures.captures.first { $0.name.contains("overflow") }
-
   /// The two pages that the reference sent as deltas to another page's content go out whole, in chunks that are longer
   /// or shorter by as much. All other bytes are the same.
-  @Test(.enabled(if: overflow != nil, "\(Fixtures.missingLarge)"))
-  func partsFromTheReferenceWhereThatTookAStaleSlotAndNowhereElse() throws {
-    let read = try IndexedCapture(path: #require(Self.overflow).path)
+  @Test(arguments: Fixtures.large.filter { $0.name.contains("overflow") })
+  func partsFromTheReferenceWhereThatTookAStaleSlotAndNowhereElse(_ fixture: CaptureFixture) throws {
+    let read = try IndexedCapture(path: fixture.path)
     let plain = try IndexedCapture(bytes: recode(read, to: .plain).bytes)
     let again = try IndexedCapture(bytes: recode(plain, to: .compressed).bytes)
     let stale = try SenderReplay(capture: read.capture, index: read.index).findings
@@ -110,7 +108,7 @@ import Testing
     #expect(throws: RecodeFailure.nothingComplete) { try recode(cut, to: .compressed) }
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "\(Fixtures.missing)"), arguments: Fixtures.malformed)
+  @Test(arguments: Fixtures.malformed)
   func copesWithStreamsBrokenOnPurpose(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     for target in RecodeTarget.allCases {

@@ -1,8 +1,7 @@
 import Samples
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct DiffReportTests {
   /// Page 1 changes in two words, 2 in type, 3 breaks, 4 and 5 come, 6 comes with no more than a delta.

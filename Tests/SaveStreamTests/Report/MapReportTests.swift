@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct MapReportTests {
   /// Pages that lie far apart; one is sent twice, one is broken.

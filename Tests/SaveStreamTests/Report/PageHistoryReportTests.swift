@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct PageHistoryReportTests {
   /// Page 1: an image, a delta of one word at word 127, unchanged, and broken; page 2: a delta that is never preceded.

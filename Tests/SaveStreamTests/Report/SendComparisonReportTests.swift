@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 @Suite struct SendComparisonReportTests {
   /// The page after its sends 0 and 2: two words differ; behind send 1 it is broken.

@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// Places of rows in a selection, against looking at every one.
 @Suite struct PageSelectionPlacesTests {

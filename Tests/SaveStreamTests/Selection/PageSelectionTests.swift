@@ -1,7 +1,6 @@
+import SaveStream
 import TestSupport
 import Testing
-
-@testable import SaveStream
 
 /// Selections against plain filtering and sorting of all rows.
 @Suite struct PageSelectionTests {
@@ -14,9 +13,8 @@ import Testing
     "pfn > 99999999",
   ]
 
-  private func table(_ path: String) throws -> PageRows? {
+  private func table(_ path: String) throws -> PageRows {
     let indexed = try IndexedCapture(path: path)
-    guard indexed.index.stream != nil else { return nil }
     return PageRows(capture: indexed.capture, index: indexed.index)
   }
 
@@ -55,8 +53,25 @@ import Testing
     (0..<selection.count).map { selection.position(at: $0) }
   }
 
+  /// The rows that the other tests here filter and sort by themselves.
+  @Test(arguments: paths) func theRowsAreTheEntriesThatAWalkOverTheChunksFinds(_ path: String) throws {
+    let table = try table(path)
+    let replay = try NaiveReplay(table.capture, table.index)
+    for checkpoint in table.index.checkpoints.indices {
+      let rows = try table.rows(table.range(ofCheckpoint: checkpoint, contentOnly: false), contentOnly: false)
+      let entries = replay.entries(ofCheckpoint: checkpoint)
+      #expect(rows.map(\.pfn) == entries.map(\.pfn), "checkpoint \(checkpoint)")
+      #expect(rows.map(\.type) == entries.map(\.type), "checkpoint \(checkpoint)")
+      let beginnings: [[UInt8]?] = try zip(rows, entries).map { row, entry in
+        guard let offset = row.offset, let content = entry.content else { return nil }
+        return try table.capture.bytes(at: offset, count: min(content.count, 16))
+      }
+      #expect(beginnings == entries.map { entry in entry.content.map { Array($0.prefix(16)) } })
+    }
+  }
+
   @Test(arguments: paths) func showsWhatPlainFilteringAndSortingWould(_ path: String) throws {
-    guard let table = try table(path) else { return }
+    let table = try table(path)
     for contentOnly in [true, false] {
       let rows = try table.rows(0..<table.count(contentOnly: contentOnly), contentOnly: contentOnly)
       for filter in Self.filters {
@@ -74,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: paths) func aSmallBudgetKeepsTheFirstRowsOfTheOrder(_ path: String) throws {
-    guard let table = try table(path) else { return }
+    let table = try table(path)
     let rows = try table.rows(0..<table.count(contentOnly: false), contentOnly: false)
     for column in [PageColumn.pfn, .type, .changedWords, .offset] {
       for isDescending in [false, true] {
@@ -90,7 +105,7 @@ import Testing
   }
 
   @Test func everyRowIsFoundAtItsPlace() throws {
-    let table = try #require(try table(Fixtures.sample("hvm-remus.bin")))
+    let table = try table(Fixtures.sample("hvm-remus.bin"))
     let orders = [nil, PageOrder(.pfn), PageOrder(.pfn, isDescending: true)]
     for filter in [nil, "type = NOTAB and pfn > 0x10"] {
       for order in orders {
@@ -109,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: paths) func rowsOfAScreenAreThoseOfTheTable(_ path: String) throws {
-    guard let table = try table(path) else { return }
+    let table = try table(path)
     let all = try table.rows(0..<table.count(contentOnly: true), contentOnly: true)
     for order in [nil, PageOrder(.pfn, isDescending: true), PageOrder(.changedWords)] {
       let selection = try built(table, "pfn > 0x10", order)
@@ -120,7 +135,7 @@ import Testing
   }
 
   @Test func stoppedBeforeItReadAnythingItIsEmptyAndSaysSo() throws {
-    let table = try #require(try table(Fixtures.sample("hvm.bin")))
+    let table = try table(Fixtures.sample("hvm.bin"))
     var builder = PageSelectionBuilder(table, contentOnly: true, filter: try Filter("pfn > 3"))
     builder.stop()
     let selection = try #require(builder.selection)

@@ -4,7 +4,7 @@
 struct NodeTiling {
   /// How much of a tree is looked at.
   enum Reach {
-    /// Every child; of a list of more than 600 the first and last ones.
+    /// Every child; of a list of more than `maximumChildren` the first and last ones.
     case all
     /// At each level the first child and the last: where a cut shows.
     case edges
@@ -12,11 +12,15 @@ struct NodeTiling {
 
   let reader: TreeReader
   let reach: Reach
+  let maximumChildren: Int
 
-  init(_ bytes: [UInt8], _ reach: Reach = .all) {
-    reader = TreeReader(bytes: bytes)
+  init(_ reader: TreeReader, _ reach: Reach = .all, maximumChildren: Int = 600) {
+    self.reader = reader
     self.reach = reach
+    self.maximumChildren = maximumChildren
   }
+
+  init(_ bytes: [UInt8], _ reach: Reach = .all) { self.init(TreeReader(bytes: bytes), reach) }
 
   /// What is wrong below a node, a line each.
   func faults(_ node: TreeNode) -> [String] {
@@ -27,7 +31,9 @@ struct NodeTiling {
     var names: Set<String> = []
     for index in positions(in: list) {
       let child = list[index]
-      if index > 0, list.count <= 600, child.offset != position { faults.append("gap before \(child.name)") }
+      if index > 0, list.count <= maximumChildren, child.offset != position {
+        faults.append("gap before \(child.name)")
+      }
       if child.length == 0 { faults.append("\(child.name) is empty") }
       if child.name.contains("/") || !names.insert(child.name).inserted { faults.append("name \(child.name)") }
       if list.position(holding: child.offset) != index { faults.append("\(child.name) is not found") }
@@ -49,7 +55,14 @@ struct NodeTiling {
   }
 
   private func positions(in list: NodeList) -> [Int] {
-    list.count <= 600 ? Array(0..<list.count) : Array(0..<4) + Array(list.count - 4..<list.count)
+    list.count <= maximumChildren ? Array(0..<list.count) : Array(0..<4) + Array(list.count - 4..<list.count)
+  }
+}
+
+extension ChunkTree {
+  /// What is wrong with the tree of a capture, a line each.
+  func tilingFaults(_ reach: NodeTiling.Reach = .all, maximumChildren: Int = 5000) -> [String] {
+    NodeTiling(reader, reach, maximumChildren: maximumChildren).faults(root)
   }
 }
 

@@ -110,7 +110,7 @@ import Testing
     #expect(text.contains("thread ids: those of the vCPUs, plus 1\n"))
   }
 
-  @Test(.enabled(if: Fixtures.haveCaptures, "no captures beside the package"), arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.tiny)
   func imagesOfRealCapturesHoldTheMemoryOfEachCheckpoint(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
