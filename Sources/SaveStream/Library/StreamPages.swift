@@ -1,8 +1,8 @@
 /// The entries of all PFN arrays of a stream, in its order: page by page what was sent, how, and where it lies.
 ///
 /// They are read in blocks while the sequence is walked, so that a stream of any length takes the same memory. A sequence
-/// cannot throw: `for` and the algorithms of the standard library end where the capture cannot be read on. `forEach`
-/// throws there.
+/// cannot throw: `for` and the algorithms of the standard library end where the capture cannot be read on.
+/// `forEachEntry` throws there.
 public struct StreamPages: Sequence, Sendable {
   let capture: Capture
   let index: IndexSnapshot
@@ -17,7 +17,7 @@ public struct StreamPages: Sequence, Sendable {
 
   /// Calls `body` with each entry.
   /// - Throws: a `CaptureError` when the capture cannot be read, and what `body` throws.
-  public func forEach(_ body: (PageRow) throws -> Void) throws {
+  public func forEachEntry(_ body: (PageRow) throws -> Void) throws {
     var rows = makeIterator()
     while let row = rows.next() { try body(row) }
     if let failure = rows.failure { throw failure }
