@@ -53,7 +53,8 @@ enum InputFile {
       // Files of /proc say that they hold nothing and give bytes all the same: they are read as they flow.
       guard try hasBytes(file) else {
         throw CaptureError(
-          .notAStream, path: path, reason: "is empty; for one that is still to be written: tail -c +1 -f FILE | savescope -")
+          .notAStream, path: path,
+          reason: "is empty; for one that is still to be written: tail -c +1 -f FILE | savescope -")
       }
       return .flowing(file)
     case .blockSpecial:

@@ -45,7 +45,8 @@ final class PlainRecoder {
     do throws(DeltaFault) {
       try walk.apply(to: &page)
     } catch {
-      throw CaptureError(.damaged, path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")
+      throw CaptureError(
+        .damaged, path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")
     }
     if isFull || extent.encoding == .delta { try pages.store(entry.pfn, page) }
     try output.write(page)
