@@ -55,9 +55,10 @@ let package = Package(
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
       swiftSettings: settings),
-    // The program of docs/library.md.
+    // The program of docs/library.md, which sees what a package of its own would see.
     .executableTarget(
-      name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", swiftSettings: settings),
+      name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
+      swiftSettings: settings),
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "TestSupport"],
       exclude: ["Transcripts"],
