@@ -23,7 +23,7 @@ STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
 BUILD_FLAGS = --disable-index-store $(LINKER)
 
-.PHONY: help set-up build run test install format lint bench samples clean
+.PHONY: help set-up build run test install format lint docs bench samples clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -64,6 +64,11 @@ format: ## puts the Swift sources into form
 
 lint: ## checks form, names and module arrows, without building
 	@Scripts/lint
+
+docs: ## the library's reference, from the comments of its sources: .build-docs/SaveStream.doccarchive
+	@Scripts/set-up
+	SAVESCOPE_DOCS=yes $(SWIFT) package --scratch-path .build-docs --allow-writing-to-directory .build-docs \
+	  generate-documentation --target SaveStream --warnings-as-errors --output-path .build-docs/SaveStream.doccarchive
 
 bench: build ## measures, and prints figures and ratios
 	$(SWIFT) run -c release --package-path Benchmarks savescope-benchmarks "$(CURDIR)/$(PROGRAM)" "$(CURDIR)/Samples"

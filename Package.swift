@@ -6,6 +6,9 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// The plugin that `make docs` needs is no part of any other build.
+let isForDocs = Context.environment["SAVESCOPE_DOCS"] != nil
+
 let package = Package(
   name: "savescope",
   products: [
@@ -17,7 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-  ],
+  ] + (isForDocs ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []),
   targets: [
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CZstd"),
@@ -53,8 +56,13 @@ let package = Package(
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
       swiftSettings: settings),
+    // The program of docs/library.md, which sees what a package of its own would see.
+    .executableTarget(
+      name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
+      swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["savescope", "Samples", "TestSupport"], exclude: ["Transcripts"],
+      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "TestSupport"],
+      exclude: ["Transcripts"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

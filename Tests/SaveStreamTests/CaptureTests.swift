@@ -57,7 +57,9 @@ import Testing
   func saysThatPermissionIsDenied() {
     let file = TemporaryFile([1, 2, 3])
     #expect(chmod(file.path, 0) == 0)
-    #expect(throws: CaptureError(path: file.path, reason: "permission denied")) { try Capture.open(file.path) }
+    #expect(throws: CaptureError(.cannotOpen, path: file.path, reason: "permission denied")) {
+      try Capture.open(file.path)
+    }
   }
 
   @Test func opensAndClosesThousandsOfTimesWithoutLeakingDescriptors() throws {

@@ -20,11 +20,11 @@ struct FileStorage: ByteStorage {
     do throws(Errno) {
       count = unsafe try file.readFully(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
     } catch {
-      throw CaptureError(path: path, offset: offset, reason: "cannot be read here: \(error.words)")
+      throw CaptureError(.unreadable, path: path, offset: offset, reason: "cannot be read here: \(error.words)")
     }
     guard count == wanted else {
       throw CaptureError(
-        path: path, offset: offset &+ UInt64(count),
+        .changed, path: path, offset: offset &+ UInt64(count),
         reason: "ends here, but held \(size) bytes when it was opened: it shrank meanwhile; open it again")
     }
     return count

@@ -20,9 +20,17 @@ enum InputFile {
     } catch let error as CaptureError {
       throw error
     } catch let error as Errno {
-      throw CaptureError(path: path, reason: reason(for: error))
+      throw CaptureError(kind(of: error), path: path, reason: reason(for: error))
     } catch {
-      throw CaptureError(path: path, reason: "cannot be opened")
+      throw CaptureError(.cannotOpen, path: path, reason: "cannot be opened")
+    }
+  }
+
+  private static func kind(of error: Errno) -> CaptureError.Kind {
+    switch error {
+    case .noSuchFileOrDirectory, .notDirectory: .noSuchFile
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .noMemory, .resourceTemporarilyUnavailable: .busy
+    default: .cannotOpen
     }
   }
 
@@ -38,23 +46,24 @@ enum InputFile {
     let status = try Stat(file.descriptor)
     switch status.type {
     case .directory:
-      throw CaptureError(path: path, reason: "is a directory, not a file")
+      throw CaptureError(.cannotOpen, path: path, reason: "is a directory, not a file")
     case .regular:
       let size = UInt64(max(status.size, 0))
       if size > 0 { return .seekable(file, size: size) }
       // Files of /proc say that they hold nothing and give bytes all the same: they are read as they flow.
       guard try hasBytes(file) else {
         throw CaptureError(
-          path: path, reason: "is empty; for one that is still to be written: tail -c +1 -f FILE | savescope -")
+          .notAStream, path: path,
+          reason: "is empty; for one that is still to be written: tail -c +1 -f FILE | savescope -")
       }
       return .flowing(file)
     case .blockSpecial:
       let size = try file.descriptor.seek(offset: 0, from: .end)
-      guard size > 0 else { throw CaptureError(path: path, reason: "is a device without a medium") }
+      guard size > 0 else { throw CaptureError(.cannotOpen, path: path, reason: "is a device without a medium") }
       return .seekable(file, size: UInt64(size))
     default:
       guard isatty(file.descriptor.rawValue) == 0 else {
-        throw CaptureError(path: path, reason: "is a terminal; give a file name, or pipe a capture in")
+        throw CaptureError(.cannotOpen, path: path, reason: "is a terminal; give a file name, or pipe a capture in")
       }
       return .flowing(file)
     }

@@ -41,7 +41,7 @@ struct InputFlow: Sendable {
       }
       return 0
     } catch {
-      throw CaptureError(path: path, offset: position, reason: "cannot be read on: \(error.words)")
+      throw CaptureError(.unreadable, path: path, offset: position, reason: "cannot be read on: \(error.words)")
     }
   }
 }

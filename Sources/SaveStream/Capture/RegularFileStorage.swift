@@ -59,7 +59,7 @@ final class RegularFileStorage: ByteStorage {
     let size = UInt64(max(status.size, 0))
     guard size >= known else {
       let error = CaptureError(
-        path: path, offset: size,
+        .changed, path: path, offset: size,
         reason: "ends here, but held \(known) bytes before: it shrank meanwhile; open it again")
       end(error)
       throw error
@@ -77,7 +77,7 @@ final class RegularFileStorage: ByteStorage {
     guard isThere || errno == ENOENT else { return }
     end(
       CaptureError(
-        path: path,
+        .changed, path: path,
         reason: isThere
           ? "was replaced by another file of that name; open it again to see that one"
           : "was removed or renamed; what was read stays"))

@@ -15,7 +15,7 @@ struct SpoolFile: Sendable {
     } catch {
       let words = error == .noSuchFileOrDirectory ? "no such folder" : error.words
       throw CaptureError(
-        path: path,
+        .spool, path: path,
         reason: "needs a temporary file, which cannot be made in \(folder): \(words); choose a folder with --spool DIR")
     }
   }

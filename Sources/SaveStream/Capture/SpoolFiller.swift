@@ -41,7 +41,7 @@ import SystemPackage
         progress.end(try unpack(with: unpacker, compression))
       } else {
         try copy()
-        progress.end(spooled == 0 ? .failed(CaptureError(path: path, reason: "is empty")) : .complete)
+        progress.end(spooled == 0 ? .failed(CaptureError(.notAStream, path: path, reason: "is empty")) : .complete)
       }
     } catch {
       progress.end(.failed(error))
@@ -93,7 +93,7 @@ import SystemPackage
       unsafe try spool.write(bytes, at: spooled)
     } catch {
       throw CaptureError(
-        path: path, offset: spooled,
+        .spool, path: path, offset: spooled,
         reason: "cannot be kept in the temporary file in \(spool.folder): \(error.words); "
           + "make room there, or choose another folder with --spool DIR")
     }
@@ -102,7 +102,7 @@ import SystemPackage
   }
 
   private func end() -> SpoolProgress.Ending {
-    spooled == 0 ? .failed(CaptureError(path: path, reason: "is empty once unpacked")) : .complete
+    spooled == 0 ? .failed(CaptureError(.notAStream, path: path, reason: "is empty once unpacked")) : .complete
   }
 
   private func damage(_ compression: Capture.Compression, _ words: String) -> SpoolProgress.Ending {
@@ -110,7 +110,7 @@ import SystemPackage
     let reason =
       "the \(compression.rawValue) data cannot be unpacked beyond this offset of the compressed file: \(words); "
       + "\(spooled) bytes were unpacked"
-    let error = CaptureError(path: path, offset: offset, reason: reason)
+    let error = CaptureError(.damaged, path: path, offset: offset, reason: reason)
     return spooled == 0 ? .failed(error) : .damaged(error)
   }
 }

@@ -23,7 +23,7 @@ final class SpoolStorage: ByteStorage {
       self.progress = progress
       thread = try BackgroundThread { SpoolFiller(path: path, flow: flow, spool: spool, progress: progress).run() }
     } catch {
-      throw CaptureError(path: path, reason: "cannot be read in the background: \(error.words)")
+      throw CaptureError(.busy, path: path, reason: "cannot be read in the background: \(error.words)")
     }
   }
 

@@ -55,8 +55,8 @@ extension FilterError {
 
 extension FilterError {
   /// Two lines that show where the error is: the expression, cut to `width` cells around the wrong part, and carets
-  /// below that; none where there is nothing but blanks. What a terminal could act upon is escaped.
-  /// - Parameter cells: the cells that a text takes on a terminal.
+  /// below that; none where there is nothing but blanks. What a terminal could act upon is escaped. `cells` says how many
+  /// cells of a terminal a text takes.
   public func lines(for expression: String, width: Int = 76, cells: (String) -> Int) -> [String] {
     guard reason != .empty else { return [] }
     let characters = expression.prefix(FilterParser.maximumLength).map { character in

@@ -166,7 +166,8 @@ struct LayerDriver {
   private func reportMissingStream() throws(CaptureError) {
     guard !builder.working.layers.isEmpty else {
       throw CaptureError(
-        path: capture.path, offset: position, reason: "is no Xen save, migration or Remus stream that savescope knows")
+        .notAStream, path: capture.path, offset: position,
+        reason: "is no Xen save, migration or Remus stream that savescope knows")
     }
     try capture.waitForEnd()
     if builder.working.findings.contains(where: { $0.rule == .cutShort }) { return }

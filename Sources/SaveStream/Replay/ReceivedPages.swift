@@ -78,7 +78,7 @@ final class ReceivedPages {
 
   private func trouble(_ error: Errno) -> CaptureError {
     CaptureError(
-      path: path,
+      .spool, path: path,
       reason: "needs a temporary file, which fails: \(error.words); choose a folder with more room with --spool DIR")
   }
 }

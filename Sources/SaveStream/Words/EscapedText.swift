@@ -4,8 +4,7 @@
 /// that Unicode does not know) and bytes that are no UTF-8, those of file names among them (`FileNameText`), appear as
 /// `\xNN`, one for each byte; a backslash appears as two.
 public enum EscapedText {
-  /// The escaped form of `bytes`, read as UTF-8.
-  /// - Parameter unicode: whether characters past ASCII can be shown.
+  /// The escaped form of `bytes`, read as UTF-8. `unicode` says whether characters past ASCII can be shown.
   public static func of(_ bytes: some Collection<UInt8>, unicode: Bool = true) -> String {
     var text = ""
     var rest = bytes[...]

@@ -112,6 +112,7 @@ extension MemoryImage {
 
   private func changed() -> CaptureError {
     CaptureError(
-      path: memory.capture.path, reason: "changed while its memory was written; copy it first, then try again")
+      .changed, path: memory.capture.path, reason: "changed while its memory was written; copy it first, then try again"
+    )
   }
 }

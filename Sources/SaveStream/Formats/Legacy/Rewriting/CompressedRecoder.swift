@@ -45,7 +45,8 @@ final class CompressedRecoder {
         place = 0
       }
       guard filled - place >= pageSize else {
-        throw CaptureError(path: source.capture.path, offset: offset, reason: "ends earlier than when it was read")
+        throw CaptureError(
+          .changed, path: source.capture.path, offset: offset, reason: "ends earlier than when it was read")
       }
       let isPageTable = entry.type.pageTableLevel != nil
       let page = images.span.extracting(place..<place + pageSize)

@@ -37,7 +37,7 @@ final class PlainRecoder {
   ) throws {
     guard let extent = try walk.next(), extent.encoding != .missing else {
       throw CaptureError(
-        path: source.capture.path, reason: "has changed since it was read; try again when it is at rest")
+        .changed, path: source.capture.path, reason: "has changed since it was read; try again when it is at rest")
     }
     let isFull = extent.encoding == .full
     let isKnown = try !isFull && pages.load(entry.pfn, into: &page)
@@ -45,7 +45,8 @@ final class PlainRecoder {
     do throws(DeltaFault) {
       try walk.apply(to: &page)
     } catch {
-      throw CaptureError(path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")
+      throw CaptureError(
+        .damaged, path: source.capture.path, offset: extent.first.lowerBound, reason: "does not decode")
     }
     if isFull || extent.encoding == .delta { try pages.store(entry.pfn, page) }
     try output.write(page)

@@ -55,7 +55,8 @@ struct RecodeSource {
       default:
         // A body that the index takes for sound holds nothing else.
         throw CaptureError(
-          path: capture.path, offset: position, reason: "has changed since it was read; try again when it is at rest")
+          .changed, path: capture.path, offset: position,
+          reason: "has changed since it was read; try again when it is at rest")
       }
     }
     return end

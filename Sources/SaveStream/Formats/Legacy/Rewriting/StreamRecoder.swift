@@ -93,7 +93,8 @@ struct RecodeOutput<Sink: ByteSink> {
       let count = Int(min(UInt64(buffer.count), range.upperBound - offset))
       let read = try source.capture.fill(&buffer, from: offset, count: count)
       guard read > 0 else {
-        throw CaptureError(path: source.capture.path, offset: offset, reason: "ends earlier than when it was read")
+        throw CaptureError(
+          .changed, path: source.capture.path, offset: offset, reason: "ends earlier than when it was read")
       }
       let bytes = buffer
       try sink.write(bytes.span.extracting(0..<read))
