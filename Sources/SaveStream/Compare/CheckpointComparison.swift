@@ -55,15 +55,15 @@ public struct CheckpointComparison {
 
 /// What a comparison has found at one moment. A value: it does not change while the comparison goes on, and costs a few
 /// reference counts.
-public struct ComparisonSnapshot: Sendable {
+package struct ComparisonSnapshot: Sendable {
   /// The pages that differ, ascending by PFN.
-  public let pages: Rows<PageDifference>
-  public let totals: PageDifferenceTotals
+  package let pages: Rows<PageDifference>
+  package let totals: PageDifferenceTotals
   /// The fields that differ, in the order of the tree.
-  public let fields: [FieldDifference]
+  package let fields: [FieldDifference]
   /// Whether there were more fields than are looked at.
-  public let hasMoreFields: Bool
+  package let hasMoreFields: Bool
   /// How much of the work is done, 0…1.
-  public let progress: Double
-  public let isFinished: Bool
+  package let progress: Double
+  package let isFinished: Bool
 }

@@ -3,7 +3,7 @@
 /// It is built in slices: `step` goes on for a few milliseconds, and what has been found can be shown at any time.
 /// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two captures,
 /// every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two threads at once.
-public final class MemoryComparison {
+package final class MemoryComparison {
   private let from: ComparedMemory
   private let to: ComparedMemory
   private let isOneCapture: Bool
@@ -12,16 +12,16 @@ public final class MemoryComparison {
   private var ahead: PageAhead?
 
   /// The pages that differ, ascending by PFN, as far as has been looked.
-  public private(set) var rows = Rows<PageDifference>()
+  package private(set) var rows = Rows<PageDifference>()
   /// What was found to be what, as far as has been looked.
-  public private(set) var totals = PageDifferenceTotals()
+  package private(set) var totals = PageDifferenceTotals()
   /// Whether all pages have been looked at.
-  public private(set) var isFinished = false
+  package private(set) var isFinished = false
 
   /// Compares `from` at a checkpoint with `to` at a checkpoint; both may be the same memory. Who compares one capture
   /// again and again gives two memories of it: each keeps what makes the next look short.
   /// - Throws: when an unmapped list cannot be read.
-  public init(
+  package init(
     from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
   ) throws(CaptureError) {
     isOneCapture = from.capture === to.capture
@@ -35,17 +35,17 @@ public final class MemoryComparison {
   }
 
   /// How much of the work is done, 0…1.
-  public var progress: Double { isFinished ? 1 : pairs.progress }
+  package var progress: Double { isFinished ? 1 : pairs.progress }
 
   /// Whether a page was found that differs.
-  public var hasDifferences: Bool { !rows.isEmpty }
+  package var hasDifferences: Bool { !rows.isEmpty }
 
   // MARK: Going on
 
   /// Goes on for about so long.
   /// - Returns: whether there is more to do.
   /// - Throws: when the capture cannot be read.
-  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+  package func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
     let start = ContinuousClock.now
     var passed = 0
     while !isFinished {
@@ -61,7 +61,7 @@ public final class MemoryComparison {
   /// Goes on to the next page that differs.
   /// - Returns: the page, with its bytes where both sides have it; nil when there is no further one.
   /// - Throws: when the capture cannot be read.
-  public func next() throws(CaptureError) -> (row: PageDifference, page: ComparedPage)? {
+  package func next() throws(CaptureError) -> (row: PageDifference, page: ComparedPage)? {
     while !isFinished {
       if case .different(let row, let page) = try advance() { return (row, page) }
     }
@@ -71,13 +71,13 @@ public final class MemoryComparison {
   /// Goes on to the end.
   /// - Parameter progress: called after every slice.
   /// - Throws: when the capture cannot be read, and what `progress` throws.
-  public func run(progress: (MemoryComparison) throws -> Void = { _ in }) throws {
+  package func run(progress: (MemoryComparison) throws -> Void = { _ in }) throws {
     while try step() { try progress(self) }
   }
 
   /// Both sides of a page, whether it differs or not.
   /// - Throws: when the capture cannot be read.
-  public func page(_ pfn: UInt64) throws(CaptureError) -> ComparedPage {
+  package func page(_ pfn: UInt64) throws(CaptureError) -> ComparedPage {
     func bytes(_ side: ComparedMemory) throws(CaptureError) -> [UInt8]? {
       let list = side.memory.sends.list(of: pfn)
       guard let reach = try side.reach(of: list) else { return nil }
@@ -95,7 +95,7 @@ public final class MemoryComparison {
   /// one pass, where a good part of the pages that deltas decide is to be read. That is several times as fast as page by
   /// page, but not done in slices, and takes the memory of those pages.
   /// - Throws: when the capture cannot be read.
-  public func applyDeltasBeforehand() throws {
+  package func applyDeltasBeforehand() throws {
     guard from.hasDeltas || to.hasDeltas else { return }
     var (fromCount, toCount) = (DeltaPages(), DeltaPages())
     var pairs = pairs

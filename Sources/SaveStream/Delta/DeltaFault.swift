@@ -1,6 +1,6 @@
 /// Why a page delta does not decode.
-public struct DeltaFault: Error, Equatable, Sendable {
-  public enum Kind: Sendable {
+package struct DeltaFault: Error, Equatable, Sendable {
+  package enum Kind: Sendable {
     /// The bytes end before the delta does.
     case outOfBytes
     /// A marker of length 0 inside a page.
@@ -9,9 +9,9 @@ public struct DeltaFault: Error, Equatable, Sendable {
     case pastPage
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// Where the marker stands, from the first of the bytes given.
-  public let marker: UInt64
+  package let marker: UInt64
   /// The word that the page has reached before the marker, 0..<1024.
-  public let word: Int
+  package let word: Int
 }

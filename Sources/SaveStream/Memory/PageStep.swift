@@ -1,9 +1,9 @@
 /// One time that a page was sent, and what that did to it.
-public struct PageStep: Sendable, Equatable {
-  public let send: PageSend
+package struct PageStep: Sendable, Equatable {
+  package let send: PageSend
   /// The words that are not what they were before: of a send to be compared, those that differ. Nil where there was no
   /// page before, or the send carries no content that can be applied.
-  public let changed: ChangedWords?
+  package let changed: ChangedWords?
 }
 
 extension PageSendList {

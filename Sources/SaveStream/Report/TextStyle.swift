@@ -1,19 +1,19 @@
 /// Emphasis in text output: colours where a terminal wants them, nothing elsewhere.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
   /// Whether escape sequences are written at all.
-  public let hasColors: Bool
+  package let hasColors: Bool
 
-  public init(hasColors: Bool) { self.hasColors = hasColors }
+  package init(hasColors: Bool) { self.hasColors = hasColors }
 
   /// Text without emphasis.
-  public static let plain = TextStyle(hasColors: false)
+  package static let plain = TextStyle(hasColors: false)
 
   /// A heading.
-  public func heading(_ text: String) -> String { wrapped(text, "1") }
+  package func heading(_ text: String) -> String { wrapped(text, "1") }
   /// What matters less.
-  public func faint(_ text: String) -> String { wrapped(text, "2") }
+  package func faint(_ text: String) -> String { wrapped(text, "2") }
   /// Text in the colour of a severity.
-  public func severity(_ severity: Severity, _ text: String) -> String {
+  package func severity(_ severity: Severity, _ text: String) -> String {
     switch severity {
     case .error: wrapped(text, "1;31")
     case .warning: wrapped(text, "33")

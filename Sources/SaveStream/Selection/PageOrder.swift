@@ -1,10 +1,10 @@
 /// By which column page rows are sorted, and which way. Rows that are equal in it stay in the order of the stream, and
 /// those whose cell is empty come last, either way.
-public struct PageOrder: Sendable, Equatable {
-  public var column: PageColumn
-  public var isDescending: Bool
+package struct PageOrder: Sendable, Equatable {
+  package var column: PageColumn
+  package var isDescending: Bool
 
-  public init(_ column: PageColumn, isDescending: Bool = false) {
+  package init(_ column: PageColumn, isDescending: Bool = false) {
     self.column = column
     self.isDescending = isDescending
   }

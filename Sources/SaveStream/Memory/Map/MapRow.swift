@@ -1,7 +1,7 @@
 /// A cell of a guest's map, and the PFNs that it stands for.
-public struct MapRow: Sendable, Equatable {
-  public let pfns: Range<UInt64>
-  public let cell: MapCell
+package struct MapRow: Sendable, Equatable {
+  package let pfns: Range<UInt64>
+  package let cell: MapCell
 }
 
 extension MemoryMap {
@@ -9,7 +9,7 @@ extension MemoryMap {
   /// checkpoint, ascending. What it holds is bounded, however many there are; it costs nothing how far they lie apart.
   /// - Parameter progress: called now and then with how much is done, 0…1; what it throws ends the walk.
   /// - Throws: when the capture cannot be read, and what the closures throw.
-  public func forEachRow(
+  package func forEachRow(
     shift: Int, at checkpoint: Int, progress: (Double) throws -> Void = { _ in }, _ body: (MapRow) throws -> Void
   ) throws {
     let sends = memory.sends
@@ -57,12 +57,12 @@ extension MemoryMap {
 }
 
 extension MapRow: FilterableRow {
-  public static let filterSchema = FilterSchema([
+  package static let filterSchema = FilterSchema([
     FilterField("pfn"), FilterField("pages"), FilterField("sends"), FilterField("mostSends"),
     FilterField("lastCheckpoint"), FilterField("sent"), FilterField("bytes"),
   ])
 
-  public func filterValue(of field: Int) -> UInt64? {
+  package func filterValue(of field: Int) -> UInt64? {
     switch field {
     case 0: pfns.lowerBound
     case 1: UInt64(cell.pages)

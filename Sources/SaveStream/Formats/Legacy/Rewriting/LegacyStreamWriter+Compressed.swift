@@ -3,7 +3,7 @@ extension LegacyStreamWriter {
   ///
   /// To be called where the sender's page buffer is full, and at the end of a body. When nothing has been collected,
   /// nothing is written.
-  public mutating func writePages(collectedBy sender: inout RemusSender) throws(Sink.Failure) {
+  package mutating func writePages(collectedBy sender: inout RemusSender) throws(Sink.Failure) {
     while let deltas = sender.nextChunk() { try writeCompressedData(deltas.span) }
   }
 }

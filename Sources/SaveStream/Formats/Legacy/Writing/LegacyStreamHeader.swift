@@ -1,29 +1,29 @@
 /// What a legacy stream says before its first chunk.
-public struct LegacyStreamHeader: Sendable {
+package struct LegacyStreamHeader: Sendable {
   /// The number of PFN slots; at most `LegacyStreamHeader.maximumP2MSize`.
-  public var p2mSize: UInt64
+  package var p2mSize: UInt64
   /// What a PV stream has on top; nil for an HVM guest.
-  public var paravirtual: Paravirtual?
+  package var paravirtual: Paravirtual?
 
   /// The largest p2m_size that a sender accepts, as the four bits above it hold page types.
-  public static let maximumP2MSize: UInt64 = 0x0fff_ffff
+  package static let maximumP2MSize: UInt64 = 0x0fff_ffff
 
-  public init(p2mSize: UInt64, paravirtual: Paravirtual? = nil) {
+  package init(p2mSize: UInt64, paravirtual: Paravirtual? = nil) {
     self.p2mSize = p2mSize
     self.paravirtual = paravirtual
   }
 
   /// Extended info and p2m frame list of a PV stream.
-  public struct Paravirtual: Sendable {
-    public var guest: WordSize
+  package struct Paravirtual: Sendable {
+    package var guest: WordSize
     /// The context of vCPU 0 as it is while the guest runs, with MFNs: 5168 bytes, or 2800 of a 32-bit guest.
-    public var vcpuContext: [UInt8]
+    package var vcpuContext: [UInt8]
     /// Bytes of the XSAVE part of every vCPU in the tail, its two header words included; nil for a host without XSAVE.
-    public var xsaveByteCount: UInt32?
+    package var xsaveByteCount: UInt32?
     /// The PFNs of the guest's own p2m table, one for every 4096 / word size slots.
-    public var p2mFrameList: [UInt64]
+    package var p2mFrameList: [UInt64]
 
-    public init(guest: WordSize, vcpuContext: [UInt8], xsaveByteCount: UInt32? = nil, p2mFrameList: [UInt64]) {
+    package init(guest: WordSize, vcpuContext: [UInt8], xsaveByteCount: UInt32? = nil, p2mFrameList: [UInt64]) {
       self.guest = guest
       self.vcpuContext = vcpuContext
       self.xsaveByteCount = xsaveByteCount

@@ -15,25 +15,25 @@
 /// next tail: the pages of later bodies travel in `writeCompressedData` (format B), in the order of the arrays.
 ///
 /// Calls in the wrong order are a programmer's mistake, and stop the program.
-public struct LegacyStreamWriter<Sink: ByteSink> {
+package struct LegacyStreamWriter<Sink: ByteSink> {
   /// Where the bytes go.
-  public private(set) var sink: Sink
+  package private(set) var sink: Sink
   /// The toolstack that seems to have written the stream: decides the width of p2m_size, PFNs and some lengths.
-  public let toolstack: WordSize
+  package let toolstack: WordSize
   /// Bytes written so far.
-  public private(set) var byteCount: UInt64 = 0
+  package private(set) var byteCount: UInt64 = 0
   /// The checkpoint that is being written, or comes next.
-  public private(set) var checkpoint = 0
+  package private(set) var checkpoint = 0
   /// Whether page images follow the PFN arrays of this body.
-  public private(set) var sendsImages = true
+  package private(set) var sendsImages = true
 
   private var imagesDue = 0
   private var compressionBeginsWithNextBody = false
 
   /// The most entries that a batch can have.
-  public static var maximumBatchCount: Int { 1024 }
+  package static var maximumBatchCount: Int { 1024 }
 
-  public init(to sink: Sink, toolstack: WordSize = .bits64) {
+  package init(to sink: Sink, toolstack: WordSize = .bits64) {
     self.sink = sink
     self.toolstack = toolstack
   }
@@ -41,14 +41,14 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   // MARK: Header and body
 
   /// Begins the stream.
-  public mutating func writeHeader(_ header: LegacyStreamHeader) throws(Sink.Failure) {
+  package mutating func writeHeader(_ header: LegacyStreamHeader) throws(Sink.Failure) {
     precondition(byteCount == 0, "a header comes first")
     try write(header.encoded(for: toolstack))
   }
 
   /// Begins a batch of 1 to 1024 entries. In format A, an image has to follow for each entry whose type carries
   /// content.
-  public mutating func writePFNArray(_ entries: [PFNArrayEntry]) throws(Sink.Failure) {
+  package mutating func writePFNArray(_ entries: [PFNArrayEntry]) throws(Sink.Failure) {
     expectNoImage()
     precondition((1...Self.maximumBatchCount).contains(entries.count), "a batch has 1 to 1024 entries")
     var array = LittleEndianBytes()
@@ -59,7 +59,7 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes the next page of a batch: 4096 bytes, page tables in canonical form.
-  public mutating func writeImage(_ page: Span<UInt8>) throws(Sink.Failure) {
+  package mutating func writeImage(_ page: Span<UInt8>) throws(Sink.Failure) {
     precondition(imagesDue > 0, "no entry waits for an image")
     precondition(page.count == 4096, "a page has 4096 bytes")
     imagesDue -= 1
@@ -67,7 +67,7 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes a COMPRESSED_DATA chunk: whole page deltas, in the order of the entries that they belong to.
-  public mutating func writeCompressedData(_ deltas: Span<UInt8>) throws(Sink.Failure) {
+  package mutating func writeCompressedData(_ deltas: Span<UInt8>) throws(Sink.Failure) {
     precondition(!sendsImages, "compressed data comes after the tail that ENABLE_COMPRESSION announced it for")
     var start = LittleEndianBytes()
     start.append(LegacyChunkID.compressedData.rawValue)
@@ -77,14 +77,14 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes a chunk without pages.
-  public mutating func writeMetadata(_ chunk: LegacyMetadata) throws(Sink.Failure) {
+  package mutating func writeMetadata(_ chunk: LegacyMetadata) throws(Sink.Failure) {
     expectNoImage()
     if chunk == .enableCompression { compressionBeginsWithNextBody = true }
     try write(chunk.encoded)
   }
 
   /// Ends the body with a word of zero; its tail comes next.
-  public mutating func endBody() throws(Sink.Failure) {
+  package mutating func endBody() throws(Sink.Failure) {
     expectNoImage()
     try write([0, 0, 0, 0])
   }
@@ -92,13 +92,13 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   // MARK: Tails
 
   /// Ends the checkpoint of a PV guest.
-  public mutating func writeTail(_ tail: LegacyPVTail) throws(Sink.Failure) {
+  package mutating func writeTail(_ tail: LegacyPVTail) throws(Sink.Failure) {
     try write(tail.encoded(for: toolstack))
     beginNextCheckpoint()
   }
 
   /// Ends the checkpoint of an HVM guest.
-  public mutating func writeTail(_ tail: LegacyHVMTail) throws(Sink.Failure) {
+  package mutating func writeTail(_ tail: LegacyHVMTail) throws(Sink.Failure) {
     try write(tail.encoded)
     beginNextCheckpoint()
   }

@@ -1,21 +1,21 @@
 /// The content of a TOOLSTACK chunk as libxl writes it: where QEMU has moved guest memory to.
-public struct ToolstackRecord: Sendable, Equatable {
-  public var entries: [Entry]
+package struct ToolstackRecord: Sendable, Equatable {
+  package var entries: [Entry]
 
-  public init(entries: [Entry] = []) { self.entries = entries }
+  package init(entries: [Entry] = []) { self.entries = entries }
 
   /// A stretch of guest memory that lies elsewhere than where it was populated.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The guest-physical address it was populated at.
-    public var physicalOffset: UInt64
+    package var physicalOffset: UInt64
     /// The guest-physical address it lies at now.
-    public var startAddress: UInt64
+    package var startAddress: UInt64
     /// In bytes.
-    public var size: UInt64
+    package var size: UInt64
     /// QEMU's name for it, such as `vga.ram`; empty for none.
-    public var name: String
+    package var name: String
 
-    public init(physicalOffset: UInt64, startAddress: UInt64, size: UInt64, name: String) {
+    package init(physicalOffset: UInt64, startAddress: UInt64, size: UInt64, name: String) {
       self.physicalOffset = physicalOffset
       self.startAddress = startAddress
       self.size = size
@@ -27,7 +27,7 @@ public struct ToolstackRecord: Sendable, Equatable {
   ///
   /// libxl steps from entry to entry by `sizeof(struct) + namelen`, but the name begins before the structure's own
   /// padding, so that a 64-bit toolstack leaves 4 bytes behind each name.
-  public func encoded(for toolstack: WordSize) -> [UInt8] {
+  package func encoded(for toolstack: WordSize) -> [UInt8] {
     var record = LittleEndianBytes()
     record.append(UInt32(1))
     record.append(UInt32(entries.count))
