@@ -1,7 +1,7 @@
 /// Two checkpoints compared, of one capture or of two: pages and fields.
 public struct CheckpointComparison {
-  public let pages: MemoryComparison
-  public let fields: FieldComparison
+  package let pages: MemoryComparison
+  package let fields: FieldComparison
   public let fromCheckpoint: Int
   public let toCheckpoint: Int
   /// What has to be known to read the result right.
@@ -55,15 +55,15 @@ public struct CheckpointComparison {
 
 /// What a comparison has found at one moment. A value: it does not change while the comparison goes on, and costs a few
 /// reference counts.
-package struct ComparisonSnapshot: Sendable {
+public struct ComparisonSnapshot: Sendable {
   /// The pages that differ, ascending by PFN.
-  package let pages: Rows<PageDifference>
-  package let totals: PageDifferenceTotals
+  public let pages: Rows<PageDifference>
+  public let totals: PageDifferenceTotals
   /// The fields that differ, in the order of the tree.
-  package let fields: [FieldDifference]
+  public let fields: [FieldDifference]
   /// Whether there were more fields than are looked at.
-  package let hasMoreFields: Bool
+  public let hasMoreFields: Bool
   /// How much of the work is done, 0…1.
-  package let progress: Double
-  package let isFinished: Bool
+  public let progress: Double
+  public let isFinished: Bool
 }

@@ -26,7 +26,7 @@ package struct SendComparison: Sendable {
 extension PageSendList {
   /// Compares the page after two of its sends; nil when there are not so many.
   /// - Throws: when the capture cannot be read.
-  public func comparison(of first: Int, and second: Int) throws(CaptureError) -> SendComparison? {
+  package func comparison(of first: Int, and second: Int) throws(CaptureError) -> SendComparison? {
     guard min(first, second) >= 0, max(first, second) < count else { return nil }
     return SendComparison(pfn: pfn, first: try side(first), second: try side(second))
   }

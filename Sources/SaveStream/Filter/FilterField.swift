@@ -1,7 +1,7 @@
 /// A field that a filter can test, named as the column that shows it.
-package struct FilterField: Sendable, Equatable {
+public struct FilterField: Sendable, Equatable {
   /// What the values of a field are.
-  package enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     /// Whole numbers from 0.
     case number
     /// Numbers with up to six decimal places; a row gives its value in millionths.
@@ -11,29 +11,29 @@ package struct FilterField: Sendable, Equatable {
   }
 
   /// Millionths in one: what a decimal value is counted in.
-  package static let decimalScale: UInt64 = 1_000_000
+  public static let decimalScale: UInt64 = 1_000_000
 
-  package let name: String
+  public let name: String
   /// Names that an expression may have for it too, such as the head of its column on a screen.
-  package let otherNames: [String]
-  package let kind: Kind
+  public let otherNames: [String]
+  public let kind: Kind
 
-  package init(_ name: String, _ kind: Kind = .number, also otherNames: [String] = []) {
+  public init(_ name: String, _ kind: Kind = .number, also otherNames: [String] = []) {
     self.name = name
     self.otherNames = otherNames
     self.kind = kind
   }
 
   /// A field that holds one of some words.
-  package static func words(_ name: String, _ words: [String], isOrdered: Bool = false) -> FilterField {
+  public static func words(_ name: String, _ words: [String], isOrdered: Bool = false) -> FilterField {
     FilterField(name, .words(words, isOrdered: isOrdered))
   }
 
   /// A field that holds a page type; a row gives its `rawValue`.
-  package static func pageType(_ name: String) -> FilterField { .words(name, PageType.all.map(\.name)) }
+  public static func pageType(_ name: String) -> FilterField { .words(name, PageType.all.map(\.name)) }
 
   /// Whether a word is one of its names, in any case.
-  package func isNamed(_ word: String) -> Bool {
+  public func isNamed(_ word: String) -> Bool {
     let wanted = word.lowercased()
     return name.lowercased() == wanted || otherNames.contains { $0.lowercased() == wanted }
   }
@@ -52,13 +52,13 @@ package struct FilterField: Sendable, Equatable {
 }
 
 /// The fields of one kind of rows. A field is known by its place among them.
-package struct FilterSchema: Sendable, Equatable {
-  package let fields: [FilterField]
+public struct FilterSchema: Sendable, Equatable {
+  public let fields: [FilterField]
   /// Fields that are known of a row before its content is looked for: this many of the first ones. Tests of them are
   /// made first.
   let leadingFields: Int
 
-  package init(_ fields: [FilterField]) { self.init(fields, leadingFields: fields.count) }
+  public init(_ fields: [FilterField]) { self.init(fields, leadingFields: fields.count) }
 
   /// The fields that columns are.
   init<Row>(_ columns: [Column<Row>], leadingFields: Int? = nil) {
@@ -72,7 +72,7 @@ package struct FilterSchema: Sendable, Equatable {
   }
 
   /// The place of the field with a name, in any case.
-  package func place(of name: String) -> Int? { fields.firstIndex { $0.isNamed(name) } }
+  public func place(of name: String) -> Int? { fields.firstIndex { $0.isNamed(name) } }
 }
 
 /// A row that a filter can be asked about.

@@ -91,7 +91,7 @@ package struct KeyframeWalk {
 extension PageSendList {
   /// What makes a look at the page after a send short, where it is long now; nil where it is not. To be gone to its end
   /// before such a look where somebody waits meanwhile.
-  public func longWalk(to position: Int) -> KeyframeWalk? {
+  package func longWalk(to position: Int) -> KeyframeWalk? {
     guard position >= 0, position < count else { return nil }
     let last = position - removals(before: position + 1)
     return memory.longWalk(sends, GuestMemory.Reach(first: firstCounted(before: position + 1), last: last))

@@ -38,7 +38,7 @@ package struct PageHistory: Sendable {
 extension GuestMemory {
   /// The markers of a send's delta, up to where it stops making sense; none for an image.
   /// - Throws: when the capture cannot be read.
-  public func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
+  package func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
     guard !send.isImage, !send.ranges.isEmpty else { return [] }
     let delta = try contents.bytes(of: send)
     var cursor = MarkerCursor(delta.span)

@@ -9,7 +9,7 @@ package struct PageStep: Sendable, Equatable {
 extension PageSendList {
   /// Some sends, by their positions (each 0..<count, ascending), and what each of them did.
   /// - Throws: when the capture cannot be read.
-  public func steps(at positions: [Int]) throws(CaptureError) -> [PageStep] {
+  package func steps(at positions: [Int]) throws(CaptureError) -> [PageStep] {
     var page: [UInt8]?
     // The send that `page` is the page before.
     var next: Int?

@@ -16,7 +16,7 @@ package struct SendChange: Sendable, Equatable {
 extension GuestMemory {
   /// What a send of a page did to it; nil when its content is missing, or there is none.
   /// - Throws: when the capture cannot be read.
-  public func change(by send: PageSend, of pfn: UInt64) throws(CaptureError) -> SendChange? {
+  package func change(by send: PageSend, of pfn: UInt64) throws(CaptureError) -> SendChange? {
     guard send.encoding != .none, send.encoding != .missing else { return nil }
     let before = try pageBefore(send, of: pfn)
     var page = before ?? [UInt8](repeating: 0, count: pageSize)

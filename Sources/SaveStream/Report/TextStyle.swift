@@ -1,12 +1,12 @@
 /// Emphasis in text output: colours where a terminal wants them, nothing elsewhere.
-package struct TextStyle: Sendable {
+public struct TextStyle: Sendable {
   /// Whether escape sequences are written at all.
-  package let hasColors: Bool
+  public let hasColors: Bool
 
-  package init(hasColors: Bool) { self.hasColors = hasColors }
+  public init(hasColors: Bool) { self.hasColors = hasColors }
 
   /// Text without emphasis.
-  package static let plain = TextStyle(hasColors: false)
+  public static let plain = TextStyle(hasColors: false)
 
   /// A heading.
   package func heading(_ text: String) -> String { wrapped(text, "1") }
