@@ -51,7 +51,7 @@ public final class EffectReader {
   var root: TreeNode { substituteRoot ?? tree.root }
 
   /// Answers a read at once.
-  public func answer(_ request: ReadRequest) -> ReadAnswer {
+  package func answer(_ request: ReadRequest) -> ReadAnswer {
     do throws(CaptureError) {
       switch request {
       case .tree(let requests): return .tree(requests.map(children))
