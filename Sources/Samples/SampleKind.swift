@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A synthetic capture: a stream that the library makes up, the same bytes every time.
 ///

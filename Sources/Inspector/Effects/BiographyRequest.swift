@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the Page view wants to know of a page.
 package enum BiographyRequest: Sendable {

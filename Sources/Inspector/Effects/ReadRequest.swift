@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A read that fits between a key and the next frame.
 package enum ReadRequest: Sendable {

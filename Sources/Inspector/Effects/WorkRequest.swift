@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Work that takes longer than a frame: it is carried out in slices between keys, and its answer comes as an event.
 package enum WorkRequest: Sendable, Equatable {

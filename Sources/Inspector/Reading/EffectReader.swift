@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Carries out the inspector's read effects against a capture: screenfuls at once, searches in slices.
 public final class EffectReader {

@@ -1,7 +1,7 @@
 /// Takes the bytes that a writer makes, one stretch after the other.
 ///
 /// A writer hands on many small stretches; a sink that has to pay for each of them collects them.
-package protocol ByteSink {
+@_spi(Measuring) public protocol ByteSink {
   /// Why the bytes cannot be taken.
   associatedtype Failure: Error
 
@@ -10,13 +10,13 @@ package protocol ByteSink {
 }
 
 /// A sink that keeps what is written to it in memory.
-package struct MemorySink: ByteSink, Sendable {
+@_spi(Measuring) public struct MemorySink: ByteSink, Sendable {
   /// Everything written so far.
-  package private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
 
-  package init() {}
+  public init() {}
 
-  package mutating func write(_ bytes: Span<UInt8>) {
+  public mutating func write(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
   }
 }

@@ -3,7 +3,7 @@
 /// It is built in slices: `step` goes on for a few milliseconds, and what has been found can be shown at any time.
 /// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two captures,
 /// every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two threads at once.
-package final class MemoryComparison {
+@_spi(Measuring) public final class MemoryComparison {
   private let from: ComparedMemory
   private let to: ComparedMemory
   private let isOneCapture: Bool
@@ -12,16 +12,16 @@ package final class MemoryComparison {
   private var ahead: PageAhead?
 
   /// The pages that differ, ascending by PFN, as far as has been looked.
-  package private(set) var rows = Rows<PageDifference>()
+  public private(set) var rows = Rows<PageDifference>()
   /// What was found to be what, as far as has been looked.
-  package private(set) var totals = PageDifferenceTotals()
+  public private(set) var totals = PageDifferenceTotals()
   /// Whether all pages have been looked at.
-  package private(set) var isFinished = false
+  public private(set) var isFinished = false
 
   /// Compares `from` at a checkpoint with `to` at a checkpoint; both may be the same memory. Who compares one capture
   /// again and again gives two memories of it: each keeps what makes the next look short.
   /// - Throws: when an unmapped list cannot be read.
-  package init(
+  public init(
     from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
   ) throws(CaptureError) {
     isOneCapture = from.capture === to.capture
@@ -35,17 +35,17 @@ package final class MemoryComparison {
   }
 
   /// How much of the work is done, 0…1.
-  package var progress: Double { isFinished ? 1 : pairs.progress }
+  public var progress: Double { isFinished ? 1 : pairs.progress }
 
   /// Whether a page was found that differs.
-  package var hasDifferences: Bool { !rows.isEmpty }
+  public var hasDifferences: Bool { !rows.isEmpty }
 
   // MARK: Going on
 
   /// Goes on for about so long.
   /// - Returns: whether there is more to do.
   /// - Throws: when the capture cannot be read.
-  package func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
     let start = ContinuousClock.now
     var passed = 0
     while !isFinished {
@@ -71,7 +71,7 @@ package final class MemoryComparison {
   /// Goes on to the end.
   /// - Parameter progress: called after every slice.
   /// - Throws: when the capture cannot be read, and what `progress` throws.
-  package func run(progress: (MemoryComparison) throws -> Void = { _ in }) throws {
+  public func run(progress: (MemoryComparison) throws -> Void = { _ in }) throws {
     while try step() { try progress(self) }
   }
 
@@ -95,7 +95,7 @@ package final class MemoryComparison {
   /// one pass, where a good part of the pages that deltas decide is to be read. That is several times as fast as page by
   /// page, but not done in slices, and takes the memory of those pages.
   /// - Throws: when the capture cannot be read.
-  package func applyDeltasBeforehand() throws {
+  public func applyDeltasBeforehand() throws {
     guard from.hasDeltas || to.hasDeltas else { return }
     var (fromCount, toCount) = (DeltaPages(), DeltaPages())
     var pairs = pairs

@@ -1,17 +1,17 @@
 /// The columns of page rows: of the command `pages`, of the Pages view, and of filters over both.
 ///
 /// The first six are known from the PFN array; the others need a look at the content.
-package enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
+@_spi(Measuring) public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
   case checkpoint, iteration, batch, index, pfn, type
   case encoding, offset, length, runs, skips, changedWords
   /// Page size ÷ `length`. Not a column of `pages`, which shows what it is made of.
   case ratio
 
   /// The name, in every form that names columns.
-  package var name: String { String(describing: self) }
+  public var name: String { String(describing: self) }
 
   /// The column with a name, in any case of letters; nil where there is none.
-  package init?(named name: String) {
+  public init?(named name: String) {
     guard let place = PageRow.filterSchema.place(of: name), let column = PageColumn(rawValue: place) else { return nil }
     self = column
   }
@@ -45,7 +45,7 @@ package enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
   }
 
   /// Whether the column tells something of the content.
-  package var isOfContent: Bool { rawValue >= Self.encoding.rawValue }
+  public var isOfContent: Bool { rawValue >= Self.encoding.rawValue }
 }
 
 extension PageRow: FilterableRow {

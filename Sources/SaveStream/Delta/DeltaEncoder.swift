@@ -3,14 +3,14 @@
 /// A marker ends where the kind of words changes, after 127 words, and at the end of the page. A sender never answers
 /// a page that changed all over with a FULL_PAGE, although that would take 8 bytes less. Source: `compress_page`,
 /// Xen 4.2 to 4.5.
-package enum DeltaEncoder {
+@_spi(Measuring) public enum DeltaEncoder {
   /// Words that one marker can stand for.
-  package static let maximumMarkerWords = 127
+  public static let maximumMarkerWords = 127
   /// Bytes that a delta takes at most: every word, behind nine markers.
-  package static let maximumLength = pageSize + (wordsPerPage + maximumMarkerWords - 1) / maximumMarkerWords
+  public static let maximumLength = pageSize + (wordsPerPage + maximumMarkerWords - 1) / maximumMarkerWords
 
   /// The delta that makes `page` of `base`, both of 4096 bytes.
-  package static func encode(_ page: Span<UInt8>, from base: Span<UInt8>) -> [UInt8] {
+  public static func encode(_ page: Span<UInt8>, from base: Span<UInt8>) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: maximumLength)
     var span = output.mutableSpan
     let length = encode(page, from: base, into: &span, at: 0)
@@ -19,7 +19,7 @@ package enum DeltaEncoder {
 
   /// Writes the delta that makes `page` of `base` into `output`, which holds `maximumLength` bytes behind `start`, and
   /// returns its length.
-  package static func encode(
+  public static func encode(
     _ page: Span<UInt8>, from base: Span<UInt8>, into output: inout MutableSpan<UInt8>, at start: Int
   ) -> Int {
     precondition(start >= 0 && output.count - start >= maximumLength, "no room for a delta")

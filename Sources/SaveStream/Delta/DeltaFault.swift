@@ -1,6 +1,6 @@
 /// Why a page delta does not decode.
-package struct DeltaFault: Error, Equatable, Sendable {
-  package enum Kind: Sendable {
+@_spi(Measuring) public struct DeltaFault: Error, Equatable, Sendable {
+  public enum Kind: Sendable {
     /// The bytes end before the delta does.
     case outOfBytes
     /// A marker of length 0 inside a page.
@@ -9,9 +9,9 @@ package struct DeltaFault: Error, Equatable, Sendable {
     case pastPage
   }
 
-  package let kind: Kind
+  public let kind: Kind
   /// Where the marker stands, from the first of the bytes given.
-  package let marker: UInt64
+  public let marker: UInt64
   /// The word that the page has reached before the marker, 0..<1024.
-  package let word: Int
+  public let word: Int
 }

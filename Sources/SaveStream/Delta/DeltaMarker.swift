@@ -1,6 +1,6 @@
 /// One marker of a page delta: where it stands and what it does to the page.
-package struct DeltaMarker: Sendable, Equatable {
-  package enum Kind: String, Sendable, CaseIterable {
+@_spi(Measuring) public struct DeltaMarker: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// Literal words follow.
     case run
     /// Words stay as they are.
@@ -12,13 +12,13 @@ package struct DeltaMarker: Sendable, Equatable {
   }
 
   /// The marker's place among the bytes given, from 0.
-  package let position: Int
+  public let position: Int
   /// The first word of the page that it stands for, 0…1023.
-  package let firstWord: Int
+  public let firstWord: Int
   /// Words that it stands for: 1…127, or 1024 for `empty` and `full`.
-  package let words: Int
+  public let words: Int
   /// Those of them that follow it: all or none.
-  package let literalWords: Int
+  public let literalWords: Int
 
   @inlinable
   init(position: Int, firstWord: Int, words: Int, literalWords: Int) {
@@ -29,13 +29,13 @@ package struct DeltaMarker: Sendable, Equatable {
   }
 
   /// Whether it is the only one of its delta, `empty` or `full`.
-  @inlinable package var isWholePage: Bool { words == wordsPerPage }
+  @inlinable public var isWholePage: Bool { words == wordsPerPage }
 
-  package var kind: Kind {
+  public var kind: Kind {
     if isWholePage { return literalWords > 0 ? .full : .empty }
     return literalWords > 0 ? .run : .skip
   }
 
   /// Literal bytes that follow the marker byte.
-  package var literalLength: Int { literalWords * wordSize }
+  public var literalLength: Int { literalWords * wordSize }
 }

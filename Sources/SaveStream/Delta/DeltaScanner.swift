@@ -3,9 +3,9 @@
 ///
 /// It counts what `MarkerCursor` shows, on bytes that may be given in pieces, cut anywhere: a scanner keeps the page it
 /// is in.
-package struct DeltaScanner: Sendable {
+@_spi(Measuring) public struct DeltaScanner: Sendable {
   /// What the pages passed so far consist of. A page counts when its last byte has been passed.
-  package private(set) var totals = DeltaTotals()
+  public private(set) var totals = DeltaTotals()
   /// Page deltas that began, the one in progress included.
   private(set) var pagesBegun: UInt64 = 0
   /// Where the page in progress began, as an offset from the first byte ever given.
@@ -39,7 +39,7 @@ package struct DeltaScanner: Sendable {
   /// Page deltas between two restart points.
   static let pagesPerRestart: UInt64 = 64
 
-  package init() {}
+  public init() {}
 
   /// Forgets what has been passed but for the page in progress, which goes on in the bytes to come; offsets count
   /// from the next byte given.
@@ -59,7 +59,7 @@ package struct DeltaScanner: Sendable {
   var isInsidePage: Bool { page.kind != .none }
 
   /// Goes on as far as `bytes` lead. O(markers), whatever the length of the runs.
-  package mutating func scan(_ bytes: Span<UInt8>) {
+  public mutating func scan(_ bytes: Span<UInt8>) {
     guard fault == nil else { return }
     let base = given
     given += UInt64(bytes.count)

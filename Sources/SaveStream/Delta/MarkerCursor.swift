@@ -10,7 +10,7 @@
 ///
 /// Having thrown a fault, a cursor stays before the marker and throws it again. Source: `xc_compression.c`, Xen 4.2 to
 /// 4.5.
-package struct MarkerCursor: ~Escapable {
+@_spi(Measuring) public struct MarkerCursor: ~Escapable {
   @usableFromInline let bytes: Span<UInt8>
   @usableFromInline let start: Int
   /// Where the next marker stands among the bytes; at the end, one past the delta.
@@ -20,7 +20,7 @@ package struct MarkerCursor: ~Escapable {
 
   /// - Parameter start: where the delta begins among the bytes; it may end anywhere before theirs.
   @inlinable @_lifetime(copy bytes)
-  package init(_ bytes: Span<UInt8>, at start: Int = 0) {
+  public init(_ bytes: Span<UInt8>, at start: Int = 0) {
     precondition(start >= 0, "no delta begins before the bytes do")
     self.bytes = bytes
     self.start = start
@@ -28,16 +28,16 @@ package struct MarkerCursor: ~Escapable {
   }
 
   /// Whether all 1024 words have been passed.
-  @inlinable package var isAtEnd: Bool { word >= wordsPerPage }
+  @inlinable public var isAtEnd: Bool { word >= wordsPerPage }
 
   /// Bytes of the delta passed so far; at the end, all that it takes.
-  @inlinable package var length: Int { position &- start }
+  @inlinable public var length: Int { position &- start }
 
   /// Passes a marker and the words behind it; nil at the end.
   ///
   /// Which kind comes next is anyone's guess, so that no branch depends on it.
   @inlinable @inline(__always) @_lifetime(self: copy self)
-  package mutating func next() throws(DeltaFault) -> DeltaMarker? {
+  public mutating func next() throws(DeltaFault) -> DeltaMarker? {
     guard !isAtEnd else { return nil }
     guard position < bytes.count else { throw fault(.outOfBytes) }
     let code = bytes[position]
@@ -58,7 +58,7 @@ package struct MarkerCursor: ~Escapable {
   /// For those who copy the words: guessing run or skip costs them less than to wait for the marker, as the words are
   /// copied meanwhile.
   @inlinable @inline(__always) @_lifetime(self: copy self)
-  package mutating func nextRun() throws(DeltaFault) -> DeltaMarker? {
+  public mutating func nextRun() throws(DeltaFault) -> DeltaMarker? {
     while !isAtEnd {
       guard position < bytes.count else { throw fault(.outOfBytes) }
       let code = bytes[position]

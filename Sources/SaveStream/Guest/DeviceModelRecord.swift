@@ -1,8 +1,8 @@
 /// The device model's state at the end of an HVM tail: a signature of 21 characters, in most forms a length, and what
 /// QEMU saved.
-package enum DeviceModelRecord {
+@_spi(Measuring) public enum DeviceModelRecord {
   /// The 21 bytes that tell how long the state is.
-  package enum Signature: String, Sendable, CaseIterable {
+  public enum Signature: String, Sendable, CaseIterable {
     /// By xend, and by libxl of Xen 4.0: no length, the state goes on to the end of the stream.
     case xend = "QemuDeviceModelRecord"
     /// By libxl of Xen 4.1 to 4.5: a length follows.

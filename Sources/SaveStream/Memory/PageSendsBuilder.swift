@@ -2,7 +2,7 @@
 ///
 /// PFN arrays are read first, batch by batch, and then what was collected is put in order. A table that was built before
 /// is taken on: only batches that came since are read. Not for use from two threads at once.
-package final class PageSendsBuilder {
+@_spi(Measuring) public final class PageSendsBuilder {
   private let index: IndexSnapshot
   private let window: ByteWindow
   private let format: EntryFormat
@@ -19,7 +19,7 @@ package final class PageSendsBuilder {
   private static let sendsInSlice = 1 << 18
 
   /// - Parameter known: a table of the same capture, as of an earlier moment.
-  package init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {
+  public init(capture: Capture, index: IndexSnapshot, from known: PageSends? = nil) {
     self.index = index
     window = ByteWindow(capture)
     format = index.entryFormat
@@ -29,14 +29,14 @@ package final class PageSendsBuilder {
   }
 
   /// How much of the work is done, 0…1.
-  package var part: Double {
+  public var part: Double {
     let read = Double(sends.batchCount) / Double(max(index.entryRows.count, 1))
     return min(1, 0.7 * read + 0.3 * (ordering?.part ?? 0))
   }
 
   /// Works for a slice. Returns the table when it is finished.
   /// - Throws: when the capture cannot be read.
-  package func step() throws(CaptureError) -> PageSends? {
+  public func step() throws(CaptureError) -> PageSends? {
     if ordering == nil {
       try readBatches()
       guard sends.batchCount == index.entryRows.count else { return nil }

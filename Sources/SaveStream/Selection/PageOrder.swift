@@ -1,10 +1,10 @@
 /// By which column page rows are sorted, and which way. Rows that are equal in it stay in the order of the stream, and
 /// those whose cell is empty come last, either way.
-package struct PageOrder: Sendable, Equatable {
-  package var column: PageColumn
-  package var isDescending: Bool
+@_spi(Measuring) public struct PageOrder: Sendable, Equatable {
+  public var column: PageColumn
+  public var isDescending: Bool
 
-  package init(_ column: PageColumn, isDescending: Bool = false) {
+  public init(_ column: PageColumn, isDescending: Bool = false) {
     self.column = column
     self.isDescending = isDescending
   }

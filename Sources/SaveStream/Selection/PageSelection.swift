@@ -4,9 +4,9 @@
 /// Rows in the order of the stream take nothing, or one bit of each row of the table where a filter leaves some out; 64
 /// MiB are enough for 500 million rows, that is 2 TB of page images. Sorted rows take eight bytes each, of which 64 MiB
 /// hold 8,388,608. Beyond that the first ones of the order are kept, at least half as many.
-package struct PageSelection: Sendable {
+@_spi(Measuring) public struct PageSelection: Sendable {
   /// How much of what was asked for it holds.
-  package enum Extent: Sendable, Equatable {
+  public enum Extent: Sendable, Equatable {
     /// All of it.
     case whole
     /// Only what has been found so far.
@@ -24,19 +24,19 @@ package struct PageSelection: Sendable {
   }
 
   /// Bytes that a selection takes at most.
-  package static let memoryBudget = 64 << 20
+  public static let memoryBudget = 64 << 20
 
   let rows: Rows
-  package let filter: Filter<PageRow>?
-  package let order: PageOrder?
+  public let filter: Filter<PageRow>?
+  public let order: PageOrder?
   /// Whether rows are numbered over those that carry content, see `PageRows`.
-  package let contentOnly: Bool
-  package let extent: Extent
+  public let contentOnly: Bool
+  public let extent: Extent
   /// Rows that passed the filter, shown or not.
-  package let matchCount: UInt64
+  public let matchCount: UInt64
 
   /// Rows to show.
-  package var count: Int {
+  public var count: Int {
     switch rows {
     case .all(let range): Int(clamping: range.upperBound - range.lowerBound)
     case .some(let set): set.count
@@ -45,7 +45,7 @@ package struct PageSelection: Sendable {
   }
 
   /// The number, in `PageRows`, of the row at a place from 0. O(log n).
-  package func position(at place: Int) -> UInt64 {
+  public func position(at place: Int) -> UInt64 {
     precondition(place >= 0 && place < count, "place \(place) of \(count)")
     switch rows {
     case .all(let range): return range.lowerBound + UInt64(place)
@@ -56,7 +56,7 @@ package struct PageSelection: Sendable {
 
   /// The place of the row with a number; nil where it is not shown. O(1), but O(n) where rows are sorted: some
   /// milliseconds for eight million of them.
-  package func place(of position: UInt64) -> Int? {
+  public func place(of position: UInt64) -> Int? {
     switch rows {
     case .all, .some: firstPlace(from: position).flatMap { self.position(at: $0) == position ? $0 : nil }
     case .sorted(let numbers, let key): numbers.firstIndex { key.row(of: $0) == position }
@@ -65,7 +65,7 @@ package struct PageSelection: Sendable {
 
   /// The place of the first row that comes no earlier in the stream than the one with a number; nil where there is
   /// none, or where rows are sorted.
-  package func firstPlace(from position: UInt64) -> Int? {
+  public func firstPlace(from position: UInt64) -> Int? {
     let rank: Int
     switch rows {
     case .all(let range): rank = position > range.lowerBound ? Int(clamping: position - range.lowerBound) : 0
@@ -78,7 +78,7 @@ package struct PageSelection: Sendable {
   /// The place of a row by its number, or the nearest one where it is not shown: in the order of the stream the one behind
   /// it, else the one that it would stand before; the last where none is. nil where no row is shown. O(log n); for sorted
   /// rows the row is read from the table.
-  package func nearestPlace(
+  public func nearestPlace(
     to position: UInt64, in table: PageRows
   ) throws(CaptureError) -> (place: Int, isShown: Bool)? {
     guard count > 0 else { return nil }
@@ -96,7 +96,7 @@ package struct PageSelection: Sendable {
 
   /// The place of the first row shown, in the order of the selection, whose number lies in a range; nil where there is
   /// none. O(log n), but O(n) where rows are sorted.
-  package func firstPlace(in range: Range<UInt64>) -> Int? {
+  public func firstPlace(in range: Range<UInt64>) -> Int? {
     guard !range.isEmpty else { return nil }
     guard case .sorted(let numbers, let key) = rows else {
       return firstPlace(from: range.lowerBound).flatMap { range.contains(position(at: $0)) ? $0 : nil }
@@ -108,7 +108,7 @@ package struct PageSelection: Sendable {
 
   /// The least number, from one on, that a row shown has; nil where there is none. O(log n), but O(n) where rows are
   /// sorted.
-  package func nextPosition(from position: UInt64) -> UInt64? {
+  public func nextPosition(from position: UInt64) -> UInt64? {
     guard case .sorted(let numbers, let key) = rows else {
       return firstPlace(from: position).map { self.position(at: $0) }
     }
@@ -121,7 +121,7 @@ package struct PageSelection: Sendable {
 
   /// The greatest number below one that a row shown has; nil where there is none. O(log n), but O(n) where rows are
   /// sorted.
-  package func lastPosition(before position: UInt64) -> UInt64? {
+  public func lastPosition(before position: UInt64) -> UInt64? {
     guard case .sorted(let numbers, let key) = rows else {
       let rank = firstPlace(from: position) ?? count
       return rank > 0 ? self.position(at: rank - 1) : nil
@@ -133,11 +133,11 @@ package struct PageSelection: Sendable {
   }
 
   /// Whether rows stand in another order than that of the stream.
-  package var isSorted: Bool { if case .sorted = rows { true } else { false } }
+  public var isSorted: Bool { if case .sorted = rows { true } else { false } }
 
   /// The rows at a range of places, clamped to what there is. Costs a batch for each stretch of rows that do not follow
   /// each other in the stream, and for compressed pages a walk over up to 63 deltas.
-  package func rows(_ places: Range<Int>, of table: PageRows) throws(CaptureError) -> [PageRow] {
+  public func rows(_ places: Range<Int>, of table: PageRows) throws(CaptureError) -> [PageRow] {
     let places = places.clamped(to: 0..<count)
     var found: [PageRow] = []
     var place = places.lowerBound

@@ -5,7 +5,7 @@
 ///
 /// Reads the rows once, forwards: the PFN arrays, and compressed data only where the filter or the order asks for
 /// something that stands there. Holds what the selection will take and a slice of rows beside it.
-package struct PageSelectionBuilder {
+@_spi(Measuring) public struct PageSelectionBuilder {
   private enum Stage {
     case reading
     case sorting(SlicedSort)
@@ -33,7 +33,7 @@ package struct PageSelectionBuilder {
   ///   - filter: which rows; all where it is nil.
   ///   - order: nil for that of the stream.
   ///   - memoryBudget: bytes that the selection may take.
-  package init(
+  public init(
     _ table: PageRows, contentOnly: Bool, filter: Filter<PageRow>? = nil, order: PageOrder? = nil,
     memoryBudget: Int = PageSelection.memoryBudget
   ) {
@@ -53,7 +53,7 @@ package struct PageSelectionBuilder {
   }
 
   /// How much of the work is done, 0…1.
-  package var part: Double {
+  public var part: Double {
     switch stage {
     case .reading: readPart * (found.isSorted ? Self.readingShare : 1)
     case .sorting(let sort):
@@ -70,7 +70,7 @@ package struct PageSelectionBuilder {
   /// Works for a slice. Returns the selection when it is finished.
   /// - Throws: when the capture cannot be read.
   @discardableResult
-  package mutating func step() throws(CaptureError) -> PageSelection? {
+  public mutating func step() throws(CaptureError) -> PageSelection? {
     switch stage {
     case .reading: try read()
     case .sorting(var sort):
@@ -83,7 +83,7 @@ package struct PageSelectionBuilder {
 
   /// Makes do with the rows found so far. If they are to be sorted there are steps left for that; called once more, it
   /// keeps those at the front that are sorted.
-  package mutating func stop() {
+  public mutating func stop() {
     switch stage {
     case .reading: endReading()
     case .sorting(let sort):
@@ -95,14 +95,14 @@ package struct PageSelectionBuilder {
   }
 
   /// The selection, once it is done.
-  package var selection: PageSelection? {
+  public var selection: PageSelection? {
     guard case .done = stage else { return nil }
     return selection(isStopped ? .stopped : found.isFull ? .full : .whole)
   }
 
   /// The rows found so far; nil where they have to be sorted before they can be shown. To be asked for between steps, at
   /// no cost that grows with the rows.
-  package var rowsSoFar: PageSelection? {
+  public var rowsSoFar: PageSelection? {
     guard case .reading = stage, !found.isSorted else { return selection }
     return selection(.growing)
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Samples
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope sample`: writes a synthetic capture.
 struct SampleCommand: ParsableCommand {

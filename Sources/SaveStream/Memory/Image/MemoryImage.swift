@@ -64,8 +64,8 @@ package protocol SparseSink: ByteSink {
   mutating func skip(_ byteCount: UInt64) throws(Failure)
 }
 
-extension MemorySink: SparseSink {
-  package mutating func skip(_ byteCount: UInt64) {
+@_spi(Measuring) extension MemorySink: SparseSink {
+  public mutating func skip(_ byteCount: UInt64) {
     write([UInt8](repeating: 0, count: Int(clamping: byteCount)).span)
   }
 }

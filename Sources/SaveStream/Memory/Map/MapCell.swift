@@ -1,34 +1,34 @@
 /// The PFNs of one cell of the map, counted as of the end of a checkpoint.
-package struct MapCell: Sendable, Equatable {
+@_spi(Measuring) public struct MapCell: Sendable, Equatable {
   /// By page type: pages that are there; as BROKEN those that such an entry took away, as XTAB the PFNs of the unmapped
   /// list of the checkpoint's tail, sent before or not.
   private var byType = SIMD16<UInt32>()
   /// Sends of the checkpoint itself, by encoding.
   private var byEncoding = SIMD8<UInt32>()
   /// Times that pages were sent up to the checkpoint, those for comparison included.
-  package internal(set) var sends: UInt64 = 0
+  public internal(set) var sends: UInt64 = 0
   /// How often the page was sent that was sent most often.
-  package internal(set) var mostSends: UInt32 = 0
+  public internal(set) var mostSends: UInt32 = 0
   /// Bytes of content that the checkpoint itself sent for these pages, contents that are missing apart.
-  package internal(set) var bytes: UInt64 = 0
+  public internal(set) var bytes: UInt64 = 0
   /// The lowest PFN that was sent up to the checkpoint.
-  package internal(set) var firstPFN: UInt64?
+  public internal(set) var firstPFN: UInt64?
   /// The last checkpoint that sent one of the pages.
-  package internal(set) var lastCheckpoint: Int?
+  public internal(set) var lastCheckpoint: Int?
 
   init() {}
 
   /// Pages of a type that are there; for BROKEN and XTAB those that are gone.
-  package func pages(of type: PageType) -> Int { Int(byType[Int(type.rawValue)]) }
+  public func pages(of type: PageType) -> Int { Int(byType[Int(type.rawValue)]) }
 
   /// Pages that are there, of all types.
-  package var pages: Int { (0..<16).reduce(0) { $0 + (PageType.all[$1].carriesContent ? Int(byType[$1]) : 0) } }
+  public var pages: Int { (0..<16).reduce(0) { $0 + (PageType.all[$1].carriesContent ? Int(byType[$1]) : 0) } }
 
   /// Sends of the checkpoint itself that travel in a way.
-  package func sent(as encoding: PageEncoding) -> Int { Int(byEncoding[encoding.place]) }
+  public func sent(as encoding: PageEncoding) -> Int { Int(byEncoding[encoding.place]) }
 
   /// Sends of the checkpoint itself.
-  package var sent: Int { (0..<8).reduce(0) { $0 + Int(byEncoding[$1]) } }
+  public var sent: Int { (0..<8).reduce(0) { $0 + Int(byEncoding[$1]) } }
 
   mutating func addPage(_ type: PageType) { byType[Int(type.rawValue)] &+= 1 }
 

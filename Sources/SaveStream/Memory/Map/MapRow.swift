@@ -1,15 +1,15 @@
 /// A cell of a guest's map, and the PFNs that it stands for.
-package struct MapRow: Sendable, Equatable {
-  package let pfns: Range<UInt64>
-  package let cell: MapCell
+@_spi(Measuring) public struct MapRow: Sendable, Equatable {
+  public let pfns: Range<UInt64>
+  public let cell: MapCell
 }
 
-extension MemoryMap {
+@_spi(Measuring) extension MemoryMap {
   /// Calls `body` with each cell of 2^shift PFNs in which a page was sent, or said to be broken, up to the end of a
   /// checkpoint, ascending. What it holds is bounded, however many there are; it costs nothing how far they lie apart.
   /// - Parameter progress: called now and then with how much is done, 0…1; what it throws ends the walk.
   /// - Throws: when the capture cannot be read, and what the closures throw.
-  package func forEachRow(
+  public func forEachRow(
     shift: Int, at checkpoint: Int, progress: (Double) throws -> Void = { _ in }, _ body: (MapRow) throws -> Void
   ) throws {
     let sends = memory.sends
@@ -56,13 +56,13 @@ extension MemoryMap {
   private static let cellsToALook: UInt64 = 64
 }
 
-extension MapRow: FilterableRow {
-  package static let filterSchema = FilterSchema([
+@_spi(Measuring) extension MapRow: FilterableRow {
+  public static let filterSchema = FilterSchema([
     FilterField("pfn"), FilterField("pages"), FilterField("sends"), FilterField("mostSends"),
     FilterField("lastCheckpoint"), FilterField("sent"), FilterField("bytes"),
   ])
 
-  package func filterValue(of field: Int) -> UInt64? {
+  public func filterValue(of field: Int) -> UInt64? {
     switch field {
     case 0: pfns.lowerBound
     case 1: UInt64(cell.pages)

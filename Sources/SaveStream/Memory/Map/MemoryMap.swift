@@ -3,7 +3,7 @@
 /// Counting goes by who sent what. It costs the PFNs that were sent in the area asked for, however far they lie apart, and
 /// for compressed pages one walk over the deltas of the checkpoint, which is kept for the next area. Not for use from two
 /// threads at once.
-package final class MemoryMap {
+@_spi(Measuring) public final class MemoryMap {
   let memory: GuestMemory
   /// Where the guest's PFNs are.
   package let extent: MapExtent
@@ -12,7 +12,7 @@ package final class MemoryMap {
   /// The deltas of the checkpoint that was last counted.
   private(set) var deltas: SentDeltas?
 
-  package init(_ memory: GuestMemory) {
+  public init(_ memory: GuestMemory) {
     self.memory = memory
     places = ContentPlaces(memory.contents)
     extent = MapExtent(memory.sends, pfnEnd: memory.index.pfnEnd)

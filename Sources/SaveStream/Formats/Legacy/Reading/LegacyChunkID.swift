@@ -1,39 +1,39 @@
 /// The id of a metadata chunk in a legacy body: a negative 32-bit number (`XC_SAVE_ID_*`, `xg_save_restore.h`).
-package struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
-  package let rawValue: Int32
+@_spi(Measuring) public struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
+  public let rawValue: Int32
 
-  package init(rawValue: Int32) { self.rawValue = rawValue }
+  public init(rawValue: Int32) { self.rawValue = rawValue }
 
-  package static let enableVerifyMode = LegacyChunkID(rawValue: -1)
-  package static let vcpuInfo = LegacyChunkID(rawValue: -2)
-  package static let hvmIdentPT = LegacyChunkID(rawValue: -3)
-  package static let hvmVM86TSS = LegacyChunkID(rawValue: -4)
-  package static let tmem = LegacyChunkID(rawValue: -5)
-  package static let tmemExtra = LegacyChunkID(rawValue: -6)
-  package static let tscInfo = LegacyChunkID(rawValue: -7)
-  package static let hvmConsolePFN = LegacyChunkID(rawValue: -8)
-  package static let lastCheckpoint = LegacyChunkID(rawValue: -9)
-  package static let hvmACPIIOPortsLocation = LegacyChunkID(rawValue: -10)
-  package static let hvmViridian = LegacyChunkID(rawValue: -11)
-  package static let compressedData = LegacyChunkID(rawValue: -12)
-  package static let enableCompression = LegacyChunkID(rawValue: -13)
-  package static let hvmGenerationIDAddress = LegacyChunkID(rawValue: -14)
-  package static let hvmPagingRingPFN = LegacyChunkID(rawValue: -15)
-  package static let hvmAccessRingPFN = LegacyChunkID(rawValue: -16)
-  package static let hvmSharingRingPFN = LegacyChunkID(rawValue: -17)
-  package static let toolstack = LegacyChunkID(rawValue: -18)
-  package static let hvmIoreqServerPFN = LegacyChunkID(rawValue: -19)
-  package static let hvmIoreqServerPages = LegacyChunkID(rawValue: -20)
-  package static let hvmX87FIPWidth = LegacyChunkID(rawValue: -21)
+  public static let enableVerifyMode = LegacyChunkID(rawValue: -1)
+  public static let vcpuInfo = LegacyChunkID(rawValue: -2)
+  public static let hvmIdentPT = LegacyChunkID(rawValue: -3)
+  public static let hvmVM86TSS = LegacyChunkID(rawValue: -4)
+  public static let tmem = LegacyChunkID(rawValue: -5)
+  public static let tmemExtra = LegacyChunkID(rawValue: -6)
+  public static let tscInfo = LegacyChunkID(rawValue: -7)
+  public static let hvmConsolePFN = LegacyChunkID(rawValue: -8)
+  public static let lastCheckpoint = LegacyChunkID(rawValue: -9)
+  public static let hvmACPIIOPortsLocation = LegacyChunkID(rawValue: -10)
+  public static let hvmViridian = LegacyChunkID(rawValue: -11)
+  public static let compressedData = LegacyChunkID(rawValue: -12)
+  public static let enableCompression = LegacyChunkID(rawValue: -13)
+  public static let hvmGenerationIDAddress = LegacyChunkID(rawValue: -14)
+  public static let hvmPagingRingPFN = LegacyChunkID(rawValue: -15)
+  public static let hvmAccessRingPFN = LegacyChunkID(rawValue: -16)
+  public static let hvmSharingRingPFN = LegacyChunkID(rawValue: -17)
+  public static let toolstack = LegacyChunkID(rawValue: -18)
+  public static let hvmIoreqServerPFN = LegacyChunkID(rawValue: -19)
+  public static let hvmIoreqServerPages = LegacyChunkID(rawValue: -20)
+  public static let hvmX87FIPWidth = LegacyChunkID(rawValue: -21)
 
   /// Xen's name without its prefix, or nil for an id that no Xen writes.
-  package var name: String? {
+  public var name: String? {
     let position = -Int(rawValue) - 1
     return Self.names.indices.contains(position) ? Self.names[position] : nil
   }
 
   /// Whether the chunk carries one HVM parameter: 4 bytes of padding and a 64-bit value.
-  package var isHVMParameter: Bool { hvmParameter != nil }
+  public var isHVMParameter: Bool { hvmParameter != nil }
 
   /// Whether a sender writes the chunk in checkpoint 0 only, and it holds from then on.
   var isSentOnce: Bool { self == .tscInfo || self == .tmem || self == .tmemExtra }

@@ -1,4 +1,4 @@
-extension LegacyStreamWriter {
+@_spi(Measuring) extension LegacyStreamWriter {
   /// Writes the pages that a sender has collected: as many COMPRESSED_DATA chunks as its output buffer makes of them.
   ///
   /// To be called where the sender's page buffer is full, and at the end of a body. When nothing has been collected,

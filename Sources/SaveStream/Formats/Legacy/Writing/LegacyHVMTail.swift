@@ -1,14 +1,14 @@
 /// The tail of an HVM checkpoint, to be written.
-package struct LegacyHVMTail: Sendable {
-  package var ioreqPFN: UInt64
-  package var bufferedIoreqPFN: UInt64
-  package var xenstorePFN: UInt64
+@_spi(Measuring) public struct LegacyHVMTail: Sendable {
+  public var ioreqPFN: UInt64
+  public var bufferedIoreqPFN: UInt64
+  public var xenstorePFN: UInt64
   /// The HVM context, from its HEADER record to its END.
-  package var context: [UInt8]
+  public var context: [UInt8]
   /// What the toolstack puts behind it; nil for a guest without QEMU.
-  package var deviceModel: DeviceModel?
+  public var deviceModel: DeviceModel?
 
-  package init(
+  public init(
     ioreqPFN: UInt64, bufferedIoreqPFN: UInt64, xenstorePFN: UInt64, context: [UInt8], deviceModel: DeviceModel?
   ) {
     self.ioreqPFN = ioreqPFN
@@ -19,11 +19,11 @@ package struct LegacyHVMTail: Sendable {
   }
 
   /// QEMU's state, in the frame that one of the toolstacks puts around it.
-  package struct DeviceModel: Sendable {
-    package var signature: DeviceModelRecord.Signature
-    package var state: [UInt8]
+  public struct DeviceModel: Sendable {
+    public var signature: DeviceModelRecord.Signature
+    public var state: [UInt8]
 
-    package init(signature: DeviceModelRecord.Signature, state: [UInt8]) {
+    public init(signature: DeviceModelRecord.Signature, state: [UInt8]) {
       self.signature = signature
       self.state = state
     }

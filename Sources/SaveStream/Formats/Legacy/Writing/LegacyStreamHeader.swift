@@ -1,29 +1,29 @@
 /// What a legacy stream says before its first chunk.
-package struct LegacyStreamHeader: Sendable {
+@_spi(Measuring) public struct LegacyStreamHeader: Sendable {
   /// The number of PFN slots; at most `LegacyStreamHeader.maximumP2MSize`.
-  package var p2mSize: UInt64
+  public var p2mSize: UInt64
   /// What a PV stream has on top; nil for an HVM guest.
-  package var paravirtual: Paravirtual?
+  public var paravirtual: Paravirtual?
 
   /// The largest p2m_size that a sender accepts, as the four bits above it hold page types.
-  package static let maximumP2MSize: UInt64 = 0x0fff_ffff
+  public static let maximumP2MSize: UInt64 = 0x0fff_ffff
 
-  package init(p2mSize: UInt64, paravirtual: Paravirtual? = nil) {
+  public init(p2mSize: UInt64, paravirtual: Paravirtual? = nil) {
     self.p2mSize = p2mSize
     self.paravirtual = paravirtual
   }
 
   /// Extended info and p2m frame list of a PV stream.
-  package struct Paravirtual: Sendable {
-    package var guest: WordSize
+  public struct Paravirtual: Sendable {
+    public var guest: WordSize
     /// The context of vCPU 0 as it is while the guest runs, with MFNs: 5168 bytes, or 2800 of a 32-bit guest.
-    package var vcpuContext: [UInt8]
+    public var vcpuContext: [UInt8]
     /// Bytes of the XSAVE part of every vCPU in the tail, its two header words included; nil for a host without XSAVE.
-    package var xsaveByteCount: UInt32?
+    public var xsaveByteCount: UInt32?
     /// The PFNs of the guest's own p2m table, one for every 4096 / word size slots.
-    package var p2mFrameList: [UInt64]
+    public var p2mFrameList: [UInt64]
 
-    package init(guest: WordSize, vcpuContext: [UInt8], xsaveByteCount: UInt32? = nil, p2mFrameList: [UInt64]) {
+    public init(guest: WordSize, vcpuContext: [UInt8], xsaveByteCount: UInt32? = nil, p2mFrameList: [UInt64]) {
       self.guest = guest
       self.vcpuContext = vcpuContext
       self.xsaveByteCount = xsaveByteCount

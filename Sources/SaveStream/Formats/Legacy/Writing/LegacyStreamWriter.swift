@@ -15,25 +15,25 @@
 /// next tail: the pages of later bodies travel in `writeCompressedData` (format B), in the order of the arrays.
 ///
 /// Calls in the wrong order are a programmer's mistake, and stop the program.
-package struct LegacyStreamWriter<Sink: ByteSink> {
+@_spi(Measuring) public struct LegacyStreamWriter<Sink: ByteSink> {
   /// Where the bytes go.
-  package private(set) var sink: Sink
+  public private(set) var sink: Sink
   /// The toolstack that seems to have written the stream: decides the width of p2m_size, PFNs and some lengths.
-  package let toolstack: WordSize
+  public let toolstack: WordSize
   /// Bytes written so far.
-  package private(set) var byteCount: UInt64 = 0
+  public private(set) var byteCount: UInt64 = 0
   /// The checkpoint that is being written, or comes next.
-  package private(set) var checkpoint = 0
+  public private(set) var checkpoint = 0
   /// Whether page images follow the PFN arrays of this body.
-  package private(set) var sendsImages = true
+  public private(set) var sendsImages = true
 
   private var imagesDue = 0
   private var compressionBeginsWithNextBody = false
 
   /// The most entries that a batch can have.
-  package static var maximumBatchCount: Int { 1024 }
+  public static var maximumBatchCount: Int { 1024 }
 
-  package init(to sink: Sink, toolstack: WordSize = .bits64) {
+  public init(to sink: Sink, toolstack: WordSize = .bits64) {
     self.sink = sink
     self.toolstack = toolstack
   }
@@ -41,14 +41,14 @@ package struct LegacyStreamWriter<Sink: ByteSink> {
   // MARK: Header and body
 
   /// Begins the stream.
-  package mutating func writeHeader(_ header: LegacyStreamHeader) throws(Sink.Failure) {
+  public mutating func writeHeader(_ header: LegacyStreamHeader) throws(Sink.Failure) {
     precondition(byteCount == 0, "a header comes first")
     try write(header.encoded(for: toolstack))
   }
 
   /// Begins a batch of 1 to 1024 entries. In format A, an image has to follow for each entry whose type carries
   /// content.
-  package mutating func writePFNArray(_ entries: [PFNArrayEntry]) throws(Sink.Failure) {
+  public mutating func writePFNArray(_ entries: [PFNArrayEntry]) throws(Sink.Failure) {
     expectNoImage()
     precondition((1...Self.maximumBatchCount).contains(entries.count), "a batch has 1 to 1024 entries")
     var array = LittleEndianBytes()
@@ -59,7 +59,7 @@ package struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes the next page of a batch: 4096 bytes, page tables in canonical form.
-  package mutating func writeImage(_ page: Span<UInt8>) throws(Sink.Failure) {
+  public mutating func writeImage(_ page: Span<UInt8>) throws(Sink.Failure) {
     precondition(imagesDue > 0, "no entry waits for an image")
     precondition(page.count == 4096, "a page has 4096 bytes")
     imagesDue -= 1
@@ -67,7 +67,7 @@ package struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes a COMPRESSED_DATA chunk: whole page deltas, in the order of the entries that they belong to.
-  package mutating func writeCompressedData(_ deltas: Span<UInt8>) throws(Sink.Failure) {
+  public mutating func writeCompressedData(_ deltas: Span<UInt8>) throws(Sink.Failure) {
     precondition(!sendsImages, "compressed data comes after the tail that ENABLE_COMPRESSION announced it for")
     var start = LittleEndianBytes()
     start.append(LegacyChunkID.compressedData.rawValue)
@@ -77,14 +77,14 @@ package struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Writes a chunk without pages.
-  package mutating func writeMetadata(_ chunk: LegacyMetadata) throws(Sink.Failure) {
+  public mutating func writeMetadata(_ chunk: LegacyMetadata) throws(Sink.Failure) {
     expectNoImage()
     if chunk == .enableCompression { compressionBeginsWithNextBody = true }
     try write(chunk.encoded)
   }
 
   /// Ends the body with a word of zero; its tail comes next.
-  package mutating func endBody() throws(Sink.Failure) {
+  public mutating func endBody() throws(Sink.Failure) {
     expectNoImage()
     try write([0, 0, 0, 0])
   }
@@ -98,7 +98,7 @@ package struct LegacyStreamWriter<Sink: ByteSink> {
   }
 
   /// Ends the checkpoint of an HVM guest.
-  package mutating func writeTail(_ tail: LegacyHVMTail) throws(Sink.Failure) {
+  public mutating func writeTail(_ tail: LegacyHVMTail) throws(Sink.Failure) {
     try write(tail.encoded)
     beginNextCheckpoint()
   }

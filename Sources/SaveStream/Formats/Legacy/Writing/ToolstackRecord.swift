@@ -1,21 +1,21 @@
 /// The content of a TOOLSTACK chunk as libxl writes it: where QEMU has moved guest memory to.
-package struct ToolstackRecord: Sendable, Equatable {
-  package var entries: [Entry]
+@_spi(Measuring) public struct ToolstackRecord: Sendable, Equatable {
+  public var entries: [Entry]
 
-  package init(entries: [Entry] = []) { self.entries = entries }
+  public init(entries: [Entry] = []) { self.entries = entries }
 
   /// A stretch of guest memory that lies elsewhere than where it was populated.
-  package struct Entry: Sendable, Equatable {
+  public struct Entry: Sendable, Equatable {
     /// The guest-physical address it was populated at.
-    package var physicalOffset: UInt64
+    public var physicalOffset: UInt64
     /// The guest-physical address it lies at now.
-    package var startAddress: UInt64
+    public var startAddress: UInt64
     /// In bytes.
-    package var size: UInt64
+    public var size: UInt64
     /// QEMU's name for it, such as `vga.ram`; empty for none.
-    package var name: String
+    public var name: String
 
-    package init(physicalOffset: UInt64, startAddress: UInt64, size: UInt64, name: String) {
+    public init(physicalOffset: UInt64, startAddress: UInt64, size: UInt64, name: String) {
       self.physicalOffset = physicalOffset
       self.startAddress = startAddress
       self.size = size
@@ -27,7 +27,7 @@ package struct ToolstackRecord: Sendable, Equatable {
   ///
   /// libxl steps from entry to entry by `sizeof(struct) + namelen`, but the name begins before the structure's own
   /// padding, so that a 64-bit toolstack leaves 4 bytes behind each name.
-  package func encoded(for toolstack: WordSize) -> [UInt8] {
+  public func encoded(for toolstack: WordSize) -> [UInt8] {
     var record = LittleEndianBytes()
     record.append(UInt32(1))
     record.append(UInt32(entries.count))
