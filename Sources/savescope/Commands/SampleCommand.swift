@@ -34,10 +34,3 @@ struct SampleCommand: ParsableCommand {
 }
 
 extension SampleKind: ExpressibleByArgument {}
-
-extension ReportOutput: ByteSink {
-  public func write(_ bytes: Span<UInt8>) throws(OutputError) {
-    write(span: bytes.bytes)
-    try check()
-  }
-}

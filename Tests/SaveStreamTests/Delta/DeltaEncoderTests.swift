@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DeltaEncoderTests {
   private let zero = [UInt8](repeating: 0, count: 4096)

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// The two sequences that the description of the format gives as examples, written and read back.
 @Suite struct ExampleSequenceTests {

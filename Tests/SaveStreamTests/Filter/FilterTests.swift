@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct FilterTests {
   /// Checkpoint 0 sends PFNs 3 to 7 as images; checkpoint 1 sends 3 (3 runs, 106 words), 6 (1 run, 1 word) and 7 (5

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Whether a page's bytes can be relied on, as told page by page and by a sweep of all memory.
 @Suite struct PageDoubtTests {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Places of rows in a selection, against looking at every one.
 @Suite struct PageSelectionPlacesTests {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Selections against plain filtering and sorting of all rows.
 @Suite struct PageSelectionTests {
