@@ -71,7 +71,7 @@ public struct Inspector: Sendable {
   var keys: KeyMap { settings.keys }
 
   /// Takes an event in and says what is to be done now.
-  public mutating func update(_ event: InspectorEvent) -> [Effect] {
+  package mutating func update(_ event: InspectorEvent) -> [Effect] {
     var effects: [Effect] = []
     switch event {
     case .resize(let rows, let columns): resize(rows, columns)

@@ -25,7 +25,7 @@ public final class InspectorSession {
   }
 
   /// Takes the capture that the first is to be compared with.
-  public func compare(with other: OtherCapture) -> [Effect] {
+  package func compare(with other: OtherCapture) -> [Effect] {
     reader.other = other
     return send(.other(path: other.path, other.index))
   }
@@ -34,7 +34,7 @@ public final class InspectorSession {
   /// end: never `read`, `search`, `stopSearching`, `work` or `stopWork`.
   ///
   /// Work that is begun gets its first slice at once, so that what is small is there in the next frame.
-  public func send(_ event: InspectorEvent) -> [Effect] {
+  package func send(_ event: InspectorEvent) -> [Effect] {
     if case .index(let snapshot, _) = event {
       reader.index = snapshot
       waiting = []
@@ -95,7 +95,7 @@ public final class InspectorSession {
   public var isWorking: Bool { reader.isSearching || reader.hasWork || inspector.isBehind }
 
   /// Searches or works on for a few milliseconds; returns effects as `send` does.
-  public func continueWork() -> [Effect] {
+  package func continueWork() -> [Effect] {
     guard reader.isSearching || reader.hasWork else { return send(.goOn) }
     // In turn, so that neither keeps the other waiting.
     searchesNext.toggle()

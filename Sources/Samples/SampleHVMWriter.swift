@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Writes the stream of a made-up HVM guest, at once or while the guest runs on.
 struct SampleHVMWriter<Sink: ByteSink> {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The samples whose pages travel as deltas from checkpoint 1 on.
 extension SampleKind {

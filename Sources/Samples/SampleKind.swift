@@ -1,10 +1,10 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A synthetic capture: a stream that the library makes up, the same bytes every time.
 ///
 /// Every guest of a sample is made up as well, and small: a few dozen pages, so that a sample stays below 1 MiB. What
 /// stands in the pages is meant to be looked at: text, counters, page tables, rings, noise.
-public enum SampleKind: String, Sendable, CaseIterable {
+package enum SampleKind: String, Sendable, CaseIterable {
   case hvm
   case hvmLive = "hvm-live"
   case hvmRemus = "hvm-remus"
@@ -19,7 +19,7 @@ public enum SampleKind: String, Sendable, CaseIterable {
   case pv32
 
   /// What the sample shows, in a few words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .hvm: "HVM guest with two vCPUs, saved while it stood still"
     case .hvmLive: "HVM guest copied while it ran: XALLOC and BROKEN pages"
@@ -37,7 +37,7 @@ public enum SampleKind: String, Sendable, CaseIterable {
   }
 
   /// The bytes of the sample. A few hundred KiB.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var sink = MemorySink()
     write(to: &sink)
     return sink.bytes
@@ -45,7 +45,7 @@ public enum SampleKind: String, Sendable, CaseIterable {
 
   /// Writes the sample.
   /// - Throws: what the sink throws.
-  public func write<Sink: ByteSink>(to sink: inout Sink) throws(Sink.Failure) {
+  package func write<Sink: ByteSink>(to sink: inout Sink) throws(Sink.Failure) {
     switch self {
     case .hvm: sink = try Self.writeStill(SampleHVMGuest(name: "clover", vcpus: 2, seed: 0x4856_4d01), to: sink)
     case .hvm32BitToolstack:

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A made-up PV guest with two vCPUs, as it is when it has been suspended; it can run on from one time to the next.
 struct SamplePVGuest: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Writes the stream of a made-up PV guest, at once or, under Remus, checkpoint by checkpoint.
 struct SamplePVWriter<Sink: ByteSink> {

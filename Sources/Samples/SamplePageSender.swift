@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Sends the pages of a made-up guest: as images, and by way of a sender's cache and buffers where the stream is
 /// compressed.

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Inspector
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct FindingMarkTests {
   private func index(_ findings: [Finding]) -> IndexSnapshot {

@@ -1,6 +1,6 @@
 import Synchronization
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Trees made by hand, that count how many of their nodes were made.
 final class HandMadeTree: Sendable {

@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Inspector
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// What of a selected node is seen among the bytes, in a pane of 10 rows of 16 bytes below its head.
 @Suite struct HexPaneTests {

@@ -1,5 +1,5 @@
 import Inspector
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Testing
 
 /// What a settings file with faults looks like.

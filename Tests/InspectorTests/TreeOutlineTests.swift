@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Inspector
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct TreeOutlineTests {
   @Test func aMillionChildrenScrollWithoutBeingBuilt() {

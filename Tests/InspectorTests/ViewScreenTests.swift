@@ -1,5 +1,5 @@
 import Inspector
-import SaveStream
+@_spi(Measuring) import SaveStream
 import TestSupport
 import Testing
 

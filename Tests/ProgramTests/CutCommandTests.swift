@@ -1,5 +1,5 @@
 import Samples
-import SaveStream
+@_spi(Measuring) import SaveStream
 import TestSupport
 import Testing
 

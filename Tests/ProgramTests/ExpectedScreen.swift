@@ -1,5 +1,5 @@
 import Inspector
-import SaveStream
+@_spi(Measuring) import SaveStream
 import TestSupport
 
 /// What the program should show: the inspector driven by the same keys, with no terminal.

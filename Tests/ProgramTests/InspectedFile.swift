@@ -1,6 +1,6 @@
 import Glibc
 import Inspector
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 @testable import savescope
 

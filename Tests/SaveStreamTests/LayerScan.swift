@@ -1,4 +1,4 @@
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// The layers at the beginning of a capture, up to the stream that they wrap.
 struct LayerScan {

@@ -1,5 +1,5 @@
 import Samples
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Testing
 
 /// The samples as the reader sees them.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A compressed stream of an HVM guest whose entries have PFNs of up to 52 bits, but for bits 28 to 31, where the type
 /// stands. No sender writes such PFNs, so that its framing has to be given.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A compressed Remus capture behind an xl header with what a terminal would act upon wherever a capture has text: in the
 /// config, in the name of a device, of a stretch of memory, in what the guest printed.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture that has been read to its end.
 public struct IndexedCapture: Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A Remus capture of an HVM guest with two checkpoints and many pages, all of zeros: they take no room on the disk, and
 /// what is written of them takes long enough to be interrupted.

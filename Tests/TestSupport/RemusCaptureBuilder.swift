@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A compressed Remus capture of an HVM guest, made page by page: each test says what is sent.
 public struct RemusCaptureBuilder {

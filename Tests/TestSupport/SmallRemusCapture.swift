@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A compressed Remus capture of an HVM guest with a handful of pages, made by the writer: a page delta of every shape.
 public enum SmallRemusCapture {

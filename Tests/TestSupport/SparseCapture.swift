@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture of an HVM guest that has pages at a few PFNs only.
 public enum SparseCapture {

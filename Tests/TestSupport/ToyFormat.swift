@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A format that no Xen writes, to show that nothing but a format's own code has to know it: big endian, the page type
 /// above an 8-byte word, 3,000 entries a record, and one guest part.

@@ -1,5 +1,5 @@
 import CDeltaLoop
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Applying page deltas, each to some page of 256 MiB of guest memory.
 enum DeltaApplyBenchmark: Benchmark {

@@ -1,5 +1,5 @@
 import CDeltaLoop
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Every marker of compressed data: its kind, place and words, the words that changed, and how long runs are.
 enum DeltaBreakdownBenchmark: Benchmark {

@@ -1,5 +1,5 @@
 import CDeltaLoop
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Encoding pages against what a receiver holds of them.
 enum DeltaEncodeBenchmark: Benchmark {

@@ -1,5 +1,5 @@
 import CDeltaLoop
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Finding the page boundaries in compressed data, against C loops, on one core and on two.
 enum DeltaScanBenchmark: Benchmark {

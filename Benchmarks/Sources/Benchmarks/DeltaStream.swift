@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A Remus capture of an HVM guest that sends page deltas of one byte for any PFNs in any order: nine bytes a send, the
 /// most sends that a capture of its size can hold.

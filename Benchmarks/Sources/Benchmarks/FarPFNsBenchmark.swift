@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The table of who sent what for PFNs that lie far apart, each in a group of its own, and for the same number side by
 /// side.

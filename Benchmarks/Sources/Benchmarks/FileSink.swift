@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A sink that collects what a writer makes in a buffer, and writes a file. The file is closed with the sink.
 final class FileSink: ByteSink {

@@ -1,6 +1,6 @@
 import Glibc
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// From opening a capture to the first screen that says what it is, for a small capture and a huge one.
 enum FirstScreenBenchmark: Benchmark {
@@ -31,12 +31,9 @@ enum FirstScreenBenchmark: Benchmark {
         let indexer = CaptureIndexer(capture: capture, index: index)
         worker = try Thread { try? indexer.run() }
         while index.snapshot.stream == nil, !index.snapshot.isFinished { usleep(20) }
-        let session = InspectorSession(
-          capture: capture, index: index.snapshot, inspector: Inspector(path: path, glyphs: .unicode))
-        _ = session.send(.resize(rows: 24, columns: 80))
-        _ = session.send(.index(index.snapshot, milliseconds: 0))
-        var grid = Grid(rows: 24, columns: 80)
-        session.inspector.draw(into: &grid)
+        let session = MeasuredSession(
+          path: path, capture: capture, index: index.snapshot, rows: 24, columns: 80)
+        Computed.keep(session.screen().cells.count)
       }
       index.requestStop()
       worker?.join()

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// All of guest memory as of a checkpoint, page by page to /dev/null.
 enum GuestMemoryBenchmark: Benchmark {

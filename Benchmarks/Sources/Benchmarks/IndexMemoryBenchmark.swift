@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The memory that an index keeps: for very many small checkpoints, and for PFNs that lie far apart.
 enum IndexMemoryBenchmark: Benchmark {

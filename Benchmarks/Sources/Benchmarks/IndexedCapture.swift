@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture that was read to its end.
 struct IndexedCapture {

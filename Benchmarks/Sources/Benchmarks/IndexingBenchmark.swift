@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Indexing a format A capture of 2 GiB against reading it with `cat`, the file in the page cache for both.
 enum IndexingBenchmark: Benchmark {

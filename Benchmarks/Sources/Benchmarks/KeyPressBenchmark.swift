@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// From a key press to the finished screen, in CPU time: in the views of rows and nodes over a capture of 100 GiB, and in
 /// those of checkpoints and of the guest's pages over one of 200 checkpoints and 700,000 sent pages.
@@ -77,29 +77,21 @@ enum KeyPressBenchmark: Benchmark {
   }
 
   private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {
-    let session = InspectorSession(
-      capture: indexed.capture, index: indexed.index, inspector: Inspector(path: "capture", glyphs: .unicode))
-    _ = session.send(.resize(rows: rows, columns: columns))
-    _ = session.send(.index(indexed.index, milliseconds: 0))
+    let session = MeasuredSession(
+      path: "capture", capture: indexed.capture, index: indexed.index, rows: rows, columns: columns)
     var presses = Slowest()
     var slices = Slowest()
     let opening = view.opening.unicodeScalars.map { $0 == "\n" ? Key.enter : .character($0) }
     for key in opening + Array(repeating: view.keys, count: 20).flatMap({ $0 }) {
       presses.take(key) {
-        _ = session.send(.key(key))
-        draw(session, rows: rows, columns: columns)
+        session.press(key)
+        Computed.keep(session.screen().cells.count)
       }
-      while session.isWorking { slices.take(key) { _ = session.continueWork() } }
+      while session.isWorking { slices.take(key) { session.continueWork() } }
     }
     Figures.line("\(view.name), \(presses.count) keys: the mean", presses.mean, "the slowest \(presses.words)")
     guard slices.count > 0 else { return }
     Figures.line("  beside the keys, \(slices.count) slices: the mean", slices.mean, "the slowest \(slices.words)")
-  }
-
-  private static func draw(_ session: InspectorSession, rows: Int, columns: Int) {
-    var grid = Grid(rows: rows, columns: columns)
-    session.inspector.draw(into: &grid)
-    Computed.keep(grid.cells.count)
   }
 
   /// The longest of some times, and the key that it followed.

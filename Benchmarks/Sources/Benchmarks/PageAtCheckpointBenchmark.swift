@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A page as it was at some checkpoint of a capture of 200, once the capture is indexed.
 enum PageAtCheckpointBenchmark: Benchmark {

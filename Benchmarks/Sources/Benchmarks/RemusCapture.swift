@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A Remus capture of an HVM guest, as a 64-bit toolstack of Xen 4.5 writes it: all pages as images at checkpoint 0,
 /// then compressed checkpoints with page deltas of about 600 bytes on average.

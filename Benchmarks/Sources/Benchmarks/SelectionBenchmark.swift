@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Filtered and sorted rows of the page table: how long until they are there, and how long somebody has to wait for a
 /// step or for a screenful of them.

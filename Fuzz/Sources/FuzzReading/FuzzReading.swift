@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Reads any bytes as a capture: index, tree, rows and guest memory. Whatever they are, nothing may trap, hang or take memory beyond
 /// reason, and the invariants of the tree must hold.

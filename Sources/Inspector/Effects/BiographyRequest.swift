@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the Page view wants to know of a page.
-public enum BiographyRequest: Sendable {
+package enum BiographyRequest: Sendable {
   /// The page that was sent first.
   case firstSent
   /// What a page holds as of a checkpoint.
@@ -15,7 +15,7 @@ public enum BiographyRequest: Sendable {
 }
 
 /// The answer to a `BiographyRequest`.
-public enum BiographyAnswer: Sendable {
+package enum BiographyAnswer: Sendable {
   /// The page and its checkpoint; nil when none was sent.
   case firstSent((pfn: UInt64, checkpoint: Int)?)
   case content(PageContent)

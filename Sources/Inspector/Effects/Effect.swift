@@ -1,5 +1,5 @@
 /// What the inspector wants done outside itself.
-public enum Effect: Sendable {
+package enum Effect: Sendable {
   /// Read a screenful; the answer comes back as `InspectorEvent.answer`. `InspectorSession` does this one.
   case read(ReadRequest)
   /// Look through the capture in slices, instead of what was searched before; `InspectorSession` does this one.

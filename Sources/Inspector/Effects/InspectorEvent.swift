@@ -1,7 +1,7 @@
 import SaveStream
 
 /// What happens to the inspector: all it ever learns comes in one of these.
-public enum InspectorEvent: Sendable {
+package enum InspectorEvent: Sendable {
   case key(Key)
   case mouse(Mouse)
   /// The size of the screen, first of all events and then whenever it changes.

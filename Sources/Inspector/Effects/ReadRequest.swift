@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A read that fits between a key and the next frame.
-public enum ReadRequest: Sendable {
+package enum ReadRequest: Sendable {
   /// Children of nodes of the chunk tree.
   case tree([TreeRequest])
   /// All nodes below one, level by level, until `limit` nodes have been looked at.
@@ -31,7 +31,7 @@ public enum ReadRequest: Sendable {
 }
 
 /// The answer to a `ReadRequest`.
-public enum ReadAnswer: Sendable {
+package enum ReadAnswer: Sendable {
   case tree([TreeAnswer])
   /// The branches below a node in the order they were opened, and whether the limit was reached.
   case treeBelow(path: [Int], [TreeBranchAnswer], isCut: Bool)

@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Work that takes longer than a frame: it is carried out in slices between keys, and its answer comes as an event.
-public enum WorkRequest: Sendable, Equatable {
+package enum WorkRequest: Sendable, Equatable {
   /// Find out who sent what. Nobody asks for it by name: reads that need it wait for it.
   case sends
   /// Compare two checkpoints.
@@ -49,7 +49,7 @@ public struct PageListRequest: Sendable, Equatable {
   /// Whether another view set the filter, and not the user: it goes when one comes to Pages by another way.
   var isFilterBorrowed = false
   /// nil for the order of the stream.
-  public internal(set) var order: PageOrder?
+  package internal(set) var order: PageOrder?
   /// All entries, or those that carry content.
   public internal(set) var allEntries = false
   /// Rows that the table had when this was asked for.
@@ -90,13 +90,13 @@ public enum WorkKind: Sendable, CaseIterable {
 
 /// How far a piece of work is.
 public struct WorkProgress: Sendable {
-  public let request: WorkRequest
+  package let request: WorkRequest
   /// The part that is done, 0…1.
   public let part: Double
   /// Whether nothing is left to do.
   public let isFinished: Bool
   /// What is known so far, for the view that asked; nil while there is nothing to show.
-  public let answer: ReadAnswer?
+  package let answer: ReadAnswer?
 }
 
 /// What runs beside the keys, and how far it is.

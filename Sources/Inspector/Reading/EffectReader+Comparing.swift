@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Comparing for the Diff view.
 extension EffectReader {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The guest's memory, as far as it is known who sent what.
 extension EffectReader {

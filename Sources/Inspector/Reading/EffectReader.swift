@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Carries out the inspector's read effects against a capture: screenfuls at once, searches in slices.
 public final class EffectReader {
@@ -51,7 +51,7 @@ public final class EffectReader {
   var root: TreeNode { substituteRoot ?? tree.root }
 
   /// Answers a read at once.
-  public func answer(_ request: ReadRequest) -> ReadAnswer {
+  package func answer(_ request: ReadRequest) -> ReadAnswer {
     do throws(CaptureError) {
       switch request {
       case .tree(let requests): return .tree(requests.map(children))

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A piece of work that goes on slice by slice, each a few milliseconds long.
 protocol WorkRun {

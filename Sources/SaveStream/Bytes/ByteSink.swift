@@ -1,7 +1,7 @@
 /// Takes the bytes that a writer makes, one stretch after the other.
 ///
 /// A writer hands on many small stretches; a sink that has to pay for each of them collects them.
-public protocol ByteSink {
+@_spi(Measuring) public protocol ByteSink {
   /// Why the bytes cannot be taken.
   associatedtype Failure: Error
 
@@ -10,7 +10,7 @@ public protocol ByteSink {
 }
 
 /// A sink that keeps what is written to it in memory.
-public struct MemorySink: ByteSink, Sendable {
+@_spi(Measuring) public struct MemorySink: ByteSink, Sendable {
   /// Everything written so far.
   public private(set) var bytes: [UInt8] = []
 

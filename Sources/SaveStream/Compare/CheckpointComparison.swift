@@ -1,7 +1,7 @@
 /// Two checkpoints compared, of one capture or of two: pages and fields.
 public struct CheckpointComparison {
-  public let pages: MemoryComparison
-  public let fields: FieldComparison
+  package let pages: MemoryComparison
+  package let fields: FieldComparison
   public let fromCheckpoint: Int
   public let toCheckpoint: Int
   /// What has to be known to read the result right.

@@ -1,14 +1,14 @@
 /// A page on both sides of a comparison.
-public struct ComparedPage: Sendable {
-  public let pfn: UInt64
+package struct ComparedPage: Sendable {
+  package let pfn: UInt64
   /// The 4096 bytes of the first side; nil where there are none.
-  public let from: [UInt8]?
+  package let from: [UInt8]?
   /// The 4096 bytes of the second side; nil where there are none.
-  public let to: [UInt8]?
+  package let to: [UInt8]?
 
   /// The stretches of the page that differ, in bytes from its start, whole words of four bytes; empty unless both sides
   /// are there.
-  public var ranges: [Range<Int>] {
+  package var ranges: [Range<Int>] {
     guard let from, let to else { return [] }
     let words = ChangedWords(to.span, from.span)
     var ranges: [Range<Int>] = []

@@ -3,16 +3,16 @@
 ///
 /// It is built in slices: `step` goes on for a few milliseconds. Padding is passed over. Not for use from two threads at
 /// once.
-public final class FieldComparison {
+package final class FieldComparison {
   /// The fields that differ, in the order of the tree, as far as has been looked.
-  public private(set) var differences: [FieldDifference] = []
+  package private(set) var differences: [FieldDifference] = []
   /// Whether all fields have been looked at, or as many as are looked at.
-  public private(set) var isFinished = false
+  package private(set) var isFinished = false
   /// Whether there were more fields, or more that differ, than are looked at.
-  public private(set) var isCapped = false
+  package private(set) var isCapped = false
 
   /// Fields that differ which are kept.
-  public static let maximumDifferences = 1 << 16
+  package static let maximumDifferences = 1 << 16
   /// Nodes that are looked at.
   static let maximumNodes = 1 << 21
 
@@ -35,7 +35,7 @@ public final class FieldComparison {
   }
 
   /// Compares a checkpoint of one tree with a checkpoint of another, or of the same.
-  public init(from: ChunkTree, at fromCheckpoint: Int, to: ChunkTree, at toCheckpoint: Int) {
+  package init(from: ChunkTree, at fromCheckpoint: Int, to: ChunkTree, at toCheckpoint: Int) {
     self.from = from
     self.to = to
     leaves = LeafComparison(from: from.reader.capture, to: to.reader.capture)
@@ -49,15 +49,15 @@ public final class FieldComparison {
   }
 
   /// Whether a field was found that differs.
-  public var hasDifferences: Bool { !differences.isEmpty }
+  package var hasDifferences: Bool { !differences.isEmpty }
 
   /// How much of the work is done, 0…1: the parts of the checkpoint that have been passed.
-  public var progress: Double { isFinished ? 1 : stack.first?.progress ?? 1 }
+  package var progress: Double { isFinished ? 1 : stack.first?.progress ?? 1 }
 
   /// Goes on for about so long.
   /// - Returns: whether there is more to do.
   /// - Throws: when a capture cannot be read.
-  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+  package func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
     let start = ContinuousClock.now
     var passed = 0
     while !isFinished {
@@ -70,7 +70,7 @@ public final class FieldComparison {
 
   /// Goes on to the end.
   /// - Throws: when a capture cannot be read.
-  public func run() throws(CaptureError) {
+  package func run() throws(CaptureError) {
     while try step(for: .seconds(1)) {}
   }
 

@@ -3,7 +3,7 @@
 /// It is built in slices: `step` goes on for a few milliseconds, and what has been found can be shown at any time.
 /// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two captures,
 /// every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two threads at once.
-public final class MemoryComparison {
+@_spi(Measuring) public final class MemoryComparison {
   private let from: ComparedMemory
   private let to: ComparedMemory
   private let isOneCapture: Bool
@@ -61,7 +61,7 @@ public final class MemoryComparison {
   /// Goes on to the next page that differs.
   /// - Returns: the page, with its bytes where both sides have it; nil when there is no further one.
   /// - Throws: when the capture cannot be read.
-  public func next() throws(CaptureError) -> (row: PageDifference, page: ComparedPage)? {
+  package func next() throws(CaptureError) -> (row: PageDifference, page: ComparedPage)? {
     while !isFinished {
       if case .different(let row, let page) = try advance() { return (row, page) }
     }
@@ -77,7 +77,7 @@ public final class MemoryComparison {
 
   /// Both sides of a page, whether it differs or not.
   /// - Throws: when the capture cannot be read.
-  public func page(_ pfn: UInt64) throws(CaptureError) -> ComparedPage {
+  package func page(_ pfn: UInt64) throws(CaptureError) -> ComparedPage {
     func bytes(_ side: ComparedMemory) throws(CaptureError) -> [UInt8]? {
       let list = side.memory.sends.list(of: pfn)
       guard let reach = try side.reach(of: list) else { return nil }

@@ -1,32 +1,32 @@
 /// A page after two of its sends.
-public struct SendComparison: Sendable {
+package struct SendComparison: Sendable {
   /// One of the two.
-  public struct Side: Sendable {
+  package struct Side: Sendable {
     /// The place of the send among all sends of the page, from 0.
-    public let position: Int
-    public let send: PageSend
+    package let position: Int
+    package let send: PageSend
     /// The 4096 bytes of the page right after it; nil when there is no page.
-    public let bytes: [UInt8]?
+    package let bytes: [UInt8]?
   }
 
-  public let pfn: UInt64
-  public let first: Side
-  public let second: Side
+  package let pfn: UInt64
+  package let first: Side
+  package let second: Side
 
   /// The words that differ; nil unless both sides have a page.
-  public var differing: ChangedWords? {
+  package var differing: ChangedWords? {
     guard let before = first.bytes, let after = second.bytes else { return nil }
     return ChangedWords(after.span, before.span)
   }
 
   /// Both sides, and where they differ.
-  public var page: ComparedPage { ComparedPage(pfn: pfn, from: first.bytes, to: second.bytes) }
+  package var page: ComparedPage { ComparedPage(pfn: pfn, from: first.bytes, to: second.bytes) }
 }
 
 extension PageSendList {
   /// Compares the page after two of its sends; nil when there are not so many.
   /// - Throws: when the capture cannot be read.
-  public func comparison(of first: Int, and second: Int) throws(CaptureError) -> SendComparison? {
+  package func comparison(of first: Int, and second: Int) throws(CaptureError) -> SendComparison? {
     guard min(first, second) >= 0, max(first, second) < count else { return nil }
     return SendComparison(pfn: pfn, first: try side(first), second: try side(second))
   }

@@ -1,7 +1,7 @@
 /// The columns of page rows: of the command `pages`, of the Pages view, and of filters over both.
 ///
 /// The first six are known from the PFN array; the others need a look at the content.
-public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
+@_spi(Measuring) public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
   case checkpoint, iteration, batch, index, pfn, type
   case encoding, offset, length, runs, skips, changedWords
   /// Page size ÷ `length`. Not a column of `pages`, which shows what it is made of.
@@ -50,7 +50,7 @@ public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
 
 extension PageRow: FilterableRow {
   /// The table of columns, in the order of `PageColumn`.
-  public static let columns: [Column<PageRow>] = PageColumn.allCases.map(\.column)
+  package static let columns: [Column<PageRow>] = PageColumn.allCases.map(\.column)
 
   public static let filterSchema = FilterSchema(columns, leadingFields: PageColumn.encoding.rawValue)
 
@@ -58,7 +58,7 @@ extension PageRow: FilterableRow {
 
   /// The value of a cell as a filter counts it: a type by its bits, an encoding by its place, a ratio in millionths;
   /// nil where the cell is empty.
-  public func value(of column: PageColumn) -> UInt64? {
+  package func value(of column: PageColumn) -> UInt64? {
     switch column {
     case .checkpoint: UInt64(checkpoint)
     case .iteration: UInt64(iteration)
@@ -85,8 +85,8 @@ extension PageRow: FilterableRow {
 
 extension Filter where Row == PageRow {
   /// Lets rows pass that have one of some values in a column; there has to be one at least.
-  public init(_ column: PageColumn, in values: [UInt64]) { self.init(field: column.rawValue, in: values) }
+  package init(_ column: PageColumn, in values: [UInt64]) { self.init(field: column.rawValue, in: values) }
 
   /// Lets rows pass whose value in a column lies in a range.
-  public init(_ column: PageColumn, in values: ClosedRange<UInt64>) { self.init(field: column.rawValue, in: values) }
+  package init(_ column: PageColumn, in values: ClosedRange<UInt64>) { self.init(field: column.rawValue, in: values) }
 }

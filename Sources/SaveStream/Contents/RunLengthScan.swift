@@ -5,26 +5,26 @@ import Synchronization
 /// the index has no need of it.
 ///
 /// Chunks are read side by side on the cores there are. The runs counted are those that the index counts.
-public final class RunLengthScan: Sendable {
+package final class RunLengthScan: Sendable {
   private let capture: Capture
   private let index: IndexSnapshot
   /// Bytes of compressed data in all.
-  public let byteCount: UInt64
+  package let byteCount: UInt64
   private let done = Atomic<UInt64>(0)
 
-  public init(capture: Capture, index: IndexSnapshot) {
+  package init(capture: Capture, index: IndexSnapshot) {
     self.capture = capture
     self.index = index
     byteCount = index.totals.bytes[.compressedData]
   }
 
   /// Bytes that have been passed so far.
-  public var bytesDone: UInt64 { done.load(ordering: .relaxed) }
+  package var bytesDone: UInt64 { done.load(ordering: .relaxed) }
 
   /// Reads it all. Blocks.
   /// - Parameter goesOn: asked before each chunk, on any thread; false leaves out the others.
   /// - Throws: when the capture cannot be read.
-  public func run(while goesOn: @Sendable () -> Bool = { true }) throws(CaptureError) -> RunLengths {
+  package func run(while goesOn: @Sendable () -> Bool = { true }) throws(CaptureError) -> RunLengths {
     let next = Atomic<Int>(0)
     let outcomes = Mutex([Result<RunLengths, CaptureError>]())
     let workers = byteCount > Workers.worthwhileBytes ? Workers.count : 1

@@ -1,9 +1,9 @@
 /// Which of a page's 1024 words differ from those of another page, a bit each.
-public struct ChangedWords: Sendable {
+package struct ChangedWords: Sendable {
   private var bits = InlineArray<16, UInt64>(repeating: 0)
 
   /// Compares two pages of 4096 bytes, 16 words at a time.
-  public init(_ page: Span<UInt8>, _ base: Span<UInt8>) {
+  package init(_ page: Span<UInt8>, _ base: Span<UInt8>) {
     precondition(page.count == pageSize && base.count == pageSize, "a page has 4096 bytes")
     let new = unsafe page.bytes
     let old = unsafe base.bytes
@@ -45,7 +45,7 @@ public struct ChangedWords: Sendable {
 
   /// The first word from `start` on that differs, or that does not; 1024 when there is none.
   @inline(__always)
-  public func first(isChanged: Bool, from start: Int) -> Int {
+  package func first(isChanged: Bool, from start: Int) -> Int {
     guard start < wordsPerPage else { return wordsPerPage }
     let flip: UInt64 = isChanged ? 0 : .max
     var group = start &>> 6
@@ -59,21 +59,21 @@ public struct ChangedWords: Sendable {
   }
 
   /// How many words differ.
-  public var count: Int {
+  package var count: Int {
     var count = 0
     for group in 0..<16 { count += bits[group].nonzeroBitCount }
     return count
   }
 
   /// Whether a word differs; false for one that is not in the page.
-  public subscript(word: Int) -> Bool {
+  package subscript(word: Int) -> Bool {
     guard word >= 0, word < wordsPerPage else { return false }
     return bits[word &>> 6] >> UInt64(word & 63) & 1 == 1
   }
 }
 
 extension ChangedWords: Equatable {
-  public static func == (left: ChangedWords, right: ChangedWords) -> Bool {
+  package static func == (left: ChangedWords, right: ChangedWords) -> Bool {
     (0..<16).allSatisfy { left.bits[$0] == right.bits[$0] }
   }
 }

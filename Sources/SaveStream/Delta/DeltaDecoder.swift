@@ -1,7 +1,7 @@
 /// Applies page deltas to pages. Runs carry new words, so a decoder overwrites; nothing is XORed.
 ///
 /// Source: `xc_compression_uncompress_page`, Xen 4.2 to 4.5.
-public enum DeltaDecoder {
+@_spi(Measuring) public enum DeltaDecoder {
   /// Applies the delta that begins at `start` to the page that begins at `place` of `pages`: 4096 bytes, the content
   /// that the delta is based on. Returns the bytes that the delta takes.
   ///

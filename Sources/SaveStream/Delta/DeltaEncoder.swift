@@ -3,7 +3,7 @@
 /// A marker ends where the kind of words changes, after 127 words, and at the end of the page. A sender never answers
 /// a page that changed all over with a FULL_PAGE, although that would take 8 bytes less. Source: `compress_page`,
 /// Xen 4.2 to 4.5.
-public enum DeltaEncoder {
+@_spi(Measuring) public enum DeltaEncoder {
   /// Words that one marker can stand for.
   public static let maximumMarkerWords = 127
   /// Bytes that a delta takes at most: every word, behind nine markers.

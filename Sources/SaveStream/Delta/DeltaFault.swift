@@ -1,5 +1,5 @@
 /// Why a page delta does not decode.
-public struct DeltaFault: Error, Equatable, Sendable {
+@_spi(Measuring) public struct DeltaFault: Error, Equatable, Sendable {
   public enum Kind: Sendable {
     /// The bytes end before the delta does.
     case outOfBytes

@@ -1,5 +1,5 @@
 /// One marker of a page delta: where it stands and what it does to the page.
-public struct DeltaMarker: Sendable, Equatable {
+@_spi(Measuring) public struct DeltaMarker: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     /// Literal words follow.
     case run

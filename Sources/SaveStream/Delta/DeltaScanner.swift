@@ -3,7 +3,7 @@
 ///
 /// It counts what `MarkerCursor` shows, on bytes that may be given in pieces, cut anywhere: a scanner keeps the page it
 /// is in.
-public struct DeltaScanner: Sendable {
+@_spi(Measuring) public struct DeltaScanner: Sendable {
   /// What the pages passed so far consist of. A page counts when its last byte has been passed.
   public private(set) var totals = DeltaTotals()
   /// Page deltas that began, the one in progress included.

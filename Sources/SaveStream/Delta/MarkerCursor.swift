@@ -10,7 +10,7 @@
 ///
 /// Having thrown a fault, a cursor stays before the marker and throws it again. Source: `xc_compression.c`, Xen 4.2 to
 /// 4.5.
-public struct MarkerCursor: ~Escapable {
+@_spi(Measuring) public struct MarkerCursor: ~Escapable {
   @usableFromInline let bytes: Span<UInt8>
   @usableFromInline let start: Int
   /// Where the next marker stands among the bytes; at the end, one past the delta.

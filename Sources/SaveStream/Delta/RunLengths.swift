@@ -1,33 +1,33 @@
 /// How many runs of each length page deltas have.
-public struct RunLengths: Sendable, Equatable {
+package struct RunLengths: Sendable, Equatable {
   /// The most words that one run can carry.
-  public static let maximumWords = 127
+  package static let maximumWords = 127
 
   /// Runs by their words; place 0 stays 0.
   private var counts = [UInt64](repeating: 0, count: maximumWords + 1)
 
-  public init() {}
+  package init() {}
 
   /// Runs of exactly so many words; none for a length that no run can have.
-  public func runs(ofWords words: Int) -> UInt64 { counts.indices.contains(words) ? counts[words] : 0 }
+  package func runs(ofWords words: Int) -> UInt64 { counts.indices.contains(words) ? counts[words] : 0 }
 
   /// All runs.
-  public var runs: UInt64 { counts.reduce(0, &+) }
+  package var runs: UInt64 { counts.reduce(0, &+) }
 
   /// The words that all runs carry.
-  public var words: UInt64 { counts.indices.reduce(0) { $0 &+ UInt64($1) &* counts[$1] } }
+  package var words: UInt64 { counts.indices.reduce(0) { $0 &+ UInt64($1) &* counts[$1] } }
 
   /// Runs of similar length, counted together.
-  public struct Bucket: Sendable, Equatable {
+  package struct Bucket: Sendable, Equatable {
     /// The words that a run of it has, at least and at most.
-    public let length: ClosedRange<Int>
-    public let runs: UInt64
+    package let length: ClosedRange<Int>
+    package let runs: UInt64
     /// The words that these runs carry.
-    public let words: UInt64
+    package let words: UInt64
   }
 
   /// Lengths by powers of two: 1, 2 to 3, 4 to 7, … 64 to 127.
-  public var buckets: [Bucket] {
+  package var buckets: [Bucket] {
     (0..<7).map { power in
       let length = 1 << power...(2 << power) - 1
       return Bucket(

@@ -1,7 +1,7 @@
 /// What a page delta does to each of the 1024 words of its page.
-public struct RunMap: Sendable, Equatable {
+package struct RunMap: Sendable, Equatable {
   /// What happens to a word, or to several.
-  public enum Effect: Sendable {
+  package enum Effect: Sendable {
     /// New content comes for all of them.
     case sent
     /// They stay as they are.
@@ -13,23 +13,23 @@ public struct RunMap: Sendable, Equatable {
   }
 
   /// How the page travels: `delta`, `full` or `empty`; `missing` where the bytes do not decode.
-  public private(set) var encoding = PageEncoding.delta
+  package private(set) var encoding = PageEncoding.delta
   /// Run markers.
-  public private(set) var runs = 0
+  package private(set) var runs = 0
   /// Skip markers.
-  public private(set) var skips = 0
+  package private(set) var skips = 0
   /// Words that runs, or a full page, carry.
-  public private(set) var literalWords = 0
+  package private(set) var literalWords = 0
   /// Bytes of markers: what the delta takes beyond its literal words.
-  public private(set) var markerBytes = 0
+  package private(set) var markerBytes = 0
   /// Markers that are there only because the one before, of the same kind, was at its limit of 127 words.
-  public private(set) var splits = 0
+  package private(set) var splits = 0
   /// Words that the markers reach: 1024 in a delta that decodes.
-  public private(set) var decodedWords = 0
+  package private(set) var decodedWords = 0
   private var isSent = [Bool](repeating: false, count: wordsPerPage)
 
   /// Follows the markers of a delta as far as they lead.
-  public init(_ delta: Span<UInt8>) {
+  package init(_ delta: Span<UInt8>) {
     var cursor = MarkerCursor(delta)
     var before: DeltaMarker?
     while let marker = try? cursor.next() {
@@ -41,7 +41,7 @@ public struct RunMap: Sendable, Equatable {
 
   /// Reads the delta that lies in some ranges of a capture, in their order.
   /// - Throws: when the capture cannot be read.
-  public init(capture: Capture, ranges: [Range<UInt64>]) throws(CaptureError) {
+  package init(capture: Capture, ranges: [Range<UInt64>]) throws(CaptureError) {
     let bytes = try capture.deltaBytes(in: ranges)
     self.init(bytes.span)
   }
@@ -69,7 +69,7 @@ public struct RunMap: Sendable, Equatable {
   }
 
   /// What happens to the words of a range; the part of it that lies in the page counts.
-  public func effect(on words: Range<Int>) -> Effect {
+  package func effect(on words: Range<Int>) -> Effect {
     let words = words.clamped(to: 0..<wordsPerPage)
     guard words.upperBound <= decodedWords else { return .unknown }
     let sent = isSent[words].count(where: { $0 })
@@ -78,5 +78,5 @@ public struct RunMap: Sendable, Equatable {
   }
 
   /// Bytes of the delta, as far as it decodes.
-  public var encodedBytes: Int { literalWords * wordSize + markerBytes }
+  package var encodedBytes: Int { literalWords * wordSize + markerBytes }
 }

@@ -1,12 +1,12 @@
 /// An order of rows by one of the fields that filters know. Rows that are equal in it stay as they are, and those whose cell
 /// is empty come last, either way.
-public struct FieldOrder<Row: FilterableRow>: Sendable {
+package struct FieldOrder<Row: FilterableRow>: Sendable {
   private let field: Int
   private let isDescending: Bool
 
   /// - Parameter name: of a field, in any case, or another name that it has.
   /// - Returns: nil when there is no such field.
-  public init?(by name: String, isDescending: Bool = false) {
+  package init?(by name: String, isDescending: Bool = false) {
     guard let field = Row.filterSchema.place(of: name) else { return nil }
     self.field = field
     self.isDescending = isDescending
@@ -14,7 +14,7 @@ public struct FieldOrder<Row: FilterableRow>: Sendable {
 
   /// Places of rows in this order.
   /// - Parameter row: the row at a place.
-  public func sorted(_ places: some Sequence<Int>, _ row: (Int) -> Row) -> [Int] {
+  package func sorted(_ places: some Sequence<Int>, _ row: (Int) -> Row) -> [Int] {
     let keys = places.enumerated().map { rank, place in
       (value: row(place).filterValue(of: field), rank: rank, place: place)
     }

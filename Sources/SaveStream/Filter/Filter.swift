@@ -52,7 +52,7 @@ public struct Filter<Row: FilterableRow>: Sendable, Equatable, CustomStringConve
 
   /// What can come next where somebody types an expression.
   /// - Parameter cursor: characters before the cursor.
-  public static func completion(of text: String, at cursor: Int) -> FilterCompletion {
+  package static func completion(of text: String, at cursor: Int) -> FilterCompletion {
     FilterCompletion(of: text, at: cursor, schema: Row.filterSchema)
   }
 }

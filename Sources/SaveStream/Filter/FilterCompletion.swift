@@ -1,10 +1,10 @@
 /// The words that can come next where somebody types a filter expression.
-public struct FilterCompletion: Sendable, Equatable {
+package struct FilterCompletion: Sendable, Equatable {
   /// The characters of the expression that a chosen word takes the place of: the beginning of it, up to the cursor.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// The words, in the order of the fields or of their values, operators and words of the language behind; none where a
   /// number is to come, or where the expression is wrong before.
-  public let words: [String]
+  package let words: [String]
 
   /// - Parameter cursor: characters before the cursor; what stands behind is not looked at.
   init(of text: String, at cursor: Int, schema: FilterSchema) {
@@ -21,7 +21,7 @@ public struct FilterCompletion: Sendable, Equatable {
   }
 
   /// What all the words begin with; empty where there are none.
-  public var commonPrefix: String {
+  package var commonPrefix: String {
     guard let first = words.first else { return "" }
     let lowercased = words.map { Array($0.lowercased()) }
     let length = lowercased.dropFirst().reduce(first.count) { length, word in

@@ -1,6 +1,6 @@
 /// The device model's state at the end of an HVM tail: a signature of 21 characters, in most forms a length, and what
 /// QEMU saved.
-public enum DeviceModelRecord {
+@_spi(Measuring) public enum DeviceModelRecord {
   /// The 21 bytes that tell how long the state is.
   public enum Signature: String, Sendable, CaseIterable {
     /// By xend, and by libxl of Xen 4.0: no length, the state goes on to the end of the stream.

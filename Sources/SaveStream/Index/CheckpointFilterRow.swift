@@ -1,16 +1,16 @@
 /// A checkpoint with what it sent, as rows of `summary`, filters and the Checkpoints view have it.
-public struct CheckpointFilterRow: Sendable {
-  public let number: Int
-  public let row: CheckpointRow
-  public let totals: CheckpointTotals
+package struct CheckpointFilterRow: Sendable {
+  package let number: Int
+  package let row: CheckpointRow
+  package let totals: CheckpointTotals
 
-  public init(number: Int, row: CheckpointRow, totals: CheckpointTotals) {
+  package init(number: Int, row: CheckpointRow, totals: CheckpointTotals) {
     self.number = number
     self.row = row
     self.totals = totals
   }
 
-  public init(_ number: Int, of index: IndexSnapshot) {
+  package init(_ number: Int, of index: IndexSnapshot) {
     self.init(number: number, row: index.checkpoints[number], totals: index.totals(ofCheckpoint: number))
   }
 }
@@ -56,19 +56,19 @@ extension CheckpointFilterRow {
   }()
 
   /// All columns, in the order of `summary --format csv`.
-  public static let columns: [Column<CheckpointFilterRow>] = own + types + verified + bytes + delta
+  package static let columns: [Column<CheckpointFilterRow>] = own + types + verified + bytes + delta
 
   /// Filters leave out the counts by type.
   private static let filterColumns = own + verified + bytes + delta
 
   /// The column with a name.
-  public static func column(_ name: String) -> Column<CheckpointFilterRow>? { columns.first { $0.name == name } }
+  package static func column(_ name: String) -> Column<CheckpointFilterRow>? { columns.first { $0.name == name } }
 }
 
 extension CheckpointFilterRow: FilterableRow {
-  public static let filterSchema = FilterSchema(filterColumns)
+  package static let filterSchema = FilterSchema(filterColumns)
 
-  public func filterValue(of field: Int) -> UInt64? {
+  package func filterValue(of field: Int) -> UInt64? {
     Self.filterColumns.indices.contains(field) ? Self.filterColumns[field].filterValue(of: self) : nil
   }
 }

@@ -1,6 +1,6 @@
 /// The table of columns of findings, and filters by it.
 extension Finding: FilterableRow {
-  public static let columns: [Column<Finding>] = [
+  package static let columns: [Column<Finding>] = [
     Column("severity", .word(Severity.allCases.map(\.rawValue), isOrdered: true) { UInt64($0.severity.rank) }),
     Column("rule", .word(FindingRule.allCases.map(\.rawValue)) { rulePlaces[$0.rule] }),
     Column("offset", .hex { $0.offset }),

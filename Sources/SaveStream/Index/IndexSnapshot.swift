@@ -1,51 +1,51 @@
 /// What the index knows at one moment. A value: it does not change while a reader goes on.
 public struct IndexSnapshot: Sendable {
   /// What the stream is; nil until its header has been read, or when it is of a kind that is not read.
-  public var stream: StreamDescription?
+  public package(set) var stream: StreamDescription?
   /// What is wrapped around the stream, and the stream itself, from the outermost inwards.
-  public var layers: [Layer] = []
+  public package(set) var layers: [Layer] = []
   /// What the capture or its envelopes hold when that is recognised but not read.
-  public var unreadContent: Unread?
+  public package(set) var unreadContent: Unread?
   /// The stream's header (file offsets); empty where there is none.
-  public var header: Range<UInt64> = 0..<0
+  public package(set) var header: Range<UInt64> = 0..<0
   /// Complete checkpoints and, at the end, the one that is incomplete or still being read.
-  public var checkpoints: CheckpointRows = CheckpointRows()
+  public package(set) var checkpoints: CheckpointRows = CheckpointRows()
   /// The entries of all PFN arrays, up to 1024 a row.
-  public var entryRows: Rows<EntryRow> = Rows()
-  public var compressedChunks: Rows<CompressedChunkRow> = Rows()
-  public var findings: Rows<Finding> = Rows()
+  public package(set) var entryRows: Rows<EntryRow> = Rows()
+  public package(set) var compressedChunks: Rows<CompressedChunkRow> = Rows()
+  public package(set) var findings: Rows<Finding> = Rows()
   /// How many findings there were, those that were not kept included.
-  public var findingCounts: [Severity: Int] = [:]
+  public package(set) var findingCounts: [Severity: Int] = [:]
   /// Bytes after the last checkpoint, by what they are.
-  public var trailing: [TrailingPart] = []
+  public package(set) var trailing: [TrailingPart] = []
   /// PFN-array words of the capture.
-  public var entryCount: UInt64 = 0
+  public package(set) var entryCount: UInt64 = 0
   /// Content-carrying entries of the capture.
-  public var contentCount: UInt64 = 0
+  public package(set) var contentCount: UInt64 = 0
   /// Page deltas of all compressed chunks.
-  public var compressedPageCount: UInt64 = 0
+  public package(set) var compressedPageCount: UInt64 = 0
   /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
   /// May grow while a stream is read.
-  public var pfnEnd = IndexSnapshot.unboundedPFNEnd
+  public package(set) var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// Bytes of the capture that were known when this was taken.
-  public var size: UInt64 = 0
+  public package(set) var size: UInt64 = 0
   /// Whether more bytes may come, so that `size` is not the end.
-  public var isArriving = false
+  public package(set) var isArriving = false
   /// The file offset up to which the capture has been read.
-  public var bytesRead: UInt64 = 0
+  public package(set) var bytesRead: UInt64 = 0
   /// Whether reading has ended, whatever the reason.
-  public var isFinished = false
+  public package(set) var isFinished = false
   /// Whether the stream says or shows that it is checkpointed; nil where it cannot tell.
-  public var isCheckpointed: Bool?
+  public package(set) var isCheckpointed: Bool?
   /// The last checkpoint whose body and tail are there in whole.
-  public var lastCompleteCheckpoint: Int?
+  public package(set) var lastCompleteCheckpoint: Int?
   /// The last checkpoint that a backup could have started from: it and all before it are complete and decode, and verify
   /// mode was not on when its pages came.
-  public var takeover: Int?
+  public package(set) var takeover: Int?
   /// The checkpoint that switched verify mode on; no sender and no receiver switches it off again.
-  public var verifyCheckpoint: Int?
+  public package(set) var verifyCheckpoint: Int?
   /// Totals over all checkpoints.
-  public var totals = CheckpointTotals()
+  public package(set) var totals = CheckpointTotals()
 
   var packedTotals: Rows<UInt8> = Rows()
   var restarts: Rows<UInt32> = Rows()

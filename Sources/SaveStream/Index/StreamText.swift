@@ -1,13 +1,13 @@
 /// The words for what a capture is.
-public enum StreamText {
+package enum StreamText {
   /// What kind of stream it is: `legacy libxc save stream (Xen 3.x to 4.5), written by a 64-bit toolstack`.
-  public static func kind(of stream: StreamDescription) -> String {
+  package static func kind(of stream: StreamDescription) -> String {
     let toolstack = stream.toolstackBits.map { ", written by a \($0)-bit toolstack" } ?? ""
     return stream.format.words + toolstack
   }
 
   /// What kind of stream a capture holds, and whether it is that of a Remus run.
-  public static func kind(of index: IndexSnapshot) -> String {
+  package static func kind(of index: IndexSnapshot) -> String {
     guard let stream = index.stream else {
       return index.unreadContent.map { "\($0.name), recognised but not read yet" } ?? "none that can be read"
     }
@@ -17,18 +17,18 @@ public enum StreamText {
   }
 
   /// The same as the kind, and the guest, as short as a title line wants it.
-  public static func short(_ stream: StreamDescription) -> String {
+  package static func short(_ stream: StreamDescription) -> String {
     shortest(stream) + (stream.toolstackBits.map { ", \($0)-bit toolstack" } ?? "")
   }
 
   /// Format and guest only.
-  public static func shortest(_ stream: StreamDescription) -> String {
+  package static func shortest(_ stream: StreamDescription) -> String {
     let guest = stream.guest == .hvm ? "HVM" : "PV" + (stream.guestBits.map { " \($0)-bit" } ?? "")
     return "\(stream.format.name) \(guest)"
   }
 
   /// The kind of guest: `64-bit PV guest`.
-  public static func guest(of stream: StreamDescription) -> String {
+  package static func guest(of stream: StreamDescription) -> String {
     switch stream.guest {
     case .hvm: "HVM guest"
     case .pv: "\(stream.guestBits.map { "\($0)-bit " } ?? "")PV guest"
@@ -36,7 +36,7 @@ public enum StreamText {
   }
 
   /// What p2m_size says of the guest's memory; nil where the stream has none.
-  public static func memory(of stream: StreamDescription, _ units: SizeUnits = .binary) -> String? {
+  package static func memory(of stream: StreamDescription, _ units: SizeUnits = .binary) -> String? {
     guard let p2mSize = stream.p2mSize else { return nil }
     let memory = p2mSize.multipliedReportingOverflow(by: UInt64(pageSize))
     let size =
@@ -45,7 +45,7 @@ public enum StreamText {
   }
 
   /// What an envelope is, by its kind.
-  public static func envelope(_ kind: Layer.Kind) -> String {
+  package static func envelope(_ kind: Layer.Kind) -> String {
     switch kind {
     case .xl: "xl header (xl save)"
     case .xend: "xend record (xm save)"
@@ -58,7 +58,7 @@ public enum StreamText {
   }
 
   /// What a part behind the last checkpoint is.
-  public static func trailing(_ kind: TrailingPart.Kind) -> String {
+  package static func trailing(_ kind: TrailingPart.Kind) -> String {
     switch kind {
     case .deviceModelRecord: "a device-model record that belongs to no checkpoint"
     case .handshake: "the handshake text of xl migrate"
@@ -70,7 +70,7 @@ public enum StreamText {
 /// How whole and how sound a capture is.
 extension StreamText {
   /// Whether it is whole, and up to where a backup could have taken over: a sentence or two.
-  public static func soundness(of index: IndexSnapshot) -> [String] {
+  package static func soundness(of index: IndexSnapshot) -> [String] {
     let count = index.checkpoints.count
     guard count > 0 else { return [index.isFinished ? "It holds no checkpoint." : "No checkpoint has been read yet."] }
     let read = index.isFinished ? "" : " so far"
@@ -103,14 +103,14 @@ extension StreamText {
 
   /// What it means that no finding was made while a capture was read: a stream of page deltas is replayed by `verify`
   /// only.
-  public static func noFindings(of index: IndexSnapshot) -> String {
+  package static func noFindings(of index: IndexSnapshot) -> String {
     index.totals.delta == nil
       ? "None: the stream is sound."
       : "None found while reading; savescope verify also replays the sender's cache of pages."
   }
 
   /// Whether a capture is sound, in a few words: `sound, with 2 notes`, `not sound: 1 error, 3 warnings`.
-  public static func verdict(on index: IndexSnapshot) -> String {
+  package static func verdict(on index: IndexSnapshot) -> String {
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = index.findingCounts[severity] ?? 0
       return count == 0 ? nil : NumberText.counted(count, severity.rawValue)

@@ -1,7 +1,7 @@
 /// Puts a page together from a long row of deltas, in slices: back to a send that needs nothing before it, or to a page that
 /// is kept, and forwards from there. Pages on the way are kept, one for every few deltas: afterwards a look at the page, at
 /// this or another checkpoint, is short.
-public struct KeyframeWalk {
+package struct KeyframeWalk {
   private let memory: GuestMemory
   private let list: PageSends.List
   private let first: Int
@@ -28,14 +28,14 @@ public struct KeyframeWalk {
   }
 
   /// How much of the way is done, 0…1, as far as can be told.
-  public var part: Double {
+  package var part: Double {
     guard let foundCount else { return Double(last - next) / Double(2 * max(last - first + 1, 1)) }
     return foundCount == 0 ? 1 : 1 - Double(found.count) / Double(2 * foundCount)
   }
 
   /// Goes a slice further. Returns whether the end has been reached.
   /// - Throws: when the capture cannot be read.
-  public mutating func step() throws(CaptureError) -> Bool { try go() != nil }
+  package mutating func step() throws(CaptureError) -> Bool { try go() != nil }
 
   /// Goes to the end.
   mutating func run() throws(CaptureError) -> KeyframeCache.Keyframe {
@@ -91,7 +91,7 @@ public struct KeyframeWalk {
 extension PageSendList {
   /// What makes a look at the page after a send short, where it is long now; nil where it is not. To be gone to its end
   /// before such a look where somebody waits meanwhile.
-  public func longWalk(to position: Int) -> KeyframeWalk? {
+  package func longWalk(to position: Int) -> KeyframeWalk? {
     guard position >= 0, position < count else { return nil }
     let last = position - removals(before: position + 1)
     return memory.longWalk(sends, GuestMemory.Reach(first: firstCounted(before: position + 1), last: last))

@@ -1,16 +1,16 @@
 /// What shows only when contents are applied: pages that differ from what they verify, and deltas without a base.
 ///
 /// Costs a pass over the contents of the checkpoints concerned, so it is done where it is asked for.
-public struct MemoryCheck {
+package struct MemoryCheck {
   private let memory: GuestMemory
   /// Findings of each rule in each checkpoint that are kept; more say nothing new.
   private static let maximumOfEach = 256
 
-  public init(_ memory: GuestMemory) { self.memory = memory }
+  package init(_ memory: GuestMemory) { self.memory = memory }
 
   /// All findings, by checkpoint.
   /// - Throws: when the capture cannot be read.
-  public func findings() throws(CaptureError) -> [Finding] {
+  package func findings() throws(CaptureError) -> [Finding] {
     var findings = try mismatches()
     let bases = try basesMissing()
     findings += bases

@@ -1,23 +1,23 @@
 /// What there is to say of one page as of a checkpoint: each time it was sent, and what it holds.
-public struct PageHistory: Sendable {
-  public let pfn: UInt64
-  public let checkpoint: Int
+package struct PageHistory: Sendable {
+  package let pfn: UInt64
+  package let checkpoint: Int
   /// Every send of the capture, in the order of the stream; BROKEN entries and those for comparison included.
-  public let sends: [PageSend]
+  package let sends: [PageSend]
   /// The place in `sends` of the last one up to the checkpoint that came as compressed data or an image; nil when
   /// there is none.
-  public let shownSend: Int?
+  package let shownSend: Int?
   /// The markers of that send; empty for an image.
-  public let markers: [DeltaMarker]
+  package let markers: [DeltaMarker]
   /// What that send did to the page.
-  public let change: SendChange?
+  package let change: SendChange?
   /// The page as of the checkpoint; nil when it was not there.
-  public let page: GuestPage?
+  package let page: GuestPage?
   /// Why it was not there; nil when it was.
-  public let absence: PageAbsence?
+  package let absence: PageAbsence?
 
   /// - Throws: when the capture cannot be read.
-  public init(of pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
+  package init(of pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
     self.pfn = pfn
     self.checkpoint = checkpoint
     let sends = try memory.history(of: pfn)
@@ -30,7 +30,7 @@ public struct PageHistory: Sendable {
   }
 
   /// The file offset of one of `markers`.
-  public func offset(of marker: DeltaMarker) -> UInt64? {
+  package func offset(of marker: DeltaMarker) -> UInt64? {
     shownSend.flatMap { sends[$0].ranges.offset(ofByte: marker.position) }
   }
 }
@@ -38,7 +38,7 @@ public struct PageHistory: Sendable {
 extension GuestMemory {
   /// The markers of a send's delta, up to where it stops making sense; none for an image.
   /// - Throws: when the capture cannot be read.
-  public func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
+  package func markers(of send: PageSend) throws(CaptureError) -> [DeltaMarker] {
     guard !send.isImage, !send.ranges.isEmpty else { return [] }
     let delta = try contents.bytes(of: send)
     var cursor = MarkerCursor(delta.span)

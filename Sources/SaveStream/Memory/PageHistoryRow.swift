@@ -1,10 +1,10 @@
 /// A row of a page's history: one time that it was sent, by its number.
-public struct PageHistoryRow: Sendable, Equatable {
+package struct PageHistoryRow: Sendable, Equatable {
   /// The place among all sends of the page, from 0.
-  public let number: Int
-  public let send: PageSend
+  package let number: Int
+  package let send: PageSend
 
-  public init(number: Int, send: PageSend) {
+  package init(number: Int, send: PageSend) {
     self.number = number
     self.send = send
   }
@@ -14,7 +14,7 @@ public struct PageHistoryRow: Sendable, Equatable {
 
 extension PageHistory {
   /// A row for each send, or for each that a filter lets pass.
-  public func rows(where filter: Filter<PageHistoryRow>? = nil) -> [PageHistoryRow] {
+  package func rows(where filter: Filter<PageHistoryRow>? = nil) -> [PageHistoryRow] {
     sends.enumerated().map { PageHistoryRow(number: $0.offset, send: $0.element) }
       .filter { filter?.matches($0) ?? true }
   }
@@ -22,7 +22,7 @@ extension PageHistory {
 
 /// The table of columns, and filters by it.
 extension PageHistoryRow: FilterableRow {
-  public static let columns: [Column<PageHistoryRow>] = [
+  package static let columns: [Column<PageHistoryRow>] = [
     Column("send", .number { UInt64($0.number) }),
     Column("checkpoint", heading: "ckpt", .number { UInt64($0.send.checkpoint) }),
     Column("iteration", heading: "iter", .number { UInt64($0.send.iteration) }),
@@ -40,9 +40,9 @@ extension PageHistoryRow: FilterableRow {
       }),
   ]
 
-  public static let filterSchema = FilterSchema(columns)
+  package static let filterSchema = FilterSchema(columns)
 
-  public func filterValue(of field: Int) -> UInt64? {
+  package func filterValue(of field: Int) -> UInt64? {
     Self.columns.indices.contains(field) ? Self.columns[field].filterValue(of: self) : nil
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// PFN arrays are read first, batch by batch, and then what was collected is put in order. A table that was built before
 /// is taken on: only batches that came since are read. Not for use from two threads at once.
-public final class PageSendsBuilder {
+@_spi(Measuring) public final class PageSendsBuilder {
   private let index: IndexSnapshot
   private let window: ByteWindow
   private let format: EntryFormat

@@ -1,15 +1,15 @@
 /// One time that a page was sent, and what that did to it.
-public struct PageStep: Sendable, Equatable {
+@_spi(Measuring) public struct PageStep: Sendable, Equatable {
   public let send: PageSend
   /// The words that are not what they were before: of a send to be compared, those that differ. Nil where there was no
   /// page before, or the send carries no content that can be applied.
-  public let changed: ChangedWords?
+  package let changed: ChangedWords?
 }
 
 extension PageSendList {
   /// Some sends, by their positions (each 0..<count, ascending), and what each of them did.
   /// - Throws: when the capture cannot be read.
-  public func steps(at positions: [Int]) throws(CaptureError) -> [PageStep] {
+  @_spi(Measuring) public func steps(at positions: [Int]) throws(CaptureError) -> [PageStep] {
     var page: [UInt8]?
     // The send that `page` is the page before.
     var next: Int?

@@ -1,22 +1,22 @@
 /// What one send did to its page, word by word, and what it cost beyond the words.
-public struct SendChange: Sendable, Equatable {
+package struct SendChange: Sendable, Equatable {
   /// Words that the send carries: 1024 for a page that is sent whole.
-  public let sentWords: Int
+  package let sentWords: Int
   /// Words that differ from the page as it was just before; nil when it was not there.
-  public let changedWords: Int?
+  package let changedWords: Int?
   /// Bytes of markers: what a delta takes beyond its words.
-  public let markerBytes: Int
+  package let markerBytes: Int
   /// Markers that are there only because the one before, of the same kind, was at its limit of 127 words.
-  public let splits: Int
+  package let splits: Int
 
   /// Words that were sent although they were the same before.
-  public var unchangedWords: Int? { changedWords.map { sentWords - $0 } }
+  package var unchangedWords: Int? { changedWords.map { sentWords - $0 } }
 }
 
 extension GuestMemory {
   /// What a send of a page did to it; nil when its content is missing, or there is none.
   /// - Throws: when the capture cannot be read.
-  public func change(by send: PageSend, of pfn: UInt64) throws(CaptureError) -> SendChange? {
+  package func change(by send: PageSend, of pfn: UInt64) throws(CaptureError) -> SendChange? {
     guard send.encoding != .none, send.encoding != .missing else { return nil }
     let before = try pageBefore(send, of: pfn)
     var page = before ?? [UInt8](repeating: 0, count: pageSize)

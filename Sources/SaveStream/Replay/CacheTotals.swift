@@ -1,36 +1,36 @@
 /// What the sender's cache did to the pages of a checkpoint, or of all.
-public struct CacheTotals: Sendable, Equatable {
+package struct CacheTotals: Sendable, Equatable {
   /// Pages sent as deltas or as unchanged although the cache could not have held them.
-  public var impossible: UInt64 = 0
+  package var impossible: UInt64 = 0
   /// Pages that the cache held, sent as deltas.
-  public var deltas: UInt64 = 0
+  package var deltas: UInt64 = 0
   /// Pages that the cache held, sent as unchanged.
-  public var unchanged: UInt64 = 0
+  package var unchanged: UInt64 = 0
   /// Pages sent whole because they had never been sent as compressed data.
-  public var firstTimes: UInt64 = 0
+  package var firstTimes: UInt64 = 0
   /// Pages sent whole because others had taken their place in the cache.
-  public var afterEviction: UInt64 = 0
+  package var afterEviction: UInt64 = 0
   /// Pages sent whole because they had been a page table since.
-  public var afterPageTable: UInt64 = 0
+  package var afterPageTable: UInt64 = 0
   /// Page tables, which are always sent whole.
-  public var pageTables: UInt64 = 0
+  package var pageTables: UInt64 = 0
   /// Pages sent whole although the cache held them: legal, but not Xen's way.
-  public var fullThoughCached: UInt64 = 0
+  package var fullThoughCached: UInt64 = 0
   /// Pages that had to make room for others.
-  public var evictions: UInt64 = 0
+  package var evictions: UInt64 = 0
   /// Bytes of all of these pages on the wire.
-  public var bytes: UInt64 = 0
+  package var bytes: UInt64 = 0
 
-  public init() {}
+  package init() {}
 
   /// Pages that were looked up and found.
-  public var hits: UInt64 { deltas &+ unchanged &+ fullThoughCached }
+  package var hits: UInt64 { deltas &+ unchanged &+ fullThoughCached }
   /// Pages that were looked up and not found.
-  public var misses: UInt64 { firstTimes &+ afterEviction &+ afterPageTable &+ impossible }
+  package var misses: UInt64 { firstTimes &+ afterEviction &+ afterPageTable &+ impossible }
   /// All pages, page tables included.
-  public var pages: UInt64 { hits &+ misses &+ pageTables }
+  package var pages: UInt64 { hits &+ misses &+ pageTables }
   /// Hits of those looked up; nil when none was.
-  public var hitRate: Double? {
+  package var hitRate: Double? {
     let looked = hits &+ misses
     return looked == 0 ? nil : Double(hits) / Double(looked)
   }
@@ -50,7 +50,7 @@ public struct CacheTotals: Sendable, Equatable {
 }
 
 /// What caches of every size would have done with the same pages.
-public struct CacheCurve: Sendable {
+package struct CacheCurve: Sendable {
   /// For each distance, from 1, how many pages were sent again at it and the bytes that a delta saved them.
   private(set) var hits: [UInt64] = []
   private(set) var saved: [Int64] = []
@@ -74,10 +74,10 @@ public struct CacheCurve: Sendable {
   }
 
   /// The size from which on a cache holds every page that is sent again; 0 when none is.
-  public var largestUsefulSize: Int { hits.count }
+  package var largestUsefulSize: Int { hits.count }
 
   /// What a cache of so many pages would have done: hits, hit rate, and bytes of all pages on the wire.
-  public func result(ofSize size: Int) -> (hits: UInt64, hitRate: Double?, bytes: UInt64) {
+  package func result(ofSize size: Int) -> (hits: UInt64, hitRate: Double?, bytes: UInt64) {
     let reach = min(max(size, 0), hits.count)
     let found = hits[..<reach].reduce(0, +)
     let saving = saved[..<reach].reduce(0, +)
@@ -89,7 +89,7 @@ public struct CacheCurve: Sendable {
   }
 
   /// Sizes worth showing: powers of two up to the first that is large enough, and `marked`.
-  public func sizes(marked: Int) -> [Int] {
+  package func sizes(marked: Int) -> [Int] {
     var sizes: Set<Int> = [marked]
     var size = 1
     while size < largestUsefulSize {

@@ -1,13 +1,13 @@
 /// How a sender groups pages into COMPRESSED_DATA chunks; Xen's own sizes unless others are given.
-public struct SenderSizes: Sendable, Equatable {
+package struct SenderSizes: Sendable, Equatable {
   /// Pages of the cache.
-  public var cachePages = SenderCache.usualCapacity
+  package var cachePages = SenderCache.usualCapacity
   /// Pages that are collected before they are encoded (`PAGE_BUFFER_SIZE`).
-  public var pageBufferPages = 8192
+  package var pageBufferPages = 8192
   /// Bytes that are collected before they are sent (`OUTBUF_SIZE`), 20 KiB at least: a delta has to fit.
-  public var outputBufferBytes = 16 << 20
+  package var outputBufferBytes = 16 << 20
 
-  public init() {}
+  package init() {}
 }
 
 /// Encodes the pages of compressed bodies as Xen's sender does, chunk boundaries included.
@@ -27,9 +27,9 @@ public struct SenderSizes: Sendable, Equatable {
 /// of the cache. Asked afterwards, a new page that does not fit finds itself cached when its turn comes again, and
 /// goes out as a delta to what the slot held before. Sources: `xc_compression.c`, `write_compressed` in
 /// `xc_domain_save.c`.
-public struct RemusSender: Sendable {
-  public let toolstack: WordSize
-  public let sizes: SenderSizes
+package struct RemusSender: Sendable {
+  package let toolstack: WordSize
+  package let sizes: SenderSizes
   private var cache: SenderCache
   private var buffered: [(pfn: UInt64, isPageTable: Bool)] = []
   private var pages: [UInt8] = []
@@ -38,7 +38,7 @@ public struct RemusSender: Sendable {
   /// Bytes in the output buffer.
   private var outputPosition = 0
 
-  public init(toolstack: WordSize, sizes: SenderSizes = SenderSizes()) {
+  package init(toolstack: WordSize, sizes: SenderSizes = SenderSizes()) {
     self.toolstack = toolstack
     self.sizes = sizes
     cache = SenderCache(capacity: sizes.cachePages)
@@ -50,10 +50,10 @@ public struct RemusSender: Sendable {
   private var headerBytes: Int { 4 + toolstack.rawValue }
 
   /// Begins a body: the output buffer is empty.
-  public mutating func beginBody() { outputPosition = 0 }
+  package mutating func beginBody() { outputPosition = 0 }
 
   /// Takes note of a batch's count and PFN array, which pass through the output buffer.
-  public mutating func takeArray(entryCount: Int) {
+  package mutating func takeArray(entryCount: Int) {
     takeOutput(4)
     takeOutput(entryCount * toolstack.rawValue)
   }
@@ -65,7 +65,7 @@ public struct RemusSender: Sendable {
 
   /// Takes the next page with content: 4096 bytes, a page table in canonical form. True when the page buffer is full,
   /// so that the chunks have to be taken now.
-  public mutating func add(_ page: Span<UInt8>, pfn: UInt64, isPageTable: Bool) -> Bool {
+  package mutating func add(_ page: Span<UInt8>, pfn: UInt64, isPageTable: Bool) -> Bool {
     precondition(page.count == pageSize, "a page has 4096 bytes")
     if isPageTable { cache.forget(pfn) }
     let start = buffered.count * pageSize
@@ -77,7 +77,7 @@ public struct RemusSender: Sendable {
   }
 
   /// The payload of the next COMPRESSED_DATA chunk, nil when all collected pages have been encoded.
-  public mutating func nextChunk() -> [UInt8]? {
+  package mutating func nextChunk() -> [UInt8]? {
     guard encoded < buffered.count else {
       buffered.removeAll(keepingCapacity: true)
       encoded = 0

@@ -3,11 +3,11 @@
 ///
 /// Xen's sender keeps 8192 pages. Slots that a page table has emptied are used again before any page has to go.
 /// Source: `xc_compression.c`, Xen 4.2 to 4.5.
-public struct SenderCache: Sendable {
+package struct SenderCache: Sendable {
   /// Pages that fit.
-  public let capacity: Int
+  package let capacity: Int
   /// Pages that had to make room for others so far.
-  public private(set) var evictions: UInt64 = 0
+  package private(set) var evictions: UInt64 = 0
 
   private var slots: [UInt64: Int32] = [:]
   private var pfns: [UInt64] = []
@@ -20,20 +20,20 @@ public struct SenderCache: Sendable {
   private var contents: [UInt8] = []
 
   /// Xen's size.
-  public static let usualCapacity = 8192
+  package static let usualCapacity = 8192
 
-  public init(capacity: Int = usualCapacity) {
+  package init(capacity: Int = usualCapacity) {
     self.capacity = max(1, min(capacity, Int(Int32.max)))
   }
 
   /// Pages that are in the cache.
-  public var count: Int { slots.count }
+  package var count: Int { slots.count }
 
   /// Whether a page is in the cache.
-  public func contains(_ pfn: UInt64) -> Bool { slots[pfn] != nil }
+  package func contains(_ pfn: UInt64) -> Bool { slots[pfn] != nil }
 
   /// Forgets a page, as its PFN has become a page table. Its slot is the next to be used.
-  public mutating func forget(_ pfn: UInt64) {
+  package mutating func forget(_ pfn: UInt64) {
     guard let slot = slots.removeValue(forKey: pfn) else { return }
     unlink(slot)
     free.append(slot)

@@ -1,16 +1,16 @@
 /// Follows the cache of the sender that wrote a compressed stream, page by page: what it held, what it had to drop, and
 /// where the stream cannot come from such a cache.
-public struct SenderReplay {
+package struct SenderReplay {
   /// Pages of the sender's cache.
-  public let cachePages: Int
+  package let cachePages: Int
   /// What the cache did in each checkpoint; nothing for one whose pages travel as images.
-  public private(set) var checkpoints: [CacheTotals?] = []
+  package private(set) var checkpoints: [CacheTotals?] = []
   /// `delta-desync` and `stale-slot`, in the order of the stream.
-  public private(set) var findings: [Finding] = []
+  package private(set) var findings: [Finding] = []
   /// What other sizes would have done; empty unless it was asked for.
-  public private(set) var curve = CacheCurve()
+  package private(set) var curve = CacheCurve()
   /// The sum of all checkpoints.
-  public var total: CacheTotals {
+  package var total: CacheTotals {
     checkpoints.reduce(into: CacheTotals()) { sum, totals in if let totals { sum.add(totals) } }
   }
 
@@ -31,7 +31,7 @@ public struct SenderReplay {
   ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
   ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
   ///   - progress: is told the file offset that has been reached; false leaves out what comes after it.
-  public init(
+  package init(
     capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
     spoolFolder: String? = nil, progress: (UInt64) -> Bool = { _ in true }
   ) throws(CaptureError) {

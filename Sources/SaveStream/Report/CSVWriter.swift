@@ -1,38 +1,38 @@
 /// Writes comma-separated values (RFC 4180): lines end in CR LF, and a field that holds a comma, a quote or a line
 /// break stands in quotes.
-public struct CSVWriter {
+package struct CSVWriter {
   /// Where the bytes go.
-  public let output: ReportOutput
+  package let output: ReportOutput
   private var isInLine = false
 
-  public init(_ output: ReportOutput) { self.output = output }
+  package init(_ output: ReportOutput) { self.output = output }
 
   /// Writes a line of names.
-  public mutating func header(_ names: [String]) {
+  package mutating func header(_ names: [String]) {
     for name in names { field(name) }
     endLine()
   }
 
   /// Ends the line.
-  public mutating func endLine() {
+  package mutating func endLine() {
     output.write("\r\n")
     isInLine = false
   }
 
   /// Writes a number; nil as an empty field.
-  public mutating func field(_ number: UInt64?) {
+  package mutating func field(_ number: UInt64?) {
     separate()
     if let number { output.write(number: number) }
   }
 
   /// Writes a number; nil as an empty field.
-  public mutating func field(_ number: Int?) {
+  package mutating func field(_ number: Int?) {
     separate()
     if let number { output.write(signed: Int64(number)) }
   }
 
   /// Writes text; nil as an empty field. Bytes of a capture come in as text that is already escaped.
-  public mutating func field(_ text: String?) {
+  package mutating func field(_ text: String?) {
     separate()
     guard let text else { return }
     guard text.utf8.contains(where: Self.needsQuotes) else { return output.write(text: text) }
@@ -45,7 +45,7 @@ public struct CSVWriter {
   }
 
   /// Writes words of the program itself, which need no quotes.
-  public mutating func field(word: StaticString) {
+  package mutating func field(word: StaticString) {
     separate()
     output.write(word)
   }

@@ -1,19 +1,19 @@
 /// What the sender's cache did, and what other sizes would have done: as text, JSON or CSV.
-public struct CacheReport {
+package struct CacheReport {
   /// The columns of `cache --format csv`, and the keys of a checkpoint in JSON.
-  public static let columns = [
+  package static let columns = [
     "checkpoint", "pages", "hits", "misses", "hitRate", "unchanged", "deltas", "firstTimes", "afterEviction",
     "afterPageTable", "pageTables", "fullThoughCached", "impossible", "evictions", "bytes",
   ]
   /// The columns of `cache --sizes --format csv`.
-  public static let sizeColumns = ["cachePages", "hits", "hitRate", "bytes"]
+  package static let sizeColumns = ["cachePages", "hits", "hitRate", "bytes"]
 
   private let replay: SenderReplay
   private let path: String
   private let style: TextStyle
   private let output: ReportOutput
 
-  public init(_ replay: SenderReplay, path: String, style: TextStyle = .plain, to output: ReportOutput) {
+  package init(_ replay: SenderReplay, path: String, style: TextStyle = .plain, to output: ReportOutput) {
     self.replay = replay
     self.path = EscapedText.path(path)
     self.style = style
@@ -24,7 +24,7 @@ public struct CacheReport {
 
   /// Writes it in the form asked for. `sizesOnly` leaves the checkpoints out of `jsonl` and `csv`, whose rows are
   /// otherwise the checkpoints.
-  public func write(_ format: ReportFormat, sizesOnly: Bool = false) throws(OutputError) {
+  package func write(_ format: ReportFormat, sizesOnly: Bool = false) throws(OutputError) {
     switch format {
     case .text: try writeText()
     case .json: try writeDocument()

@@ -1,8 +1,8 @@
 /// The words of a comparison.
-public enum ComparisonText {
+package enum ComparisonText {
   /// What a note says: a sentence without its full stop.
   /// - Parameter file: the capture that it is about, where there are two.
-  public static func words(for note: ComparisonNote, file: String? = nil) -> String {
+  package static func words(for note: ComparisonNote, file: String? = nil) -> String {
     let checkpoint = "checkpoint \(note.checkpoint)" + (file.map { " of \($0)" } ?? "")
     return switch note.kind {
     case .incomplete: "\(checkpoint) is not complete: compared as far as it was sent"
@@ -14,7 +14,7 @@ public enum ComparisonText {
   }
 
   /// Why pages are marked as doubtful, in a few words.
-  public static func short(_ doubt: PageDoubt) -> String {
+  package static func short(_ doubt: PageDoubt) -> String {
     switch doubt {
     case .deltaWithoutBase: "only deltas were sent of it"
     case .deltaOnPageTable: "a delta was applied to a page table"
@@ -23,7 +23,7 @@ public enum ComparisonText {
   }
 
   /// The same in a word or two.
-  public static func shortest(_ doubt: PageDoubt) -> String {
+  package static func shortest(_ doubt: PageDoubt) -> String {
     switch doubt {
     case .deltaWithoutBase: "no base"
     case .deltaOnPageTable: "table"
@@ -32,10 +32,10 @@ public enum ComparisonText {
   }
 
   /// A value of one side of a field in a line; a dash where there is none.
-  public static func short(_ value: FieldValue?) -> String { value.map { FieldText.short($0) } ?? "-" }
+  package static func short(_ value: FieldValue?) -> String { value.map { FieldText.short($0) } ?? "-" }
 
   /// The path of a field; with the place of the first difference where the values show the bytes from there on.
-  public static func path(of field: FieldDifference) -> String {
+  package static func path(of field: FieldDifference) -> String {
     EscapedText.of(field.path) + (field.firstByte.map { "+\(NumberText.hex($0))" } ?? "")
   }
 }

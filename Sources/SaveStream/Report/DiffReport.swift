@@ -1,10 +1,10 @@
 /// What differs between two checkpoints: pages and fields.
-public struct DiffReport {
+package struct DiffReport {
   /// The names of the columns of the `csv` form, and the keys of the rows of `jsonl`.
-  public static let columns = ["kind", "pfn", "words", "ranges", "path", "from", "to", "at", "doubt"]
+  package static let columns = ["kind", "pfn", "words", "ranges", "path", "from", "to", "at", "doubt"]
 
   /// Which differences are listed; totals and whether there are any are those of all.
-  public enum Listing: String, Sendable, CaseIterable {
+  package enum Listing: String, Sendable, CaseIterable {
     case all, pages, fields
   }
 
@@ -21,7 +21,7 @@ public struct DiffReport {
   let progress: (Double) throws -> Void
 
   /// - Parameter filter: which pages are listed, where pages are; totals count all of them.
-  public init(
+  package init(
     _ comparison: CheckpointComparison, listing: Listing = .all, where filter: Filter<PageDifference>? = nil,
     fromPath: String, toPath: String, style: TextStyle = .plain, to output: ReportOutput,
     progress: @escaping (Double) throws -> Void = { _ in }
@@ -39,7 +39,7 @@ public struct DiffReport {
   /// Compares, and writes what differs. All forms but the text write rows as they come.
   /// - Parameter showsBytes: whether the text form shows the lines of changed pages that differ.
   /// - Throws: when a capture cannot be read, or the output not be written.
-  public func write(_ format: ReportFormat, showsBytes: Bool = false) throws {
+  package func write(_ format: ReportFormat, showsBytes: Bool = false) throws {
     try comparison.pages.applyDeltasBeforehand()
     switch format {
     case .text: try writeText(showsBytes: showsBytes)

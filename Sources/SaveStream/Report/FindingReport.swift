@@ -1,7 +1,7 @@
 /// Rows of `verify`: a finding each.
-public struct FindingReport {
+package struct FindingReport {
   /// The names of the columns, in every form that names them.
-  public static let columns = Finding.columns.map(\.name)
+  package static let columns = Finding.columns.map(\.name)
 
   private let path: String
   private let format: ReportFormat
@@ -9,7 +9,7 @@ public struct FindingReport {
   private let output: ReportOutput
 
   /// - Parameter path: the capture as the user named it; text lines start with it.
-  public init(path: String, format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
+  package init(path: String, format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
     self.path = EscapedText.path(path)
     self.format = format
     self.style = style
@@ -17,7 +17,7 @@ public struct FindingReport {
   }
 
   /// Writes those of `findings` that `isWanted` says, one by one.
-  public func write(
+  package func write(
     _ findings: some Sequence<Finding>, where isWanted: (Finding) -> Bool = { _ in true }
   ) throws(OutputError) {
     var frame = RowFrame(format, to: output)
@@ -31,7 +31,7 @@ public struct FindingReport {
   }
 
   /// Writes the closing line of the text form: sound or not, and from where a backup could start.
-  public func writeConclusion(_ index: IndexSnapshot) throws(OutputError) {
+  package func writeConclusion(_ index: IndexSnapshot) throws(OutputError) {
     output.write(
       text: "\(path): \(StreamText.verdict(on: index)). \(StreamText.soundness(of: index).joined(separator: " "))\n")
     try output.check()

@@ -3,38 +3,38 @@
 /// Commas are its business, balance is the caller's: every `begin` needs its `end`, and inside an object every value
 /// its `key`. Text is escaped so that any bytes make a valid document: control bytes, the C1 controls and DEL as
 /// `\u00XX`, bytes that are no UTF-8 as U+FFFD.
-public struct JSONWriter {
+package struct JSONWriter {
   /// Where the bytes go.
-  public let output: ReportOutput
+  package let output: ReportOutput
   private var needsComma = false
 
-  public init(_ output: ReportOutput) { self.output = output }
+  package init(_ output: ReportOutput) { self.output = output }
 
   // MARK: Structure
 
   /// Starts an object.
-  public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
   /// Ends an object.
-  public mutating func endObject() { end(UInt8(ascii: "}")) }
+  package mutating func endObject() { end(UInt8(ascii: "}")) }
   /// Starts an array.
-  public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
   /// Ends an array.
-  public mutating func endArray() { end(UInt8(ascii: "]")) }
+  package mutating func endArray() { end(UInt8(ascii: "]")) }
 
   /// Starts an array under a key.
-  public mutating func beginArray(_ key: StaticString) {
+  package mutating func beginArray(_ key: StaticString) {
     self.key(key)
     beginArray()
   }
 
   /// Starts an object under a key.
-  public mutating func beginObject(_ key: StaticString) {
+  package mutating func beginObject(_ key: StaticString) {
     self.key(key)
     beginObject()
   }
 
   /// Names the value that follows. Keys are words of the program and need no escape.
-  public mutating func key(_ key: StaticString) {
+  package mutating func key(_ key: StaticString) {
     separate()
     output.write(byte: UInt8(ascii: "\""))
     output.write(key)
@@ -43,7 +43,7 @@ public struct JSONWriter {
   }
 
   /// Names the value that follows by text that needs to be escaped.
-  public mutating func key(text: String) {
+  package mutating func key(text: String) {
     separate()
     write(string: text)
     output.write(byte: UInt8(ascii: ":"))
@@ -51,14 +51,14 @@ public struct JSONWriter {
   }
 
   /// Starts a new line before the next element, to keep long arrays readable for line tools.
-  public mutating func breakLine() {
+  package mutating func breakLine() {
     separate()
     output.write(byte: UInt8(ascii: "\n"))
     needsComma = false
   }
 
   /// Ends the document, or the object of this line.
-  public mutating func endLine() {
+  package mutating func endLine() {
     output.write(byte: UInt8(ascii: "\n"))
     needsComma = false
   }
@@ -83,32 +83,32 @@ public struct JSONWriter {
   // MARK: Values
 
   /// Writes a number; nil as null.
-  public mutating func value(_ number: UInt64?) {
+  package mutating func value(_ number: UInt64?) {
     separate()
     if let number { output.write(number: number) } else { output.write("null") }
   }
 
   /// Writes a number; nil as null.
-  public mutating func value(_ number: Int?) {
+  package mutating func value(_ number: Int?) {
     separate()
     if let number { output.write(signed: Int64(number)) } else { output.write("null") }
   }
 
   /// Writes a signed number.
-  public mutating func value(signed number: Int64) {
+  package mutating func value(signed number: Int64) {
     separate()
     output.write(signed: number)
   }
 
   /// Writes a ratio, to four places; nil, and what JSON has no number for, as null.
-  public mutating func value(ratio: Double?) {
+  package mutating func value(ratio: Double?) {
     separate()
     guard let ratio, ratio.isFinite, ratio.magnitude < 1e9 else { return output.write("null") }
     output.write(text: ((ratio * 10_000).rounded() / 10_000).description)
   }
 
   /// Writes true or false; nil as null.
-  public mutating func value(_ truth: Bool?) {
+  package mutating func value(_ truth: Bool?) {
     separate()
     switch truth {
     case true: output.write("true")
@@ -118,7 +118,7 @@ public struct JSONWriter {
   }
 
   /// Writes a 64-bit field value, which JSON readers would round as a number, as a string `"0x…"`.
-  public mutating func value(hex number: UInt64) {
+  package mutating func value(hex number: UInt64) {
     separate()
     output.write(byte: UInt8(ascii: "\""))
     output.write(hex: number)
@@ -126,13 +126,13 @@ public struct JSONWriter {
   }
 
   /// Writes a string; nil as null.
-  public mutating func value(_ text: String?) {
+  package mutating func value(_ text: String?) {
     separate()
     if let text { write(string: text) } else { output.write("null") }
   }
 
   /// Writes words of the program itself, which need no escape.
-  public mutating func value(word: StaticString) {
+  package mutating func value(word: StaticString) {
     separate()
     output.write(byte: UInt8(ascii: "\""))
     output.write(word)
@@ -140,30 +140,30 @@ public struct JSONWriter {
   }
 
   /// Writes text of a capture as a string: JSON has an escape of its own.
-  public mutating func value(_ text: CaptureText) { value(String(decoding: text.unescapedBytes, as: UTF8.self)) }
+  package mutating func value(_ text: CaptureText) { value(String(decoding: text.unescapedBytes, as: UTF8.self)) }
 
   // MARK: Fields
 
   /// Writes a key and a number or null.
-  public mutating func field(_ key: StaticString, _ number: UInt64?) {
+  package mutating func field(_ key: StaticString, _ number: UInt64?) {
     self.key(key)
     value(number)
   }
 
   /// Writes a key and a number or null.
-  public mutating func field(_ key: StaticString, _ number: Int?) {
+  package mutating func field(_ key: StaticString, _ number: Int?) {
     self.key(key)
     value(number)
   }
 
   /// Writes a key and a truth or null.
-  public mutating func field(_ key: StaticString, _ truth: Bool?) {
+  package mutating func field(_ key: StaticString, _ truth: Bool?) {
     self.key(key)
     value(truth)
   }
 
   /// Writes a key and a string or null.
-  public mutating func field(_ key: StaticString, _ text: String?) {
+  package mutating func field(_ key: StaticString, _ text: String?) {
     self.key(key)
     value(text)
   }

@@ -1,9 +1,9 @@
 /// The map of a guest's PFNs as of a checkpoint: a row for each cell in which a page was ever sent, written as they come.
-public struct MapReport {
+package struct MapReport {
   /// The ways that pages are sent, each with a column.
   private static let encodings: [PageEncoding] = [.raw, .full, .delta, .empty, .verify, .missing]
   /// The columns of the `csv` form: the keys of the rows, the inner ones with a dot.
-  public static let columns =
+  package static let columns =
     ["pfn", "pfns", "pages"] + PageType.all.map { "types.\($0.name)" } + [
       "sends", "mostSends", "lastCheckpoint", "sent",
     ]
@@ -11,12 +11,12 @@ public struct MapReport {
 
   private var frame: RowFrame
 
-  public init(_ format: ReportFormat, to output: ReportOutput) {
+  package init(_ format: ReportFormat, to output: ReportOutput) {
     frame = RowFrame(format, to: output)
   }
 
   /// Writes what comes before the rows.
-  public mutating func begin(checkpoint: Int, pfnsPerCell: UInt64) {
+  package mutating func begin(checkpoint: Int, pfnsPerCell: UInt64) {
     frame.begin(columns: Self.columns) { json in
       json.field("checkpoint", checkpoint)
       json.field("pfnsPerCell", pfnsPerCell)
@@ -25,13 +25,13 @@ public struct MapReport {
   }
 
   /// Writes a row.
-  public mutating func write(_ row: MapRow) throws(OutputError) {
+  package mutating func write(_ row: MapRow) throws(OutputError) {
     try frame.write(
       text: { Self.writeText(row, to: $0) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
   }
 
   /// Writes what comes after the rows.
-  public mutating func end() throws(OutputError) { try frame.end() }
+  package mutating func end() throws(OutputError) { try frame.end() }
 
   private static func write(_ row: MapRow, to json: inout JSONWriter) {
     let cell = row.cell

@@ -35,7 +35,7 @@ extension PageHistoryReport {
   }
 
   /// Why a page's bytes may not be what a receiver had.
-  public static func words(for doubt: PageDoubt) -> String {
+  package static func words(for doubt: PageDoubt) -> String {
     switch doubt {
     case .deltaWithoutBase:
       "Only deltas were sent of it: words that none of them carries are shown as zero, and were what a receiver's memory "

@@ -1,9 +1,9 @@
 /// The history of one page: a row for each send, the markers of one of them, and the page's bytes.
-public struct PageHistoryReport {
+package struct PageHistoryReport {
   /// The columns of sends: what the ratio is made of stands in them.
   static let table = PageHistoryRow.columns.filter { $0.name != "ratio" }
   /// The names of the columns of the `csv` form.
-  public static let columns = table.map(\.name)
+  package static let columns = table.map(\.name)
 
   let history: PageHistory
   /// The sends that are shown.
@@ -15,7 +15,7 @@ public struct PageHistoryReport {
   /// - Parameters:
   ///   - filter: which sends get a row; nil for all.
   ///   - showsBytes: whether the page's 4096 bytes are written too; the forms with a row for each send leave them out.
-  public init(
+  package init(
     _ history: PageHistory, where filter: Filter<PageHistoryRow>? = nil, showsBytes: Bool, style: TextStyle = .plain,
     to output: ReportOutput
   ) {
@@ -27,7 +27,7 @@ public struct PageHistoryReport {
   }
 
   /// Writes it all.
-  public func write(_ format: ReportFormat) throws(OutputError) {
+  package func write(_ format: ReportFormat) throws(OutputError) {
     switch format {
     case .text: try writeText()
     case .json: writeDocument()

@@ -1,23 +1,23 @@
 /// What differs in a page between two of its sends. The forms with rows have one for each stretch of words that differ.
-public struct SendComparisonReport {
+package struct SendComparisonReport {
   /// The columns of the `csv` form: of a stretch its place in the page and its length in bytes, and both sides of it in hex.
-  public static let columns = ["offset", "length", "from", "to"]
+  package static let columns = ["offset", "length", "from", "to"]
 
   private let comparison: SendComparison
   private let style: TextStyle
   private let output: ReportOutput
 
-  public init(_ comparison: SendComparison, style: TextStyle = .plain, to output: ReportOutput) {
+  package init(_ comparison: SendComparison, style: TextStyle = .plain, to output: ReportOutput) {
     self.comparison = comparison
     self.style = style
     self.output = output
   }
 
   /// How many stretches differ.
-  public var rowCount: Int { comparison.page.ranges.count }
+  package var rowCount: Int { comparison.page.ranges.count }
 
   /// Writes it all.
-  public func write(_ format: ReportFormat) throws(OutputError) {
+  package func write(_ format: ReportFormat) throws(OutputError) {
     switch format {
     case .text: writeText()
     case .json: writeDocument()

@@ -15,7 +15,7 @@ public struct SummaryReport {
   ///   - filter: which checkpoints get a row; nil for all. Totals are those of all.
   ///   - order: the order of these rows; nil for that of the stream.
   ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
-  public init(
+  package init(
     capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
     order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil
   ) {

@@ -9,11 +9,11 @@ public struct TextStyle: Sendable {
   public static let plain = TextStyle(hasColors: false)
 
   /// A heading.
-  public func heading(_ text: String) -> String { wrapped(text, "1") }
+  package func heading(_ text: String) -> String { wrapped(text, "1") }
   /// What matters less.
-  public func faint(_ text: String) -> String { wrapped(text, "2") }
+  package func faint(_ text: String) -> String { wrapped(text, "2") }
   /// Text in the colour of a severity.
-  public func severity(_ severity: Severity, _ text: String) -> String {
+  package func severity(_ severity: Severity, _ text: String) -> String {
     switch severity {
     case .error: wrapped(text, "1;31")
     case .warning: wrapped(text, "33")

@@ -1,28 +1,28 @@
 /// A table with aligned columns: made of two passes over its rows, so that no more than one row is held.
-public struct TextTable {
+package struct TextTable {
   /// A column's heading and on which side its cells stand.
-  public struct Column: Sendable {
-    public let heading: String
-    public let isNumber: Bool
+  package struct Column: Sendable {
+    package let heading: String
+    package let isNumber: Bool
 
     /// A column of numbers, which stand on the right.
-    public static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
+    package static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
     /// A column of words, which stand on the left.
-    public static func words(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
+    package static func words(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
   }
 
-  public let columns: [Column]
+  package let columns: [Column]
   /// Spaces before the first column.
-  public let indent: Int
+  package let indent: Int
 
-  public init(_ columns: [Column], indent: Int = 2) {
+  package init(_ columns: [Column], indent: Int = 2) {
     self.columns = columns
     self.indent = indent
   }
 
   /// Writes a heading and `count` rows; `row` gives the cells of a row and is called twice for each. Columns that are
   /// empty in every row are left out.
-  public func write(
+  package func write(
     count: Int, to output: ReportOutput, style: TextStyle, row: (Int) -> [String]
   ) throws(OutputError) {
     var widths = [Int](repeating: 0, count: columns.count)

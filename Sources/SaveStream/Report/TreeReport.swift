@@ -1,17 +1,17 @@
 /// The chunk tree, or a part of it, written node by node as it is walked.
-public struct TreeReport {
+package struct TreeReport {
   /// The names of the columns of the `csv` form.
-  public static let columns = ["path", "kind", "offset", "length", "value", "finding"]
+  package static let columns = ["path", "kind", "offset", "length", "value", "finding"]
 
   /// Levels below the starting node that the text form shows where nothing else is asked for.
-  public static let textDepth = 3
+  package static let textDepth = 3
 
   let tree: ChunkTree
   let output: ReportOutput
   let style: TextStyle
   private let findings: NodeFindings
 
-  public init(_ tree: ChunkTree, style: TextStyle = .plain, to output: ReportOutput) {
+  package init(_ tree: ChunkTree, style: TextStyle = .plain, to output: ReportOutput) {
     self.tree = tree
     self.output = output
     self.style = style
@@ -22,7 +22,7 @@ public struct TreeReport {
   /// - Parameters:
   ///   - path: the nodes from the root's child down to the one to start from; empty for the whole capture.
   ///   - depth: levels below that node; nil for all of them, and for the usual number of them in text.
-  public func write(_ format: ReportFormat, at path: [TreeNode] = [], depth: Int? = nil) throws(OutputError) {
+  package func write(_ format: ReportFormat, at path: [TreeNode] = [], depth: Int? = nil) throws(OutputError) {
     let node = path.last ?? tree.root
     let names = path.map(\.name).joined(separator: "/")
     switch format {

@@ -1,6 +1,6 @@
 /// By which column page rows are sorted, and which way. Rows that are equal in it stay in the order of the stream, and
 /// those whose cell is empty come last, either way.
-public struct PageOrder: Sendable, Equatable {
+@_spi(Measuring) public struct PageOrder: Sendable, Equatable {
   public var column: PageColumn
   public var isDescending: Bool
 

@@ -4,7 +4,7 @@
 /// Rows in the order of the stream take nothing, or one bit of each row of the table where a filter leaves some out; 64
 /// MiB are enough for 500 million rows, that is 2 TB of page images. Sorted rows take eight bytes each, of which 64 MiB
 /// hold 8,388,608. Beyond that the first ones of the order are kept, at least half as many.
-public struct PageSelection: Sendable {
+@_spi(Measuring) public struct PageSelection: Sendable {
   /// How much of what was asked for it holds.
   public enum Extent: Sendable, Equatable {
     /// All of it.

@@ -5,7 +5,7 @@
 ///
 /// Reads the rows once, forwards: the PFN arrays, and compressed data only where the filter or the order asks for
 /// something that stands there. Holds what the selection will take and a slice of rows beside it.
-public struct PageSelectionBuilder {
+@_spi(Measuring) public struct PageSelectionBuilder {
   private enum Stage {
     case reading
     case sorting(SlicedSort)

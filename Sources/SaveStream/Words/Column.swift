@@ -1,8 +1,8 @@
 /// A column of a kind of rows. The columns of a kind are listed once: text, CSV, JSON, filters and the inspector's views
 /// go by that list.
-public struct Column<Row>: Sendable {
+package struct Column<Row>: Sendable {
   /// What the cells hold, and with that how they are written. A cell without a value is empty.
-  public enum Cells: Sendable {
+  package enum Cells: Sendable {
     /// A number that names something, such as an index or a checkpoint.
     case number(@Sendable (Row) -> UInt64?)
     /// How many there are of something; in groups of digits where people read it.
@@ -20,7 +20,7 @@ public struct Column<Row>: Sendable {
   }
 
   /// The object of a row that a column is a part of, where it is not of the row itself.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// Its key; CSV puts it before the column's name, with a dot between.
     let key: String
     /// Whether a row has it; where not, its cells are empty.
@@ -33,13 +33,13 @@ public struct Column<Row>: Sendable {
   }
 
   /// The name in CSV, JSON and filters.
-  public let name: String
+  package let name: String
   let part: Part?
   /// What stands at its head in text and on screens.
-  public let heading: String
+  package let heading: String
   /// Names besides these two that a filter may have for it.
   let otherNames: [String]
-  public let cells: Cells
+  package let cells: Cells
 
   init(
     _ name: String, in part: Part? = nil, heading: String? = nil, also otherNames: [String] = [], _ cells: Cells
@@ -55,7 +55,7 @@ public struct Column<Row>: Sendable {
   var path: String { part.map { "\($0.key).\(name)" } ?? name }
 
   /// Whether its cells stand on the right.
-  public var isNumber: Bool {
+  package var isNumber: Bool {
     switch cells {
     case .number, .count, .size, .hex, .ratio: true
     case .word, .truth, .text: false
@@ -63,7 +63,7 @@ public struct Column<Row>: Sendable {
   }
 
   /// What people read in a cell; empty where the cell is.
-  public func text(of row: Row, _ units: SizeUnits = .binary) -> String {
+  package func text(of row: Row, _ units: SizeUnits = .binary) -> String {
     switch cells {
     case .number(let value): value(row).map { "\($0)" } ?? ""
     case .count(let value): value(row).map { NumberText.grouped($0) } ?? ""

@@ -1,14 +1,14 @@
 /// The values of fields as text.
-public enum FieldText {
+package enum FieldText {
   /// Bytes of a text, and bytes in hex, that a line shows.
-  public static let lineText = 60
+  package static let lineText = 60
   private static let lineBytes = 16
 
   /// A value in one line, safe for a terminal: `31 (0x1f)`, `NOTAB (0x0)`, `"root=/dev/xvda1"`, `0a 00 ff ...`.
   /// - Parameters:
   ///   - unicode: whether characters past ASCII can be shown.
   ///   - text: bytes of a text that are shown.
-  public static func short(_ value: FieldValue, unicode: Bool = true, text limit: Int = lineText) -> String {
+  package static func short(_ value: FieldValue, unicode: Bool = true, text limit: Int = lineText) -> String {
     switch value {
     case .number(let number): return number < 10 ? "\(number)" : "\(number) (\(NumberText.hex(number)))"
     case .signed(let number): return "\(number)"
@@ -23,7 +23,7 @@ public enum FieldText {
   }
 
   /// The value alone, as it is wanted on a clipboard.
-  public static func copied(_ value: FieldValue) -> String {
+  package static func copied(_ value: FieldValue) -> String {
     switch value {
     case .number(let number): "\(number)"
     case .signed(let number): "\(number)"
@@ -36,7 +36,7 @@ public enum FieldText {
   }
 
   /// A value in full, for a cell of a table: PFNs in decimal, as in JSON; text escaped.
-  public static func plain(_ value: FieldValue) -> String {
+  package static func plain(_ value: FieldValue) -> String {
     switch value {
     case .number(let number), .pfn(let number): "\(number)"
     case .signed(let number): "\(number)"
@@ -48,7 +48,7 @@ public enum FieldText {
   }
 
   /// Bytes as hex digits, two a byte.
-  public static func hex(_ bytes: some Sequence<UInt8>) -> String { NumberText.hex(bytes: bytes, separator: "") }
+  package static func hex(_ bytes: some Sequence<UInt8>) -> String { NumberText.hex(bytes: bytes, separator: "") }
 
   /// With as many digits as its bytes have.
   private static func address(_ number: UInt64, _ bytes: Int) -> String {

@@ -1,9 +1,9 @@
 /// Numbers as people read them. Used in text forms and on screens only: JSON and CSV carry plain numbers.
-public enum NumberText {
+package enum NumberText {
   // MARK: Counts
 
   /// Digits in groups of three: `1,234,567`.
-  public static func grouped(_ number: some BinaryInteger) -> String {
+  package static func grouped(_ number: some BinaryInteger) -> String {
     let digits = Array(String(number).utf8)
     var grouped: [UInt8] = []
     for (position, digit) in digits.enumerated() {
@@ -14,7 +14,7 @@ public enum NumberText {
   }
 
   /// A count and what is counted: `1 page`, `1,024 pages`, `2 entries`.
-  public static func counted(_ number: some BinaryInteger, _ noun: String) -> String {
+  package static func counted(_ number: some BinaryInteger, _ noun: String) -> String {
     grouped(number) + " " + (number == 1 ? noun : plural(of: noun))
   }
 
@@ -29,23 +29,23 @@ public enum NumberText {
   // MARK: Hex
 
   /// A file offset, PFN or address: `0x1a2b`. With zeros in front where it has fewer digits.
-  public static func hex(_ number: UInt64, digits: Int = 1) -> String { "0x" + hexDigits(number, count: digits) }
+  package static func hex(_ number: UInt64, digits: Int = 1) -> String { "0x" + hexDigits(number, count: digits) }
 
   /// The same without `0x`.
-  public static func hexDigits(_ number: some FixedWidthInteger & UnsignedInteger, count: Int = 1) -> String {
+  package static func hexDigits(_ number: some FixedWidthInteger & UnsignedInteger, count: Int = 1) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: max(0, count - digits.utf8.count)) + digits
   }
 
   /// Bytes, two digits each: `0a 00 ff`.
-  public static func hex(bytes: some Sequence<UInt8>, separator: String = " ") -> String {
+  package static func hex(bytes: some Sequence<UInt8>, separator: String = " ") -> String {
     bytes.map { hexDigits($0, count: 2) }.joined(separator: separator)
   }
 
   // MARK: Sizes, parts and times
 
   /// Bytes: `812 B`, `12.3 KiB`; by the units also `12.6 kB`, or `12,595 B`.
-  public static func size(_ bytes: UInt64, _ units: SizeUnits = .binary) -> String {
+  package static func size(_ bytes: UInt64, _ units: SizeUnits = .binary) -> String {
     switch units {
     case .binary: scaled(bytes, by: 1024, ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"])
     case .decimal: scaled(bytes, by: 1000, ["kB", "MB", "GB", "TB", "PB", "EB"])
@@ -65,7 +65,7 @@ public enum NumberText {
   }
 
   /// A number with a fixed number of decimal places: `12.3`.
-  public static func decimal(_ value: Double, places: Int = 1) -> String {
+  package static func decimal(_ value: Double, places: Int = 1) -> String {
     let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
     let scaled = (value.magnitude * scale).rounded()
     guard scaled < 1e18 else { return "?" }
@@ -77,14 +77,14 @@ public enum NumberText {
   }
 
   /// A part of a whole in percent; tiny parts show as `<1 %`.
-  public static func percent(_ part: UInt64, of whole: UInt64) -> String {
+  package static func percent(_ part: UInt64, of whole: UInt64) -> String {
     guard whole > 0, part > 0 else { return "0 %" }
     let percent = Double(part) / Double(whole) * 100
     return percent < 1 ? "<1 %" : decimal(percent.rounded(.down), places: 0) + " %"
   }
 
   /// Seconds as minutes and seconds: `0:07`, `1:02:03`.
-  public static func time(seconds: UInt64) -> String {
+  package static func time(seconds: UInt64) -> String {
     let two = { (number: UInt64) in number < 10 ? "0\(number)" : "\(number)" }
     let minutes = seconds / 60
     if minutes < 60 { return "\(minutes):\(two(seconds % 60))" }
@@ -93,7 +93,7 @@ public enum NumberText {
 }
 
 /// How sizes are shown.
-public enum SizeUnits: String, Sendable, CaseIterable {
+package enum SizeUnits: String, Sendable, CaseIterable {
   /// 12.3 KiB.
   case binary
   /// 12.6 kB.

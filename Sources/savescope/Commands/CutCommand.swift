@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope cut FILE --checkpoint K -o OUT`.
 struct CutCommand: ParsableCommand {

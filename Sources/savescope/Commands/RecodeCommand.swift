@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope recode FILE --to FORM -o OUT`.
 struct RecodeCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A command that writes a report of one capture: to standard output, or, when the inspector exports it, to a file. The
 /// bytes are the same.

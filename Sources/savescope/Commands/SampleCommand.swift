@@ -1,6 +1,6 @@
 import ArgumentParser
 import Samples
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope sample`: writes a synthetic capture.
 struct SampleCommand: ParsableCommand {
@@ -34,10 +34,3 @@ struct SampleCommand: ParsableCommand {
 }
 
 extension SampleKind: ExpressibleByArgument {}
-
-extension ReportOutput: ByteSink {
-  public func write(_ bytes: Span<UInt8>) throws(OutputError) {
-    write(span: bytes.bytes)
-    try check()
-  }
-}

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A compressed Remus capture with more page rows than are looked at in one go: a page image, and 150,000 empty deltas.
 /// The row at each position has that position as its PFN.

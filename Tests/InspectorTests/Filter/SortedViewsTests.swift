@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Inspector
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Checkpoints and findings in the order of a column.
 @Suite struct SortedViewsTests {

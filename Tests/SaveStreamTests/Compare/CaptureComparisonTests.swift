@@ -2,7 +2,7 @@ import Samples
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Comparisons against what real senders' guests held, and of captures with each other.
 @Suite struct CaptureComparisonTests {

@@ -1,6 +1,6 @@
 import Synchronization
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// A capture in memory that counts the bytes that are read of it.
 final class MeteredStorage: ByteStorage {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Two memories compared by the plain way: all pages of both are held, and compared word by word.
 struct NaiveComparison: Equatable {

@@ -1,7 +1,8 @@
 import Samples
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct CheckpointCutTests {
   private func expectCuts(_ read: IndexedCapture) throws {

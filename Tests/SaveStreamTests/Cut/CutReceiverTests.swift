@@ -2,7 +2,7 @@ import Samples
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct CutReceiverTests {
   /// Expects of every complete checkpoint an image that Xen 4.0 takes to the last byte, with all of memory.

@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DeltaEncoderTests {
   private let zero = [UInt8](repeating: 0, count: 4096)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DeltaNodesTests {
   /// Skip 2, run of 2 words, skip the rest.

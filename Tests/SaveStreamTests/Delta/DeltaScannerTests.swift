@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Page deltas by hand, most from the format's own description.
 @Suite struct DeltaScannerTests {

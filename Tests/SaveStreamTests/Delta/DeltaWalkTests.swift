@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DeltaWalkTests {
   /// 300 deltas in chunks of every size, some of them split, and where each is.

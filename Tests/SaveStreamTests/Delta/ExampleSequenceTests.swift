@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 /// The two sequences that the description of the format gives as examples, written and read back.
 @Suite struct ExampleSequenceTests {

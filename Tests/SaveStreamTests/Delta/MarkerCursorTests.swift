@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct MarkerCursorTests {
   /// Skip 2 words, two words, skip the rest: 19 bytes.

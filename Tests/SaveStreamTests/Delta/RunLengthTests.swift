@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct RunLengthTests {
   @Test func runsAreCountedByTheirWords() throws {

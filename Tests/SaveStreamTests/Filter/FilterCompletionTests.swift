@@ -1,5 +1,6 @@
-import SaveStream
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct FilterCompletionTests {
   /// What can come where `|` stands.

@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct FilterTests {
   /// Checkpoint 0 sends PFNs 3 to 7 as images; checkpoint 1 sends 3 (3 runs, 106 words), 6 (1 run, 1 word) and 7 (5

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct KnownPagesTests {
   private func known(_ read: IndexedCapture, at checkpoint: Int = 0) throws -> KnownPages {

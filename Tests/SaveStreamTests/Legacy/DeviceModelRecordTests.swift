@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DeviceModelRecordTests {
   static func record(_ name: String, _ state: [UInt8]) -> [UInt8] {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct LegacyPayloadTests {
   static func nodes(_ id: Int32, _ bytes: [UInt8], bits: Int = 64) -> (TreeReader, [TreeNode]) {

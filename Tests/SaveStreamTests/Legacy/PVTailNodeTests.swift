@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct PVTailNodeTests {
   static let shape64 = VcpuRecord.Shape(guestBits: 64, hasExtendedContext: true, hasXsave: true)

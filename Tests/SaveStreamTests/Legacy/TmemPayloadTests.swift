@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct TmemPayloadTests {
   static let ones = [UInt8](repeating: 0xFF, count: 4)

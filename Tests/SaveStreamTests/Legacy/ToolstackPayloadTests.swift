@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct ToolstackPayloadTests {
   /// A payload with entries of these names, as a libxl that leaves `gap` bytes after each would write it.

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// What a caller can act on: the kind of an error, whatever its words.
 @Suite struct CaptureErrorKindTests {

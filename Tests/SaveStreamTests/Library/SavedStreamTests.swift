@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct SavedStreamTests {
   private static let remus = Fixtures.sample("hvm-remus-compressed.bin")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// PFNs that lie far apart, as a stream may have them that bounds them by nothing.
 @Suite struct FarPFNsTests {

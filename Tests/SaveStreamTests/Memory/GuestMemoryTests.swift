@@ -2,7 +2,7 @@ import Samples
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct GuestMemoryTests {
   @Test(arguments: SampleKind.allCases)

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A legacy stream for tests of guest memory: each test says what is sent.
 struct MadeUpStream {

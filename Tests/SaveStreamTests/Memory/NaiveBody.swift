@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The entries of one checkpoint of a legacy stream, read from its bytes alone, chunk by chunk and word by word. It shares
 /// no code with the readers that it judges, and gives up where one chunk does not lead to the next.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The figures of the map by the plain way: every row up to a checkpoint, counted into a dictionary of PFNs.
 struct NaiveMap {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Guest memory by the plain way: every entry of every checkpoint in its order, applied to a dictionary of pages.
 struct NaiveReplay {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct PageAssemblyTests {
   private let skipToEnd = [UInt8](repeating: 0xff, count: 8)

@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 /// Whether a page's bytes can be relied on, as told page by page and by a sweep of all memory.
 @Suite struct PageDoubtTests {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct PageSendListTests {
   /// A page that is sent, broken, sent again, compared, and sent as deltas.

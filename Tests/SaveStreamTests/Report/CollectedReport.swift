@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What a report writes, as bytes.
 final class CollectedReport {

@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct MapReportTests {
   /// Pages that lie far apart; one is sent twice, one is broken.

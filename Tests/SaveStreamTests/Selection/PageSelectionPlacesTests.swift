@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 /// Places of rows in a selection, against looking at every one.
 @Suite struct PageSelectionPlacesTests {

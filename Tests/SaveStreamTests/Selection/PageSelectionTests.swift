@@ -1,6 +1,7 @@
-import SaveStream
 import TestSupport
 import Testing
+
+@_spi(Measuring) @testable import SaveStream
 
 /// Selections against plain filtering and sorting of all rows.
 @Suite struct PageSelectionTests {

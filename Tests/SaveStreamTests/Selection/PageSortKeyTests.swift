@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Rows of captures too large to make up.
 @Suite struct PageSortKeyTests {

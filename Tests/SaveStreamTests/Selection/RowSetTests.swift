@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct RowSetTests {
   @Test(arguments: [1, 3, 64, 1000, 300_000]) func aSetAnswersLikeAList(_ step: UInt64) {

@@ -1,4 +1,4 @@
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Looks for children that do not tile their parent.
 struct NodeTiling {

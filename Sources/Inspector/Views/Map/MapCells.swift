@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The cells that are known, of those on the screen.
 struct MapCells: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The figures of a cell of the map in words.
 struct MapFigures {

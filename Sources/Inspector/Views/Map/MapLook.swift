@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the signs of the map tell.
 enum MapLook: Int, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 4: the guest's PFN space as cells, as of a checkpoint.
 struct MapView: InspectorView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that lists every time that the page was sent.
 struct PageSendsPane: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 5: the biography of a page: each time it was sent, and what it holds at a checkpoint.
 struct PageView: InspectorView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What one send did to each of the 1024 words of the page.
 struct SendMapPane {

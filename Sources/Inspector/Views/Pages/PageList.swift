@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The rows that the Pages view lists. A row has a position in the table, which never changes, and a place in the list;
 /// both count from 0.

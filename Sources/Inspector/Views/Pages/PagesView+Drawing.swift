@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension PagesView {
   /// A column on the screen, out of the table of columns. Its width in cells has one before the head, for the sign of the

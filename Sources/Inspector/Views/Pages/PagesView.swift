@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 2: a row for each page sent, or for each entry of a PFN array, over the whole capture; or those of them that a
 /// filter lets pass, sorted by a column.

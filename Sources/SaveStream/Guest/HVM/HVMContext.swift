@@ -1,6 +1,6 @@
 /// The state of an HVM guest's processors and emulated devices, as Xen's `hvm_save` writes it: a list of records from
 /// HEADER to END.
-public enum HVMContext {
+package enum HVMContext {
   /// The first word of a HEADER body.
   static let magic: UInt64 = 0x5438_1286
   /// The most records that are listed; a guest of 4096 vCPUs has fewer.
@@ -11,7 +11,7 @@ public enum HVMContext {
   /// Lists the records in a range of file offsets, which is as long as the stream says, cut or not. Reads each
   /// descriptor, not the bodies.
   /// - Throws: when the capture fails to read.
-  public static func scan(
+  package static func scan(
     _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?
   ) throws(CaptureError) -> HVMContextScan {
     let limit = max(range.lowerBound, min(range.upperBound, capture.size))

@@ -1,14 +1,14 @@
 /// A type of record in an HVM context (`xen/include/public/arch-x86/hvm/save.h`), with a layout for each length that
 /// some release has written.
-public struct HVMRecordType: Sendable {
+package struct HVMRecordType: Sendable {
   /// The number in a record's descriptor.
-  public let typecode: UInt16
+  package let typecode: UInt16
   /// Xen's name.
-  public let name: String
+  package let name: String
   /// In ascending order of length; never empty.
-  public let layouts: [Layout]
+  package let layouts: [Layout]
   /// Whether a record may be longer than the longest layout.
-  public let isVariable: Bool
+  package let isVariable: Bool
 
   init(_ typecode: UInt16, _ name: String, isVariable: Bool = false, _ layouts: [Layout]) {
     self.typecode = typecode
@@ -18,23 +18,23 @@ public struct HVMRecordType: Sendable {
   }
 
   /// The type with this number, or nil when no Xen writes it.
-  public static func type(_ typecode: UInt16) -> HVMRecordType? {
+  package static func type(_ typecode: UInt16) -> HVMRecordType? {
     all.indices.contains(Int(typecode)) ? all[Int(typecode)] : nil
   }
 
   /// The layout for a record of `length` bytes: the longest that fits, or the shortest when none does.
-  public func layout(length: UInt64) -> Layout {
+  package func layout(length: UInt64) -> Layout {
     layouts.last { UInt64($0.byteCount) <= length } ?? layouts[0]
   }
 
   /// Whether some release writes records of this length.
-  public func isKnown(length: UInt64) -> Bool {
+  package func isKnown(length: UInt64) -> Bool {
     if isVariable { return length >= UInt64(layouts[0].byteCount) }
     return layouts.contains { UInt64($0.byteCount) == length }
   }
 
   /// Every type, at the position of its number.
-  public static let all: [HVMRecordType] = [
+  package static let all: [HVMRecordType] = [
     HVMRecordType(0, "END", [Layout("end", byteCount: 0, [])]),
     HVMRecordType(1, "HEADER", [.hvmHeader]),
     HVMRecordType(2, "CPU", Layout.hvmCPU),

@@ -1,9 +1,9 @@
 /// Guest memory as of a checkpoint, to be written as a file that other tools open.
 ///
 /// Pages go out in ascending order while they are read; nothing of the image is held but the ranges of PFNs.
-public struct MemoryImage {
+package struct MemoryImage {
   /// The forms that an image can take.
-  public enum Format: String, Sendable, CaseIterable {
+  package enum Format: String, Sendable, CaseIterable {
     /// LiME: a header of 32 bytes before each range of physical memory.
     case lime
     /// ELF64 core: the ranges as segments, registers and where it all came from as notes.
@@ -13,41 +13,41 @@ public struct MemoryImage {
   }
 
   /// What was written.
-  public struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable, Equatable {
     /// Pages of the guest.
-    public internal(set) var pages: UInt64 = 0
+    package internal(set) var pages: UInt64 = 0
     /// Ranges or segments.
-    public internal(set) var ranges = 0
+    package internal(set) var ranges = 0
     /// Pages that were not there and were written as zeros, to have fewer segments.
-    public internal(set) var filledPages: UInt64 = 0
+    package internal(set) var filledPages: UInt64 = 0
     /// Pages that are holes in a raw image.
-    public internal(set) var missingPages: UInt64 = 0
+    package internal(set) var missingPages: UInt64 = 0
     /// Pages whose bytes may not be what a receiver had.
-    public internal(set) var doubtfulPages: UInt64 = 0
+    package internal(set) var doubtfulPages: UInt64 = 0
   }
 
-  public let memory: GuestMemory
-  public let checkpoint: Int
+  package let memory: GuestMemory
+  package let checkpoint: Int
   /// The PFNs that are there, as ascending ranges that do not touch each other.
-  public let ranges: [Range<UInt64>]
+  package let ranges: [Range<UInt64>]
 
   /// Finds out what is there.
   /// - Throws: when the capture cannot be read.
-  public init(of memory: GuestMemory, at checkpoint: Int) throws {
+  package init(of memory: GuestMemory, at checkpoint: Int) throws {
     self.memory = memory
     self.checkpoint = checkpoint
     ranges = try memory.presentPFNs(at: checkpoint)
   }
 
   /// Pages that are there.
-  public var pageCount: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
+  package var pageCount: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
 
   /// Writes the image.
   /// - Parameters:
   ///   - source: the capture's name, for the notes of an ELF core.
   ///   - progress: called with the number of pages written so far, now and then.
   /// - Throws: when the capture cannot be read, and what the sink throws.
-  public func write<Sink: SparseSink>(
+  package func write<Sink: SparseSink>(
     _ format: Format, source: String, to sink: inout Sink, progress: (UInt64) -> Void = { _ in }
   ) throws -> Outcome {
     switch format {
@@ -59,12 +59,12 @@ public struct MemoryImage {
 }
 
 /// A sink that can leave out bytes: they read as zeros, and a file system need not store them.
-public protocol SparseSink: ByteSink {
+package protocol SparseSink: ByteSink {
   /// Leaves out the next bytes.
   mutating func skip(_ byteCount: UInt64) throws(Failure)
 }
 
-extension MemorySink: SparseSink {
+@_spi(Measuring) extension MemorySink: SparseSink {
   public mutating func skip(_ byteCount: UInt64) {
     write([UInt8](repeating: 0, count: Int(clamping: byteCount)).span)
   }

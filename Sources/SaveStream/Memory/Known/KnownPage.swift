@@ -1,7 +1,7 @@
 /// What a page is for, as the stream itself says.
-public struct KnownPage: Sendable, Equatable {
+package struct KnownPage: Sendable, Equatable {
   /// What it is for.
-  public enum Role: Sendable, Equatable {
+  package enum Role: Sendable, Equatable {
     /// What a PV guest was told when it started.
     case startInfo
     case xenstoreRing
@@ -26,7 +26,7 @@ public struct KnownPage: Sendable, Equatable {
   }
 
   /// Where the stream says so.
-  public enum Source: Sendable, Equatable {
+  package enum Source: Sendable, Equatable {
     case header
     /// A metadata chunk in the body of this checkpoint.
     case body(Int)
@@ -36,6 +36,6 @@ public struct KnownPage: Sendable, Equatable {
     case startInfo(Int)
   }
 
-  public let role: Role
-  public let source: Source
+  package let role: Role
+  package let source: Source
 }

@@ -3,14 +3,14 @@
 ///
 /// Where the checkpoint is not complete, the last complete one before it speaks. No stream tells where a guest has
 /// mapped the page that it shares with Xen.
-public struct KnownPages: Sendable {
+package struct KnownPages: Sendable {
   private var pages: [UInt64: [KnownPage]] = [:]
   /// The PFNs of a PV guest's own table of machine frames, in its order.
   private var frameList: [UInt64] = []
   /// PFNs that a page of that table tells of.
   private var pfnsPerFrame: UInt64 = 512
   /// Bits of a PV guest's words.
-  public private(set) var guestBits = 64
+  package private(set) var guestBits = 64
 
   /// PFNs of the frame list that are looked at: enough for a guest of 128 GiB.
   private static let longestFrameList = 1 << 16
@@ -18,7 +18,7 @@ public struct KnownPages: Sendable {
   private static let mostLookedAt = 64
 
   /// - Throws: when the capture cannot be read.
-  public init(at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
+  package init(at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
     let index = memory.index
     guard let stream = index.stream else { return }
     guestBits = stream.guestBits ?? 64
@@ -40,7 +40,7 @@ public struct KnownPages: Sendable {
   }
 
   /// What the stream says of a page, what it is first of all in front; empty for most.
-  public subscript(pfn: UInt64) -> [KnownPage] {
+  package subscript(pfn: UInt64) -> [KnownPage] {
     let known = pages[pfn] ?? []
     guard let place = frameList.firstIndex(of: pfn) else { return known }
     return known + [KnownPage(role: .p2m(from: UInt64(place) * pfnsPerFrame), source: .header)]

@@ -1,13 +1,13 @@
 /// The structure that a page holds, where one is known.
-public struct PageStructure: Sendable {
+package struct PageStructure: Sendable {
   /// Its fields, from the page's first byte.
-  public let layout: Layout
+  package let layout: Layout
   /// Whether it is a table of which entries of zero say nothing.
-  public let isTable: Bool
+  package let isTable: Bool
 
   /// The structure of a page that is known, or is a page table by its type; nil where there is none.
   /// - Parameter guestBits: of a PV guest, 32 or 64.
-  public init?(of known: [KnownPage], type: PageType, guestBits: Int) {
+  package init?(of known: [KnownPage], type: PageType, guestBits: Int) {
     if let found = known.lazy.compactMap({ Self.find($0.role, guestBits) }).first {
       (layout, isTable) = found
     } else if let level = type.pageTableLevel {
@@ -38,7 +38,7 @@ public struct PageStructure: Sendable {
   }
 
   /// The fields that the page's 4096 bytes hold; of a table those that are not zero.
-  public func fields(of bytes: [UInt8]) -> [DecodedField] {
+  package func fields(of bytes: [UInt8]) -> [DecodedField] {
     let fields = layout.decode(Array(bytes.prefix(layout.byteCount)))
     guard isTable else { return fields }
     return fields.filter { field in
@@ -47,7 +47,7 @@ public struct PageStructure: Sendable {
   }
 
   /// The PFN that a field leads to; nil when it leads to none.
-  public static func pfn(in field: DecodedField, of layout: Layout) -> UInt64? {
+  package static func pfn(in field: DecodedField, of layout: Layout) -> UInt64? {
     switch field.value {
     case .pfn(let pfn): pfn
     case .named(let entry, _) where layout.name.hasSuffix("page_table"): PageTableFormat.pfn(of: entry)

@@ -1,14 +1,14 @@
 /// Cells of the guest's PFN space, all of one size, and the checkpoint as of whose end they are looked at.
-public struct MapArea: Sendable, Equatable {
+package struct MapArea: Sendable, Equatable {
   /// The cells by their numbers, ascending; cell 0 begins with PFN 0. None of the ranges is empty.
-  public let cells: [Range<UInt64>]
+  package let cells: [Range<UInt64>]
   /// A cell stands for 2^shift PFNs.
-  public let shift: Int
-  public let checkpoint: Int
+  package let shift: Int
+  package let checkpoint: Int
 
   /// Keeps every number within what PFNs allow, and the cells within a million.
   /// - Parameter cells: ascending ranges that do not overlap.
-  public init(cells: [Range<UInt64>], shift: Int, checkpoint: Int) {
+  package init(cells: [Range<UInt64>], shift: Int, checkpoint: Int) {
     let shift = max(0, min(shift, Int(pfnBits)))
     let all = 0..<UInt64(1) << (pfnBits - UInt64(shift))
     var left = Self.mostCells
@@ -23,10 +23,10 @@ public struct MapArea: Sendable, Equatable {
   }
 
   /// How many cells there are.
-  public var count: Int { cells.reduce(0) { $0 + $1.count } }
+  package var count: Int { cells.reduce(0) { $0 + $1.count } }
 
   /// The PFNs of a cell.
-  public func pfns(ofCell cell: UInt64) -> Range<UInt64> { cell << UInt64(shift)..<(cell + 1) << UInt64(shift) }
+  package func pfns(ofCell cell: UInt64) -> Range<UInt64> { cell << UInt64(shift)..<(cell + 1) << UInt64(shift) }
 
   private static let mostCells: UInt64 = 1 << 20
 }

@@ -1,5 +1,5 @@
 /// The PFNs of one cell of the map, counted as of the end of a checkpoint.
-public struct MapCell: Sendable, Equatable {
+@_spi(Measuring) public struct MapCell: Sendable, Equatable {
   /// By page type: pages that are there; as BROKEN those that such an entry took away, as XTAB the PFNs of the unmapped
   /// list of the checkpoint's tail, sent before or not.
   private var byType = SIMD16<UInt32>()

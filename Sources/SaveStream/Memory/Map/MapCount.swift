@@ -1,10 +1,10 @@
 /// Counts the cells of an area of the map, in slices of a few milliseconds.
-public struct MapCount {
+package struct MapCount {
   /// Cells that a slice has finished.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// The place of the first of them among the cells of the area, one range after the other.
-    public let first: Int
-    public let cells: [MapCell]
+    package let first: Int
+    package let cells: [MapCell]
   }
 
   private let area: MapArea
@@ -26,7 +26,7 @@ public struct MapCount {
   /// Cells that are finished.
   private var finished = 0
   /// Whether every cell has been given out.
-  public private(set) var isFinished: Bool
+  package private(set) var isFinished: Bool
 
   /// PFNs that are counted in a slice.
   private static let pfnsInSlice = 1 << 14
@@ -42,13 +42,13 @@ public struct MapCount {
   }
 
   /// How much of the work is done, 0…1.
-  public var part: Double {
+  package var part: Double {
     isFinished ? 1 : (walked + Double(finished) / Double(max(area.count, 1))) / 2
   }
 
   /// Counts for a slice. Returns the cells that were finished, perhaps none.
   /// - Throws: when the capture cannot be read.
-  public mutating func step() throws(CaptureError) -> Part {
+  package mutating func step() throws(CaptureError) -> Part {
     if unmapped == nil {
       walked = try map.walkDeltas(of: area.checkpoint)
       guard walked >= 1 else { return Part(first: 0, cells: []) }

@@ -1,13 +1,13 @@
 /// How far a guest's PFNs reach, and where in between pages were ever sent: an HVM guest has a few below 4 GiB, and
 /// often nothing between them and its memory.
-public struct MapExtent: Sendable, Equatable {
+package struct MapExtent: Sendable, Equatable {
   /// One past the last PFN: what the stream allows, or where it bounds nothing, what was sent; 0 when none was.
-  public let end: UInt64
+  package let end: UInt64
   /// PFNs among which some were sent, or said to be broken: ascending ranges of round length that do not touch.
-  public let spans: [Range<UInt64>]
+  package let spans: [Range<UInt64>]
   /// The first PFN of those, few, that lie far away from the others: behind 1 TiB of memory, and a gap longer than all
   /// that comes before it. nil when there are none.
-  public let far: UInt64?
+  package let far: UInt64?
 
   /// Looks at a few thousand places at most, however many PFNs there are, and wherever they are.
   init(_ sends: PageSends, pfnEnd: UInt64) {
@@ -28,7 +28,7 @@ public struct MapExtent: Sendable, Equatable {
   }
 
   /// The same without what lies far away.
-  public var near: MapExtent {
+  package var near: MapExtent {
     guard let far else { return self }
     return MapExtent(end: end, spans: spans.filter { $0.upperBound <= far })
   }

@@ -1,10 +1,10 @@
 /// A cell of a guest's map, and the PFNs that it stands for.
-public struct MapRow: Sendable, Equatable {
+@_spi(Measuring) public struct MapRow: Sendable, Equatable {
   public let pfns: Range<UInt64>
   public let cell: MapCell
 }
 
-extension MemoryMap {
+@_spi(Measuring) extension MemoryMap {
   /// Calls `body` with each cell of 2^shift PFNs in which a page was sent, or said to be broken, up to the end of a
   /// checkpoint, ascending. What it holds is bounded, however many there are; it costs nothing how far they lie apart.
   /// - Parameter progress: called now and then with how much is done, 0…1; what it throws ends the walk.
@@ -56,7 +56,7 @@ extension MemoryMap {
   private static let cellsToALook: UInt64 = 64
 }
 
-extension MapRow: FilterableRow {
+@_spi(Measuring) extension MapRow: FilterableRow {
   public static let filterSchema = FilterSchema([
     FilterField("pfn"), FilterField("pages"), FilterField("sends"), FilterField("mostSends"),
     FilterField("lastCheckpoint"), FilterField("sent"), FilterField("bytes"),

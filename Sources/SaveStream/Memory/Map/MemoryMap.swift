@@ -3,10 +3,10 @@
 /// Counting goes by who sent what. It costs the PFNs that were sent in the area asked for, however far they lie apart, and
 /// for compressed pages one walk over the deltas of the checkpoint, which is kept for the next area. Not for use from two
 /// threads at once.
-public final class MemoryMap {
+@_spi(Measuring) public final class MemoryMap {
   let memory: GuestMemory
   /// Where the guest's PFNs are.
-  public let extent: MapExtent
+  package let extent: MapExtent
   /// Where contents belong.
   let places: ContentPlaces
   /// The deltas of the checkpoint that was last counted.
@@ -19,7 +19,7 @@ public final class MemoryMap {
   }
 
   /// Begins to count the cells of an area.
-  public func count(_ area: MapArea) -> MapCount { MapCount(area, of: self) }
+  package func count(_ area: MapArea) -> MapCount { MapCount(area, of: self) }
 
   /// Walks a slice further over the deltas of a checkpoint, unless they are all known. Returns the part that is known,
   /// 0…1.

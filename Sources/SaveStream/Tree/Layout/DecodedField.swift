@@ -1,20 +1,20 @@
 /// A field of a structure with its value, for a diff or for lighting the bytes of a field.
-public struct DecodedField: Sendable, Equatable {
+package struct DecodedField: Sendable, Equatable {
   /// The names that lead to it inside the structure, separated by `/`, as in the tree.
-  public let path: String
+  package let path: String
   /// nil when the field is cut.
-  public let value: FieldValue?
+  package let value: FieldValue?
   /// Bytes from the start of the structure.
-  public let offset: Int
+  package let offset: Int
   /// Bytes that are there of it.
-  public let length: Int
+  package let length: Int
 }
 
 extension Layout {
   /// Every field without fields of its own that `bytes` hold, in ascending order of offset. Padding is left out.
   ///
   /// Linear in the bytes; meant for structures of a few KiB.
-  public func decode(_ bytes: [UInt8]) -> [DecodedField] {
+  package func decode(_ bytes: [UInt8]) -> [DecodedField] {
     var decoded: [DecodedField] = []
     decode(bytes[...], at: 0, under: "", into: &decoded)
     return decoded

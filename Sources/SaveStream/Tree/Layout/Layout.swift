@@ -1,15 +1,15 @@
 /// A guest structure as a table: the one source for its tree nodes, hex highlight, JSON and diff.
-public struct Layout: Sendable {
+package struct Layout: Sendable {
   /// The structure's name, as Xen spells it.
-  public let name: String
+  package let name: String
   /// The bytes the structure occupies.
-  public let byteCount: Int
+  package let byteCount: Int
   /// In ascending order of offset, without overlap. What lies between them is padding.
-  public let fields: [Field]
+  package let fields: [Field]
   /// What the bytes are that follow the structure where a record holds more than `byteCount`.
-  public let rest: Rest
+  package let rest: Rest
 
-  public init(_ name: String, byteCount: Int, rest: Rest = Rest("rest"), _ fields: [Field]) {
+  package init(_ name: String, byteCount: Int, rest: Rest = Rest("rest"), _ fields: [Field]) {
     self.name = name
     self.byteCount = byteCount
     self.rest = rest
@@ -22,15 +22,15 @@ public struct Layout: Sendable {
   }
 
   /// One named part of a structure.
-  public struct Field: Sendable {
-    public let name: String
+  package struct Field: Sendable {
+    package let name: String
     /// Bytes from the start of the structure.
-    public let offset: Int
-    public let type: FieldType
+    package let offset: Int
+    package let type: FieldType
     /// What the field is for, in a few words; empty where the name says it all.
-    public let meaning: String
+    package let meaning: String
 
-    public init(_ name: String, at offset: Int, _ type: FieldType, _ meaning: String = "") {
+    package init(_ name: String, at offset: Int, _ type: FieldType, _ meaning: String = "") {
       self.name = name
       self.offset = offset
       self.type = type
@@ -49,13 +49,13 @@ public struct Layout: Sendable {
   }
 
   /// The bytes after a structure of fixed size, up to the end of the record that holds it.
-  public struct Rest: Sendable {
-    public let name: String
+  package struct Rest: Sendable {
+    package let name: String
     /// What they are an array of; nil for bytes that mean nothing more here.
-    public let element: FieldType?
-    public let meaning: String
+    package let element: FieldType?
+    package let meaning: String
 
-    public init(_ name: String, arrayOf element: FieldType? = nil, _ meaning: String = "") {
+    package init(_ name: String, arrayOf element: FieldType? = nil, _ meaning: String = "") {
       self.name = name
       self.element = element
       self.meaning = meaning
@@ -64,7 +64,7 @@ public struct Layout: Sendable {
 }
 
 /// How the bytes of a field are read and shown.
-public indirect enum FieldType: Sendable {
+package indirect enum FieldType: Sendable {
   /// A count, length, offset or id: shown in decimal. 1, 2, 4 or 8 bytes, little endian.
   case number(bytes: Int)
   /// A signed number. 1, 2, 4 or 8 bytes, little endian.
@@ -89,7 +89,7 @@ public indirect enum FieldType: Sendable {
   case array(FieldType, count: Int)
 
   /// The bytes that a field of this type occupies.
-  public var byteCount: Int {
+  package var byteCount: Int {
     switch self {
     case .number(let bytes), .signed(let bytes), .address(let bytes), .pfn(let bytes), .bigEndian(let bytes),
       .flags(let bytes, _), .choice(let bytes, _), .pageTableEntry(let bytes, _), .text(let bytes), .bytes(let bytes):

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// Reads a LiME image by its layout: magic, version, first and last address, eight reserved bytes, content.
 struct LiMEReader {

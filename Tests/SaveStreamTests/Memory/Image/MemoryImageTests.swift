@@ -2,7 +2,7 @@ import Samples
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct MemoryImageTests {
   /// Three ranges: PFN 1 to 2, 5, and 0x30 (changed by a delta).

@@ -1,5 +1,5 @@
 /// The id of a metadata chunk in a legacy body: a negative 32-bit number (`XC_SAVE_ID_*`, `xg_save_restore.h`).
-public struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
+@_spi(Measuring) public struct LegacyChunkID: RawRepresentable, Hashable, Sendable {
   public let rawValue: Int32
 
   public init(rawValue: Int32) { self.rawValue = rawValue }

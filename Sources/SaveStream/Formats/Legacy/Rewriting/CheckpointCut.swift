@@ -8,26 +8,26 @@
 /// For a receiver of before Xen 4.5 without what that one does not know.
 ///
 /// A mere prefix of a Remus stream would not do: such a receiver commits at the first tail.
-public struct CheckpointCut {
+package struct CheckpointCut {
   /// What was resolved and what was left out.
-  public struct Outcome: Sendable, Equatable {
-    public internal(set) var pages: UInt64 = 0
+  package struct Outcome: Sendable, Equatable {
+    package internal(set) var pages: UInt64 = 0
     /// Pages that deltas or full pages of compressed data decide.
-    public internal(set) var resolvedPages: UInt64 = 0
+    package internal(set) var resolvedPages: UInt64 = 0
     /// Pages whose bytes may not be what a receiver had.
-    public internal(set) var doubtfulPages: UInt64 = 0
+    package internal(set) var doubtfulPages: UInt64 = 0
     /// Pages that a BROKEN entry took away.
-    public internal(set) var brokenPages: UInt64 = 0
+    package internal(set) var brokenPages: UInt64 = 0
     /// Names of the metadata chunks that were taken over, in their order.
-    public internal(set) var keptChunks: [String] = []
+    package internal(set) var keptChunks: [String] = []
     /// Names of those that were left out.
-    public internal(set) var droppedChunks: [String] = []
+    package internal(set) var droppedChunks: [String] = []
     /// What the receiver made it necessary to change in the tail.
-    public internal(set) var changes = CutChanges()
+    package internal(set) var changes = CutChanges()
   }
 
   /// Why a checkpoint cannot be cut out.
-  public enum Failure: Error, Equatable, Sendable {
+  package enum Failure: Error, Equatable, Sendable {
     /// Its body or tail is not there in whole.
     case incomplete
     /// Its body holds a chunk that cannot be read, at this file offset.
@@ -38,26 +38,26 @@ public struct CheckpointCut {
     case vcpuTooHigh(Int)
   }
 
-  public let memory: GuestMemory
-  public let checkpoint: Int
+  package let memory: GuestMemory
+  package let checkpoint: Int
   /// For whom the image is, where that one takes less than Xen 4.5.
-  public let receiver: CutReceiver?
+  package let receiver: CutReceiver?
 
-  public init(of memory: GuestMemory, at checkpoint: Int, for receiver: CutReceiver? = nil) {
+  package init(of memory: GuestMemory, at checkpoint: Int, for receiver: CutReceiver? = nil) {
     self.memory = memory
     self.checkpoint = checkpoint
     self.receiver = receiver
   }
 
   /// Pages that the image will have.
-  public var pageCount: UInt64 {
+  package var pageCount: UInt64 {
     get throws { try memory.presentPFNs(at: checkpoint).reduce(0) { $0 + UInt64($1.count) } }
   }
 
   /// Writes the image.
   /// - Parameter progress: called with the number of pages written so far, now and then.
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
-  public func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
+  package func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
     guard case .legacy(let shape)? = memory.index.shape, memory.index.checkpoints.indices.contains(checkpoint),
       memory.index.checkpoints[checkpoint].isComplete, memory.index.checkpoints[checkpoint].bodyEnd != nil
     else { throw Failure.incomplete }

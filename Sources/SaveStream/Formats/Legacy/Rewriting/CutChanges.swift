@@ -1,14 +1,14 @@
 /// What a receiver made it necessary to leave out of a tail, or to change in it.
-public struct CutChanges: Sendable, Equatable {
+package struct CutChanges: Sendable, Equatable {
   /// What was left out, each kind once.
-  public private(set) var leftOut: [String] = []
+  package private(set) var leftOut: [String] = []
   /// What was shortened to what the receiver takes, each kind once.
-  public private(set) var shortened: [String] = []
+  package private(set) var shortened: [String] = []
   /// vCPUs whose XSAVE state was left out although they had used more than x87 and SSE registers: what is in these others
   /// is lost.
-  public internal(set) var vcpusThatLoseState = 0
+  package internal(set) var vcpusThatLoseState = 0
   /// The signature that the device-model record got; nil where it is as it was.
-  public internal(set) var deviceModelSignature: String?
+  package internal(set) var deviceModelSignature: String?
 
   mutating func leaveOut(_ name: String) {
     if !leftOut.contains(name) { leftOut.append(name) }

@@ -1,13 +1,13 @@
 /// What the receiver of a release takes in an image, where that is less than what senders up to Xen 4.5 write.
 ///
 /// A cut for it leaves out what it does not know, and is refused where the guest has what it cannot have.
-public struct CutReceiver: Sendable, Equatable {
+package struct CutReceiver: Sendable, Equatable {
   /// The release: `4.0`.
-  public let release: String
+  package let release: String
   /// The lowest id of a metadata chunk that it knows; it gives up on one below.
   let lowestChunk: LegacyChunkID
   /// The highest vCPU id that it takes.
-  public let highestVcpu: Int
+  package let highestVcpu: Int
   /// Whether the vCPUs of a PV guest may have an XSAVE part.
   let takesXsave: Bool
   /// The one size of an extended vCPU context that it takes, in bytes; nil where it goes by what the context states.
@@ -20,7 +20,7 @@ public struct CutReceiver: Sendable, Equatable {
 
   /// Xen 4.0: `pagebuf_get_one`, `buffer_tail_pv` and `buffer_tail_hvm` in `xc_domain_restore.c`;
   /// XEN_DOMCTL_set_ext_vcpucontext in `arch/x86/domctl.c`; `hvm_load` and `hvm/save.h`.
-  public static let xen40 = CutReceiver(
+  package static let xen40 = CutReceiver(
     release: "4.0", lowestChunk: .tscInfo, highestVcpu: 63, takesXsave: false, extendedContextBytes: 32,
     deviceModels: [.xend, .xendRemus], highestHVMRecord: 15, hvmRecordBytes: [5: 16, 15: 16])
 

@@ -1,5 +1,5 @@
 /// How the pages of a stream's later checkpoints are to travel.
-public enum RecodeTarget: String, Sendable, CaseIterable {
+package enum RecodeTarget: String, Sendable, CaseIterable {
   /// As images behind their PFN array (format A).
   case plain
   /// As deltas in COMPRESSED_DATA (format B).
@@ -7,7 +7,7 @@ public enum RecodeTarget: String, Sendable, CaseIterable {
 }
 
 /// Why a stream cannot be recoded at all.
-public enum RecodeFailure: Error, Sendable, Equatable {
+package enum RecodeFailure: Error, Sendable, Equatable {
   /// There is no legacy stream in the capture.
   case noLegacyStream
   /// Not even checkpoint 0 is there in whole.
@@ -19,19 +19,19 @@ public enum RecodeFailure: Error, Sendable, Equatable {
 }
 
 /// What was recoded.
-public struct RecodeResult: Sendable, Equatable {
+package struct RecodeResult: Sendable, Equatable {
   /// Checkpoints written.
-  public var checkpoints = 0
+  package var checkpoints = 0
   /// Checkpoints of the capture that were left out: the first that cannot be recoded, and all behind it.
-  public var droppedCheckpoints: Range<Int> = 0..<0
+  package var droppedCheckpoints: Range<Int> = 0..<0
   /// Bytes at the end of the capture that were left out with them.
-  public var droppedBytes: UInt64 = 0
+  package var droppedBytes: UInt64 = 0
   /// Pages whose form was changed.
-  public var pages: UInt64 = 0
+  package var pages: UInt64 = 0
   /// Bytes that those pages take in the capture.
-  public var bytesBefore: UInt64 = 0
+  package var bytesBefore: UInt64 = 0
   /// Bytes that they take in what was written.
-  public var bytesAfter: UInt64 = 0
+  package var bytesAfter: UInt64 = 0
 
-  public init() {}
+  package init() {}
 }

@@ -3,7 +3,7 @@
 ///
 /// Checkpoint 0, which always carries images, the envelopes and everything that is not a page are copied as they are.
 /// A stream that is damaged or cut is recoded up to the last checkpoint that is complete and decodes.
-public struct StreamRecoder {
+package struct StreamRecoder {
   private let source: RecodeSource
   private let target: RecodeTarget
   private let sizes: SenderSizes
@@ -13,7 +13,7 @@ public struct StreamRecoder {
   ///   - sizes: of the sender's buffers, for `compressed`.
   ///   - spoolFolder: where a temporary file goes when the pages do not fit into memory.
   /// - Throws: when the capture holds nothing to recode.
-  public init(
+  package init(
     capture: Capture, index: IndexSnapshot, to target: RecodeTarget, sizes: SenderSizes = SenderSizes(),
     spoolFolder: String? = nil
   ) throws(RecodeFailure) {
@@ -25,7 +25,7 @@ public struct StreamRecoder {
 
   /// Writes the stream. `progress` is told the file offset that has been reached.
   /// - Throws: `RecodeFailure` before the first byte is written, `CaptureError`, and what the sink throws.
-  public func write<Sink: ByteSink>(
+  package func write<Sink: ByteSink>(
     to sink: inout Sink, progress: @escaping (UInt64) -> Void = { _ in }
   ) throws -> RecodeResult {
     let usable = source.usableCheckpoints

@@ -1,5 +1,5 @@
 /// The tail of an HVM checkpoint, to be written.
-public struct LegacyHVMTail: Sendable {
+@_spi(Measuring) public struct LegacyHVMTail: Sendable {
   public var ioreqPFN: UInt64
   public var bufferedIoreqPFN: UInt64
   public var xenstorePFN: UInt64

@@ -1,5 +1,5 @@
 /// A chunk of a legacy body that carries no pages, to be written.
-public enum LegacyMetadata: Sendable, Equatable {
+@_spi(Measuring) public enum LegacyMetadata: Sendable, Equatable {
   /// Pages from here on are sent to be compared.
   case enableVerifyMode
   /// Which vCPUs are online: bit i % 64 of word i / 64 for vCPU i.

@@ -1,28 +1,28 @@
 /// The tail of a PV checkpoint, to be written.
-public struct LegacyPVTail: Sendable {
+package struct LegacyPVTail: Sendable {
   /// PFNs that have no frame, ascending.
-  public var unmappedPFNs: [UInt64]
+  package var unmappedPFNs: [UInt64]
   /// The online vCPUs, ascending by id.
-  public var vcpus: [VCPU]
+  package var vcpus: [VCPU]
   /// 4096 bytes.
-  public var sharedInfo: [UInt8]
+  package var sharedInfo: [UInt8]
 
-  public init(unmappedPFNs: [UInt64], vcpus: [VCPU], sharedInfo: [UInt8]) {
+  package init(unmappedPFNs: [UInt64], vcpus: [VCPU], sharedInfo: [UInt8]) {
     self.unmappedPFNs = unmappedPFNs
     self.vcpus = vcpus
     self.sharedInfo = sharedInfo
   }
 
   /// What a tail holds of one vCPU.
-  public struct VCPU: Sendable {
+  package struct VCPU: Sendable {
     /// `vcpu_guest_context` with PFNs in the place of MFNs: 5168 bytes, or 2800 of a 32-bit guest.
-    public var context: [UInt8]
+    package var context: [UInt8]
     /// `xen_domctl_ext_vcpucontext`; written as 128 bytes whatever its own size says.
-    public var extendedContext: [UInt8]
+    package var extendedContext: [UInt8]
     /// xcr0, xcr0_accum and the XSAVE area; nil for a host without XSAVE.
-    public var xsave: XSave?
+    package var xsave: XSave?
 
-    public init(context: [UInt8], extendedContext: [UInt8], xsave: XSave? = nil) {
+    package init(context: [UInt8], extendedContext: [UInt8], xsave: XSave? = nil) {
       self.context = context
       self.extendedContext = extendedContext
       self.xsave = xsave
@@ -30,18 +30,18 @@ public struct LegacyPVTail: Sendable {
   }
 
   /// The XSAVE part of a vCPU.
-  public struct XSave: Sendable {
+  package struct XSave: Sendable {
     /// The features that the host can save.
-    public var featureMask: UInt64
-    public var content: [UInt8]
+    package var featureMask: UInt64
+    package var content: [UInt8]
 
-    public init(featureMask: UInt64, content: [UInt8]) {
+    package init(featureMask: UInt64, content: [UInt8]) {
       self.featureMask = featureMask
       self.content = content
     }
 
     /// Bytes on the wire, the two header words included: what the `xcnt` block of the header states.
-    public var byteCount: UInt32 { UInt32(content.count + 16) }
+    package var byteCount: UInt32 { UInt32(content.count + 16) }
   }
 
   /// Bytes that an extended context takes in the stream.

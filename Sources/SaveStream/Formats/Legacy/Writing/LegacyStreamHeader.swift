@@ -1,5 +1,5 @@
 /// What a legacy stream says before its first chunk.
-public struct LegacyStreamHeader: Sendable {
+@_spi(Measuring) public struct LegacyStreamHeader: Sendable {
   /// The number of PFN slots; at most `LegacyStreamHeader.maximumP2MSize`.
   public var p2mSize: UInt64
   /// What a PV stream has on top; nil for an HVM guest.

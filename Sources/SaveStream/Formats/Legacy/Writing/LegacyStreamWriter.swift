@@ -15,7 +15,7 @@
 /// next tail: the pages of later bodies travel in `writeCompressedData` (format B), in the order of the arrays.
 ///
 /// Calls in the wrong order are a programmer's mistake, and stop the program.
-public struct LegacyStreamWriter<Sink: ByteSink> {
+@_spi(Measuring) public struct LegacyStreamWriter<Sink: ByteSink> {
   /// Where the bytes go.
   public private(set) var sink: Sink
   /// The toolstack that seems to have written the stream: decides the width of p2m_size, PFNs and some lengths.
@@ -92,7 +92,7 @@ public struct LegacyStreamWriter<Sink: ByteSink> {
   // MARK: Tails
 
   /// Ends the checkpoint of a PV guest.
-  public mutating func writeTail(_ tail: LegacyPVTail) throws(Sink.Failure) {
+  package mutating func writeTail(_ tail: LegacyPVTail) throws(Sink.Failure) {
     try write(tail.encoded(for: toolstack))
     beginNextCheckpoint()
   }

@@ -1,5 +1,5 @@
 /// One word of a PFN array to be written: a PFN and its page type.
-public struct PFNArrayEntry: Sendable, Equatable {
+@_spi(Measuring) public struct PFNArrayEntry: Sendable, Equatable {
   /// Below 2^28. Not written for an unmapped entry.
   public let pfn: UInt64
   public let type: PageType

@@ -1,5 +1,5 @@
 /// The content of a TOOLSTACK chunk as libxl writes it: where QEMU has moved guest memory to.
-public struct ToolstackRecord: Sendable, Equatable {
+@_spi(Measuring) public struct ToolstackRecord: Sendable, Equatable {
   public var entries: [Entry]
 
   public init(entries: [Entry] = []) { self.entries = entries }
