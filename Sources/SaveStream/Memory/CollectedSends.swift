@@ -28,9 +28,11 @@ struct CollectedSends: Sendable {
 
   /// Puts what came last where it belongs. To be called at the end.
   mutating func settle() {
-    if latest.count >= Self.fewestInRow {
+    if let place = crowded.index(forKey: high) {
+      crowded.values[place].append(contentsOf: latest)
+    } else if latest.count >= Self.fewestInRow {
       crowded[high, default: RunMerge()].append(contentsOf: latest)
-    } else if crowded[high]?.append(contentsOf: latest) == nil {
+    } else {
       for word in latest { scattered.append(ScatteredSend(high: high, word: word)) }
     }
     latest.removeAll(keepingCapacity: true)

@@ -23,6 +23,8 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
   private var right = 0
 
   private static var piecesLength: Int { 1 << 14 }
+  /// Where elements come in no order, runs are made to have so many at least.
+  private static var shortRun: Int { 16 }
 
   /// Looks at as many elements as `budget` says, and takes them from it. Returns whether all are in order. Nothing may be
   /// added once it has been called.
@@ -47,28 +49,50 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
   private mutating func join(_ budget: inout Int) {
     guard piece < pieces.count else { return }
     if joined.isEmpty { joined.reserveCapacity(count) }
-    while budget > 0, piece < pieces.count {
-      let end = min(pieces[piece].count, place + budget)
-      budget -= end - place
-      joinRuns(place..<end)
-      place = end
+    while piece < pieces.count {
+      joinRuns(&budget)
       guard place == pieces[piece].count else { return }
       pieces[piece] = []
       piece += 1
       place = 0
     }
-    guard piece == pieces.count else { return }
     bounds.append(joined.count)
     if bounds.count > 2 { beginPass() }
   }
 
-  private mutating func joinRuns(_ range: Range<Int>) {
+  /// Joins elements of the next piece. A run that is over although it is short takes what follows in its middle.
+  private mutating func joinRuns(_ budget: inout Int) {
     let elements = pieces[piece]
-    guard let first = range.first else { return }
-    if let last = joined.last, elements[first] < last { bounds.append(joined.count) }
-    let offset = joined.count - first
-    for place in range.dropFirst() where elements[place] < elements[place - 1] { bounds.append(offset + place) }
-    joined.append(contentsOf: elements[range])
+    while budget > 0, place < elements.count {
+      let first = elements[place]
+      let isBreak = joined.last.map { first < $0 } ?? false
+      let start = bounds[bounds.count - 1]
+      if isBreak, joined.count - start < Self.shortRun {
+        insert(first, from: start, &budget)
+        place += 1
+        continue
+      }
+      if isBreak { bounds.append(joined.count) }
+      let most = min(elements.count, place + budget)
+      var end = place + 1
+      while end < most, elements[end - 1] <= elements[end] { end += 1 }
+      joined.append(contentsOf: elements[place..<end])
+      budget -= end - place
+      place = end
+    }
+  }
+
+  /// Puts an element where it belongs in the last run, which begins at `start`.
+  private mutating func insert(_ element: Element, from start: Int, _ budget: inout Int) {
+    var hole = joined.count
+    joined.append(element)
+    while hole > start, element < joined[hole - 1] {
+      joined[hole] = joined[hole - 1]
+      hole -= 1
+    }
+    joined[hole] = element
+    // Two elements are moved in the time in which one is merged.
+    budget -= min(budget, (joined.count - hole + 1) / 2)
   }
 
   // MARK: Passes
@@ -90,16 +114,7 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
   private mutating func mergePair(_ budget: inout Int) {
     let middle = bounds[pair + 1]
     let end = pair + 2 < bounds.count ? bounds[pair + 2] : middle
-    while budget > 0, left < middle, right < end {
-      if joined[left] <= joined[right] {
-        merged.append(joined[left])
-        left += 1
-      } else {
-        merged.append(joined[right])
-        right += 1
-      }
-      budget -= 1
-    }
+    mergeElements(&budget, middle: middle, end: end)
     if right == end { left = copy(from: left, upTo: middle, &budget) }
     if left == middle { right = copy(from: right, upTo: end, &budget) }
     guard left == middle, right == end else { return }
@@ -112,6 +127,24 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
       bounds = mergedBounds
       if bounds.count > 2 { beginPass() } else { merged = [] }
     }
+  }
+
+  /// Merges two runs until one of them is used up.
+  private mutating func mergeElements(_ budget: inout Int, middle: Int, end: Int) {
+    // On its own, each of these stays in a register.
+    var (left, right) = (left, right)
+    let mostElements = merged.count + budget
+    while merged.count < mostElements, left < middle, right < end {
+      if joined[left] <= joined[right] {
+        merged.append(joined[left])
+        left += 1
+      } else {
+        merged.append(joined[right])
+        right += 1
+      }
+    }
+    budget = mostElements - merged.count
+    (self.left, self.right) = (left, right)
   }
 
   private mutating func copy(from place: Int, upTo end: Int, _ budget: inout Int) -> Int {
