@@ -45,7 +45,7 @@ import Testing
     #expect(driver.lines.contains { $0.hasPrefix("     =1 ") })
     #expect(driver.lines[22].contains("= checkpoint 1 marked"))
     driver.press("2")
-    #expect(driver.lines[22].contains("= checkpoint 1 marked"))
+    #expect(driver.lines[22].contains("= ckpt 1"))
     driver.press("3jd")
     #expect(driver.session.inspector.current == .diff)
     driver.press("3")

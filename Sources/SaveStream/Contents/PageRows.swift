@@ -76,7 +76,8 @@ public final class PageRows {
     let isCompressed = index.checkpoints[checkpoint].isCompressed
     for row in isCompressed ? rows : rowsOfRecord(around: offset, rows) {
       var found: UInt64?
-      try forEach(in: index.positions(ofRow: row, contentOnly: contentOnly), contentOnly: contentOnly) { position, row in
+      try forEach(in: index.positions(ofRow: row, contentOnly: contentOnly), contentOnly: contentOnly) {
+        position, row in
         if found == nil, row.holds(offset, wordBytes: contents.format.wordBytes) { found = position }
       }
       if let found { return found }

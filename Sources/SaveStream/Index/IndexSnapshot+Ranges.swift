@@ -149,7 +149,9 @@ extension IndexSnapshot {
 
   private func firstEntry(ofRow row: Int) -> UInt64 { row < entryRows.count ? entryRows[row].firstEntry : entryCount }
 
-  private func firstContent(ofRow row: Int) -> UInt64 { row < entryRows.count ? entryRows[row].firstContent : contentCount }
+  private func firstContent(ofRow row: Int) -> UInt64 {
+    row < entryRows.count ? entryRows[row].firstContent : contentCount
+  }
 
   private func firstDelta(ofChunk chunk: Int) -> UInt64 {
     chunk < compressedChunks.count ? compressedChunks[chunk].firstPage : compressedPageCount

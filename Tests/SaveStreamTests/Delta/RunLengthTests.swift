@@ -40,7 +40,8 @@ import Testing
     let totals = capture.index.totals.delta ?? DeltaTotals()
     #expect(lengths.runs == totals.runs)
     #expect(lengths.words * 4 + totals.full * 4096 == totals.literalBytes)
-    #expect(scan.bytesDone == scan.byteCount)
+    let indexed = capture.index.compressedChunks.reduce(0 as UInt64) { $0 + UInt64($1.length) }
+    #expect(scan.bytesDone == indexed)
   }
 
   /// Chunks with bounds inside a page, read as one.

@@ -14,7 +14,10 @@ import Testing
   @Test(arguments: Fixtures.field)
   func isReadToItsEndWithEveryByteInOneLeaf(_ fixture: CaptureFixture) throws {
     let statuses = try #require(Self.statuses()[fixture.name])
-    let capture = try Capture.open(fixture.path)
+    guard let capture = try? Capture.open(fixture.path) else {
+      #expect(statuses.contains("2"))
+      return
+    }
     let indexer = CaptureIndexer(capture: capture)
     do {
       try indexer.run()
