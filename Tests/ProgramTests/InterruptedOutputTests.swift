@@ -81,8 +81,7 @@ struct InterruptedOutputTests {
   @Test func anExportPastTheLimitIsTold() throws {
     let terminal = try InspectorProgram.start(
       shell: "ulimit -f 64; exec '\(Fixtures.programPath)' '\(capture)'")
-    #expect(terminal.wait { $0.isAlternateScreen })
-    terminal.send("2:export \(output)\r")
+    startExport(in: terminal)
     #expect(terminal.wait(for: "file too large"), "\(terminal.screen.text)")
     terminal.send("Q")
     #expect(terminal.exitStatus() == 0)
@@ -92,11 +91,18 @@ struct InterruptedOutputTests {
   /// The inspector, writing a file.
   private func export() throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(savescope: [capture])
-    #expect(terminal.wait { $0.isAlternateScreen })
-    terminal.send("2:export \(output)\r")
+    startExport(in: terminal)
     let isWriting = terminal.wait { _ in hasUnfinishedFile }
     try #require(isWriting, "\(terminal.screen.text)")
     return terminal
+  }
+
+  /// Exports all pages, once the capture has been read to its end.
+  private func startExport(in terminal: PseudoTerminal) {
+    #expect(terminal.wait { $0.isAlternateScreen })
+    terminal.send("2")
+    #expect(terminal.wait(for: "of 32,769 pages"), "\(terminal.screen.text)")
+    terminal.send(":export \(output)\r")
   }
 
   // MARK: Waiting
