@@ -21,6 +21,7 @@ TOOLCHAIN = $$($(SWIFT) -print-target-info | sed -n 's,.*"runtimeResourcePath": 
 STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-stdlib; fi)
 # LLVM's linker where the toolchain has it: it is faster, and has nothing to say of Foundation's use of mktemp.
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
+# What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER)
 
 .PHONY: help set-up build run test install format lint docs bench samples clean
@@ -39,9 +40,9 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	$(SWIFT) build --build-tests --disable-xctest $(BUILD_FLAGS)
+	$(SWIFT) build --build-tests --disable-xctest $(LINKER)
 	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
-	  $(SWIFT) test --skip-build --disable-xctest $(BUILD_FLAGS)
+	  $(SWIFT) test --skip-build --disable-xctest $(LINKER)
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
