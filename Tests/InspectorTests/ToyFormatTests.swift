@@ -29,7 +29,7 @@ import Testing
   @Test func pagesOfALongRecordAreRowsOfOneBatch() throws {
     let driver = try driver("2G")
     #expect(driver.screen.contains("0xbb7"))
-    #expect(driver.lines[0].contains("3,003 rows") || driver.screen.contains("3,003"))
+    #expect(driver.screen.contains("3,003"))
     driver.press(":3000<Enter>")
     #expect(driver.screen.contains("0xbb6"))
   }
