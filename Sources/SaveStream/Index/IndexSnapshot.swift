@@ -54,6 +54,8 @@ public struct IndexSnapshot: Sendable {
   var longRecords: Rows<LongRecordRow> = Rows()
   /// How the words of PFN arrays are spelt.
   package var entryFormat = EntryFormat.unknown
+  /// The rules that its entries can break.
+  package var entryRules = EntryRules.legacy
   /// What the format's own code knows of the stream; only that code looks into it.
   package var formatFacts: (any FormatFacts)?
 

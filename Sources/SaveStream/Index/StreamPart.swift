@@ -21,6 +21,12 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case deviceModelRecord = "the device-model record"
   case body = "a body"
   case nextCheckpoint = "the next checkpoint"
+  case imageHeader = "the image header"
+  case domainHeader = "the domain header"
+  case recordHead = "the head of a record"
+  case record = "a record"
+  case libxlHeader = "the libxl header"
+  case libxlRecord = "a record of libxl"
 
   // What a capture may hold that is recognised, and not read yet.
   case libxlStream = "a libxl v2 stream"

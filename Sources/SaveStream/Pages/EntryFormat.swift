@@ -28,10 +28,12 @@ package struct EntryFormat: Sendable, Equatable {
   package let undefinedTypes: UInt16
   /// Whether entries of unmapped pages say which page they stand for.
   package let unmappedHasPFN: Bool
+  /// The bits that are zero in what every sender writes.
+  package let reservedMask: UInt64
 
   package init(
     wordBytes: Int, order: ByteOrder = .little, typeShift: UInt64, pfnMask: UInt64, undefinedTypes: UInt16,
-    unmappedHasPFN: Bool
+    unmappedHasPFN: Bool, reservedMask: UInt64 = 0
   ) {
     self.wordBytes = wordBytes
     self.order = order
@@ -39,6 +41,7 @@ package struct EntryFormat: Sendable, Equatable {
     self.pfnMask = pfnMask
     self.undefinedTypes = undefinedTypes
     self.unmappedHasPFN = unmappedHasPFN
+    self.reservedMask = reservedMask
   }
 
   /// Of a stream that has not been recognised: it has no entries.
@@ -53,10 +56,13 @@ package struct EntryFormat: Sendable, Equatable {
     PageEntry(pfn: word & pfnMask, type: PageType(rawValue: UInt8(truncatingIfNeeded: word >> typeShift)))
   }
 
-  /// The entry at a place of an array, which must be there.
-  package func entry(in words: Span<UInt8>, at place: Int) -> PageEntry {
-    entry(words.word(at: place * wordBytes, bytes: wordBytes, order))
+  /// The word at a place of an array, which must be there.
+  package func word(in words: Span<UInt8>, at place: Int) -> UInt64 {
+    words.word(at: place * wordBytes, bytes: wordBytes, order)
   }
+
+  /// The entry at a place of an array, which must be there.
+  package func entry(in words: Span<UInt8>, at place: Int) -> PageEntry { entry(word(in: words, at: place)) }
 
   /// The entries of an array; bytes that make no whole word are passed over.
   package func entries(_ words: Span<UInt8>) -> [PageEntry] {

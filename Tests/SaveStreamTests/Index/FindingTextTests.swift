@@ -42,7 +42,7 @@ import Testing
       let cells = line.split(separator: "|").map { $0.trimming(" `") }
       let rule = try #require(FindingRule(rawValue: cells[0]), "\(cells[0])")
       listed.append(rule)
-      #expect(heading == rule.row.stage.rawValue, "\(rule.rawValue)")
+      #expect(heading == rule.stage.rawValue, "\(rule.rawValue)")
       #expect(cells[1].contains(rule.row.severity.rawValue), "\(rule.rawValue): \(cells[1])")
     }
     #expect(listed.map(\.rawValue).sorted() == FindingRule.allCases.map(\.rawValue).sorted())

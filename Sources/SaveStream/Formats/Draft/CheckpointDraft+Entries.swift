@@ -92,18 +92,20 @@ extension CheckpointDraft {
 
   /// Reports entries that break a rule, the first few of each kind.
   private func report(_ scan: EntryScan, at array: UInt64, _ format: EntryFormat) {
+    let rules = builder.working.entryRules
     func offset(_ position: Int) -> UInt64 { array + UInt64(position * format.wordBytes) }
     for place in scan.outOfRange.prefix(Self.reportedOfArray) {
       report(
-        .pfnOutOfRange, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
+        rules.pfnOutOfRange, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
         limit: builder.working.pfnEnd)
     }
     for place in scan.undefinedType.prefix(Self.reportedOfArray) {
-      report(.pageTypeUndefined, at: offset(place), part: .pfnArray)
+      report(rules.typeUndefined, at: offset(place), part: .pfnArray)
     }
     for place in scan.pinWithoutTable.prefix(Self.reportedOfArray) {
       report(.pinWithoutTable, at: offset(place), part: .pfnArray)
     }
+    if let place = scan.reserved { report(.entryReserved, at: offset(place), part: .pfnArray) }
     if let place = scan.repeated { report(.pfnRepeated, at: offset(place), part: .pfnArray) }
     if let place = scan.allocateOnly, number > 0 {
       report(.allocateOnlyLate, at: offset(place), part: .pfnArray)

@@ -14,6 +14,8 @@ struct EntryScan {
   private(set) var pinWithoutTable: [Int] = []
   private(set) var allocateOnly: Int?
   private(set) var repeated: Int?
+  /// The first entry with bits that should be zero.
+  private(set) var reserved: Int?
   /// Positions, among the entries with content, of page tables.
   private(set) var pageTables: [Int] = []
 
@@ -23,8 +25,10 @@ struct EntryScan {
   init(_ bytes: Span<UInt8>, _ format: EntryFormat, pfnEnd: UInt64) {
     count = bytes.count / format.wordBytes
     for position in 0..<count {
-      let entry = format.entry(in: bytes, at: position)
+      let word = format.word(in: bytes, at: position)
+      let entry = format.entry(word)
       let type = entry.type
+      if word & format.reservedMask != 0, reserved == nil { reserved = position }
       entriesByType[Int(type.rawValue)] += 1
       guard format.hasPFN(type) else { continue }
       note(entry.pfn, at: position, pfnEnd: pfnEnd)

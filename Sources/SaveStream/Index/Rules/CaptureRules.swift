@@ -1,0 +1,23 @@
+extension FindingRule {
+  /// The rules of capture as a whole.
+  static let captureRows: [FindingRule: Row] = [
+    .cutShort: Row(.error) { "the capture ends inside \($0.part.rawValue)\(Text.amount($0)); \(Text.loss($0))" },
+    .readFailed: Row(.error, "the bytes here could not be read, and what lies behind them is not shown"),
+    .unpackingFailed: Row(
+      .error,
+      "the compressed data is cut or damaged here: what could be unpacked is shown, and may be wrong towards its end"),
+    .notReadYet: Row(.error) { "\($0.part.rawValue) begins here: it is recognised, and this version does not read it" },
+    .noStream: Row(.error, "what follows the envelope is no stream that savescope knows"),
+    .indexingStopped: Row(.note, "reading was stopped here, and what follows has not been looked at"),
+    .indexFull: Row(.error, "the index is full, and what follows has not been looked at"),
+    .trailingBytes: Row(.warning) {
+      "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.1 never read them, 4.0 takes them for a "
+        + "checkpoint"
+    },
+    .trailingHandshake: Row(.note, "the text by which xl migrate tells its receiver to unpause follows the stream"),
+    .extraDeviceModelRecord: Row(
+      .note,
+      "a device-model record that belongs to no checkpoint follows the last tail, as libxl leaves it when a Remus "
+        + "run ends cleanly"),
+  ]
+}
