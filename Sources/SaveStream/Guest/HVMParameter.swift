@@ -1,5 +1,8 @@
 /// The parameters of an HVM guest by number (`HVM_PARAM_*`, `xen/include/public/hvm/params.h`).
 enum HVMParameter {
+  /// One past the highest number (`HVM_NR_PARAMS`).
+  static let count = 39
+
   /// The name of a parameter without its prefix; nil for a number that no Xen uses.
   static func name(_ number: Int) -> String? { names[number] }
 

@@ -10,5 +10,8 @@ enum TSCInfo {
       .init("incarnation", at: 16, .number(bytes: 4), "grows with every restore"),
     ])
 
+  /// Bytes of a TSC_INFO record of v2 and v3.
+  static let migrationByteCount = 24
+
   static let modes: [UInt64: String] = [0: "default", 1: "always_emulate", 2: "never_emulate", 3: "pvrdtscp"]
 }

@@ -29,8 +29,7 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case libxlRecord = "a record of libxl"
 
   // What a capture may hold that is recognised, and not read yet.
-  case libxlStream = "a libxl v2 stream"
-  case libxcStream = "a libxc v2 or v3 stream"
+  case libxcStream = "a libxc stream of an unknown kind"
   case xapiImage = "a XAPI suspend image"
   case libvirtImage = "a libvirt save image"
   case qemuState = "QEMU device-model state"

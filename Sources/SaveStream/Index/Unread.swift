@@ -1,8 +1,9 @@
 /// What a capture or its envelopes hold that is recognised by its first bytes, and not read.
 public enum Unread: Sendable, Equatable {
-  case libxlStream
-  /// The version is nil where the capture ends before it.
-  case libxcStream(version: UInt32?)
+  /// Of a version that is not known.
+  case libxcStream(version: UInt32)
+  /// A v2 or v3 stream of a domain type that is not known.
+  case unknownDomain(type: UInt32)
   case xapiImage, legacyXapiImage
   case libvirtImage
   /// What QEMU saves, without a stream around it.
@@ -15,8 +16,8 @@ public enum Unread: Sendable, Equatable {
   /// Its name in plain words.
   public var name: String {
     switch self {
-    case .libxlStream: "libxl v2 stream"
-    case .libxcStream(let version): version.map { "libxc v\($0) stream" } ?? "libxc stream"
+    case .libxcStream(let version): "libxc v\(version) stream"
+    case .unknownDomain(let type): "libxc stream of an unknown domain type (\(type))"
     case .xapiImage: "XAPI v2 suspend image"
     case .legacyXapiImage: "XAPI suspend image of 2014 or before"
     case .libvirtImage: "libvirt save image"
@@ -30,8 +31,7 @@ public enum Unread: Sendable, Equatable {
   /// The part of a stream by which a finding names it.
   var part: StreamPart {
     switch self {
-    case .libxlStream: .libxlStream
-    case .libxcStream: .libxcStream
+    case .libxcStream, .unknownDomain: .libxcStream
     case .xapiImage, .legacyXapiImage: .xapiImage
     case .libvirtImage: .libvirtImage
     case .qemuState: .qemuState

@@ -6,28 +6,25 @@ struct LayerDetector: Sendable {
 
   /// The step into what begins at a file offset.
   /// - Parameters:
-  ///   - isInside: whether a layer around it has been found.
+  ///   - inside: the layer around it; nil where there is none.
   ///   - hint: what that layer says of the guest.
   func layer(
-    at offset: UInt64, _ draft: CheckpointDraft, isInside: Bool = false, hint: GuestKind? = nil
+    at offset: UInt64, _ draft: CheckpointDraft, inside: Layer.Kind? = nil, hint: GuestKind? = nil
   ) throws(CaptureError) -> LayerStep {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     if let format = openFormats.first(where: { $0.begins(first) }) { return .enter(.stream, format.reader()) }
     switch LayerMagic.detect(first) {
-    case .xl: return isInside ? .unread(.xlFile) : .enter(.xl, XlReader(detector: self))
-    case .xend: return isInside ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 0, detector: self))
-    case .xendSent: return isInside ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 8, detector: self))
+    case .xl: return inside != nil ? .unread(.xlFile) : .enter(.xl, XlReader(detector: self))
+    case .xend: return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 0, detector: self))
+    case .xendSent: return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 8, detector: self))
     case .xendSentSecurely:
-      return isInside ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 11, detector: self))
-    case .libvirt: return isInside ? .unread(.libvirtImage) : .enter(.libvirt, UnreadLayer(.libvirtImage))
-    case .xapi: return isInside ? .unread(.xapiImage) : .enter(.xapi, UnreadLayer(.xapiImage))
+      return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 11, detector: self))
+    case .libvirt: return inside != nil ? .unread(.libvirtImage) : .enter(.libvirt, UnreadLayer(.libvirtImage))
+    case .xapi: return inside != nil ? .unread(.xapiImage) : .enter(.xapi, UnreadLayer(.xapiImage))
     case .xapiLegacy:
-      return isInside ? .unread(.legacyXapiImage) : .enter(.xapiLegacy, UnreadLayer(.legacyXapiImage))
-    case .libxl2: return .enter(.libxl2, UnreadLayer(.libxlStream))
-    case .libxc:
-      // ident, id, then the version, always big endian (`xg_sr_stream_format.h`).
-      let version = try draft.window.uint32(at: offset &+ 12)
-      return .unread(.libxcStream(version: version?.byteSwapped))
+      return inside != nil ? .unread(.legacyXapiImage) : .enter(.xapiLegacy, UnreadLayer(.legacyXapiImage))
+    case .libxl2: return .enter(.libxl2, LibxlReader(detector: self, hint: hint))
+    case .libxc: return .enter(.stream, MigrationReader(outer: inside))
     case .deviceModel: return .unread(.qemuState)
     case .receiverSide: return .unread(.receiverSide)
     case nil:

@@ -9,7 +9,7 @@ enum LayerNodes {
     let name = number == 0 ? layer.kind.rawValue : "\(layer.kind.rawValue)#\(number + 1)"
     let length = range.upperBound - range.lowerBound
     return TreeNode(name, .envelope, offset: range.lowerBound, length: length, meaning: meaning(layer.kind)) {
-      NodeList(children(of: layer.kind, range, $0))
+      NodeList(children(of: layer.kind, number, range, $0))
     }
   }
 
@@ -19,12 +19,15 @@ enum LayerNodes {
     case .xend: "record of xend, with the domain's config"
     case .libvirt: "header of a libvirt save image"
     case .xapi, .xapiLegacy: "signature of a XAPI suspend image"
-    case .libxl2: "header of a libxl v2 stream"
+    case .libxl2: "libxl v2 stream"
     case .stream: "the libxc stream"
     }
   }
 
-  private static func children(of kind: Layer.Kind, _ range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {
+  private static func children(
+    of kind: Layer.Kind, _ number: Int, _ range: Range<UInt64>, _ reader: TreeReader
+  ) -> [TreeNode] {
+    if kind == .libxl2 { return LibxlNodes.list(range, isFirst: number == 0, reader) }
     var tiles = Tiles(range, reader)
     switch kind {
     case .xl: tiles.addXl()
@@ -33,8 +36,7 @@ enum LayerNodes {
       tiles.add(LibvirtHeader.layout)
       tiles.addText("xml", length: reader.number(at: range.lowerBound &+ 20, bytes: 4) ?? 0)
     case .xapi, .xapiLegacy: tiles.add(XapiSignature.layout)
-    case .libxl2: tiles.add(LibxlHeader.layout)
-    case .stream: break
+    case .libxl2, .stream: break
     }
     tiles.addRest()
     return tiles.nodes

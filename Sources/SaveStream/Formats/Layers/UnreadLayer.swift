@@ -15,7 +15,6 @@ struct UnreadLayer: LayerReader {
   private func headerLength(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64 {
     switch content {
     case .libvirtImage: LibvirtHeader.byteCount + UInt64(try draft.window.uint32(at: offset + 20) ?? 0)
-    case .libxlStream: UInt64(LibxlHeader.layout.byteCount)
     default: UInt64(XapiSignature.layout.byteCount)
     }
   }

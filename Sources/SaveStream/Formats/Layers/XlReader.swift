@@ -41,11 +41,11 @@ struct XlReader: LayerReader {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     guard first.count >= LayerMagic.shortest else {
       // Too little follows to contradict the header.
-      if expected == .libxl2 { return .unread(.libxlStream) }
-      return try detector.layer(at: offset, draft, isInside: true, hint: hint)
+      if expected == .libxl2 { return .enter(.libxl2, LibxlReader(detector: detector, hint: hint)) }
+      return try detector.layer(at: offset, draft, inside: .xl, hint: hint)
     }
     if LayerMagic.detect(first) != expected { draft.report(Finding(.xlStreamVersion, at: offset)) }
-    return try detector.layer(at: offset, draft, isInside: true, hint: hint)
+    return try detector.layer(at: offset, draft, inside: .xl, hint: hint)
   }
 }
 
