@@ -21,7 +21,7 @@ struct RecordHead: Sendable, Equatable {
   }
 
   /// One past the last byte of padding.
-  var end: UInt64 { max(body.upperBound, body.lowerBound &+ (UInt64(length) &+ 7 & ~7)) }
+  var end: UInt64 { max(body.upperBound, body.lowerBound &+ ((UInt64(length) &+ 7) & ~7)) }
 
   /// Bytes of padding.
   var paddingLength: UInt64 { end - body.upperBound }
