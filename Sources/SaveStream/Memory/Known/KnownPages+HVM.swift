@@ -37,14 +37,15 @@ extension KnownPages {
 
   /// From the CPU records of the HVM context: where paging is on, cr3 leads to a page table.
   mutating func addHVMPageTables(
-    _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture
+    _ range: Range<UInt64>, _ source: KnownPage.Source, _ memory: GuestMemory
   ) throws(CaptureError) {
-    for record in try HVMContext.scan(capture, in: range, checkpoint: nil).records where record.name == "CPU" {
+    let (capture, order) = (memory.capture, memory.index.entryFormat.order)
+    for record in try HVMContext.scan(capture, in: range, checkpoint: nil, order).records where record.name == "CPU" {
       guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
         continue
       }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      let register = { (name: String) in layout.number(name, in: bytes) }
+      let register = { (name: String) in layout.number(name, in: bytes, order) }
       guard let cr0 = register("cr0"), let cr3 = register("cr3"), let cr4 = register("cr4"), cr0 >> 31 & 1 == 1
       else { continue }
       let isLong = (register("msr_efer") ?? 0) >> 10 & 1 == 1

@@ -67,7 +67,7 @@ struct RecordCheck {
     case .end, .verify, .checkpoint, .staticDataEnd: return 0
     case .pvInfo: return max(8, length)
     case .sharedInfo: return UInt64(pageSize)
-    case .tscInfo: return UInt64(TSCInfo.migrationByteCount)
+    case .tscInfo: return UInt64(TSCInfo.migration.byteCount)
     case .cpuidPolicy: return max(24, length / 24 * 24)
     case .msrPolicy: return max(16, length / 16 * 16)
     case .hvmParams:

@@ -10,7 +10,7 @@ enum StartInfo {
       .init("magic", at: 0, .text(bytes: 32)),
       .init("nr_pages", at: 32, .number(bytes: 8)),
       .init("shared_info", at: 40, .address(bytes: 8), "machine address"),
-      .init("flags", at: 48, .address(bytes: 4)),
+      .init("flags", at: 48, .flags(bytes: 4, names: flags)),
       .init("store_mfn", at: 56, .pfn(bytes: 8), "a PFN while saved"),
       .init("store_evtchn", at: 64, .number(bytes: 4)),
       .init("console_mfn", at: 72, .pfn(bytes: 8), "a PFN while saved"),
@@ -31,7 +31,7 @@ enum StartInfo {
       .init("magic", at: 0, .text(bytes: 32)),
       .init("nr_pages", at: 32, .number(bytes: 4)),
       .init("shared_info", at: 36, .address(bytes: 4), "machine address"),
-      .init("flags", at: 40, .address(bytes: 4)),
+      .init("flags", at: 40, .flags(bytes: 4, names: flags)),
       .init("store_mfn", at: 44, .pfn(bytes: 4), "a PFN while saved"),
       .init("store_evtchn", at: 48, .number(bytes: 4)),
       .init("console_mfn", at: 52, .pfn(bytes: 4), "a PFN while saved"),
@@ -45,4 +45,8 @@ enum StartInfo {
       .init("first_p2m_pfn", at: 1104, .pfn(bytes: 4)),
       .init("nr_p2m_frames", at: 1108, .number(bytes: 4)),
     ])
+
+  private static let flags = [
+    0: "privileged", 1: "initial_domain", 2: "multiboot_modules", 3: "mod_start_pfn", 4: "virt_p2m_4tools",
+  ]
 }

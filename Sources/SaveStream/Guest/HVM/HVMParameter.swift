@@ -20,9 +20,15 @@ enum HVMParameter {
   /// How the value of a parameter is shown.
   static func type(_ number: Int) -> FieldType {
     switch number {
+    case 0: .words(bytes: 8, interruptRoute)
     case 1, 5, 6, 17, 27, 28, 29, 32: .pfn(bytes: 8)
     case 9: .flags(bytes: 8, names: viridian)
-    case 2, 4, 10, 11, 14, 16, 18, 19, 24, 26, 33, 36: .number(bytes: 8)
+    case 10: .choice(bytes: 8, names: timerModes)
+    case 12, 34: .pageAddress(bytes: 8, .physical)
+    case 15, 37: .pageAddress(bytes: 8, .physical32)
+    case 35: .choice(bytes: 8, names: altp2mModes)
+    case 38: .flags(bytes: 8, names: [0: "LMCE"])
+    case 2, 4, 11, 14, 16, 18, 19, 24, 26, 33, 36: .number(bytes: 8)
     default: .address(bytes: 8)
     }
   }
@@ -32,4 +38,23 @@ enum HVMParameter {
     5: "apic_assist", 6: "crash_ctl", 7: "synic", 8: "stimer", 9: "hcall_ipi", 10: "ex_processor_masks",
     11: "no_vp_limit", 12: "cpu_hotplug",
   ]
+
+  private static let timerModes: [UInt64: String] = [
+    0: "delay_for_missed_ticks", 1: "no_delay_for_missed_ticks", 2: "no_missed_ticks_pending",
+    3: "one_missed_tick_pending",
+  ]
+
+  private static let altp2mModes: [UInt64: String] = [0: "disabled", 1: "mixed", 2: "external", 3: "limited"]
+
+  /// How Xen tells the guest of events: the kind is in the top byte.
+  @Sendable private static func interruptRoute(_ value: UInt64) -> String {
+    switch value >> 56 {
+    case 0: return value == 0 ? "none" : "GSI \(value & 0xff)"
+    case 1:
+      let (device, pin) = (value >> 11 & 0x1f, value & 3)
+      return "PCI device \(device) INT\(["A", "B", "C", "D"][Int(pin)])"
+    case 2: return "vector " + NumberText.hex(value & 0xff)
+    default: return "unknown"
+    }
+  }
 }

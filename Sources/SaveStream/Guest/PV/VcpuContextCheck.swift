@@ -9,7 +9,8 @@ enum VcpuContextCheck {
   /// - Parameter p2mSize: The number of PFN slots that the header states.
   /// - Throws: when the capture fails to read.
   static func findings(
-    contextAt offset: UInt64, guestBits: Int, p2mSize: UInt64, checkpoint: Int?, capture: Capture
+    contextAt offset: UInt64, guestBits: Int, p2mSize: UInt64, checkpoint: Int?, capture: Capture,
+    order: ByteOrder = .little
   ) throws(CaptureError) -> [Finding] {
     let layout = VcpuContext.layout(guestBits: guestBits)
     let bytes = try capture.bytes(at: offset, count: layout.byteCount)
@@ -17,7 +18,7 @@ enum VcpuContextCheck {
     let places = guestBits == 32 ? Places.bits32 : Places.bits64
     var findings: [Finding] = []
 
-    func number(at position: Int) -> UInt64 { bytes[position..<position + places.word].number() }
+    func number(at position: Int) -> UInt64 { bytes[position..<position + places.word].number(order) }
     func report(_ rule: FindingRule, at position: Int, value: UInt64, limit: UInt64) {
       findings.append(
         Finding(
