@@ -8,15 +8,7 @@ struct UnreadLayer: LayerReader {
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     if hasPassedHeader { return .unread(content) }
     hasPassedHeader = true
-    _ = try draft.pass(headerLength(at: position, draft), from: &position)
+    _ = try draft.pass(UInt64(LibxlHeader.layout.byteCount), from: &position)
     return .goOn
-  }
-
-  private func headerLength(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64 {
-    switch content {
-    case .libvirtImage: LibvirtHeader.byteCount + UInt64(try draft.window.uint32(at: offset + 20) ?? 0)
-    case .libxlStream: UInt64(LibxlHeader.layout.byteCount)
-    default: UInt64(XapiSignature.layout.byteCount)
-    }
   }
 }

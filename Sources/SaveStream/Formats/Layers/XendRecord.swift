@@ -57,6 +57,6 @@ struct XendReader: LayerReader {
     }
     if hasEntered { return .end }
     hasEntered = true
-    return try detector.layer(at: position, draft, isInside: true, hint: hint)
+    return try detector.layer(at: position, draft, inside: .xend, hint: hint)
   }
 }
