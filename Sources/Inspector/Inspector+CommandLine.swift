@@ -68,7 +68,7 @@ extension Inspector {
   /// Which checkpoints there are.
   var checkpointsAllowed: String {
     switch index.checkpoints.count {
-    case 0: "there are no checkpoints"
+    case 0: index.stream == nil ? "there is no stream that is read" : "there are no checkpoints"
     case 1: "there is checkpoint 0 only"
     case let count: "checkpoints are 0 to \(count - 1)"
     }

@@ -48,7 +48,7 @@ extension Inspector {
 
   private mutating func goToCheckpoint(_ checkpoint: Int, _ effects: inout [Effect]) -> String? {
     let count = index.checkpoints.count
-    guard count > 0 else { return "There are no checkpoints" }
+    guard count > 0 else { return StreamText.missingStreamSentence(of: index) ?? "There are no checkpoints" }
     guard checkpoint >= 0, checkpoint < count else { return "Checkpoints are 0 to \(count - 1)" }
     switch (current, position.place) {
     case (.pages, _): go(to: .pagesOfCheckpoint(checkpoint), &effects)

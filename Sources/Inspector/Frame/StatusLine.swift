@@ -61,6 +61,7 @@ struct StatusLine {
   /// Where one is, and which rows are shown: that comes first where there is no room for both.
   private func rowsAndPlace(_ room: Int) -> String {
     if position.words.isEmpty, position.filter == nil, let missing = frame.missing {
+      if StreamText.missingStream(of: scene.index) != nil { return "no stream that is read" }
       return scene.index.isFinished ? missing : "\(missing) so far"
     }
     let offset = position.offset.map { NumberText.hex($0) + "  " } ?? ""

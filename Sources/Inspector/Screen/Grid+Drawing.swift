@@ -28,6 +28,13 @@ extension Grid {
     return place
   }
 
+  /// Writes text over as many lines as it takes, as wide as the region but for the column at its end.
+  mutating func put(lines text: String, row: Int, column: Int, style: Style = .plain) {
+    for (line, words) in TextWidth.wrapped(text, region.columns - column - 1).enumerated() {
+      put(words, row: row + line, column: column, style: style)
+    }
+  }
+
   /// Writes text that ends just before the column `end`.
   mutating func put(_ text: String, row: Int, endingAt end: Int, style: Style = .plain) {
     put(text, row: row, column: end - TextWidth.of(text), style: style)

@@ -30,6 +30,12 @@ struct Scene {
   var keys: KeyMap { settings.keys }
   var units: SizeUnits { settings.units }
 
+  /// What a view of pages says where there are none: why not.
+  var noPages: String {
+    StreamText.missingStreamSentence(of: index)
+      ?? (index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet.")
+  }
+
   mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
   mutating func work(_ request: WorkRequest) { requests.append(.effect(.work(request))) }
   mutating func go(to place: Place) { requests.append(.go(place)) }
@@ -55,6 +61,8 @@ struct OtherFacts: Sendable, Equatable {
   /// 0 until it has been read.
   let checkpointCount: Int
   let lastCompleteCheckpoint: Int?
+  /// Why it has nothing of a guest, as what goes on after "the capture"; nil where it has, or may have.
+  let missingStream: String?
 
   var name: String { names.second }
 
@@ -66,5 +74,6 @@ struct OtherFacts: Sendable, Equatable {
     names = CaptureNames(first, path)
     checkpointCount = index?.checkpoints.count ?? 0
     lastCompleteCheckpoint = index?.lastCompleteCheckpoint
+    missingStream = index.flatMap { StreamText.missingStream(of: $0) }
   }
 }

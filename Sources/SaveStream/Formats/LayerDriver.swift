@@ -131,7 +131,7 @@ struct LayerDriver {
     case .cut: try closeCheckpoint()
     case .unread(let content):
       builder.working.unreadContent = content
-      draft.report(Finding(.notReadYet, at: position, part: content.part))
+      draft.report(Finding(.notReadYet, at: start(of: content), part: content.part))
       try capture.waitForEnd()
     case .noStream: try reportMissingStream()
     }
@@ -139,6 +139,12 @@ struct LayerDriver {
     try draft.flush()
     for place in ended.indices { try ended[place].finish(draft) }
     if builder.working.stream != nil { builder.working.bytesRead = max(builder.working.bytesRead, position) }
+  }
+
+  /// Where content begins that is not read: here, but for what is a layer's own.
+  private func start(of content: Unread) -> UInt64 {
+    guard content == .receiverSide, let frame = frames.last else { return position }
+    return builder.working.layers[frame.layer].offset
   }
 
   private mutating func closeCheckpoint() throws(CaptureError) {

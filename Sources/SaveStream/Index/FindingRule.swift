@@ -20,6 +20,15 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case xlUnknownFlag = "xl-unknown-flag"
   case xlConfigOverrun = "xl-config-overrun"
   case xlStreamVersion = "xl-stream-version"
+  case libvirtVersion = "libvirt-version"
+  case libvirtXMLLength = "libvirt-xml-length"
+  case libvirtStreamVersion = "libvirt-stream-version"
+  case xapiStreamType = "xapi-stream-type"
+  case xapiRecordUnknown = "xapi-record-unknown"
+  case xapiRecordRefused = "xapi-record-refused"
+  case xapiQemuLength = "xapi-qemu-length"
+  case xapiDemuLength = "xapi-demu-length"
+  case nestedEnvelope = "nested-envelope"
 
   // The legacy header.
   case p2mSizeOutOfRange = "p2m-size-out-of-range"

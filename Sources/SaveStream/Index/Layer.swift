@@ -6,6 +6,8 @@ public struct Layer: Sendable, Equatable {
   /// What wraps a libxc stream (design: "envelope"), and the stream.
   public enum Kind: String, Sendable, CaseIterable {
     case xl
+    /// What the receiver of an `xl migrate` says before the sender begins.
+    case tap
     case xend
     case libvirt
     case xapi

@@ -2,6 +2,7 @@
 public enum StreamPart: String, Sendable, BitwiseCopyable {
   case stream = "the stream"
   case envelope = "the envelope"
+  case xapiImage = "a XAPI suspend image"
   case p2mSize = "p2m_size"
   case extendedInfo = "the extended info"
   case p2mFrameList = "the p2m frame list"
@@ -30,8 +31,7 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
 
   // What a capture may hold that is recognised, and not read yet.
   case libxcStream = "a libxc stream of an unknown kind"
-  case xapiImage = "a XAPI suspend image"
-  case libvirtImage = "a libvirt save image"
   case qemuState = "QEMU device-model state"
   case receiverSide = "the receiver's side of an xl migration"
+  case coloBackChannel = "the back channel of a COLO run"
 }

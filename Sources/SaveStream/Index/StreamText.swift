@@ -9,7 +9,7 @@ package enum StreamText {
   /// What kind of stream a capture holds, and whether it is that of a Remus run.
   package static func kind(of index: IndexSnapshot) -> String {
     guard let stream = index.stream else {
-      return index.unreadContent.map { "\($0.name), recognised but not read yet" } ?? "none that can be read"
+      return index.unreadContent.map { "\($0.name), recognised but not read" } ?? "none that can be read"
     }
     guard index.isCheckpointed == true else { return kind(of: stream) }
     return kind(of: stream)
@@ -48,6 +48,7 @@ package enum StreamText {
   package static func envelope(_ kind: Layer.Kind) -> String {
     switch kind {
     case .xl: "xl header (xl save)"
+    case .tap: "what the receiver of an xl migration says"
     case .xend: "xend record (xm save)"
     case .libvirt: "libvirt image (virsh save)"
     case .xapi: "XAPI image"
@@ -64,6 +65,24 @@ package enum StreamText {
     case .handshake: "the handshake text of xl migrate"
     case .unknown: "bytes that belong to nothing known"
     }
+  }
+}
+
+/// Why there is nothing of a guest to show.
+extension StreamText {
+  /// Why no view and no command has anything to say of a guest, as what goes on after "the capture": nil where there is a
+  /// stream, or may still come one.
+  package static func missingStream(of index: IndexSnapshot) -> String? {
+    guard index.stream == nil else { return nil }
+    if let content = index.unreadContent {
+      return "holds \(content.part.rawValue), which \(content.writerAndReader); savescope does not read it"
+    }
+    return index.isFinished ? "holds no stream that can be read; the findings say why, the tree shows its bytes" : nil
+  }
+
+  /// The same as a sentence.
+  package static func missingStreamSentence(of index: IndexSnapshot) -> String? {
+    missingStream(of: index).map { "It \($0)." }
   }
 }
 

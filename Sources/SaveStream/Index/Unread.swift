@@ -4,27 +4,34 @@ public enum Unread: Sendable, Equatable {
   case libxcStream(version: UInt32)
   /// A v2 or v3 stream of a domain type that is not known.
   case unknownDomain(type: UInt32)
-  case xapiImage, legacyXapiImage
-  case libvirtImage
   /// What QEMU saves, without a stream around it.
   case qemuState
   /// What a receiver sends to `xl migrate`.
   case receiverSide
-  /// A whole file inside the envelope of another.
-  case xlFile, xendFile
+  /// What the secondary of a COLO run sends to the primary.
+  case coloBackChannel
 
   /// Its name in plain words.
   public var name: String {
     switch self {
     case .libxcStream(let version): "libxc v\(version) stream"
     case .unknownDomain(let type): "libxc stream of an unknown domain type (\(type))"
-    case .xapiImage: "XAPI v2 suspend image"
-    case .legacyXapiImage: "XAPI suspend image of 2014 or before"
-    case .libvirtImage: "libvirt save image"
     case .qemuState: "QEMU device-model state"
     case .receiverSide: "the receiver's side of an xl migration"
-    case .xlFile: "xl save file"
-    case .xendFile: "xend save file"
+    case .coloBackChannel: "COLO back channel"
+    }
+  }
+
+  /// Who writes it, and who reads it: what goes on after "which".
+  var writerAndReader: String {
+    switch self {
+    case .libxcStream: "no release of Xen writes, and none reads: versions 2 and 3 are known"
+    case .unknownDomain: "no release of Xen writes, and none reads: x86 PV and HVM are known"
+    case .qemuState: "QEMU writes when a guest is saved (xen-save-devices-state), and reads when it is restored"
+    case .receiverSide: "xl migrate-receive writes, and xl migrate reads to learn how the other side fares"
+    case .coloBackChannel:
+      "the secondary of a COLO run writes (libxl and libxc of xl migrate-receive --colo), and the primary's libxl and "
+        + "libxc read to keep in step"
     }
   }
 
@@ -32,11 +39,9 @@ public enum Unread: Sendable, Equatable {
   var part: StreamPart {
     switch self {
     case .libxcStream, .unknownDomain: .libxcStream
-    case .xapiImage, .legacyXapiImage: .xapiImage
-    case .libvirtImage: .libvirtImage
     case .qemuState: .qemuState
     case .receiverSide: .receiverSide
-    case .xlFile, .xendFile: .stream
+    case .coloBackChannel: .coloBackChannel
     }
   }
 }

@@ -7,13 +7,13 @@ struct IndexedCapture: Sendable {
   /// Why it could not be read to its end, where that is so.
   let failure: CaptureError?
 
-  /// Makes sure that there is a stream which is read.
-  /// - Throws: when it is of a kind that is known by name only.
+  /// Makes sure that there is a stream which is read. A command that has something to write without one calls this behind
+  /// that, so that all of them end with the same line.
+  /// - Throws: when there is none, or it is of a kind that is known by name only.
   func requireStream() throws(ProgramFailure) {
     guard index.stream == nil else { return }
-    let what =
-      index.unreadContent.map { "\($0.name): recognised, but this version cannot read it" } ?? "holds no stream"
-    throw ProgramFailure("\(displayed(capture.path)): \(what); savescope summary shows what is known of it")
+    let what = StreamText.missingStream(of: index) ?? "holds no stream that has been read"
+    throw ProgramFailure("\(displayed(capture.path)): \(what)")
   }
 
   /// To be called when all that could be read is written.

@@ -43,6 +43,7 @@ struct SummaryCommand: ReportCommand {
   ) throws {
     let indexed = try options.index(progress: output.showsProgress)
     let written = try withStandardOutput { try write(format, of: indexed, rows, to: ReportTarget($0, output)) }
+    try indexed.requireStream()
     try indexed.requireEnd()
     if let failure = written.failure { throw failure }
   }

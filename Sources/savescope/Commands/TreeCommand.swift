@@ -36,6 +36,7 @@ struct TreeCommand: ReportCommand {
   func run() throws {
     let indexed = try capture.index(progress: output.showsProgress)
     _ = try withStandardOutput { try write(indexed, to: ReportTarget($0, output)) }
+    try indexed.requireStream()
     try indexed.requireEnd()
   }
 

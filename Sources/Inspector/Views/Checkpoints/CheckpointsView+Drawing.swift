@@ -38,8 +38,9 @@ extension CheckpointsView {
       let words =
         total(scene) > 0
         ? "The filter lets no checkpoint pass."
-        : scene.index.isFinished ? "This capture holds no checkpoint." : "No checkpoint has been read yet."
-      grid.put(words, row: 0, column: 1, style: .dim)
+        : StreamText.missingStreamSentence(of: scene.index)
+          ?? (scene.index.isFinished ? "This capture holds no checkpoint." : "No checkpoint has been read yet.")
+      grid.put(lines: words, row: 0, column: 1, style: .dim)
       return
     }
     if !layout.chart.isEmpty { grid.inside(layout.chart) { drawChart(into: &$0, scene) } }

@@ -12,7 +12,11 @@ extension DiffView {
 
   private func drawNothingChosen(into grid: inout Grid, _ scene: Scene) {
     let words =
-      if let other = scene.other {
+      if let missing = StreamText.missingStreamSentence(of: scene.index) {
+        missing
+      } else if let missing = scene.other?.missingStream {
+        "The other capture \(missing)."
+      } else if let other = scene.other {
         other.checkpointCount == 0
           ? "The other capture is being read, or holds no checkpoint." : "No checkpoint to compare is complete."
       } else if scene.index.checkpoints.count > 1 {
@@ -21,9 +25,7 @@ extension DiffView {
         "Nothing to compare: \(scene.index.checkpoints.isEmpty ? "no checkpoint" : "one checkpoint only"). "
           + "savescope open A B compares two captures."
       }
-    for (line, text) in TextWidth.wrapped(words, scene.columns - 2).enumerated() {
-      grid.put(text, row: line, column: 1, style: .dim)
-    }
+    grid.put(lines: words, row: 0, column: 1, style: .dim)
   }
 
   // MARK: Head

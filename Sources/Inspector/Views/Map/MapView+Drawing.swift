@@ -3,7 +3,7 @@ import SaveStream
 extension MapView {
   func draw(into grid: inout Grid, _ scene: Scene) {
     guard let layout = layout(scene) else {
-      grid.put(waitingWords(scene), row: 0, column: 1, style: .dim)
+      grid.put(lines: waitingWords(scene), row: 0, column: 1, style: .dim)
       return
     }
     drawHead(into: &grid, layout, scene)
@@ -19,7 +19,7 @@ extension MapView {
   private func waitingWords(_ scene: Scene) -> String {
     if hasFailed { return "Who sent what cannot be read, so there is no map." }
     if !scene.index.entryRows.isEmpty, extent == nil { return "Finding out who sent what\(scene.glyphs.ellipsis)" }
-    return scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+    return scene.noPages
   }
 
   /// What is shown, as of when, and how much of the guest.

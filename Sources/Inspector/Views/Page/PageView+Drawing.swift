@@ -10,11 +10,8 @@ extension PageView {
   /// The lines above the panes.
   func head(_ scene: Scene) -> [[StyledText]] {
     guard let pfn else {
-      let words =
-        scene.index.contentCount > 0
-        ? "The pages that were sent cannot be read."
-        : scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
-      return [[StyledText(words, .dim)]]
+      let words = scene.index.contentCount > 0 ? "The pages that were sent cannot be read." : scene.noPages
+      return TextWidth.wrapped(words, scene.columns - 2).map { [StyledText($0, .dim)] }
     }
     guard let content else {
       let wait = "what it holds is known once the PFN arrays read so far have been gone through"

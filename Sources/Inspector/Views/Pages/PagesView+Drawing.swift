@@ -58,7 +58,7 @@ extension PagesView {
     drawOrder(columns, into: &grid, scene)
     let count = count(scene)
     guard count > 0 else {
-      grid.put(TextWidth.fitted(emptyWords(scene), scene.columns - 2, scene.glyphs), row: 1, column: 1, style: .dim)
+      grid.put(lines: emptyWords(scene), row: 1, column: 1, style: .dim)
       return
     }
     for (line, place) in cursor.visible(count: count, height: height(scene)).enumerated() {
@@ -73,7 +73,7 @@ extension PagesView {
 
   private func emptyWords(_ scene: Scene) -> String {
     if tableCount(scene) > 0 { return list.emptyWords(unit: unit, isFinished: scene.index.isFinished) }
-    return scene.index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet."
+    return scene.noPages
   }
 
   private func drawRow(_ cells: [(Column, String, Style)], into grid: inout Grid, line: Int) {

@@ -11,14 +11,7 @@ struct SummaryText {
   func whatThisIs() -> [[StyledText]] {
     var lines = [[StyledText("What this is", .heading)]]
     guard let stream = index.stream else {
-      let words =
-        if let content = index.unreadContent {
-          "It holds: \(content.name). That is recognised, and this version does not read it."
-        } else if index.isFinished {
-          "No stream that can be read: see the findings, and the tree for its bytes."
-        } else {
-          "Not known yet: the first bytes are being read."
-        }
+      let words = StreamText.missingStreamSentence(of: index) ?? "Not known yet: the first bytes are being read."
       return lines + wrapped(words) + comparison() + [[]]
     }
     let article = stream.guest == .hvm ? "an" : "a"

@@ -32,6 +32,15 @@ enum GuestHint {
     return starts(rest, with: "(linux") ? .pv : nil
   }
 
+  /// From libvirt's domain XML: the text of `<type>` inside `<os>`.
+  static func xml(_ config: [UInt8]) -> GuestKind? {
+    guard let os = end(of: "<os", in: config[...]), let type = end(of: "<type", in: config[os...]) else { return nil }
+    let text = config[type...].drop { $0 != UInt8(ascii: ">") }.dropFirst().drop(while: isBlank)
+    // PVH is `xenpvh`; a PV guest is `xen`, and was `linux`.
+    if starts(text, with: "hvm") || starts(text, with: "xenpvh") { return .hvm }
+    return starts(text, with: "xen") || starts(text, with: "linux") ? .pv : nil
+  }
+
   private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d].contains(byte) }
   private static func isQuote(_ byte: UInt8) -> Bool { [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(byte) }
   private static func starts(_ bytes: ArraySlice<UInt8>, with text: String) -> Bool { bytes.starts(with: text.utf8) }

@@ -6,33 +6,67 @@ struct LayerDetector: Sendable {
 
   /// The step into what begins at a file offset.
   /// - Parameters:
-  ///   - inside: the layer around it; nil where there is none.
+  ///   - layer: the innermost layer around it; nil at the start of a capture.
   ///   - hint: what that layer says of the guest.
+  ///   - expected: what that layer says begins here: taken for granted where too few bytes follow to tell.
   func layer(
-    at offset: UInt64, _ draft: CheckpointDraft, inside: Layer.Kind? = nil, hint: GuestKind? = nil
+    at offset: UInt64, _ draft: CheckpointDraft, inside layer: Layer.Kind? = nil, hint: GuestKind? = nil,
+    expecting expected: WrappedStream? = nil
   ) throws(CaptureError) -> LayerStep {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     if let format = openFormats.first(where: { $0.begins(first) }) { return .enter(.stream, format.reader()) }
-    switch LayerMagic.detect(first) {
-    case .xl: return inside != nil ? .unread(.xlFile) : .enter(.xl, XlReader(detector: self))
-    case .xend: return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 0, detector: self))
-    case .xendSent: return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 8, detector: self))
-    case .xendSentSecurely:
-      return inside != nil ? .unread(.xendFile) : .enter(.xend, XendReader(prefixLength: 11, detector: self))
-    case .libvirt: return inside != nil ? .unread(.libvirtImage) : .enter(.libvirt, UnreadLayer(.libvirtImage))
-    case .xapi: return inside != nil ? .unread(.xapiImage) : .enter(.xapi, UnreadLayer(.xapiImage))
-    case .xapiLegacy:
-      return inside != nil ? .unread(.legacyXapiImage) : .enter(.xapiLegacy, UnreadLayer(.legacyXapiImage))
+    let magic = first.count < LayerMagic.shortest ? expected?.magic : LayerMagic.detect(first)
+    if let layer, let magic, magic.isEnvelope, !(layer == .tap && magic == .xl) {
+      draft.report(Finding(.nestedEnvelope, at: offset, part: .envelope))
+    }
+    switch magic {
+    case .xl: return .enter(.xl, XlReader(detector: self))
+    case .xend: return .enter(.xend, XendReader(prefixLength: 0, detector: self))
+    case .xendSent: return .enter(.xend, XendReader(prefixLength: 8, detector: self))
+    case .xendSentSecurely: return .enter(.xend, XendReader(prefixLength: 11, detector: self))
+    case .libvirt: return .enter(.libvirt, LibvirtReader(detector: self))
+    case .xapi: return .enter(.xapi, XapiReader(detector: self))
+    case .xapiLegacy: return .enter(.xapiLegacy, XapiLegacyReader(detector: self))
+    case .receiverSide: return .enter(.tap, TapReader(detector: self))
     case .libxl2: return .enter(.libxl2, LibxlReader(detector: self, hint: hint))
-    case .libxc: return .enter(.stream, MigrationReader(outer: inside))
+    case .libxc: return .enter(.stream, MigrationReader(outer: layer))
     case .deviceModel: return .unread(.qemuState)
-    case .receiverSide: return .unread(.receiverSide)
     case nil:
-      guard let reader = try LegacyReader(at: offset, window: draft.window, options: options, hint: hint) else {
-        return .noStream
-      }
+      if try ColoBackChannel.begins(at: offset, draft.window) { return .unread(.coloBackChannel) }
+      guard
+        let reader = try LegacyReader(
+          at: offset, window: draft.window, options: options, hint: LegacyHint(inside: layer, guest: hint))
+      else { return .noStream }
       return .enter(.stream, reader)
     }
+  }
+
+  /// The step into the stream that an envelope says follows it, and the kind of what does follow; nil where that is no
+  /// stream that an envelope can hold.
+  func stream(
+    _ expected: WrappedStream, at offset: UInt64, _ draft: CheckpointDraft, inside layer: Layer.Kind,
+    hint: GuestKind? = nil
+  ) throws(CaptureError) -> (step: LayerStep, found: WrappedStream?) {
+    let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
+    let step = try self.layer(at: offset, draft, inside: layer, hint: hint, expecting: expected)
+    // Too little follows to contradict the envelope.
+    guard first.count >= LayerMagic.shortest else { return (step, expected) }
+    switch (LayerMagic.detect(first), step) {
+    case (.libxl2, _): return (step, .libxl2)
+    case (.libxc, _): return (step, .libxc)
+    case (nil, .enter(.stream, _)): return (step, .legacy)
+    default: return (step, nil)
+    }
+  }
+
+  /// Whether a stream may begin at a file offset: to choose between two places.
+  func mayBegin(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
+    guard first.count >= LayerMagic.shortest else { return false }
+    if LayerMagic.detect(first) != nil || openFormats.contains(where: { $0.begins(first) }) { return true }
+    let detector = LegacyDetector(
+      window: draft.window, offset: offset, options: options, hint: LegacyHint(inside: nil, guest: nil))
+    return try detector.detect() != nil
   }
 }
 

@@ -9,6 +9,14 @@ enum LayerMagic: CaseIterable {
   case deviceModel
   case receiverSide
 
+  /// Whether what begins with it holds a stream, and is none.
+  var isEnvelope: Bool {
+    switch self {
+    case .xl, .xend, .xendSent, .xendSentSecurely, .xapi, .xapiLegacy, .libvirt, .receiverSide: true
+    case .libxl2, .libxc, .deviceModel: false
+    }
+  }
+
   /// The bytes, as the writers define them.
   var bytes: [UInt8] {
     switch self {

@@ -9,33 +9,49 @@ enum LayerNodes {
     let name = number == 0 ? layer.kind.rawValue : "\(layer.kind.rawValue)#\(number + 1)"
     let length = range.upperBound - range.lowerBound
     return TreeNode(name, .envelope, offset: range.lowerBound, length: length, meaning: meaning(layer.kind)) {
-      NodeList(children(of: layer.kind, number, range, $0))
+      NodeList(children(of: layer, range, $0))
     }
   }
 
   private static func meaning(_ kind: Layer.Kind) -> String {
     switch kind {
     case .xl: "header of an xl save file"
+    case .tap: "what the receiver of an xl migration says"
     case .xend: "record of xend, with the domain's config"
     case .libvirt: "header of a libvirt save image"
-    case .xapi, .xapiLegacy: "signature of a XAPI suspend image"
+    case .xapi: "signature and records of a XAPI suspend image"
+    case .xapiLegacy: "signature of a XAPI suspend image"
     case .libxl2: "libxl v2 stream"
     case .stream: "the libxc stream"
     }
   }
 
-  private static func children(
-    of kind: Layer.Kind, _ number: Int, _ range: Range<UInt64>, _ reader: TreeReader
-  ) -> [TreeNode] {
-    if kind == .libxl2 { return LibxlNodes.list(range, isFirst: number == 0, reader) }
+  /// A text of which no more is shown than the beginning, up to a NUL.
+  static func text(
+    _ name: String, _ range: Range<UInt64>, meaning: String = "", finding: FindingRule? = nil, _ reader: TreeReader
+  ) -> TreeNode {
+    let length = range.upperBound - range.lowerBound
+    let shown = reader.bytes(at: range.lowerBound, count: Int(min(length, shownText)))
+    return TreeNode(
+      name, .text, offset: range.lowerBound, length: length, value: .text(CaptureText(shown.prefix { $0 != 0 })),
+      meaning: meaning, finding: finding)
+  }
+
+  private static func children(of layer: Layer, _ range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {
+    if layer.kind == .libxl2 { return LibxlNodes.list(range, isFirst: range.lowerBound == layer.offset, reader) }
     var tiles = Tiles(range, reader)
-    switch kind {
+    switch layer.kind {
     case .xl: tiles.addXl()
     case .xend: tiles.addXend()
     case .libvirt:
       tiles.add(LibvirtHeader.layout)
-      tiles.addText("xml", length: reader.number(at: range.lowerBound &+ 20, bytes: 4) ?? 0)
-    case .xapi, .xapiLegacy: tiles.add(XapiSignature.layout)
+      let stated = reader.number(at: range.lowerBound &+ LibvirtHeader.lengthOffset, bytes: 4) ?? 0
+      tiles.addText("xml", length: max(stated, tiles.left), meaning: "the domain, as libvirt describes it")
+    case .tap: tiles.addTap()
+    case .xapi:
+      if range.lowerBound == layer.offset { tiles.add(XapiSignature.layout) }
+      tiles.add(XapiNodes.records(in: range.upperBound - tiles.left..<range.upperBound, reader))
+    case .xapiLegacy: tiles.add(XapiSignature.layout)
     case .libxl2, .stream: break
     }
     tiles.addRest()
@@ -47,6 +63,7 @@ enum LayerNodes {
     let range: Range<UInt64>
     let reader: TreeReader
     private(set) var nodes: [TreeNode] = []
+    private var names = SiblingNames()
     private var position: UInt64
 
     init(_ range: Range<UInt64>, _ reader: TreeReader) {
@@ -55,7 +72,7 @@ enum LayerNodes {
       position = range.lowerBound
     }
 
-    private var left: UInt64 { range.upperBound &- position }
+    var left: UInt64 { range.upperBound &- position }
 
     mutating func addXl() {
       let header = XlHeader(reader.bytes(at: range.lowerBound, count: Int(XlHeader.numbersEnd)))
@@ -85,13 +102,34 @@ enum LayerNodes {
     mutating func addText(_ name: String, length: UInt64, meaning: String = "") {
       let there = min(left, length)
       guard there > 0 else { return }
-      let shown = reader.bytes(at: position, count: Int(min(there, shownText)))
       let isCut = there < length && position &+ there >= reader.index.size
       nodes.append(
-        TreeNode(
-          name, .text, offset: position, length: there, value: .text(CaptureText(shown.prefix { $0 != 0 })),
-          meaning: meaning, finding: isCut ? .cutShort : nil))
+        LayerNodes.text(
+          name, position..<position &+ there, meaning: meaning, finding: isCut ? .cutShort : nil, reader))
       position &+= there
+    }
+
+    /// Adds what the receiver of an xl migration says, as far as it is known.
+    mutating func addTap() {
+      addText("banner", length: UInt64(TapReader.banner.count), meaning: "asks the sender to begin")
+      let texts = [
+        (TapReader.received, "received", "the guest is there, and paused"),
+        (TapReader.report, "report", "the receiver's status follows"),
+        (TrailingReader.handshake, "handback", "the receiver failed: the sender may go on with the guest"),
+      ]
+      while left > 0 {
+        let bytes = reader.bytes(at: position, count: TrailingReader.handshake.count)
+        guard let (text, name, meaning) = texts.first(where: { bytes.starts(with: $0.0) }) else { return }
+        addText(names.unique(name), length: UInt64(text.count), meaning: meaning)
+        guard text == TapReader.report, left > 0 else { continue }
+        add(Layout("status", byteCount: 1, [.init(names.unique("status"), at: 0, .number(bytes: 1), "0: it runs")]))
+      }
+    }
+
+    /// Adds nodes that lie from here on.
+    mutating func add(_ more: [TreeNode]) {
+      nodes += more
+      position = max(position, more.last?.end ?? position)
     }
 
     mutating func addRest() {

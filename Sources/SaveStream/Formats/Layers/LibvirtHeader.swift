@@ -9,6 +9,12 @@ enum LibvirtHeader {
   static let magic: [UInt8] = Array("libvirt-xml\n".utf8) + [0x20, 0, 0x20, 0x0d]
   /// The bytes before the XML.
   static let byteCount: UInt64 = 64
+  static let versionOffset: UInt64 = 16
+  static let lengthOffset: UInt64 = 20
+  /// The versions that libvirt knows.
+  static let versions: ClosedRange<UInt32> = 1...2
+  /// Bytes of XML that are searched for its NUL, should the stated length be wrong.
+  static let mostXML = UInt64(ByteWindow.capacity)
 
   static let layout = Layout(
     "libxlSavefileHeader", byteCount: 64,

@@ -13,6 +13,8 @@ struct XlHeader {
   /// The bytes that hold every number: the header and config_len.
   static let numbersEnd: UInt64 = 52
 
+  /// Where mandatory_flags are.
+  static let flagsOffset: UInt64 = 36
   /// `XL_MANDATORY_FLAG_JSON`: the config is JSON, text otherwise.
   static let configIsJSON: UInt32 = 1
   /// `XL_MANDATORY_FLAG_STREAMv2`: a libxl v2 stream follows, a legacy one otherwise.

@@ -2,6 +2,8 @@
 struct XlReader: LayerReader {
   let detector: LayerDetector
   private var header: XlHeader?
+  /// The file offset of its first byte.
+  private var start: UInt64 = 0
   /// What the config says of the guest.
   private(set) var hint: GuestKind?
   private var hasPassedHeader = false
@@ -21,7 +23,7 @@ struct XlReader: LayerReader {
   }
 
   private mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
-    let start = position
+    start = position
     guard let header = XlHeader(try draft.bytes(at: start, count: XlHeader.numbersEnd)) else {
       _ = try draft.pass(XlHeader.byteCount, from: &position)
       return
@@ -37,19 +39,28 @@ struct XlReader: LayerReader {
 
   private func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard let header else { return .noStream }
-    let expected: LayerMagic? = header.mandatoryFlags & XlHeader.streamIsV2 != 0 ? .libxl2 : nil
-    let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
-    guard first.count >= LayerMagic.shortest else {
-      // Too little follows to contradict the header.
-      if expected == .libxl2 { return .enter(.libxl2, LibxlReader(detector: detector, hint: hint)) }
-      return try detector.layer(at: offset, draft, inside: .xl, hint: hint)
+    let expected: WrappedStream = header.mandatoryFlags & XlHeader.streamIsV2 != 0 ? .libxl2 : .legacy
+    let (step, found) = try detector.stream(expected, at: offset, draft, inside: .xl, hint: hint)
+    if let found, found != expected {
+      draft.report(
+        Finding(
+          .xlStreamVersion, at: start + XlHeader.flagsOffset, part: .envelope, value: UInt64(header.mandatoryFlags),
+          limit: UInt64(header.flags(for: found))))
     }
-    if LayerMagic.detect(first) != expected { draft.report(Finding(.xlStreamVersion, at: offset)) }
-    return try detector.layer(at: offset, draft, inside: .xl, hint: hint)
+    return step
   }
 }
 
 extension XlHeader {
+  /// The mandatory flags that would name a kind of stream; those that are there where none does.
+  fileprivate func flags(for stream: WrappedStream) -> UInt32 {
+    switch stream {
+    case .legacy: mandatoryFlags & ~XlHeader.streamIsV2
+    case .libxl2: mandatoryFlags | XlHeader.streamIsV2
+    case .libxc: mandatoryFlags
+    }
+  }
+
   /// What is wrong with the fixed fields.
   fileprivate func fieldFindings(at offset: UInt64) -> [Finding] {
     var findings: [Finding] = []
@@ -61,7 +72,8 @@ extension XlHeader {
     }
     let unknown = mandatoryFlags & ~(XlHeader.configIsJSON | XlHeader.streamIsV2)
     if unknown != 0 {
-      findings.append(Finding(.xlUnknownFlag, at: offset + 36, part: .envelope, value: UInt64(unknown)))
+      findings.append(
+        Finding(.xlUnknownFlag, at: offset + XlHeader.flagsOffset, part: .envelope, value: UInt64(unknown)))
     }
     return findings
   }

@@ -20,18 +20,33 @@
     }
   }
 
+  /// Who put the record there, and so how it is spelt.
+  enum Form: Sendable, Equatable {
+    /// A toolstack of Xen's own, in one of the forms that signatures tell apart.
+    case toolstack
+    /// XAPI up to 2014: the signature of xend, a newline, and the length in big-endian order.
+    case xapi
+  }
+
+  /// What XAPI's reader expects before the length.
+  static let xapiSignature = Array("\(Signature.xend.rawValue)\n".utf8)
+  /// The most bytes of state that XAPI's reader takes (`consume_qemu_record` in `domain.ml` of xenopsd).
+  static let maximumXapiLength: UInt64 = 1 << 20
+
   static let signatureByteCount: UInt64 = 21
   static let lengthByteCount: UInt64 = 4
 
   /// A node for the record in a range of file offsets that the capture holds.
-  static func node(named name: String = "device-model", range: Range<UInt64>) -> TreeNode {
+  static func node(
+    named name: String = "device-model", range: Range<UInt64>, form: Form = .toolstack
+  ) -> TreeNode {
     let available = range.upperBound - range.lowerBound
     return TreeNode(
       name, .record, offset: range.lowerBound, length: available, meaning: "state of the device model (QEMU)"
     ) { reader in
       let bytes = reader.bytes(at: range.lowerBound, count: Int(signatureByteCount))
       let hasLength = Signature(bytes)?.hasLength ?? false
-      let layout = hasLength ? withLength : signatureOnly
+      let layout = form == .xapi ? ofXapi : hasLength ? withLength : signatureOnly
       let head = min(available, UInt64(layout.byteCount))
       var nodes = layout.nodes(at: range.lowerBound, available: head, reader)
       if head < available { nodes.append(QEMUState.node(range: range.lowerBound + head..<range.upperBound)) }
@@ -42,6 +57,14 @@
   private static let signatureOnly = Layout(
     "device_model", byteCount: Int(signatureByteCount),
     [.init("signature", at: 0, .text(bytes: Int(signatureByteCount)))])
+
+  private static let ofXapi = Layout(
+    "device_model", byteCount: xapiSignature.count + Int(lengthByteCount),
+    [
+      .init("signature", at: 0, .text(bytes: xapiSignature.count)),
+      .init(
+        "length", at: xapiSignature.count, .bigEndian(bytes: Int(lengthByteCount)), "bytes that follow, big endian"),
+    ])
 
   private static let withLength = Layout(
     "device_model", byteCount: Int(signatureByteCount + lengthByteCount),

@@ -26,7 +26,7 @@ enum LegacyTailNodes {
         value: range.count == 4 ? reader.number(at: range.lowerBound, bytes: 4).map { .number($0) } : nil,
         meaning: "bytes of the HVM context")
     case .hvmContext: return HVMContext.node(range: range)
-    case .deviceModel: return DeviceModelRecord.node(range: range)
+    case .deviceModel: return DeviceModelRecord.node(range: range, form: header.framing.deviceModel)
     case .unmapped: return UnmappedList.node(range: range, toolstackBits: header.framing.wordBytes * 8)
     case .vcpu(let vcpu):
       return VcpuRecord.node(

@@ -6,8 +6,8 @@ struct LegacyDetector {
   /// The file offset of the stream's first byte.
   let offset: UInt64
   let options: ReadingOptions
-  /// What the envelope's config says of the guest.
-  let hint: GuestKind?
+  /// What the envelope says.
+  let hint: LegacyHint
 
   /// How far a reading goes.
   struct Trial: Comparable {
@@ -31,7 +31,7 @@ struct LegacyDetector {
     var trials: [Trial] = []
     for wordBytes in try wordSizes() {
       for guest in guests() {
-        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest)))
+        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)))
       }
     }
     // The first of equals wins, so that the likelier reading has to come first.
@@ -45,16 +45,18 @@ struct LegacyDetector {
 
   private func wordSizes() throws(CaptureError) -> [Int] {
     if let bits = options.toolstackBits { return [bits / 8] }
+    let likely = hint.toolstackBits.map { [$0 / 8] }
     guard let upper = try window.uint32(at: offset + 4) else {
-      guard let low = try window.uint32(at: offset) else { return [8] }
-      return low == 0 ? [] : [8]
+      guard let low = try window.uint32(at: offset) else { return likely ?? [8] }
+      return low == 0 ? [] : likely ?? [8]
     }
-    return [upper == 0 ? 8 : 4]
+    if upper != 0 { return [4] }
+    return likely == [4] ? [4, 8] : [8]
   }
 
   private func guests() -> [GuestKind] {
     if let guest = options.guest { return [guest] }
-    return hint == .hvm ? [.hvm, .pv] : [.pv, .hvm]
+    return hint.guest == .hvm ? [.hvm, .pv] : [.pv, .hvm]
   }
 
   private func isAcceptable(_ trial: Trial) -> Bool {
@@ -127,6 +129,8 @@ struct LegacyDetector {
     }
     if options.toolstackBits != nil {
       reasons.append("\(framing.wordBytes * 8)-bit toolstack, as given by --toolstack")
+    } else if hint.toolstackBits == framing.wordBytes * 8 {
+      reasons.append("\(framing.wordBytes * 8)-bit toolstack, the only one that wrote such an envelope")
     } else if framing.wordBytes == 8 {
       reasons.append("64-bit toolstack: bytes 4 to 7 of the stream, the upper half of p2m_size, are zero")
     } else {

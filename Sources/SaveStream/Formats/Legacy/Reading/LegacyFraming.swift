@@ -3,6 +3,8 @@ struct LegacyFraming: Sendable, Equatable {
   /// Bytes of a word of the toolstack that wrote it, `sizeof(unsigned long)`: 4 or 8.
   var wordBytes: Int
   var guest: GuestKind
+  /// How the device-model record in the tail of an HVM guest is spelt.
+  var deviceModel = DeviceModelRecord.Form.toolstack
 
   /// The largest batch (`MAX_BATCH_SIZE`, `xg_save_restore.h`).
   static let maximumBatch: Int32 = 1024

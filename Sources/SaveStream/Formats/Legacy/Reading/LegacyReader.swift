@@ -16,9 +16,9 @@ struct LegacyReader: LayerReader {
   private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
 
   /// A reader of the stream at a file offset; nil when the bytes there are no legacy stream.
-  /// - Parameter hint: what a layer around it says of the guest.
+  /// - Parameter hint: what a layer around it says.
   init?(
-    at offset: UInt64, window: ByteWindow, options: ReadingOptions, hint: GuestKind?
+    at offset: UInt64, window: ByteWindow, options: ReadingOptions, hint: LegacyHint
   ) throws(CaptureError) {
     let detector = LegacyDetector(window: window, offset: offset, options: options, hint: hint)
     guard let (framing, reasons) = try detector.detect() else { return nil }

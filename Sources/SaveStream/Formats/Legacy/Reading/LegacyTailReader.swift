@@ -30,7 +30,30 @@ struct LegacyTailReader {
     guard try take(4, .hvmContextLength, .hvmContext) else { return }
     guard let length = try window.uint32(at: lengthOffset) else { return }
     guard try take(UInt64(length), .hvmContext, .hvmContext) else { return }
-    try readDeviceModel()
+    switch header.framing.deviceModel {
+    case .toolstack: try readDeviceModel()
+    case .xapi: try readXapiDeviceModel()
+    }
+  }
+
+  /// The record as XAPI wrote it up to 2014.
+  private mutating func readXapiDeviceModel() throws(CaptureError) {
+    let signature = DeviceModelRecord.xapiSignature
+    let bytes = try window.withBytes(at: position, count: signature.count) { span in
+      signature.indices.map { span[$0] }
+    }
+    if let bytes, bytes != signature {
+      return refuse(.deviceModelSignature, at: position, part: .deviceModelSignature)
+    }
+    guard try take(UInt64(signature.count), .deviceModel, .deviceModelSignature) else { return }
+    let lengthOffset = position
+    guard try take(DeviceModelRecord.lengthByteCount, .deviceModel, .deviceModelRecord) else { return }
+    guard let length = try window.uint32(at: lengthOffset).map({ UInt64($0.byteSwapped) }) else { return }
+    let limit = DeviceModelRecord.maximumXapiLength
+    if length > limit {
+      refuse(.xapiQemuLength, at: lengthOffset, part: .deviceModelRecord, value: length, limit: limit)
+    }
+    _ = try take(length, .deviceModel, .deviceModelRecord)
   }
 
   private mutating func readDeviceModel() throws(CaptureError) {
