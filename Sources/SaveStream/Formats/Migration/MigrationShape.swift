@@ -14,13 +14,14 @@ package struct MigrationShape: StreamReading {
     let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
     guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
     let body = records.bodyItems().compactMap { item in if case .record(let head, _) = item { head } else { nil } }
-    return MigrationParts.list(body, .body, reader) + MigrationParts.list(records.heads(in: records.tail), .tail, reader)
+    return try MigrationParts.list(body, .body, reader) + MigrationParts.list(records.heads(in: records.tail), .tail, reader)
       + outerParts(records.outer, reader)
   }
 
-  private func outerParts(_ range: Range<UInt64>, _ reader: TreeReader) -> [GuestPart] {
+  private func outerParts(_ range: Range<UInt64>, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     switch outer {
     case .libxl2: LibxlNodes.parts(in: range, reader)
+    case .xapi: try XapiNodes.parts(in: range, reader)
     default: []
     }
   }

@@ -66,8 +66,8 @@ enum LibxlNodes {
     let headLength = min(length, UInt64(LibxlRecordType.emulatorByteCount))
     let head = emulatorLayout.nodes(at: body.lowerBound, available: headLength, reader)
     let rest = body.lowerBound + headLength..<body.upperBound
-    guard !rest.isEmpty, type == .emulatorContext else { return head }
-    return head + [QEMUState.node(range: rest)]
+    guard !rest.isEmpty else { return head }
+    return head + (type == .emulatorContext ? [QEMUState.node(range: rest)] : XenstoreData.nodes(range: rest, reader))
   }
 
   private static func meaning(_ type: LibxlRecordType) -> String {

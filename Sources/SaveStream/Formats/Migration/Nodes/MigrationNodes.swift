@@ -69,6 +69,7 @@ enum MigrationNodes {
     ) { reader in
       switch kind {
       case .libxl2: NodeList(LibxlNodes.list(range, isFirst: false, reader))
+      case .xapi: NodeList(XapiNodes.records(in: range, reader))
       default: NodeList([.bytes(named: "bytes", range, reader)])
       }
     }
