@@ -5,8 +5,7 @@
 /// 1: records up to the end     2: u64 length of all records, records     3: sections without a length
 /// record: u8 name length, name, u32 instance, u32 version, u32 length, state
 /// ```
-/// Versions 1 and 2 come from Xen 3.1 to 3.3. The sections of version 3 can only be told apart with the layout of each
-/// device, so they stay bytes.
+/// Versions 1 and 2 come from Xen 3.1 to 3.3. The sections of version 3 are found by scanning (`QEMUSection`).
 enum QEMUState {
   /// "QEVM".
   static let magic: [UInt8] = [0x51, 0x45, 0x56, 0x4D]
@@ -41,9 +40,41 @@ enum QEMUState {
         position = record.end
       }
     }
-    if position < range.upperBound {
-      let meaning = version == 3 ? "sections, which only the devices' own layouts can tell apart" : ""
-      nodes.append(.bytes(named: "sections", position..<range.upperBound, meaning: meaning, reader))
+    guard position < range.upperBound else { return nodes }
+    return nodes + (version == 3 ? sections(position..<range.upperBound, reader) : [rest(position, range, reader)])
+  }
+
+  private static func rest(_ position: UInt64, _ range: Range<UInt64>, _ reader: TreeReader) -> TreeNode {
+    .bytes(named: "sections", position..<range.upperBound, reader)
+  }
+
+  // MARK: Version 3
+
+  /// The sections of a state of version 3 in a range of file offsets; none of another version.
+  /// - Throws: when the capture cannot be read.
+  static func sections(_ range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> [QEMUSection] {
+    let bytes = try capture.bytes(at: range.lowerBound, count: Int(headByteCount))
+    guard range.count > Int(headByteCount), bytes.count == Int(headByteCount), Array(bytes.prefix(4)) == magic,
+      bytes.dropFirst(4).number(.big) == 3
+    else { return [] }
+    return try QEMUSection.scan(range.lowerBound + headByteCount..<range.upperBound, capture)
+  }
+
+  /// The nodes that tile what follows the head of a state of version 3.
+  private static func sections(_ range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {
+    // A byte of zero closes the sections.
+    let isClosed = reader.bytes(at: range.upperBound - 1, count: 1) == [0]
+    let end = isClosed ? range.upperBound - 1 : range.upperBound
+    let found = (try? QEMUSection.scan(range.lowerBound..<end, reader.capture)) ?? []
+    var nodes: [TreeNode] = []
+    let start = found.first?.range.lowerBound ?? end
+    if range.lowerBound < start {
+      nodes.append(.bytes(named: "sections", range.lowerBound..<start, meaning: "where no section was found", reader))
+    }
+    nodes += found.map { $0.node() }
+    if isClosed {
+      let layout = Layout("end", byteCount: 1, [.init("end", at: 0, .number(bytes: 1), "no more sections")])
+      nodes += layout.nodes(at: end, available: 1, reader)
     }
     return nodes
   }
