@@ -28,12 +28,16 @@ struct LayerScan {
     var step = try LayerDetector(options: ReadingOptions(), openFormats: []).layer(at: 0, draft)
     while case .enter(let kind, var reader) = step, kind != .stream {
       let start = streamOffset
-      _ = try reader.step(&streamOffset, into: draft)
+      repeat { step = try reader.step(&streamOffset, into: draft) } while step.goesOn
       spans.append(Span(kind: kind, offset: start, length: streamOffset - start))
       guestHint = (reader as? XlReader)?.hint ?? (reader as? XendReader)?.hint
-      step = try reader.step(&streamOffset, into: draft)
     }
     if case .unread(let unread) = step { content = .unread(unread) }
     findings = Array(builder.working.findings)
   }
+}
+
+extension LayerStep {
+  /// Whether the same layer reads on.
+  fileprivate var goesOn: Bool { if case .goOn = self { true } else { false } }
 }
