@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 @_spi(Measuring) @testable import SaveStream
 
@@ -21,10 +22,7 @@ struct MigrationRecords {
 
   /// A tiny capture of Xen 4.17 by name.
   init(tiny name: String) throws {
-    guard let fixture = Fixtures.v3.first(where: { $0.name == name }) else {
-      throw FixtureFile.Failure(description: "no capture \(name)")
-    }
-    try self.init(fixture)
+    try self.init(try #require(Fixtures.v3.first { $0.name == name }))
   }
 
   /// The body of the first record of a type.

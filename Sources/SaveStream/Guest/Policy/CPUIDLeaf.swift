@@ -34,9 +34,9 @@ enum CPUIDLeaf {
   static func meaning(_ leaf: UInt64, _ registers: [UInt64]) -> String {
     guard registers.count == 4 else { return "" }
     switch leaf {
-    case 0: return "vendor " + text([registers[1], registers[3], registers[2]])
-    case 0x4000_0000: return "hypervisor " + text([registers[1], registers[2], registers[3]])
-    case 0x8000_0002...0x8000_0004: return "name: " + text(registers)
+    case 0: return spelt("vendor", [registers[1], registers[3], registers[2]])
+    case 0x4000_0000: return spelt("hypervisor", [registers[1], registers[2], registers[3]])
+    case 0x8000_0002...0x8000_0004: return spelt("name", registers)
     default: return meanings[leaf] ?? ""
     }
   }
@@ -52,10 +52,11 @@ enum CPUIDLeaf {
     0x8000_0021: "more extended features",
   ]
 
-  /// The bytes of registers as text, escaped; what is there of it up to the first NUL.
-  private static func text(_ registers: [UInt64]) -> String {
+  /// What registers are, and the text that their bytes spell up to the first NUL, escaped.
+  private static func spelt(_ what: String, _ registers: [UInt64]) -> String {
     let bytes = registers.flatMap { register in (0..<4).map { UInt8(truncatingIfNeeded: register >> (8 * $0)) } }
-    return EscapedText.of(bytes.prefix { $0 != 0 }, unicode: false)
+    let text = EscapedText.of(bytes.prefix { $0 != 0 }, unicode: false)
+    return text.isEmpty ? what : "\(what) \(text)"
   }
 
   /// EAX of leaf 1.
