@@ -20,6 +20,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case xlUnknownFlag = "xl-unknown-flag"
   case xlConfigOverrun = "xl-config-overrun"
   case xlStreamVersion = "xl-stream-version"
+  case xendConfigLength = "xend-config-length"
   case libvirtVersion = "libvirt-version"
   case libvirtXMLLength = "libvirt-xml-length"
   case libvirtStreamVersion = "libvirt-stream-version"

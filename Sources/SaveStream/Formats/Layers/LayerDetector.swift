@@ -59,14 +59,14 @@ struct LayerDetector: Sendable {
     }
   }
 
-  /// Whether a stream may begin at a file offset: to choose between two places.
-  func mayBegin(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+  /// Whether a stream begins at a file offset beyond doubt: to choose between two places.
+  func begins(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     guard first.count >= LayerMagic.shortest else { return false }
     if LayerMagic.detect(first) != nil || openFormats.contains(where: { $0.begins(first) }) { return true }
     let detector = LegacyDetector(
       window: draft.window, offset: offset, options: options, hint: LegacyHint(inside: nil, guest: nil))
-    return try detector.detect() != nil
+    return try detector.fits()
   }
 }
 

@@ -46,11 +46,11 @@ struct LibvirtReader: LayerReader {
 
   /// The bytes of XML: as stated, unless no stream begins behind those, and one does behind the NUL of the XML.
   private func xmlLength(stated: UInt64, at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64 {
-    if stated > 0, try detector.mayBegin(at: offset + stated, draft) { return stated }
+    if stated > 0, try detector.begins(at: offset + stated, draft) { return stated }
     let text = try draft.bytes(at: offset, count: LibvirtHeader.mostXML)
     let found = text.firstIndex(of: 0).map { UInt64($0) + 1 } ?? 0
     guard found != stated else { return stated }
-    let isFound = found > 1 ? try detector.mayBegin(at: offset + found, draft) : false
+    let isFound = found > 1 ? try detector.begins(at: offset + found, draft) : false
     if stated == 0 || isFound {
       draft.report(
         Finding(

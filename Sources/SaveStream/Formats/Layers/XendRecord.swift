@@ -9,6 +9,8 @@ enum XendRecord {
   static let signature = Array("LinuxGuestRecord".utf8)
   /// The bytes before the config, without a prefix.
   static let byteCount: UInt64 = 20
+  /// The last of them, which tell the length of the config.
+  static let lengthByteCount: UInt64 = 4
 
   static let layout = Layout(
     "LinuxGuestRecord", byteCount: 20,
@@ -25,38 +27,28 @@ enum XendRecord {
     default: 0
     }
   }
-}
 
-/// Reads the record of xend, and enters what follows it.
-struct XendReader: LayerReader {
-  let prefixLength: UInt64
-  let detector: LayerDetector
-  /// What the config says of the guest.
-  private(set) var hint: GuestKind?
-  private var hasPassedRecord = false
-  private var hasEntered = false
-
-  init(prefixLength: UInt64, detector: LayerDetector) {
-    self.prefixLength = prefixLength
-    self.detector = detector
-  }
-
-  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
-    guard hasPassedRecord else {
-      hasPassedRecord = true
-      let header = position + prefixLength + XendRecord.byteCount
-      guard let length = try draft.window.uint32(at: header - 4) else {
-        _ = try draft.pass(prefixLength + XendRecord.byteCount, from: &position)
-        return .goOn
+  /// The place behind an S-expression: where as many parentheses are closed as were opened outside of quotes; nil where
+  /// that never is.
+  static func endOfExpression(_ text: [UInt8]) -> Int? {
+    var depth = 0
+    var quote: UInt8?
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      switch (byte, quote) {
+      case (UInt8(ascii: "\\"), _): place += 1
+      case (quote, .some): quote = nil
+      case (_, .some): break
+      case (UInt8(ascii: "'"), nil), (UInt8(ascii: "\""), nil): quote = byte
+      case (UInt8(ascii: "("), nil): depth += 1
+      case (UInt8(ascii: ")"), nil):
+        depth -= 1
+        if depth <= 0 { return depth == 0 ? place + 1 : nil }
+      default: if depth == 0 { return nil }
       }
-      let configLength = UInt64(length.byteSwapped)
-      if try draft.pass(prefixLength + XendRecord.byteCount + configLength, from: &position) {
-        hint = GuestHint.sxp(try draft.bytes(at: header, count: configLength))
-      }
-      return .goOn
+      place += 1
     }
-    if hasEntered { return .end }
-    hasEntered = true
-    return try detector.layer(at: position, draft, inside: .xend, hint: hint)
+    return nil
   }
 }

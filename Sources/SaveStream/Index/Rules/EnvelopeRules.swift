@@ -12,6 +12,10 @@ extension FindingRule {
         + "file truncated"
     },
     .xlStreamVersion: Row(.error) { "mandatory_flags of the xl header is \(otherStream($0, .xl))" },
+    .xendConfigLength: Row(.error) {
+      "the record of xend gives its config \(Number.counted($0.value, "byte")), and the config has "
+        + "\(Number.counted($0.limit, "byte")); xend calls it not a valid guest state file"
+    },
     .libvirtVersion: Row(.error) {
       "the libvirt header has version \(Number.grouped($0.value)), where 1 and 2 are known; libvirt refuses a later one: "
         + "image version is not supported"

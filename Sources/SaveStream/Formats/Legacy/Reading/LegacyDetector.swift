@@ -28,18 +28,16 @@ struct LegacyDetector {
 
   /// The framing that fits and why, or nil when the bytes are no legacy stream.
   func detect() throws(CaptureError) -> (framing: LegacyFraming, reasons: [String])? {
-    var trials: [Trial] = []
-    for wordBytes in try wordSizes() {
-      for guest in guests() {
-        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)))
-      }
-    }
+    let trials = try trials()
     // The first of equals wins, so that the likelier reading has to come first.
     guard var best = trials.first else { return nil }
     for trial in trials where trial > best { best = trial }
     guard isAcceptable(best) else { return nil }
     return (best.framing, try reasons(best, among: trials))
   }
+
+  /// Whether the first bytes fit a legacy stream in some reading, without anything that contradicts it.
+  func fits() throws(CaptureError) -> Bool { try trials().contains { !$0.isContradicted && $0.chunks > 0 } }
 
   // MARK: Candidates
 
@@ -65,6 +63,16 @@ struct LegacyDetector {
   }
 
   // MARK: Trials
+
+  private func trials() throws(CaptureError) -> [Trial] {
+    var trials: [Trial] = []
+    for wordBytes in try wordSizes() {
+      for guest in guests() {
+        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)))
+      }
+    }
+    return trials
+  }
 
   private func attempt(_ framing: LegacyFraming) throws(CaptureError) -> Trial {
     func trial(_ chunks: Int, contradicted: Bool, short: Bool = false) -> Trial {
