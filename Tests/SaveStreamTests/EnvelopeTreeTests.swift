@@ -25,7 +25,7 @@ import Testing
     guard let span = try LayerScan(capture).spans.first else { return (nil, []) }
     let range = span.offset..<span.offset + span.length
     let layer = Layer(kind: span.kind, depth: 0, range: range, own: [range])
-    let list = LayerNodes.node(for: layer, 0, range).expand?(TreeReader(capture: capture, index: snapshot))
+    let list = LayerNodes.node(for: layer, named: "layer", range).expand?(TreeReader(capture: capture, index: snapshot))
     return (span, (0..<(list?.count ?? 0)).compactMap { list?[$0] })
   }
 
