@@ -7,8 +7,6 @@ struct SampleClock: Sendable {
 
   /// The frequency of the time-stamp counter.
   static let kilohertz: UInt32 = 2_400_000
-  /// The moment, in seconds since 1970, at which every made-up guest started: some day in 2014.
-  static let wallClockSeconds: UInt32 = 1_412_345_678
 
   /// The time-stamp counter: 2.4 ticks for each nanosecond.
   var timeStampCounter: UInt64 { nanoseconds / 5 * 12 }

@@ -1,6 +1,6 @@
 import SaveStream
 
-/// The HVM context of a made-up guest: records as Xen 4.5 writes them (`xen/include/public/arch-x86/hvm/save.h`).
+/// The HVM context of a made-up guest: records as its release of Xen writes them (`xen/include/public/arch-x86/hvm/save.h`).
 struct SampleHVMContext: Sendable {
   let guest: SampleHVMGuest
 

@@ -63,14 +63,16 @@ struct SampleHVMDevices: Sendable {
     return record.bytes
   }
 
-  /// RTC, 16 bytes: 14 bytes of CMOS and the index register. The time of day, as digits in half-bytes.
+  /// RTC, 16 bytes: 14 bytes of CMOS and the index register. The time of day, as digits in half-bytes. Since Xen 4.14 how
+  /// far the guest has set its clock, in 8 bytes more: not at all.
   var realTimeClock: [UInt8] {
     let seconds = guest.clock.nanoseconds / 1_000_000_000
-    func digits(_ number: UInt64) -> UInt8 { UInt8(number / 10 << 4 | number % 10) }
-    return [
-      digits(seconds % 60), 0, digits(14 + seconds / 60 % 40), 0, 0x14, 0, 0x06, 0x03, 0x10, 0x14, 0x26, 0x02, 0, 0x80,
-      0x0d, 0,
-    ]
+    // Older samples have one digit of second and minute only, and stay as they are.
+    func digits(_ number: UInt64) -> UInt8 { UInt8((guest.release == .xen45 ? 0 : number / 10) << 4 | number % 10) }
+    let minute = guest.release.firstMinute + seconds / 60 % 20
+    let status: [UInt8] = [0x26, 0x02, 0, 0x80, 0x0d, 0]
+    let record = [digits(seconds % 60), 0, digits(minute), 0] + guest.release.realTimeClock + status
+    return record + [UInt8](repeating: 0, count: guest.release == .xen45 ? 0 : 8)
   }
 
   /// HPET, 1048 bytes: present, not in use.

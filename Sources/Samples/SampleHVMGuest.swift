@@ -6,6 +6,7 @@ struct SampleHVMGuest: Sendable {
   let vcpus: Int
   /// Whether the guest sees Viridian, the interface that Windows knows.
   let isViridian: Bool
+  let release: SampleRelease
   private(set) var memory = SampleMemory(slots: SampleHVMLayout.slots)
   private(set) var clock = SampleClock()
   /// Times the guest was run; registers that change follow from it.
@@ -14,16 +15,23 @@ struct SampleHVMGuest: Sendable {
   private var random: SampleRandom
   private var mapped = 0
 
-  init(name: String, vcpus: Int, isViridian: Bool = false, seed: UInt64) {
+  /// - Parameter returned: PFNs whose pages the guest has given back to Xen.
+  init(
+    name: String, vcpus: Int, isViridian: Bool = false, seed: UInt64, release: SampleRelease = .xen45,
+    returned: [Int] = []
+  ) {
     self.name = name
     self.vcpus = vcpus
     self.isViridian = isViridian
+    self.release = release
     random = SampleRandom(seed: seed)
     for pfn in SampleHVMLayout.populated { memory.setPage(pfn) }
     placeLowMemory()
     placeKernel()
     placeFiles()
     placeSpecialPages()
+    for pfn in returned { memory.removePage(pfn) }
+    placeTables()
     placeLog()
     drawScreen()
     _ = memory.takeDirty()
@@ -103,7 +111,6 @@ struct SampleHVMGuest: Sendable {
   }
 
   private mutating func placeKernel() {
-    placeTables()
     memory.setPage(SampleHVMLayout.descriptors, SampleKernelData.descriptors())
     memory.setPage(SampleHVMLayout.interrupts, interruptGates)
     for pfn in SampleHVMLayout.kernelCode { memory.setPage(pfn, SampleCode.page(&random, guest: .bits64)) }
@@ -124,7 +131,7 @@ struct SampleHVMGuest: Sendable {
     memory.setTable(tables[1], type: .ordinary, entries: [0: entry(tables[2], table), 510: entry(tables[2], table)])
     memory.setTable(tables[2], type: .ordinary, entries: [0: entry(tables[3], table), 8: entry(tables[3], table)])
     var pages: [Int: UInt64] = [:]
-    for pfn in SampleHVMLayout.populated {
+    for pfn in memory.populated {
       let isCode = SampleHVMLayout.kernelCode.contains(pfn)
       pages[pfn] = entry(pfn, isCode ? PageTableEntry.code : PageTableEntry.data)
     }

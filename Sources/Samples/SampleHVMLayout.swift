@@ -36,6 +36,9 @@ enum SampleHVMLayout {
   /// The PFNs that have a page.
   static let populated = [0x00...0x29, videoMemory, ioreqServer, pagingRing...consoleRing].flatMap(Array.init)
 
+  /// Those of them that a guest has given back which is to be small.
+  static let spare = [0x12, 0x13] + Array(0x15...0x17) + Array(0x19...0x29)
+
   /// Guest-physical addresses that hvmloader told Xen.
   static let vm86TaskState: UInt64 = 0x1_2000
   static let generationID: UInt64 = 0x1_3ff0

@@ -8,7 +8,7 @@ struct SampleHVMProcessor: Sendable {
 
   private var base: UInt64 { SampleHVMLayout.kernelBase }
 
-  /// CPU, 1024 bytes: a 64-bit kernel, vCPU 0 at work and any other halted.
+  /// CPU, 1024 bytes, and since Xen 4.7 a word of flags and one of padding: a 64-bit kernel, vCPU 0 at work and any other halted.
   var processor: [UInt8] {
     var record = LittleEndianBytes(zeros: 1024)
     record.put(bytes: SampleFloatingPoint.legacyArea, at: 0)
@@ -28,6 +28,10 @@ struct SampleHVMProcessor: Sendable {
       (984, 0x4_7700), (992, 0xd01), (1000, UInt64(id)), (1008, guest.clock.timeStampCounter + UInt64(64 * id)),
     ] as [(Int, UInt64)] {
       record.put(value, at: offset)
+    }
+    if guest.release == .xen417 {
+      // The floating-point registers are in use.
+      record.append(UInt64(1))
     }
     return record.bytes
   }
@@ -113,9 +117,9 @@ struct SampleHVMProcessor: Sendable {
     return record.bytes
   }
 
-  /// VMCE_VCPU, 24 bytes: what the machine-check banks can do.
+  /// VMCE_VCPU, 24 bytes, and 32 since Xen 4.10: what the machine-check banks can do.
   var machineCheck: [UInt8] {
-    var record = LittleEndianBytes(zeros: 24)
+    var record = LittleEndianBytes(zeros: guest.release == .xen45 ? 24 : 32)
     record.put(UInt64(0x100_0002), at: 0)
     return record.bytes
   }

@@ -17,6 +17,12 @@ package enum SampleKind: String, Sendable, CaseIterable {
   case pv64
   case pv64RemusCompressed = "pv64-remus-compressed"
   case pv32
+  case v3PV = "v3-pv"
+  case v3HVM = "v3-hvm"
+  case v3Remus = "v3-remus"
+  case xapi
+  case libvirt
+  case migrationTap = "migration-tap"
 
   /// What the sample shows, in a few words.
   package var summary: String {
@@ -33,6 +39,12 @@ package enum SampleKind: String, Sendable, CaseIterable {
     case .pv64: "64-bit PV guest: four-level page tables, XSAVE"
     case .pv64RemusCompressed: "64-bit PV guest: a page becomes a table and goes back"
     case .pv32: "32-bit PAE guest saved by a 64-bit toolstack"
+    case .v3PV: "64-bit PV guest as xl save of Xen 4.17 writes it"
+    case .v3HVM: "HVM guest as xl save of Xen 4.17 writes it"
+    case .v3Remus: "HVM guest under Remus of Xen 4.17: four checkpoints"
+    case .xapi: "suspend image of XAPI: a libxc stream, QEMU's state"
+    case .libvirt: "save image of libvirt: its XML, and a libxl stream"
+    case .migrationTap: "what xl migrate sends: config, stream, handshake"
     }
   }
 
@@ -53,8 +65,8 @@ package enum SampleKind: String, Sendable, CaseIterable {
       sink = try Self.writeStill(guest, to: sink, toolstack: .bits32)
     case .xlHVM:
       let guest = SampleHVMGuest(name: "yarrow", vcpus: 2, isViridian: true, seed: 0x4856_4d03)
-      let config = SampleXLHeader.config(guest: guest.name, vcpus: guest.vcpus)
-      try sink.write(SampleXLHeader.bytes(config: config).span)
+      let config = SampleConfig.json(guest: guest.name, vcpus: guest.vcpus)
+      try sink.write(WrittenXlHeader(config: config, streamIsV2: false).encoded.span)
       sink = try Self.writeStill(guest, to: sink)
     case .hvmLive: sink = try Self.writeLive(to: sink)
     case .hvmRemus: sink = try Self.writeRemus(to: sink)
@@ -65,6 +77,12 @@ package enum SampleKind: String, Sendable, CaseIterable {
     case .pv64: sink = try Self.writePV(.bits64, name: "thistle", hasXSave: true, to: sink)
     case .pv64RemusCompressed: sink = try Self.writePVRemus(to: sink)
     case .pv32: sink = try Self.writePV(.bits32, name: "teasel", hasXSave: false, to: sink)
+    case .v3PV: try Self.writeV3PV(to: &sink)
+    case .v3HVM: try Self.writeV3HVM(to: &sink)
+    case .v3Remus: try Self.writeV3Remus(to: &sink)
+    case .xapi: try Self.writeXAPI(to: &sink)
+    case .libvirt: try Self.writeLibvirt(to: &sink)
+    case .migrationTap: try Self.writeMigrationTap(to: &sink)
     }
   }
 }

@@ -30,6 +30,12 @@ struct SampleMemory: Sendable {
     dirty.insert(pfn)
   }
 
+  /// Gives a page back to Xen.
+  mutating func removePage(_ pfn: Int) {
+    pages[pfn] = nil
+    dirty.remove(pfn)
+  }
+
   /// Makes a page that holds entries of a page table.
   mutating func setTable(_ pfn: Int, type: PageType, entries: [Int: UInt64]) {
     var table = LittleEndianBytes(zeros: Self.pageSize)

@@ -6,6 +6,7 @@ struct SamplePVContext: Sendable {
   /// The vCPU's id. vCPU 0 is the one that asked Xen to suspend the guest, any other is idle.
   let id: Int
   let tables: SamplePVPageTables
+  var release = SampleRelease.xen45
   /// What the context states of a PFN: the PFN itself in a tail, the MFN while the guest runs.
   let frame: @Sendable (Int) -> UInt64
 
@@ -113,11 +114,12 @@ struct SamplePVContext: Sendable {
   /// How a 32-bit guest spells a frame number of more than 20 bits in cr3: its upper bits go to the bottom.
   private func folded(_ frame: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: frame << 12 | frame >> 20) }
 
-  /// `xen_domctl_ext_vcpucontext` as Xen 4.3 to 4.9 fill it: 56 bytes.
+  /// `xen_domctl_ext_vcpucontext`: 56 bytes as Xen 4.3 to 4.9 fill it, 64 of later ones.
   var extended: [UInt8] {
-    var context = LittleEndianBytes(zeros: 56)
+    let byteCount = release == .xen45 ? 56 : 64
+    var context = LittleEndianBytes(zeros: byteCount)
     context.put(UInt32(id), at: 0)
-    context.put(UInt32(56), at: 4)
+    context.put(UInt32(byteCount), at: 4)
     if guest == .bits64 {
       context.put(kernelBase + 0x21c0, at: 8)
       context.put(kernelBase + 0x2200, at: 16)

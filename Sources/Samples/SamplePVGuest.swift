@@ -4,6 +4,7 @@
 struct SamplePVGuest: Sendable {
   let guest: WordSize
   let name: String
+  let release: SampleRelease
   private(set) var memory = SampleMemory(slots: SamplePVLayout.slots)
   private(set) var clock = SampleClock()
   let tables: SamplePVPageTables
@@ -11,13 +12,16 @@ struct SamplePVGuest: Sendable {
   private var random: SampleRandom
   static let vcpus = 2
 
-  init(_ guest: WordSize, name: String, seed: UInt64) {
+  /// - Parameter returned: PFNs whose pages the guest has given back to Xen, beside those that every guest has.
+  init(_ guest: WordSize, name: String, seed: UInt64, release: SampleRelease = .xen45, returned: [Int] = []) {
     self.guest = guest
     self.name = name
+    self.release = release
     tables = SamplePVPageTables(guest: guest)
     random = SampleRandom(seed: seed)
     placeOrdinaryPages()
     placeKernel()
+    for pfn in returned { memory.removePage(pfn) }
     placeP2M()
     tables.place(in: &memory)
     placeLog()
@@ -104,7 +108,7 @@ struct SamplePVGuest: Sendable {
   /// The guest's own table of MFNs: a receiver writes it anew, so what it holds is of the old host.
   private mutating func placeP2M() {
     for pfn in 0..<SamplePVLayout.slots {
-      let isHole = SamplePVLayout.ballooned.contains(pfn)
+      let isHole = memory.pages[pfn] == nil
       let frame = isHole ? UInt64.max : SamplePVLayout.machineFrame(pfn)
       memory.write(encoded(frame), to: SamplePVLayout.p2m, at: guest.rawValue * pfn)
     }

@@ -32,6 +32,9 @@ enum SamplePVLayout {
   /// PFNs whose pages the guest has given back to Xen.
   static let ballooned = Array(0x40...0x4a) + [0x4e]
   static let poison = 0x4b...0x4d
+  /// PFNs that a guest has given back too which is to be small.
+  static let spare =
+    [0x00, 0x0b, 0x16, 0x17, 0x23] + Array(0x2a...0x2f) + Array(0x31...0x3f) + Array(poison) + [0x4f]
 
   /// Where the kernel sees PFN 0; the other PFNs follow.
   static func kernelBase(_ guest: WordSize) -> UInt64 { guest == .bits64 ? 0xffff_ffff_8100_0000 : 0xc100_0000 }

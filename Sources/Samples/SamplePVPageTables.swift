@@ -108,7 +108,7 @@ struct SamplePVPageTables: Sendable {
   /// Every page at the slot of its PFN; tables and descriptors may only be read.
   private func kernelEntries(_ memory: SampleMemory) -> [Int: UInt64] {
     var entries: [Int: UInt64] = [:]
-    for pfn in 0..<SamplePVLayout.slots where !SamplePVLayout.ballooned.contains(pfn) {
+    for pfn in memory.populated {
       entries[pfn] = PageTableEntry.entry(pfn, flags(of: pfn))
     }
     return entries

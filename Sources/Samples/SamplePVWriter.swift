@@ -72,7 +72,9 @@ struct SamplePVWriter<Sink: ByteSink> {
         let context = context(id) { UInt64($0) }
         return LegacyPVTail.VCPU(context: context.bytes, extendedContext: context.extended, xsave: xsave)
       },
-      sharedInfo: SampleSharedInfo(guest: guest.guest, vcpus: SamplePVGuest.vcpus, clock: guest.clock).bytes)
+      sharedInfo: SampleSharedInfo(
+        guest: guest.guest, vcpus: SamplePVGuest.vcpus, clock: guest.clock, release: guest.release
+      ).bytes)
   }
 
   private func context(_ id: Int, frame: @escaping @Sendable (Int) -> UInt64) -> SamplePVContext {

@@ -5,8 +5,10 @@ struct SampleSharedInfo: Sendable {
   let guest: WordSize
   let vcpus: Int
   let clock: SampleClock
+  let release: SampleRelease
 
-  /// The 4096 bytes of the page. The frame of the p2m's topmost list is zero, as senders since Xen 3.1 leave it.
+  /// The 4096 bytes of the page. The frame of the p2m's topmost list is zero in a legacy stream, as senders since Xen 3.1
+  /// leave it, and in newer ones as the guest had it.
   var bytes: [UInt8] {
     let is64 = guest == .bits64
     var page = LittleEndianBytes(zeros: 4096)
@@ -21,9 +23,12 @@ struct SampleSharedInfo: Sendable {
     }
     let wallClock = is64 ? 3072 : 2304
     page.put(UInt32(4), at: wallClock)
-    page.put(SampleClock.wallClockSeconds, at: wallClock + 4)
+    page.put(release.wallClockSeconds, at: wallClock + 4)
     page.put(UInt32(734_000_000), at: wallClock + 8)
     page.put(UInt64(SamplePVLayout.slots), as: guest, at: is64 ? 3088 : 2316)
+    if release == .xen417 {
+      page.put(SamplePVLayout.machineFrame(SamplePVLayout.p2mTop), as: guest, at: is64 ? 3096 : 2320)
+    }
     return page.bytes
   }
 

@@ -11,7 +11,7 @@ import Testing
     EnvelopeTests.xl(flags: 1, config: "{\"type\": \"hvm\"}\0"),
     EnvelopeTests.xl(flags: 0, config: "x = 1\n", bigEndian: true),
     xend,
-    Array("libvirt-xml\n \0 \r".utf8) + [2, 0, 0, 0, 9, 0, 0, 0] + [UInt8](repeating: 0, count: 40)
+    Array("libvirt-xml\n \0 \r".utf8) + [1, 0, 0, 0, 9, 0, 0, 0] + [UInt8](repeating: 0, count: 40)
       + Array("<domain/>".utf8),
     SmallImage.xapiSignature + SmallImage.xenops + SmallImage.record(0xf2),
     Array("XenSavedDomain\n".utf8),

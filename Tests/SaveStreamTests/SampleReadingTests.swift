@@ -10,7 +10,7 @@ import Testing
     return indexer.index.snapshot
   }
 
-  @Test(arguments: SampleKind.allCases.filter { $0 != .hvmRemusCut })
+  @Test(arguments: SampleKind.legacy.filter { $0 != .hvmRemusCut })
   func isSound(_ kind: SampleKind) throws {
     let index = try index(kind)
     #expect(index.findingCounts.values.reduce(0, +) == 0)

@@ -29,6 +29,9 @@ public struct CaptureFixture: Sendable, CustomStringConvertible {
   /// Record offsets and types of a v3 capture (`records.txt`); nil where there is none.
   public var recordsPath: String? { fact("records.txt") }
 
+  /// What Xen's converter makes of the capture (`stream.v2.bin`), unpacked; nil where there is none.
+  public var convertedPath: String? { Fixtures.converted(self) }
+
   /// Names the capture in a test's output.
   public var description: String { "\(collection.rawValue)/\(name)" }
 

@@ -61,6 +61,12 @@ public enum Fixtures {
   private static let packed = "\(packageRoot)/Tests/Captures"
   private static let unpacked = FixtureFile.environment("SAVESCOPE_CAPTURES") ?? "\(packageRoot)/.build/captures"
 
+  /// What Xen's converter makes of a capture; nil where there is none.
+  static func converted(_ fixture: CaptureFixture) -> String? {
+    let file = "\(fixture.collection.rawValue)/\(fixture.name)/stream.v2.bin"
+    return FixtureFile.exists("\(packed)/\(file).zst") ? stream(file) : nil
+  }
+
   /// A packed capture, unpacked below `.build/test-captures`; nil, saying why, when that fails.
   private static func stream(_ file: String) -> String? {
     do {

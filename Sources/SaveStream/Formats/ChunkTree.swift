@@ -2,7 +2,9 @@
 public struct ChunkTree: Sendable {
   public let reader: TreeReader
 
-  public init(capture: Capture, index: IndexSnapshot) { reader = TreeReader(capture: capture, index: index) }
+  public init(capture: Capture, index: IndexSnapshot) {
+    reader = TreeReader(capture: capture, index: index).reading(index.entryFormat.order)
+  }
 
   /// The capture as a whole.
   public var root: TreeNode {

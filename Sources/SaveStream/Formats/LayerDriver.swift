@@ -76,6 +76,7 @@ struct LayerDriver {
       guard frames.count > 1 else { return try leave() }
       let resting = frames.removeLast()
       frames[frames.count - 1].resting = [resting]
+      frames[frames.count - 1].reader.innerTurned(.rests)
       return nil
     case .resume:
       guard let resting = frames.last?.resting.first else { return .cut }
@@ -94,7 +95,9 @@ struct LayerDriver {
   private mutating func leave() throws(CaptureError) -> End? {
     guard let frame = frames.popLast() else { return .whole }
     close(frame)
-    return frames.isEmpty ? .whole : nil
+    guard !frames.isEmpty else { return .whole }
+    frames[frames.count - 1].reader.innerTurned(.ended)
+    return nil
   }
 
   private mutating func close(_ frame: Frame) {

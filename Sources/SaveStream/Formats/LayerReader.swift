@@ -8,6 +8,9 @@ package protocol LayerReader {
   /// - Throws: when the capture cannot be read. Anything wrong in it is a finding.
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep
 
+  /// Says how the layer inside this one has handed over: this one's step is next.
+  mutating func innerTurned(_ turn: LayerTurn)
+
   /// The next file offset from which this layer may be read on, behind the place where its reader lost its way; nil
   /// where there is none. What lies between is a hole.
   mutating func believablePlace(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64?
@@ -20,6 +23,8 @@ package protocol LayerReader {
 }
 
 extension LayerReader {
+  package mutating func innerTurned(_ turn: LayerTurn) {}
+
   package mutating func believablePlace(
     behind position: UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? { nil }
@@ -29,6 +34,14 @@ extension LayerReader {
   }
 
   package mutating func finish(_ draft: CheckpointDraft) throws(CaptureError) {}
+}
+
+/// How a layer hands over to the one around it.
+package enum LayerTurn: Sendable {
+  /// It is at its end.
+  case ended
+  /// It goes on later.
+  case rests
 }
 
 /// Who reads on after a step.

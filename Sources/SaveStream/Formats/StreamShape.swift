@@ -20,6 +20,8 @@ package protocol StreamReading: Sendable {
 /// are, where PFNs end.
 package enum StreamShape: FormatFacts {
   case legacy(LegacyShape)
+  /// v2 and v3, which differ in what stands before the first page.
+  case migration(MigrationShape)
   /// One that is not built in (`OpenFormat`).
   case other(any StreamReading)
 
@@ -27,6 +29,7 @@ package enum StreamShape: FormatFacts {
   package var reading: any StreamReading {
     switch self {
     case .legacy(let shape): shape
+    case .migration(let shape): shape
     case .other(let shape): shape
     }
   }

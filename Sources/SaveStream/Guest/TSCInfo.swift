@@ -10,5 +10,16 @@ enum TSCInfo {
       .init("incarnation", at: 16, .number(bytes: 4), "grows with every restore"),
     ])
 
+  /// The body of an X86_TSC_INFO record: 24 bytes, in another order than the legacy chunk.
+  static let migration = Layout(
+    "x86_tsc_info", byteCount: 24,
+    [
+      .init("tsc_mode", at: 0, .choice(bytes: 4, names: modes)),
+      .init("khz", at: 4, .number(bytes: 4), "the guest's TSC frequency"),
+      .init("nsec", at: 8, .number(bytes: 8), "nanoseconds the guest had run"),
+      .init("incarnation", at: 16, .number(bytes: 4), "grows with every restore"),
+      .init("reserved", at: 20, .number(bytes: 4), "0"),
+    ])
+
   static let modes: [UInt64: String] = [0: "default", 1: "always_emulate", 2: "never_emulate", 3: "pvrdtscp"]
 }

@@ -30,8 +30,7 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case libxlRecord = "a record of libxl"
 
   // What a capture may hold that is recognised, and not read yet.
-  case libxlStream = "a libxl v2 stream"
-  case libxcStream = "a libxc v2 or v3 stream"
+  case libxcStream = "a libxc stream of an unknown kind"
   case qemuState = "QEMU device-model state"
   case receiverSide = "the receiver's side of an xl migration"
   case coloBackChannel = "the back channel of a COLO run"

@@ -1,8 +1,9 @@
 /// What a capture or its envelopes hold that is recognised by its first bytes, and not read.
 public enum Unread: Sendable, Equatable {
-  case libxlStream
-  /// The version is nil where the capture ends before it.
-  case libxcStream(version: UInt32?)
+  /// Of a version that is not known.
+  case libxcStream(version: UInt32)
+  /// A v2 or v3 stream of a domain type that is not known.
+  case unknownDomain(type: UInt32)
   /// What QEMU saves, without a stream around it.
   case qemuState
   /// What a receiver sends to `xl migrate`.
@@ -13,8 +14,8 @@ public enum Unread: Sendable, Equatable {
   /// Its name in plain words.
   public var name: String {
     switch self {
-    case .libxlStream: "libxl v2 stream"
-    case .libxcStream(let version): version.map { "libxc v\($0) stream" } ?? "libxc stream"
+    case .libxcStream(let version): "libxc v\(version) stream"
+    case .unknownDomain(let type): "libxc stream of an unknown domain type (\(type))"
     case .qemuState: "QEMU device-model state"
     case .receiverSide: "the receiver's side of an xl migration"
     case .coloBackChannel: "COLO back channel"
@@ -24,8 +25,8 @@ public enum Unread: Sendable, Equatable {
   /// Who writes it, and who reads it: what goes on after "which".
   var writerAndReader: String {
     switch self {
-    case .libxlStream: "libxl writes since Xen 4.6, and xl restore or a migration's receiver reads"
-    case .libxcStream: "libxc writes since Xen 4.6, and the libxc of a receiver reads"
+    case .libxcStream: "no release of Xen writes, and none reads: versions 2 and 3 are known"
+    case .unknownDomain: "no release of Xen writes, and none reads: x86 PV and HVM are known"
     case .qemuState: "QEMU writes when a guest is saved (xen-save-devices-state), and reads when it is restored"
     case .receiverSide: "xl migrate-receive writes, and xl migrate reads to learn how the other side fares"
     case .coloBackChannel:
@@ -37,8 +38,7 @@ public enum Unread: Sendable, Equatable {
   /// The part of a stream by which a finding names it.
   var part: StreamPart {
     switch self {
-    case .libxlStream: .libxlStream
-    case .libxcStream: .libxcStream
+    case .libxcStream, .unknownDomain: .libxcStream
     case .qemuState: .qemuState
     case .receiverSide: .receiverSide
     case .coloBackChannel: .coloBackChannel

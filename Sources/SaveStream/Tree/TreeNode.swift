@@ -77,6 +77,11 @@ public struct NodeList: Sendable {
     return make(position)
   }
 
+  /// The same children, each changed as it is made: not its name, nor where it lies.
+  func mapped(_ change: @escaping @Sendable (TreeNode) -> TreeNode) -> NodeList {
+    NodeList(count: count, find: find) { [make] in change(make($0)) }
+  }
+
   /// The position of the child that holds the file offset, or nil when none does.
   public func position(holding offset: UInt64) -> Int? {
     if let find {

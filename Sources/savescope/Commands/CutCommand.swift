@@ -95,7 +95,8 @@ struct CutCommand: ParsableCommand {
         "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
     }
-    lines += Self.lines(of: outcome.changes, for: cut.receiver) + Self.warnings(of: cut)
+    lines += Self.lines(of: outcome.changes, for: cut.receiver)
+    if let warning = cut.memory.index.takeoverWarning(for: cut.checkpoint) { lines.append(warning) }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
   }
 
@@ -114,20 +115,6 @@ struct CutCommand: ParsableCommand {
           + "whose content is lost with XSAVE")
     }
     return lines
-  }
-
-  /// What else a receiver would make of the capture.
-  private static func warnings(of cut: CheckpointCut) -> [String] {
-    let index = cut.memory.index
-    let takeover = index.takeover ?? -1
-    guard takeover < cut.checkpoint else { return [] }
-    if let kept = index.lastAppliedCheckpoint, kept == takeover {
-      return [
-        "warning: verify mode was never left, so a receiver of the capture would have kept checkpoint \(kept)'s memory; "
-          + "the image has the pages that were sent since"
-      ]
-    }
-    return ["warning: a receiver refuses this stream up to the checkpoint, and may refuse the image; see verify"]
   }
 }
 

@@ -5,9 +5,10 @@ import ArgumentParser
 struct RecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recode",
-    abstract: "Writes a Remus stream anew with its pages compressed, or plain.",
+    abstract: "Writes a legacy stream anew: its pages plain or compressed, or as Xen 4.14 and later read it.",
     discussion: """
-      plain: the pages of every checkpoint as images, deltas resolved, so that a tool that knows no page compression \
+      v3: one image of the last complete checkpoint as a libxc v3 stream, in a libxl v2 stream where there is a device \
+      model or an xl header. plain: the pages of every checkpoint as images, deltas resolved, so that a tool that knows no page compression \
       can read the stream. compressed: the pages of all checkpoints but the first as deltas, as Xen's sender would \
       have sent them. All else is copied as it is. A stream that is damaged or cut is recoded up to the last \
       checkpoint that is complete and decodes.
@@ -15,8 +16,8 @@ struct RecodeCommand: ParsableCommand {
 
   @OptionGroup var capture: CaptureOptions
 
-  @Option(help: ArgumentHelp("How pages are to travel.", valueName: "form"))
-  var to: RecodeTarget
+  @Option(help: ArgumentHelp("What to write: how pages are to travel, or v3.", valueName: "form"))
+  var to: RecodeForm
 
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
@@ -29,18 +30,26 @@ struct RecodeCommand: ParsableCommand {
   func run() throws {
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
+    switch to {
+    case .plain: try recode(indexed, to: .plain)
+    case .compressed: try recode(indexed, to: .compressed)
+    case .v3: try convert(indexed)
+    }
+    try indexed.requireEnd()
+  }
+
+  private func recode(_ indexed: IndexedCapture, to target: RecodeTarget) throws {
     let file = try OutputFile(path: output, force: force)
     let result: RecodeResult
     do {
       let recoder = try StreamRecoder(
-        capture: indexed.capture, index: indexed.index, to: to, spoolFolder: capture.reading.spool)
+        capture: indexed.capture, index: indexed.index, to: target, spoolFolder: capture.reading.spool)
       result = try write(recoder, of: indexed.capture, to: file)
     } catch let failure as RecodeFailure {
       throw ProgramFailure(failure, path: indexed.capture.path)
     }
     try file.finish()
     say(result, path: indexed.capture.path)
-    try indexed.requireEnd()
   }
 
   private func write(_ recoder: StreamRecoder, of capture: Capture, to file: OutputFile) throws -> RecodeResult {
@@ -70,7 +79,10 @@ struct RecodeCommand: ParsableCommand {
   }
 }
 
-extension RecodeTarget: ExpressibleByArgument {}
+/// What can be asked for.
+enum RecodeForm: String, ExpressibleByArgument, CaseIterable {
+  case plain, compressed, v3
+}
 
 extension ProgramFailure {
   fileprivate init(_ failure: RecodeFailure, path: String) {

@@ -89,7 +89,9 @@ import Testing
       let tiling = NodeTiling(bytes)
       let node = HVMContext.node(range: 0..<UInt64(bytes.count))
       #expect(tiling.faults(node) == [])
-      #expect(tiling.reader.value("CPU_MSR[1]/msrs/[0]/index", of: node) == .named(0xC001_1027, "DR0_ADDRESS_MASK"))
+      #expect(
+        tiling.reader.value("CPU_MSR[1]/msrs/DR0_ADDRESS_MASK/index", of: node)
+          == .named(0xC001_1027, "DR0_ADDRESS_MASK"))
     }
     let whole =
       HVMContextTests.header + HVMContextTests.record(20, 0, .number(1, bytes: 8) + msr + msr) + HVMContextTests.end

@@ -6,7 +6,8 @@ import Testing
   static let all: [Layout] =
     [
       VcpuContext.bits64, VcpuContext.bits32, SharedInfo.bits64, SharedInfo.bits32, StartInfo.bits64,
-      StartInfo.bits32, XsaveArea.layout, TSCInfo.legacy, MagicPFNs.layout, .hvmDescriptor,
+      StartInfo.bits32, TSCInfo.legacy, TSCInfo.migration, MagicPFNs.layout, PVInfo.layout, .hvmDescriptor,
+      VcpuContext.layout(guestBits: 64, vcpu: 0), VcpuContext.layout(guestBits: 32, vcpu: 0),
     ] + ExtendedVcpuContext.layouts + HVMRecordType.all.flatMap(\.layouts)
 
   @Test(arguments: all.indices)

@@ -26,7 +26,7 @@ import Testing
     for vcpu in 0..<2 as Range<UInt64> {
       let offset = UInt64(start) + vcpu * length
       let node = VcpuRecord.node(
-        named: "vcpu[\(vcpu)]", range: offset..<offset + length, shape: PVTailNodeTests.shape64)
+        named: "vcpu[\(vcpu)]", vcpu: Int(vcpu), range: offset..<offset + length, shape: PVTailNodeTests.shape64)
       #expect(tiling.faults(node) == [])
       #expect(reader.names(in: node) == ["context", "extended", "xsave"])
       #expect(reader.value("context/user_regs/rip", of: node) == .address(0xFFFF_FFFF_8100_1234 + vcpu, bytes: 8))
@@ -55,7 +55,7 @@ import Testing
     let (bytes, start) = try PVTailNodeTests.tail(name, word: name.hasPrefix("t32") ? 4 : 8)
     let tiling = NodeTiling(bytes)
     let node = VcpuRecord.node(
-      named: "vcpu[0]", range: UInt64(start)..<UInt64(start) + 2800 + 128,
+      named: "vcpu[0]", vcpu: 0, range: UInt64(start)..<UInt64(start) + 2800 + 128,
       shape: .init(guestBits: 32, hasExtendedContext: true, hasXsave: false))
     #expect(tiling.faults(node) == [])
     #expect(tiling.reader.value("context/user_regs/edx", of: node) == .address(10, bytes: 4))
@@ -73,7 +73,7 @@ import Testing
     let record = Array(bytes[start..<start + 5888])
     for cut in 0...record.count {
       let tiling = NodeTiling(Array(record.prefix(cut)), .edges)
-      let node = VcpuRecord.node(named: "vcpu[0]", range: 0..<UInt64(cut), shape: PVTailNodeTests.shape64)
+      let node = VcpuRecord.node(named: "vcpu[0]", vcpu: 0, range: 0..<UInt64(cut), shape: PVTailNodeTests.shape64)
       #expect(tiling.faults(node) == [], "cut at \(cut)")
     }
   }
@@ -137,7 +137,8 @@ import Testing
       let tiling = NodeTiling(bytes)
       for shape in [PVTailNodeTests.shape64, PVTailNodeTests.shape32] {
         #expect(
-          tiling.faults(VcpuRecord.node(named: "vcpu[0]", range: range, shape: shape)) == [], "seed \(seed), \(round)")
+          tiling.faults(VcpuRecord.node(named: "vcpu[0]", vcpu: 0, range: range, shape: shape)) == [],
+          "seed \(seed), \(round)")
       }
       let others = [
         SharedInfo.node(range: range, guestBits: 64), SharedInfo.node(range: range, guestBits: 32),

@@ -5,7 +5,7 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct MemoryMapTests {
-  @Test(arguments: SampleKind.allCases)
+  @Test(arguments: SampleKind.legacy)
   func cellsOfASampleAreWhatCountingRowsGives(_ kind: SampleKind) throws {
     try expectCounts(IndexedCapture(bytes: kind.bytes))
   }

@@ -64,7 +64,8 @@ extension CheckpointDraft {
       totals.unmapped += scan.entriesByType[Int(PageType.unmapped.rawValue)]
       totals.entries += UInt64(scan.count)
     }
-    if totals.entries > 0, totals.unmapped == totals.entries {
+    // Where they have PFNs they say something: which pages the guest does not have.
+    if !format.unmappedHasPFN, totals.entries > 0, totals.unmapped == totals.entries {
       report(.batchWithoutContent, at: array.record, part: .pfnArray, value: totals.unmapped)
     }
     return totals.contents

@@ -24,21 +24,51 @@ struct EntryScan {
   /// Scans words; PFNs must be below `pfnEnd`.
   init(_ bytes: Span<UInt8>, _ format: EntryFormat, pfnEnd: UInt64) {
     count = bytes.count / format.wordBytes
-    for position in 0..<count {
-      let word = format.word(in: bytes, at: position)
-      let entry = format.entry(word)
-      let type = entry.type
-      if word & format.reservedMask != 0, reserved == nil { reserved = position }
-      entriesByType[Int(type.rawValue)] += 1
-      guard format.hasPFN(type) else { continue }
-      note(entry.pfn, at: position, pfnEnd: pfnEnd)
-      guard type != .ordinary else {
-        contentCount += 1
-        continue
-      }
-      note(type, at: position, format)
+    var place = 0
+    while place < count {
+      place = skipOrdinary(bytes, from: place, format, pfnEnd: pfnEnd)
+      guard place < count else { break }
+      note(format.word(in: bytes, at: place), at: place, format, pfnEnd: pfnEnd)
+      place += 1
     }
     if !isAscending { repeated = Self.firstRepeated(bytes, count: count, format) }
+  }
+
+  /// Counts ordinary pages in ascending order from a place on, which nearly all entries are, and returns the place of
+  /// the first entry that is none.
+  private mutating func skipOrdinary(
+    _ bytes: Span<UInt8>, from start: Int, _ format: EntryFormat, pfnEnd: UInt64
+  ) -> Int {
+    let other = ~format.pfnMask
+    var place = start
+    var next = lastPFN.map { $0 &+ 1 } ?? 0
+    while place < count {
+      let word = format.word(in: bytes, at: place)
+      guard word & other == 0, word >= next, word < pfnEnd else { break }
+      next = word &+ 1
+      place += 1
+    }
+    guard place > start else { return start }
+    let first = format.word(in: bytes, at: start)
+    firstPFN = firstPFN ?? first
+    lastPFN = next &- 1
+    entriesByType[0] += UInt64(place - start)
+    contentCount += place - start
+    return place
+  }
+
+  private mutating func note(_ word: UInt64, at position: Int, _ format: EntryFormat, pfnEnd: UInt64) {
+    let entry = format.entry(word)
+    let type = entry.type
+    if word & format.reservedMask != 0, reserved == nil { reserved = position }
+    entriesByType[Int(type.rawValue)] += 1
+    guard format.hasPFN(type) else { return }
+    note(entry.pfn, at: position, pfnEnd: pfnEnd)
+    guard type != .ordinary else {
+      contentCount += 1
+      return
+    }
+    note(type, at: position, format)
   }
 
   private mutating func note(_ pfn: UInt64, at position: Int, pfnEnd: UInt64) {

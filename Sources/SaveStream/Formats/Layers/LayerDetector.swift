@@ -28,11 +28,8 @@ struct LayerDetector: Sendable {
     case .xapi: return .enter(.xapi, XapiReader(detector: self))
     case .xapiLegacy: return .enter(.xapiLegacy, XapiLegacyReader(detector: self))
     case .receiverSide: return .enter(.tap, TapReader(detector: self))
-    case .libxl2: return .enter(.libxl2, UnreadLayer(.libxlStream))
-    case .libxc:
-      // ident, id, then the version, always big endian (`xg_sr_stream_format.h`).
-      let version = try draft.window.uint32(at: offset &+ 12)
-      return .unread(.libxcStream(version: version?.byteSwapped))
+    case .libxl2: return .enter(.libxl2, LibxlReader(detector: self, hint: hint))
+    case .libxc: return .enter(.stream, MigrationReader(outer: layer))
     case .deviceModel: return .unread(.qemuState)
     case nil:
       if try ColoBackChannel.begins(at: offset, draft.window) { return .unread(.coloBackChannel) }

@@ -20,7 +20,7 @@ enum LayerNodes {
     case .libvirt: "header of a libvirt save image"
     case .xapi: "signature and records of a XAPI suspend image"
     case .xapiLegacy: "signature of a XAPI suspend image"
-    case .libxl2: "header of a libxl v2 stream"
+    case .libxl2: "libxl v2 stream"
     case .stream: "the libxc stream"
     }
   }
@@ -37,6 +37,7 @@ enum LayerNodes {
   }
 
   private static func children(of layer: Layer, _ range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {
+    if layer.kind == .libxl2 { return LibxlNodes.list(range, isFirst: range.lowerBound == layer.offset, reader) }
     var tiles = Tiles(range, reader)
     switch layer.kind {
     case .xl: tiles.addXl()
@@ -50,8 +51,7 @@ enum LayerNodes {
       if range.lowerBound == layer.offset { tiles.add(XapiSignature.layout) }
       tiles.add(XapiNodes.records(in: range.upperBound - tiles.left..<range.upperBound, reader))
     case .xapiLegacy: tiles.add(XapiSignature.layout)
-    case .libxl2: tiles.add(LibxlHeader.layout)
-    case .stream: break
+    case .libxl2, .stream: break
     }
     tiles.addRest()
     return tiles.nodes

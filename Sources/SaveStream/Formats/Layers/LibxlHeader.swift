@@ -1,5 +1,8 @@
 /// The header of a libxl v2 stream, always big endian (`tools/libs/light/libxl_sr_stream_format.h`).
 enum LibxlHeader {
+  /// The only version there is.
+  static let version: UInt64 = 2
+
   static let layout = Layout(
     "libxl stream header", byteCount: 16,
     [

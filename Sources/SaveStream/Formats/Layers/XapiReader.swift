@@ -91,7 +91,8 @@ struct XapiReader: LayerReader {
   }
 
   /// Goes on behind the head of a record whose length nothing tells.
-  private mutating func findRecord(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+  private mutating func findRecord(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep
+  {
     let search = XapiRecordSearch(window: draft.window)
     if try search.isBelievable(at: position) { return .goOn }
     isBehindHead = true

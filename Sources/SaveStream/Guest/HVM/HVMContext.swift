@@ -12,7 +12,7 @@ package enum HVMContext {
   /// descriptor, not the bodies.
   /// - Throws: when the capture fails to read.
   package static func scan(
-    _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?
+    _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?, _ order: ByteOrder = .little
   ) throws(CaptureError) -> HVMContextScan {
     let limit = max(range.lowerBound, min(range.upperBound, capture.size))
     var scan = HVMContextScan(end: range.lowerBound)
@@ -25,11 +25,11 @@ package enum HVMContext {
     }
 
     while scan.records.count < maximumRecords, limit - scan.end >= HVMRecord.descriptorByteCount {
-      let record = try record(capture, at: scan.end, limit: limit)
+      let record = try record(capture, at: scan.end, limit: limit, order)
       let start = record.offset + HVMRecord.descriptorByteCount
       let room = range.upperBound - start
       if scan.records.isEmpty, limit == range.upperBound || start + 8 <= limit {
-        try checkHeader(capture, record, report)
+        try checkHeader(capture, record, order, report)
       }
       scan.records.append(record)
       scan.end = record.body.upperBound
@@ -82,17 +82,17 @@ package enum HVMContext {
 
   /// The record whose descriptor lies at `offset`; at least a descriptor's bytes are there before `limit`.
   private static func record(
-    _ capture: Capture, at offset: UInt64, limit: UInt64
+    _ capture: Capture, at offset: UInt64, limit: UInt64, _ order: ByteOrder
   ) throws(CaptureError) -> HVMRecord {
     let bytes = try capture.bytes(at: offset, count: Int(HVMRecord.descriptorByteCount))
-    let typecode = UInt16(truncatingIfNeeded: bytes.prefix(2).number())
-    let stated = UInt32(truncatingIfNeeded: bytes.dropFirst(4).number())
+    let typecode = UInt16(truncatingIfNeeded: bytes.prefix(2).number(order))
+    let stated = UInt32(truncatingIfNeeded: bytes.dropFirst(4).number(order))
     let start = offset + HVMRecord.descriptorByteCount
     let used =
       typecode == HVMRecordType.msrTypecode
-      ? try usedLength(capture, ofMSRsAt: start, stated: UInt64(stated), limit: limit) : UInt64(stated)
+      ? try usedLength(capture, ofMSRsAt: start, stated: UInt64(stated), limit: limit, order) : UInt64(stated)
     return HVMRecord(
-      typecode: typecode, instance: UInt16(truncatingIfNeeded: bytes.dropFirst(2).prefix(2).number()),
+      typecode: typecode, instance: UInt16(truncatingIfNeeded: bytes.dropFirst(2).prefix(2).number(order)),
       offset: offset, body: start..<start + min(used, limit - start), statedLength: stated)
   }
 
@@ -102,25 +102,25 @@ package enum HVMContext {
   /// that are not zero: the next descriptor then lies inside the stated body. As CPU_MSR is their last type, what
   /// follows must be another one or END; otherwise the stated length is believed.
   private static func usedLength(
-    _ capture: Capture, ofMSRsAt offset: UInt64, stated: UInt64, limit: UInt64
+    _ capture: Capture, ofMSRsAt offset: UInt64, stated: UInt64, limit: UInt64, _ order: ByteOrder
   ) throws(CaptureError) -> UInt64 {
-    let count = (try capture.bytes(at: offset, count: 4)).number()
+    let count = (try capture.bytes(at: offset, count: 4)).number(order)
     let used = 8 + 16 * count
     guard count > 0, used < stated, used <= limit - offset else { return stated }
     guard limit - offset - used >= HVMRecord.descriptorByteCount else { return used }
     let next = try capture.bytes(at: offset + used, count: Int(HVMRecord.descriptorByteCount))
-    let typecode = next.prefix(2).number()
+    let typecode = next.prefix(2).number(order)
     let isEnd = next.allSatisfy { $0 == 0 }
     return isEnd || typecode == UInt64(HVMRecordType.msrTypecode) ? used : stated
   }
 
   private static func checkHeader(
-    _ capture: Capture, _ record: HVMRecord,
+    _ capture: Capture, _ record: HVMRecord, _ order: ByteOrder,
     _ report: (FindingRule, UInt64, UInt64, UInt64) -> Void
   ) throws(CaptureError) {
     let words = try capture.bytes(at: record.body.lowerBound, count: Int(min(8, record.body.count)))
-    let found = words.prefix(4).number()
-    let version = words.dropFirst(4).number()
+    let found = words.prefix(4).number(order)
+    let version = words.dropFirst(4).number(order)
     guard record.typecode == HVMRecordType.headerTypecode, words.count == 8, found == magic, version == 1 else {
       report(.hvmContextHeader, record.offset, found, magic)
       return

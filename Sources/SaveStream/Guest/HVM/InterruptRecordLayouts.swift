@@ -21,15 +21,14 @@ extension Layout {
       Field("ioregsel", at: 8, .address(bytes: 4)),
       Field("id", at: 12, .number(bytes: 4)),
       Field(
-        "redirtbl", at: 16, .array(.address(bytes: 8), count: 48),
-        "bits 0-7 vector, 8-10 delivery, 15 level, 16 masked, 56-63 destination"),
+        "redirtbl", at: 16, .array(.words(bytes: 8, InterruptBits.redirection), count: 48), "an entry for each pin"),
     ])
 
   /// Length 16 in Xen 3.1 to 4.0, 24 in 4.1 to 4.19, 32 since.
   static let hvmLAPIC = grown(
     "hvm_hw_lapic", byteCounts: [16, 24, 32],
     [
-      Field("apic_base_msr", at: 0, .address(bytes: 8)),
+      Field("apic_base_msr", at: 0, .words(bytes: 8, InterruptBits.apicBase)),
       Field("disabled", at: 8, .flags(bytes: 4, names: [0: "by hardware", 1: "by software"])),
       Field("timer_divisor", at: 12, .number(bytes: 4)),
       Field("tdt_msr", at: 16, .address(bytes: 8), "TSC deadline"),
@@ -41,18 +40,25 @@ extension Layout {
     "hvm_hw_lapic_regs", byteCount: 1024,
     [
       (0x20, "id"), (0x30, "version"), (0x80, "tpr"), (0x90, "apr"), (0xA0, "ppr"), (0xB0, "eoi"), (0xD0, "ldr"),
-      (0xE0, "dfr"), (0xF0, "svr"),
+      (0xE0, "dfr"),
     ].map { Field($0.1, at: $0.0, .address(bytes: 4)) }
+      + [Field("svr", at: 0xF0, .words(bytes: 4, InterruptBits.spuriousVector), "spurious interrupt")]
       + vectorBits("isr", at: 0x100) + vectorBits("tmr", at: 0x180) + vectorBits("irr", at: 0x200)
       + [
         (0x280, "esr"), (0x2F0, "lvt_cmci"), (0x300, "icr_low"), (0x310, "icr_high"), (0x320, "lvt_timer"),
         (0x330, "lvt_thermal"), (0x340, "lvt_performance"), (0x350, "lvt_lint0"), (0x360, "lvt_lint1"),
         (0x370, "lvt_error"), (0x380, "timer_initial"), (0x390, "timer_current"), (0x3E0, "timer_divide"),
-      ].map { Field($0.1, at: $0.0, .address(bytes: 4)) })
+      ].map { place, name in
+        let isVector = name.hasPrefix("lvt_")
+        return Field(name, at: place, isVector ? .words(bytes: 4, InterruptBits.localVector) : .address(bytes: 4))
+      })
 
   /// A register of 256 bits, one for each vector, spread over eight slots.
   private static func vectorBits(_ name: String, at offset: Int) -> [Field] {
-    (0..<8).map { Field("\(name)\($0)", at: offset + 16 * $0, .address(bytes: 4), "vectors \(32 * $0) and up") }
+    (0..<8).map { place in
+      let type = FieldType.words(bytes: 4) { BitRanges.words($0, from: 32 * place, "vector") }
+      return Field("\(name)\(place)", at: offset + 16 * place, type)
+    }
   }
 
   static let hvmPCIInterrupts = Layout(
@@ -60,7 +66,8 @@ extension Layout {
     [Field("intx", at: 0, .array(.address(bytes: 8), count: 2), "bit 4·device + INTx: asserted")])
 
   static let hvmISAInterrupts = Layout(
-    "hvm_hw_isa_irqs", byteCount: 8, [Field("irqs", at: 0, .address(bytes: 8), "bit per line: asserted")])
+    "hvm_hw_isa_irqs", byteCount: 8,
+    [Field("irqs", at: 0, .words(bytes: 8) { BitRanges.words($0, from: 0, "line") }, "asserted")])
 
   static let hvmPCILink = Layout(
     "hvm_hw_pci_link", byteCount: 8,

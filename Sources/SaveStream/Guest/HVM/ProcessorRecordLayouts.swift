@@ -46,17 +46,28 @@ extension Layout {
     Field.row((8...15).map { "r\($0)" }, at: 576, .address(bytes: 8)),
     [
       Field("rip", at: 640, .address(bytes: 8)),
-      Field("rflags", at: 648, .address(bytes: 8)),
+      Field("rflags", at: 648, .words(bytes: 8, RegisterBits.flags)),
+      Field("cr0", at: 656, .flags(bytes: 8, names: RegisterBits.cr0)),
+      Field("cr2", at: 664, .address(bytes: 8)),
+      Field("cr3", at: 672, .pageAddress(bytes: 8, .physical), "page-table base"),
+      Field("cr4", at: 680, .flags(bytes: 8, names: RegisterBits.cr4)),
     ],
-    Field.row(
-      ["cr0", "cr2", "cr3", "cr4", "dr0", "dr1", "dr2", "dr3", "dr6", "dr7"], at: 656, .address(bytes: 8)),
+    Field.row(["dr0", "dr1", "dr2", "dr3"], at: 688, .address(bytes: 8)),
+    [
+      Field("dr6", at: 720, .words(bytes: 8, RegisterBits.debugStatus)),
+      Field("dr7", at: 728, .words(bytes: 8, RegisterBits.debugControl)),
+    ],
     Field.row(segments.map { "\($0)_sel" }, at: 736, .address(bytes: 4)),
     Field.row((segments + ["idtr", "gdtr"]).map { "\($0)_limit" }, at: 768, .address(bytes: 4)),
     Field.row((segments + ["idtr", "gdtr"]).map { "\($0)_base" }, at: 808, .address(bytes: 8)),
-    Field.row(segments.map { "\($0)_arbytes" }, at: 888, .address(bytes: 4), "segment access rights"),
+    Field.row(segments.map { "\($0)_arbytes" }, at: 888, .words(bytes: 4, RegisterBits.segmentRights), "access rights"),
     Field.row(["sysenter_cs", "sysenter_esp", "sysenter_eip", "shadow_gs"], at: 920, .address(bytes: 8)),
     [Field("msr_flags", at: 952, .address(bytes: 8), "no longer used")],
-    Field.row(["msr_lstar", "msr_star", "msr_cstar", "msr_syscall_mask", "msr_efer"], at: 960, .address(bytes: 8)),
+    Field.row(["msr_lstar", "msr_star", "msr_cstar"], at: 960, .address(bytes: 8)),
+    [
+      Field("msr_syscall_mask", at: 984, .words(bytes: 8, RegisterBits.flags)),
+      Field("msr_efer", at: 992, .flags(bytes: 8, names: RegisterBits.efer)),
+    ],
   ].flatMap { $0 }
 
   private static let auxiliaryMSR = [Field("msr_tsc_aux", at: 1000, .address(bytes: 8))]
@@ -64,34 +75,28 @@ extension Layout {
   private static func timestampAndEvent(at offset: Int) -> [Field] {
     [
       Field("tsc", at: offset, .address(bytes: 8)),
-      Field(
-        "pending_event", at: offset + 8, .address(bytes: 4),
-        "bits 0-7 vector, 8-10 type, 11 error code valid, 31 valid"),
+      Field("pending_event", at: offset + 8, .words(bytes: 4, InterruptBits.pendingEvent)),
       Field("error_code", at: offset + 12, .address(bytes: 4)),
     ]
   }
 
+  /// The least that a record holds: three words, the legacy region and the header. Components follow.
   static let hvmXsave = Layout(
-    "hvm_hw_cpu_xsave", byteCount: 600, rest: Rest("extended", "extended regions"),
-    [
-      Field("xfeature_mask", at: 0, .address(bytes: 8), "ignored by receivers"),
-      Field("xcr0", at: 8, .address(bytes: 8)),
-      Field("xcr0_accum", at: 16, .address(bytes: 8), "every component ever enabled"),
+    "hvm_hw_cpu_xsave", byteCount: 600, rest: Rest("extended", "components"),
+    hvmXsaveHead.fields + [
       Field("legacy", at: 24, .structure(.fxsave)),
       Field("header", at: 536, .structure(.xsaveHeader)),
     ])
 
-  static let hvmMSRs = Layout(
-    "hvm_msr", byteCount: 8, rest: Rest("msrs", arrayOf: .structure(hvmMSR)),
-    [Field("count", at: 0, .number(bytes: 4))])
-
-  private static let hvmMSR = Layout(
-    "hvm_one_msr", byteCount: 16,
+  /// What precedes the XSAVE area.
+  static let hvmXsaveHead = Layout(
+    "hvm_hw_cpu_xsave", byteCount: 24,
     [
-      Field("index", at: 0, .choice(bytes: 4, names: MSRName.all)),
-      Field("reserved", at: 4, .number(bytes: 4), "0"),
-      Field("value", at: 8, .address(bytes: 8)),
-    ])
+      Field("xfeature_mask", at: 0, .flags(bytes: 8, names: XsaveComponents.names), "ignored by receivers")
+    ] + XsaveArea.masks(at: 8))
+
+  /// A list of MSRs follows (`MSRList`).
+  static let hvmMSRs = Layout("hvm_msr", byteCount: 8, rest: Rest("msrs"), [Field("count", at: 0, .number(bytes: 4))])
 
   static let hvmTSCAdjust = Layout(
     "hvm_tsc_adjust", byteCount: 8, [Field("tsc_adjust", at: 0, .address(bytes: 8))])
@@ -99,15 +104,19 @@ extension Layout {
   static let hvmMTRR = Layout(
     "hvm_hw_mtrr", byteCount: 240,
     [
-      Field("msr_pat_cr", at: 0, .address(bytes: 8)),
+      Field("msr_pat_cr", at: 0, .words(bytes: 8, MemoryTypes.all)),
       Field("variable", at: 8, .array(.structure(hvmVariableMTRR), count: 8)),
       Field("fixed", at: 136, .structure(hvmFixedMTRR)),
-      Field("msr_mtrr_cap", at: 224, .address(bytes: 8)),
-      Field("msr_mtrr_def_type", at: 232, .address(bytes: 8)),
+      Field("msr_mtrr_cap", at: 224, .words(bytes: 8, MemoryTypes.capability)),
+      Field("msr_mtrr_def_type", at: 232, .words(bytes: 8, MemoryTypes.defaultType)),
     ])
 
   private static let hvmVariableMTRR = Layout(
-    "msr_mtrr_var", byteCount: 16, Field.row(["base", "mask"], at: 0, .address(bytes: 8)))
+    "msr_mtrr_var", byteCount: 16,
+    [
+      Field("base", at: 0, .words(bytes: 8, MemoryTypes.base)),
+      Field("mask", at: 8, .words(bytes: 8, MemoryTypes.mask)),
+    ])
 
   private static let hvmFixedMTRR = Layout(
     "msr_mtrr_fixed", byteCount: 88,
@@ -115,7 +124,7 @@ extension Layout {
       [
         "64K_00000", "16K_80000", "16K_A0000", "4K_C0000", "4K_C8000", "4K_D0000", "4K_D8000", "4K_E0000", "4K_E8000",
         "4K_F0000", "4K_F8000",
-      ], at: 0, .address(bytes: 8)))
+      ], at: 0, .words(bytes: 8, MemoryTypes.all)))
 
   /// Length 8 in Xen 4.2, 24 in 4.3 to 4.9, 32 since.
   static let hvmMachineCheck = grown(

@@ -55,15 +55,20 @@ extension Layout {
   /// Length 16 in Xen 4.0 to 4.4 (called VIRIDIAN up to 4.1), 24 in 4.5, 32 since.
   static let hvmViridianDomain = grown(
     "hvm_viridian_domain_context", byteCounts: [16, 24, 32],
-    Field.row(["hypercall_gpa", "guest_os_id", "time_ref_count", "reference_tsc"], at: 0, .address(bytes: 8)))
+    [
+      Field("hypercall_gpa", at: 0, .pageAddress(bytes: 8, .enabledPhysical)),
+      Field("guest_os_id", at: 8, .address(bytes: 8)),
+      Field("time_ref_count", at: 16, .address(bytes: 8)),
+      Field("reference_tsc", at: 24, .pageAddress(bytes: 8, .enabledPhysical)),
+    ])
 
   /// Length 8 in Xen 4.2 to 4.6, 16 in 4.7 to 4.12, 216 since.
   static let hvmViridianVcpu = grown(
     "hvm_viridian_vcpu_context", byteCounts: [8, 16, 216],
     [
-      Field("vp_assist_msr", at: 0, .address(bytes: 8)),
+      Field("vp_assist_msr", at: 0, .pageAddress(bytes: 8, .enabledPhysical)),
       Field("apic_assist_pending", at: 8, .number(bytes: 1)),
-      Field("simp_msr", at: 16, .address(bytes: 8)),
+      Field("simp_msr", at: 16, .pageAddress(bytes: 8, .enabledPhysical)),
       Field("sint_msr", at: 24, .array(.address(bytes: 8), count: 16)),
       Field("stimer_config_msr", at: 152, .array(.address(bytes: 8), count: 4)),
       Field("stimer_count_msr", at: 184, .array(.address(bytes: 8), count: 4)),

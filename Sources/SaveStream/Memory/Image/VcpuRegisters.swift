@@ -18,28 +18,32 @@ struct VcpuRegisters: Equatable {
     at checkpoint: Int, of index: IndexSnapshot, capture: Capture
   ) throws(CaptureError) -> [VcpuRegisters] {
     var list: [VcpuRegisters] = []
+    let order = index.entryFormat.order
     for part in try index.parts(of: checkpoint, capture) {
       switch part.kind {
       case .vcpuContext(let vcpu, let bits):
         let layout = VcpuContext.layout(guestBits: bits)
         guard part.range.count >= layout.byteCount else { continue }
         let bytes = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
-        list.append(VcpuRegisters(pv: layout.decode(bytes), vcpu: vcpu))
-      case .hvmContext: list += try hvm(in: part.range, capture)
+        list.append(VcpuRegisters(pv: layout.decode(bytes, order), vcpu: vcpu))
+      case .hvmContext: list += try hvm(in: part.range, order, capture)
       default: break
       }
     }
     return list
   }
 
-  private static func hvm(in range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> [VcpuRegisters] {
+  private static func hvm(
+    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture
+  ) throws(CaptureError) -> [VcpuRegisters] {
     var list: [VcpuRegisters] = []
-    for record in try HVMContext.scan(capture, in: range, checkpoint: nil).records where record.name == "CPU" {
+    for record in try HVMContext.scan(capture, in: range, checkpoint: nil, order).records
+    where record.name == "CPU" {
       guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
         continue
       }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      list.append(VcpuRegisters(hvm: layout.decode(bytes), vcpu: Int(record.instance)))
+      list.append(VcpuRegisters(hvm: layout.decode(bytes, order), vcpu: Int(record.instance)))
     }
     return list
   }
@@ -76,7 +80,10 @@ extension VcpuRegisters {
   private static func numbers(_ fields: [DecodedField]) -> [String: UInt64] {
     var numbers: [String: UInt64] = [:]
     for field in fields {
-      if case .address(let value, _) = field.value { numbers[field.path] = value }
+      switch field.value {
+      case .address(let value, _), .named(let value, _): numbers[field.path] = value
+      default: break
+      }
     }
     return numbers
   }

@@ -25,6 +25,21 @@ extension KnownPages {
     }
   }
 
+  /// From pairs of number and value.
+  mutating func addParameters(
+    _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture, _ order: ByteOrder,
+    _ servers: inout (first: UInt64, count: UInt64)
+  ) throws(CaptureError) {
+    for place in 0..<min(range.count / 16, Self.mostParameters) {
+      let start = range.lowerBound + UInt64(place) * 16
+      let number = try capture.bytes(at: start, count: 8).number(order)
+      try addParameter(number, start + 8..<start + 16, source, capture, order, &servers)
+    }
+  }
+
+  /// Parameters that are looked at; Xen has 39.
+  private static let mostParameters = 1024
+
   /// The pages for further device models.
   mutating func addServerPages(_ servers: (first: UInt64, count: UInt64), _ source: KnownPage.Source) {
     for place in 0..<servers.count where servers.first != 0 {
@@ -37,14 +52,15 @@ extension KnownPages {
 
   /// From the CPU records of the HVM context: where paging is on, cr3 leads to a page table.
   mutating func addHVMPageTables(
-    _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture
+    _ range: Range<UInt64>, _ source: KnownPage.Source, _ memory: GuestMemory
   ) throws(CaptureError) {
-    for record in try HVMContext.scan(capture, in: range, checkpoint: nil).records where record.name == "CPU" {
+    let (capture, order) = (memory.capture, memory.index.entryFormat.order)
+    for record in try HVMContext.scan(capture, in: range, checkpoint: nil, order).records where record.name == "CPU" {
       guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
         continue
       }
       let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      let register = { (name: String) in layout.number(name, in: bytes) }
+      let register = { (name: String) in layout.number(name, in: bytes, order) }
       guard let cr0 = register("cr0"), let cr3 = register("cr3"), let cr4 = register("cr4"), cr0 >> 31 & 1 == 1
       else { continue }
       let isLong = (register("msr_efer") ?? 0) >> 10 & 1 == 1

@@ -6,21 +6,22 @@ extension KnownPages {
     of vcpu: Int, _ range: Range<UInt64>, _ checkpoint: Int, _ memory: GuestMemory
   ) throws(CaptureError) {
     let layout = VcpuContext.layout(guestBits: guestBits)
+    let order = memory.index.entryFormat.order
     guard range.count >= layout.byteCount else { return }
     let context = try memory.capture.bytes(at: range.lowerBound, count: layout.byteCount)
-    if vcpu == 0, let pfn = layout.number(guestBits == 64 ? "user_regs/rdx" : "user_regs/edx", in: context) {
+    if vcpu == 0, let pfn = layout.number(guestBits == 64 ? "user_regs/rdx" : "user_regs/edx", in: context, order) {
       try addStartInfo(pfn, checkpoint, memory)
     }
-    if let cr3 = layout.number("ctrlreg/[3]", in: context), cr3 != 0 {
+    if let cr3 = layout.number("ctrlreg/[3]", in: context, order), cr3 != 0 {
       let level = guestBits == 64 ? 4 : 3
       add(pfn(ofCR3: cr3), .pageTable(vcpu: vcpu, level: level, entryBytes: 8), .tail(checkpoint))
     }
-    if guestBits == 64, let cr1 = layout.number("ctrlreg/[1]", in: context), cr1 & 1 == 1 {
+    if guestBits == 64, let cr1 = layout.number("ctrlreg/[1]", in: context, order), cr1 & 1 == 1 {
       add(pfn(ofCR3: cr1), .userPageTable(vcpu: vcpu), .tail(checkpoint))
     }
-    let descriptors = Int(clamping: layout.number("gdt_ents", in: context) ?? 0)
+    let descriptors = Int(clamping: layout.number("gdt_ents", in: context, order) ?? 0)
     for frame in 0..<16 where frame * Self.descriptorsInPage < descriptors {
-      guard let pfn = layout.number("gdt_frames/[\(frame)]", in: context) else { continue }
+      guard let pfn = layout.number("gdt_frames/[\(frame)]", in: context, order) else { continue }
       add(pfn, .descriptorTable(vcpu: vcpu, frame), .tail(checkpoint))
     }
   }
@@ -39,7 +40,7 @@ extension KnownPages {
     guard let page = try memory.page(pfn: pfn, at: checkpoint) else { return }
     let layout = StartInfo.layout(guestBits: guestBits)
     for (field, role) in [("store_mfn", KnownPage.Role.xenstoreRing), ("console_mfn", .consoleRing)] {
-      guard let ring = layout.number(field, in: page.bytes), ring != 0 else { continue }
+      guard let ring = layout.number(field, in: page.bytes, memory.index.entryFormat.order), ring != 0 else { continue }
       add(ring, role, .startInfo(checkpoint))
     }
   }

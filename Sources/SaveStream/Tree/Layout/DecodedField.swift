@@ -14,14 +14,15 @@ extension Layout {
   /// Every field without fields of its own that `bytes` hold, in ascending order of offset. Padding is left out.
   ///
   /// Linear in the bytes; meant for structures of a few KiB.
-  package func decode(_ bytes: [UInt8]) -> [DecodedField] {
+  package func decode(_ bytes: [UInt8], _ order: ByteOrder = .little) -> [DecodedField] {
     var decoded: [DecodedField] = []
-    decode(bytes[...], at: 0, under: "", into: &decoded)
+    decode(bytes[...], order, at: 0, under: "", into: &decoded)
     return decoded
   }
 
   private func decode(
-    _ bytes: ArraySlice<UInt8>, at start: Int, under path: String, into decoded: inout [DecodedField]
+    _ bytes: ArraySlice<UInt8>, _ order: ByteOrder, at start: Int, under path: String,
+    into decoded: inout [DecodedField]
   ) {
     for piece in pieces(available: UInt64(bytes.count)) {
       let offset = Int(piece.offset)
@@ -29,36 +30,37 @@ extension Layout {
       switch piece.content {
       case .padding: continue
       case .field(let type):
-        type.decode(slice, at: start + offset, path: path + piece.name, into: &decoded)
+        type.decode(slice, order, at: start + offset, path: path + piece.name, into: &decoded)
       case .rest:
         let type = rest.element.map { FieldType.array($0, count: slice.count) } ?? .bytes(slice.count)
-        type.decode(slice, at: start + offset, path: path + piece.name, into: &decoded)
+        type.decode(slice, order, at: start + offset, path: path + piece.name, into: &decoded)
       }
     }
   }
 
   fileprivate func decodeNested(
-    _ bytes: ArraySlice<UInt8>, at start: Int, path: String, into decoded: inout [DecodedField]
+    _ bytes: ArraySlice<UInt8>, _ order: ByteOrder, at start: Int, path: String, into decoded: inout [DecodedField]
   ) {
-    decode(bytes, at: start, under: path + "/", into: &decoded)
+    decode(bytes, order, at: start, under: path + "/", into: &decoded)
   }
 }
 
 extension FieldType {
   fileprivate func decode(
-    _ bytes: ArraySlice<UInt8>, at start: Int, path: String, into decoded: inout [DecodedField]
+    _ bytes: ArraySlice<UInt8>, _ order: ByteOrder, at start: Int, path: String, into decoded: inout [DecodedField]
   ) {
     switch self {
     case .structure(let layout):
-      layout.decodeNested(bytes.prefix(layout.byteCount), at: start, path: path, into: &decoded)
+      layout.decodeNested(bytes.prefix(layout.byteCount), order, at: start, path: path, into: &decoded)
     case .array(let element, let count):
       let stride = max(element.byteCount, 1)
       for (index, position) in Swift.stride(from: 0, to: bytes.count, by: stride).enumerated().prefix(count) {
         element.decode(
-          bytes.dropFirst(position).prefix(stride), at: start + position, path: "\(path)/[\(index)]", into: &decoded)
+          bytes.dropFirst(position).prefix(stride), order, at: start + position, path: "\(path)/[\(index)]",
+          into: &decoded)
       }
     default:
-      decoded.append(DecodedField(path: path, value: value(of: bytes), offset: start, length: bytes.count))
+      decoded.append(DecodedField(path: path, value: value(of: bytes, order), offset: start, length: bytes.count))
     }
   }
 }

@@ -12,10 +12,11 @@ extension FieldType {
     return switch self {
     case .number: .number(number)
     case .signed(let width): .signed(Self.signExtended(number, bytes: width))
-    case .address(let width): .address(number, bytes: width)
+    case .address(let width), .pageAddress(let width, _): .address(number, bytes: width)
     case .pfn: .pfn(number)
     case .bigEndian: .number(bytes.number(.big))
     case .flags(_, let names): .named(number, Self.words(for: number, names))
+    case .words(_, let words): .named(number, words(number))
     case .choice(_, let names): .named(number, names[number] ?? "unknown")
     case .pageTableEntry(_, let level): .named(number, PageTableFormat.words(for: number, level: level))
     case .text: .text(CaptureText(bytes.prefix { $0 != 0 }))
@@ -24,7 +25,7 @@ extension FieldType {
   }
 
   /// The names of the bits that are set, and the bits without a name in hex.
-  private static func words(for bits: UInt64, _ names: [Int: String]) -> String {
+  static func words(for bits: UInt64, _ names: [Int: String]) -> String {
     var words: [String] = []
     var unnamed: UInt64 = 0
     for bit in 0..<64 where bits & 1 << UInt64(bit) != 0 {
@@ -32,6 +33,16 @@ extension FieldType {
     }
     if unnamed != 0 { words.append("0x" + String(unnamed, radix: 16)) }
     return words.isEmpty ? "none" : words.joined(separator: " | ")
+  }
+
+  /// The page that a field with this value leads to; nil when it leads to none.
+  func pfn(of value: FieldValue?) -> UInt64? {
+    switch (self, value) {
+    case (.pfn, .pfn(let pfn)): pfn > 0 && pfn < 1 << pfnBits ? pfn : nil
+    case (.pageAddress(_, let form), .address(let address, _)): form.pfn(of: address)
+    case (.pageTableEntry, .named(let entry, _)): PageTableFormat.pfn(of: entry)
+    default: nil
+    }
   }
 
   private static func signExtended(_ number: UInt64, bytes: Int) -> Int64 {

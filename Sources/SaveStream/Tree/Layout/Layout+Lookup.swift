@@ -1,7 +1,7 @@
 extension Layout {
   /// The number that one field holds; nil when there is no such field, when it is cut, and when it is no number.
   /// - Parameter path: the names that lead to it inside the structure, separated by `/`, as in the tree.
-  func number(_ path: String, in bytes: [UInt8]) -> UInt64? {
+  func number(_ path: String, in bytes: [UInt8], _ order: ByteOrder = .little) -> UInt64? {
     var type = FieldType.structure(self)
     var offset = 0
     for name in path.split(separator: "/") {
@@ -9,8 +9,8 @@ extension Layout {
       type = next
       offset += place
     }
-    switch type.value(of: bytes.dropFirst(offset)) {
-    case .number(let value), .address(let value, _), .pfn(let value): return value
+    switch type.value(of: bytes.dropFirst(offset), order) {
+    case .number(let value), .address(let value, _), .pfn(let value), .named(let value, _): return value
     default: return nil
     }
   }

@@ -63,20 +63,24 @@ package struct Layout: Sendable {
   }
 }
 
-/// How the bytes of a field are read and shown.
+/// How the bytes of a field are read and shown. Numbers are in the byte order of whoever reads them.
 package indirect enum FieldType: Sendable {
-  /// A count, length, offset or id: shown in decimal. 1, 2, 4 or 8 bytes, little endian.
+  /// A count, length, offset or id: shown in decimal. 1, 2, 4 or 8 bytes.
   case number(bytes: Int)
-  /// A signed number. 1, 2, 4 or 8 bytes, little endian.
+  /// A signed number. 1, 2, 4 or 8 bytes.
   case signed(bytes: Int)
-  /// A register, an address or bits: shown in hex. 1, 2, 4 or 8 bytes, little endian.
+  /// A register, an address or bits: shown in hex. 1, 2, 4 or 8 bytes.
   case address(bytes: Int)
-  /// A PFN: shown in hex, a number in JSON. 4 or 8 bytes, little endian.
+  /// A PFN: shown in hex, a number in JSON. 4 or 8 bytes.
   case pfn(bytes: Int)
-  /// A big-endian number. 2, 4 or 8 bytes.
+  /// A register or an address that leads to a page: shown in hex. 4 or 8 bytes.
+  case pageAddress(bytes: Int, PageAddress)
+  /// A number that is big endian in any stream. 2, 4 or 8 bytes.
   case bigEndian(bytes: Int)
   /// Bits with names, by bit number.
   case flags(bytes: Int, names: [Int: String])
+  /// Bits that a function puts into words.
+  case words(bytes: Int, @Sendable (UInt64) -> String)
   /// A number whose values have names.
   case choice(bytes: Int, names: [UInt64: String])
   /// An entry of a page table of some level, 1 to 4, as guests that think in PFNs use it. 4 or 8 bytes.
@@ -92,7 +96,8 @@ package indirect enum FieldType: Sendable {
   package var byteCount: Int {
     switch self {
     case .number(let bytes), .signed(let bytes), .address(let bytes), .pfn(let bytes), .bigEndian(let bytes),
-      .flags(let bytes, _), .choice(let bytes, _), .pageTableEntry(let bytes, _), .text(let bytes), .bytes(let bytes):
+      .pageAddress(let bytes, _), .flags(let bytes, _), .words(let bytes, _), .choice(let bytes, _),
+      .pageTableEntry(let bytes, _), .text(let bytes), .bytes(let bytes):
       bytes
     case .structure(let layout): layout.byteCount
     case .array(let element, let count): element.byteCount * count

@@ -4,12 +4,13 @@ extension TreeNode {
   /// The children tile it: fields, `padding@N` where N is the hole's offset in the structure, and after the last field
   /// what `layout.rest` calls the bytes beyond the layout. A structure that is cut shows the fields there are; the last
   /// one has no value when it is cut itself.
+  /// - Parameter order: of its numbers; nil for that of whoever looks inside.
   package static func structure(
     _ layout: Layout, named name: String, kind: NodeKind = .structure, at offset: UInt64, available: UInt64,
-    meaning: String = "", order: ByteOrder = .little
+    meaning: String = "", order: ByteOrder? = nil
   ) -> TreeNode {
     TreeNode(name, kind, offset: offset, length: available, meaning: meaning) { reader in
-      NodeList(layout.nodes(at: offset, available: available, reader.reading(order)))
+      NodeList(layout.nodes(at: offset, available: available, reader.reading(order ?? reader.order)))
     }
   }
 
@@ -17,10 +18,10 @@ extension TreeNode {
   /// Elements are made when they are asked for, so that millions of them cost nothing.
   package static func array(
     of element: FieldType, named name: String, at offset: UInt64, available: UInt64, meaning: String = "",
-    order: ByteOrder = .little
+    order: ByteOrder? = nil
   ) -> TreeNode {
     TreeNode(name, .array, offset: offset, length: available, meaning: meaning) { reader in
-      element.elements(at: offset, available: available, reader.reading(order))
+      element.elements(at: offset, available: available, reader.reading(order ?? reader.order))
     }
   }
 
@@ -77,9 +78,11 @@ extension FieldType {
       return .array(of: element, named: name, at: offset, available: length, meaning: meaning, order: reader.order)
     default:
       let isCut = length < UInt64(byteCount) && offset &+ length >= reader.index.size
-      return TreeNode(
+      var node = TreeNode(
         name, leafKind, offset: offset, length: length, value: value(of: bytes, reader.order), meaning: meaning,
         finding: isCut ? .cutShort : nil)
+      node.pfn = pfn(of: node.value)
+      return node
     }
   }
 

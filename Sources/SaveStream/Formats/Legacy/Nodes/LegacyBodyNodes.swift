@@ -175,7 +175,7 @@ struct LegacyBodyNodes {
       let position = range.lowerBound + place
       let number = position - reader.index.checkpoints[checkpoint].firstRow
       return LegacyBatchNodes.node(
-        position, named: "batch[\(number)]", end: end(ofBatch: position), header, reader)
+        position, named: "batch[\(number)]", end: end(ofBatch: position), reader)
     case .compressed(let position, let number):
       return CompressedChunkNodes.node(
         position, named: "COMPRESSED_DATA[\(number)]", checkpoint: checkpoint, header, reader)

@@ -30,7 +30,7 @@ enum LegacyTailNodes {
     case .unmapped: return UnmappedList.node(range: range, toolstackBits: header.framing.wordBytes * 8)
     case .vcpu(let vcpu):
       return VcpuRecord.node(
-        named: "vcpu[\(vcpu)]", range: range,
+        named: "vcpu[\(vcpu)]", vcpu: vcpu, range: range,
         shape: .init(
           guestBits: guestBits, hasExtendedContext: header.hasExtendedContext, hasXsave: header.xsaveBytes != nil))
     case .sharedInfo: return SharedInfo.node(range: range, guestBits: guestBits)

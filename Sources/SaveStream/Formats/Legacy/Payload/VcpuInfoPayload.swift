@@ -27,22 +27,7 @@ enum VcpuInfoPayload {
       let word = offset &+ 8 <= map.upperBound ? reader.number(at: offset, bytes: 8) : nil
       return TreeNode(
         "[\(index)]", .field, offset: offset, length: min(8, map.upperBound - offset),
-        value: word.map { .named($0, vcpus(in: $0, from: index &* 64)) })
+        value: word.map { .named($0, BitRanges.words($0, from: index &* 64, "vCPU")) })
     }
-  }
-
-  /// The vCPUs whose bits are set, as ranges: `vCPUs 0, 2-5`.
-  private static func vcpus(in word: UInt64, from first: Int) -> String {
-    var ranges: [String] = []
-    var bit = 0
-    while bit < 64 {
-      let run = (~(word >> UInt64(bit))).trailingZeroBitCount
-      if run > 0 {
-        let from = first &+ bit
-        ranges.append(run == 1 ? "\(from)" : "\(from)-\(from &+ min(run, 64 - bit) &- 1)")
-      }
-      bit += run + 1
-    }
-    return ranges.isEmpty ? "no vCPU" : "vCPUs " + ranges.joined(separator: ", ")
   }
 }

@@ -21,7 +21,7 @@ enum VcpuRecord {
   }
 
   /// A node for the record in a range of file offsets that the capture holds.
-  static func node(named name: String, range: Range<UInt64>, shape: Shape) -> TreeNode {
+  static func node(named name: String, vcpu: Int, range: Range<UInt64>, shape: Shape) -> TreeNode {
     TreeNode(name, .record, offset: range.lowerBound, length: range.upperBound - range.lowerBound) { reader in
       var position = range.lowerBound
       func part(_ byteCount: UInt64) -> Range<UInt64> {
@@ -36,10 +36,7 @@ enum VcpuRecord {
       let xsave = part(shape.hasXsave ? xsaveByteCount(size) : 0)
       var nodes: [TreeNode] = []
       if !context.isEmpty {
-        nodes.append(
-          .structure(
-            VcpuContext.layout(guestBits: shape.guestBits), named: "context", at: context.lowerBound,
-            available: context.upperBound - context.lowerBound, meaning: "vcpu_guest_context"))
+        nodes.append(VcpuContext.node(range: context, guestBits: shape.guestBits, vcpu: vcpu))
       }
       if !extended.isEmpty { nodes.append(ExtendedVcpuContext.node(range: extended)) }
       if !xsave.isEmpty { nodes.append(XsaveArea.node(range: xsave)) }

@@ -81,7 +81,7 @@ package struct CheckpointCut {
     try write([0, 0, 0, 0], to: &sink)
     try writeTail(row, header, to: &sink, &outcome)
     for range in trailers { try copy(range, to: &sink) }
-    outcome.brokenPages = try countBroken()
+    outcome.brokenPages = try memory.countOfBrokenPages(at: checkpoint)
     return outcome
   }
 
@@ -139,18 +139,6 @@ package struct CheckpointCut {
   private func write<Sink: ByteSink>(_ pages: [GuestPage], to writer: inout LegacyStreamWriter<Sink>) throws {
     try writer.writePFNArray(pages.map { PFNArrayEntry(pfn: $0.pfn, type: $0.type) })
     for page in pages { try writer.writeImage(page.bytes.span) }
-  }
-
-  /// PFNs that a BROKEN entry took away, and that were not sent since.
-  private func countBroken() throws(CaptureError) -> UInt64 {
-    let end = memory.index.entries(of: checkpoint).upperBound
-    var count: UInt64 = 0
-    var last: UInt64?
-    for removal in memory.sends.removals where removal.entry < end && removal.pfn != last {
-      last = removal.pfn
-      if try memory.reach(of: memory.sends.list(of: removal.pfn), at: checkpoint) == nil { count += 1 }
-    }
-    return count
   }
 
   // MARK: Bytes

@@ -1,0 +1,105 @@
+/// The nodes of a v2 or v3 stream: what stands before the first checkpoint, and its checkpoints.
+enum MigrationNodes {
+  /// A node for the headers and the records that come once, in a range of file offsets.
+  static func header(_ range: Range<UInt64>, _ header: MigrationHeader) -> TreeNode {
+    TreeNode("header", .header, offset: range.lowerBound, length: UInt64(range.count)) { reader in
+      guard range.lowerBound == header.offset else {
+        // What the stream has of its own behind its checkpoints: an END that closes none.
+        return records(in: range, reader)
+      }
+      var parts = PartList(from: range.lowerBound, to: range.upperBound)
+      parts.node(upTo: header.offset + MigrationHeader.imageByteCount) {
+        .structure(
+          MigrationHeader.imageLayout, named: "image-header", at: $0.lowerBound, available: UInt64($0.count))
+      }
+      parts.node(upTo: header.offset + MigrationHeader.byteCount) {
+        .structure(
+          MigrationHeader.domainLayout, named: "domain-header", at: $0.lowerBound, available: UInt64($0.count),
+          order: header.order)
+      }
+      let rest = records(in: parts.position..<range.upperBound, reader)
+      for place in 0..<rest.count { parts.node(upTo: rest[place].end) { _ in rest[place] } }
+      return parts.list(reader)
+    }
+  }
+
+  private static func records(in range: Range<UInt64>, _ reader: TreeReader) -> NodeList {
+    let records = CheckpointRecords(checkpoint: 0, reader: reader)
+    return list(records.items(in: range), of: records, end: range.upperBound)
+  }
+
+  /// A node for a checkpoint, by its number.
+  static func checkpoint(_ checkpoint: Int, _ row: CheckpointRow, _ shape: MigrationShape) -> TreeNode {
+    TreeNode(
+      "checkpoint[\(checkpoint)]", .checkpoint, offset: row.offset, length: row.length,
+      meaning: row.isComplete ? checkpoint == 0 ? "the first full image" : "" : "incomplete",
+      finding: row.isComplete ? nil : .cutShort
+    ) { reader in
+      let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
+      var parts = PartList(from: row.offset, to: row.end)
+      parts.node(upTo: records.body.upperBound) { range in
+        TreeNode("body", .body, offset: range.lowerBound, length: UInt64(range.count)) { reader in
+          let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
+          return list(records.bodyItems(), of: records, end: range.upperBound)
+        }
+      }
+      for node in behindPages(records, shape) { parts.node(upTo: node.end) { _ in node } }
+      return parts.list(reader)
+    }
+  }
+
+  /// The tail of a checkpoint, and the records that the layer around the stream has there.
+  static func behindPages(_ records: CheckpointRecords, _ shape: MigrationShape) -> [TreeNode] {
+    let (tail, outer) = (records.tail, records.outer)
+    var nodes: [TreeNode] = []
+    if !tail.isEmpty {
+      nodes.append(
+        TreeNode("tail", .tail, offset: tail.lowerBound, length: UInt64(tail.count)) { reader in
+          list(records.items(in: tail), of: records, end: tail.upperBound)
+        })
+    }
+    if !outer.isEmpty { nodes.append(outerNode(outer, shape.outer)) }
+    return nodes
+  }
+
+  private static func outerNode(_ range: Range<UInt64>, _ kind: Layer.Kind?) -> TreeNode {
+    TreeNode(
+      kind?.rawValue ?? "outer", .tail, offset: range.lowerBound, length: UInt64(range.count),
+      meaning: "records of the layer around the stream"
+    ) { reader in
+      switch kind {
+      case .libxl2: NodeList(LibxlNodes.list(range, isFirst: false, reader))
+      case .xapi: NodeList(XapiNodes.records(in: range, reader))
+      default: NodeList([.bytes(named: "bytes", range, reader)])
+      }
+    }
+  }
+
+  // MARK: Items
+
+  private static func list(
+    _ items: [CheckpointRecords.Item], of records: CheckpointRecords, end: UInt64
+  ) -> NodeList {
+    var starts = [0]
+    for item in items { starts.append(starts[starts.count - 1] + item.nodeCount) }
+    return NodeList(count: starts[items.count]) { [starts] position in
+      let place = max(0, starts.partitioningIndex { $0 <= position } - 1)
+      return node(items[place], position - starts[place], records, end: end)
+    }
+  }
+
+  private static func node(
+    _ item: CheckpointRecords.Item, _ place: Int, _ records: CheckpointRecords, end: UInt64
+  ) -> TreeNode {
+    switch item {
+    case .record(let head, let name): return RecordNodes.node(head, named: name, end: end)
+    case .unknown(let range): return .bytes(named: "unknown", kind: .unknown, range, records.reader)
+    case .pages(let numbers):
+      let number = numbers.lowerBound + place
+      let index = records.reader.index
+      let row = index.row(ofBatch: number, in: records.checkpoint) ?? index.rows(of: records.checkpoint).lowerBound
+      let rows = index.rowsOfRecord(atRow: row)
+      return PageDataNodes.node(rows, number: number, end: records.endOfPages(rows), records.reader)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// The image header and the domain header with which a v2 or v3 stream begins.
+///
+/// ```
+/// 0 marker (all ones)   8 "XENF"   12 u32 version   16 u16 options   18 zeros        always big endian
+/// 24 u32 type   28 u16 page_shift   30 u16 zero   32 u32 xen_major   36 u32 xen_minor    in the order of options
+/// ```
+/// Source: `xc_sr_ihdr`, `xc_sr_dhdr` (`xg_sr_stream_format.h`).
+struct MigrationHeader: Sendable, Equatable {
+  /// The file offset of its first byte.
+  let offset: UInt64
+  let version: UInt32
+  /// The order of everything behind the image header.
+  let order: ByteOrder
+  let type: UInt32
+  let pageShift: UInt16
+  /// The release that saved the guest; 0.1 from Xen's converter.
+  let xenMajor: UInt32
+  let xenMinor: UInt32
+  /// The file offset of the first reserved field that is not zero.
+  let reserved: UInt64?
+
+  static let imageByteCount: UInt64 = 24
+  static let byteCount: UInt64 = 40
+
+  /// From the 40 bytes at a file offset; nil from fewer.
+  init?(_ bytes: [UInt8], at offset: UInt64) {
+    guard bytes.count >= Int(Self.byteCount) else { return nil }
+    self.offset = offset
+    version = UInt32(truncatingIfNeeded: bytes.number(at: 12, bytes: 4, .big))
+    let options = bytes.number(at: 16, bytes: 2, .big)
+    order = options & 1 == 1 ? .big : .little
+    type = UInt32(truncatingIfNeeded: bytes.number(at: 24, bytes: 4, order))
+    pageShift = UInt16(truncatingIfNeeded: bytes.number(at: 28, bytes: 2, order))
+    xenMajor = UInt32(truncatingIfNeeded: bytes.number(at: 32, bytes: 4, order))
+    xenMinor = UInt32(truncatingIfNeeded: bytes.number(at: 36, bytes: 4, order))
+    if options > 1 {
+      reserved = offset + 16
+    } else if bytes[18..<24].contains(where: { $0 != 0 }) {
+      reserved = offset + 18
+    } else {
+      reserved = bytes[30] | bytes[31] == 0 ? nil : offset + 30
+    }
+  }
+
+  /// The kind of guest; nil for a type that no Xen writes. PVH guests are HVM ones here.
+  var guest: GuestKind? {
+    switch type {
+    case 1: .pv
+    case 2: .hvm
+    default: nil
+    }
+  }
+
+  /// Whether Xen's converter made the stream of a legacy one.
+  var isConverted: Bool { xenMajor == 0 }
+
+  /// Why the stream is read as it is, a sentence each.
+  var reasons: [String] {
+    [
+      "the image header states version \(version), \(order == .little ? "little" : "big") endian",
+      "the domain header says x86 \(guest == .pv ? "PV" : "HVM (PVH guests too)")",
+      isConverted
+        ? "saved by \"Xen \(xenMajor).\(xenMinor)\": Xen's convert-legacy-stream made it of a legacy stream"
+        : "saved by Xen \(xenMajor).\(xenMinor), as the domain header says",
+    ]
+  }
+
+  static let imageLayout = Layout(
+    "image header", byteCount: 24,
+    [
+      .init("marker", at: 0, .address(bytes: 8), "all ones"),
+      .init("id", at: 8, .text(bytes: 4)),
+      .init("version", at: 12, .bigEndian(bytes: 4)),
+      .init("options", at: 16, .bigEndian(bytes: 2), "bit 0: what follows is big endian"),
+      .init("reserved", at: 18, .bytes(6)),
+    ])
+
+  static let domainLayout = Layout(
+    "domain header", byteCount: 16,
+    [
+      .init("type", at: 0, .choice(bytes: 4, names: [1: "x86 PV", 2: "x86 HVM"])),
+      .init("page_shift", at: 4, .number(bytes: 2)),
+      .init("reserved", at: 6, .number(bytes: 2)),
+      .init("xen_major", at: 8, .number(bytes: 4), "0: made by Xen's converter"),
+      .init("xen_minor", at: 12, .number(bytes: 4)),
+    ])
+}
+
+extension StreamFormat {
+  /// What Xen 4.6 to 4.13 write.
+  package static let libxcV2 = StreamFormat(
+    name: "libxc-v2", words: "libxc v2 migration stream (Xen 4.6 to 4.13, and Xen's converter)")
+  /// What Xen 4.14 and later write.
+  package static let libxcV3 = StreamFormat(name: "libxc-v3", words: "libxc v3 migration stream (Xen 4.14 and later)")
+}
+
+extension EntryFormat {
+  /// A word of PAGE_DATA: page type in bits 63-60, zeros in 59-52, PFN in the rest. Source: `PAGE_DATA_*_MASK`,
+  /// `xg_sr_stream_format.h`; receivers refuse the types 5 to 8 (`is_known_page_type`, `xg_sr_common.h`).
+  package static func migration(_ order: ByteOrder) -> EntryFormat {
+    EntryFormat(
+      wordBytes: 8, order: order, typeShift: 60, pfnMask: 1 << 52 - 1, undefinedTypes: 0b1_1110_0000,
+      unmappedHasPFN: true, reservedMask: 0xff << 52)
+  }
+}

@@ -1,0 +1,41 @@
+/// The head of a record of a v2 or v3 stream, or of libxl: what stands in its first eight bytes.
+///
+/// ```
+/// 0 u32 type   4 u32 length   8 body (length bytes)   zeros up to a multiple of 8
+/// ```
+/// Padding counts from the record, not from the file: behind an envelope of odd length all records stand at odd offsets.
+struct RecordHead: Sendable, Equatable {
+  /// The file offset of the first byte.
+  let offset: UInt64
+  let type: UInt32
+  /// Bytes of the body, as stated.
+  let length: UInt32
+
+  /// Bytes of the head.
+  static let byteCount: UInt64 = 8
+
+  /// The file offsets of the body as stated; may reach past the end of the capture.
+  var body: Range<UInt64> {
+    let start = offset &+ Self.byteCount
+    return start..<max(start, start &+ UInt64(length))
+  }
+
+  /// One past the last byte of padding.
+  var end: UInt64 { max(body.upperBound, body.lowerBound &+ ((UInt64(length) &+ 7) & ~7)) }
+
+  /// Bytes of padding.
+  var paddingLength: UInt64 { end - body.upperBound }
+
+  /// The head at a file offset; nil when the capture ends inside it.
+  static func read(
+    _ window: ByteWindow, at offset: UInt64, _ order: ByteOrder
+  ) throws(CaptureError) -> RecordHead? {
+    try window.withBytes(at: offset, count: Int(byteCount)) { bytes in
+      let word = bytes.word(at: 0, bytes: 8, order)
+      let (first, second) = (UInt32(truncatingIfNeeded: word), UInt32(truncatingIfNeeded: word >> 32))
+      return order == .little
+        ? RecordHead(offset: offset, type: first, length: second)
+        : RecordHead(offset: offset, type: second, length: first)
+    }
+  }
+}

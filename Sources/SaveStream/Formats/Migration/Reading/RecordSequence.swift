@@ -1,0 +1,58 @@
+/// What a receiver keeps in mind of the records that it has seen, as far as its rules of order ask for it
+/// (`xg_sr_restore.c`, `xg_sr_restore_x86_pv.c`, `xg_sr_restore_x86_hvm.c`, Xen 4.17).
+struct RecordSequence: Sendable {
+  /// The width of a PV guest's words: 32 or 64; nil before X86_PV_INFO.
+  var guestBits: Int?
+  private var hasPVInfo = false
+  private var hasStaticDataEnd = false
+  private var hasReportedMissingEnd = false
+  private var hasVcpuZero = false
+  private var hasHVMContext = false
+
+  /// What the place of a record breaks.
+  mutating func findings(_ head: RecordHead, _ type: MigrationRecordType, _ header: MigrationHeader) -> [Finding] {
+    var rules: [FindingRule] = []
+    if let guest = type.guest, guest != header.guest { rules.append(.recordOfOtherGuest) }
+    if header.guest == .pv { rules += pvRules(type) }
+    switch type {
+    case .staticDataEnd where hasStaticDataEnd: rules.append(.staticDataRepeated)
+    case .cpuidPolicy where hasStaticDataEnd, .msrPolicy where hasStaticDataEnd: rules.append(.policyLate)
+    default: break
+    }
+    if header.version == 2, [.staticDataEnd, .cpuidPolicy, .msrPolicy].contains(type) { rules.append(.staticDataInV2) }
+    let needsStaticData = type == .pvP2MFrames || type == .pageData
+    if header.version > 2, needsStaticData, !hasStaticDataEnd, !hasReportedMissingEnd {
+      hasReportedMissingEnd = true
+      rules.append(.staticDataMissing)
+    }
+    return rules.map { Finding($0, at: head.offset, part: .record) }
+  }
+
+  private func pvRules(_ type: MigrationRecordType) -> [FindingRule] {
+    if type == .pvInfo { return hasPVInfo ? [.pvInfoRepeated] : [] }
+    let needsWidth = type == .pvP2MFrames || type == .sharedInfo || type.isOfVcpu
+    return needsWidth && !hasPVInfo ? [.pvInfoMissing] : []
+  }
+
+  /// Remembers a record.
+  mutating func note(_ type: MigrationRecordType) {
+    switch type {
+    case .pvInfo: hasPVInfo = true
+    case .staticDataEnd: hasStaticDataEnd = true
+    case .hvmContext: hasHVMContext = true
+    default: break
+    }
+  }
+
+  /// Remembers a BASIC record with content.
+  mutating func noteBasic(ofVcpu vcpu: UInt64) { if vcpu == 0 { hasVcpuZero = true } }
+
+  /// What is missing where the first checkpoint ends.
+  func missing(at offset: UInt64, _ header: MigrationHeader?) -> [Finding] {
+    switch header?.guest {
+    case .pv where !hasVcpuZero: [Finding(.vcpuZeroMissing, at: offset, part: .record)]
+    case .hvm where !hasHVMContext: [Finding(.hvmContextMissing, at: offset, part: .record)]
+    default: []
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Samples
+import TestSupport
+import Testing
+
+@_spi(Measuring) @testable import SaveStream
+
+/// What Xen's own `verify-stream-v2` says of what savescope writes.
+@Suite(.enabled(if: XenScripts.found != nil, "\(XenScripts.leftOut)"))
+struct XenVerifierTests {
+  private func expectTaken(_ bytes: [UInt8], as format: XenScripts.Format) throws {
+    let file = TemporaryFile(bytes)
+    let run = try #require(XenScripts.found).verify(file.path, as: format)
+    #expect(run.status == 0, "\(run.output.suffix(400))\(run.errors.suffix(400))")
+    #expect(run.output.contains("Libxc Record: End"))
+  }
+
+  @Test(arguments: Fixtures.captures)
+  func takesWhatARealCaptureIsConvertedTo(_ fixture: CaptureFixture) throws {
+    try expectConversion(IndexedCapture(path: fixture.path))
+  }
+
+  @Test(arguments: SampleKind.legacy)
+  func takesWhatASampleIsConvertedTo(_ kind: SampleKind) throws {
+    try expectConversion(IndexedCapture(bytes: kind.bytes))
+  }
+
+  private func expectConversion(_ read: IndexedCapture) throws {
+    let conversion = try LegacyConversion(of: GuestMemory(capture: read.capture, index: read.index))
+    var sink = MemorySink()
+    let outcome = try conversion.write(to: &sink)
+    let format: XenScripts.Format? =
+      switch outcome.form {
+      case .libxc: .libxc
+      case .libxl: .libxl
+      case .xl: .xl
+      case .libvirt: nil
+      }
+    try expectTaken(sink.bytes, as: #require(format))
+  }
+
+  @Test(arguments: [SampleKind.v3PV, .v3HVM, .migrationTap])
+  func takesASample(_ kind: SampleKind) throws {
+    try expectTaken(kind.bytes, as: .xl)
+  }
+
+  /// It knows no XAPI and no libvirt: what lies in these is given to it alone.
+  @Test(arguments: [(SampleKind.xapi, "\u{ff}", XenScripts.Format.libxc), (.libvirt, "LibxlFmt", .libxl)])
+  func takesWhatLiesInAnEnvelope(_ kind: SampleKind, _ start: String, _ format: XenScripts.Format) throws {
+    let mark = start == "\u{ff}" ? [UInt8](repeating: 0xff, count: 8) + Array("XENF".utf8) : Array(start.utf8)
+    let bytes = kind.bytes
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: mark) })
+    try expectTaken(Array(bytes[place...]), as: format)
+  }
+
+  /// It takes the first record that is libxl's for one of libxc, as with every stream of Remus; up to there it is content.
+  @Test func readsTheRemusSampleUpToTheFirstCheckpoint() throws {
+    let file = TemporaryFile(SampleKind.v3Remus.bytes)
+    let run = try #require(XenScripts.found).verify(file.path, as: .xl)
+    #expect(run.status == 1)
+    #expect(run.output.contains("Libxc Record: Checkpoint, length 0"))
+  }
+}
