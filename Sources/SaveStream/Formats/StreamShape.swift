@@ -4,6 +4,13 @@ package protocol StreamReading: Sendable {
   /// - Parameter checkpoint: nil for what stands before the first one.
   /// - Throws: when the capture cannot be read.
   func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// The same for what stands behind the pages of a checkpoint. Costs no look at what lies between pages.
+  func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// What it says of the releases of Xen that can have written it, beside what the guest's state does.
+  /// - Throws: when the capture cannot be read.
+  func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence]
+  /// Whether another program than the release that saved the guest gave it this form.
+  var isConverted: Bool { get }
   /// The node of what stands before the first checkpoint, in a range of file offsets.
   func headerNode(_ range: Range<UInt64>) -> TreeNode
   /// The node of a checkpoint, by its number.
@@ -18,6 +25,12 @@ package protocol StreamReading: Sendable {
 
 extension StreamReading {
   package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
+
+  package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    try parts(of: checkpoint, reader).filter { $0.place == .tail }
+  }
+  package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
+  package var isConverted: Bool { false }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.
