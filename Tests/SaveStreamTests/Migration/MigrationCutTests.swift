@@ -77,6 +77,14 @@ import Testing
     #expect(try MigrationRecords(bytes).rest.isEmpty)
   }
 
+  @Test func wordsOfTheReceiverInFrontAreLeftOut() throws {
+    let banner = Array("xl migration receiver ready, send binary domain data.\n".utf8)
+    let whole = try cut(IndexedCapture(bytes: SampleKind.v3HVM.bytes), at: 0).bytes
+    let bytes = try cut(IndexedCapture(bytes: banner + SampleKind.v3HVM.bytes), at: 0).bytes
+    let isSame = bytes == whole
+    #expect(isSame)
+  }
+
   @Test func pagesSentToBeComparedAreLeftOut() throws {
     var stream = RecordStream()
     stream.addPVStart()

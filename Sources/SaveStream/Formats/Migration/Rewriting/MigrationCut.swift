@@ -29,7 +29,9 @@ package struct MigrationCut: CheckpointImage {
     var outcome = CheckpointCut.Outcome()
     var writer = MigrationStreamWriter(to: sink, order: shape.header.order)
 
-    try copy(0..<index.header.upperBound, to: &writer)
+    // Words of a receiver in front of the sender's have no place in a file.
+    let start = index.layers.first { $0.kind == .tap }?.own.first?.upperBound ?? 0
+    try copy(min(start, index.header.upperBound)..<index.header.upperBound, to: &writer)
     for head in heads(ofBody: 0, reader) where MigrationRecordType(rawValue: head.type).isStatic {
       try keep(head, MigrationRecordType(rawValue: head.type).name, to: &writer, &outcome)
     }
