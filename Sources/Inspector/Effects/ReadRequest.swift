@@ -28,6 +28,8 @@ package enum ReadRequest: Sendable {
   case mapExtent
   /// The life of a page.
   case biography(BiographyRequest)
+  /// Whose image the capture is, from which release, and when it was saved.
+  case origin
 }
 
 /// The answer to a `ReadRequest`.
@@ -60,6 +62,7 @@ package enum ReadAnswer: Sendable {
   case map(MapArea, MapCount.Part)
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
+  case origin(ImageOrigin)
   /// The medium failed.
   case failed(CaptureError)
 
@@ -71,6 +74,7 @@ package enum ReadAnswer: Sendable {
     case .comparison, .comparedPage: .diff
     case .mapExtent, .map: .map
     case .biography: .page
+    case .origin: .summary
     case .failed: nil
     }
   }

@@ -75,6 +75,7 @@ public final class EffectReader {
       case .biography(let request): return .biography(try answer(request))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       case .mapExtent: return .mapExtent(memoryMap?.extent)
+      case .origin: return .origin(try ImageOrigin(of: index, in: capture))
       }
     } catch {
       return .failed(error)

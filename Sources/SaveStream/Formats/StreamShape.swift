@@ -4,14 +4,33 @@ package protocol StreamReading: Sendable {
   /// - Parameter checkpoint: nil for what stands before the first one.
   /// - Throws: when the capture cannot be read.
   func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// The same for what stands behind the pages of a checkpoint. Costs no look at what lies between pages.
+  func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// What it says of the releases of Xen that can have written it, beside what the guest's state does.
+  /// - Throws: when the capture cannot be read.
+  func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence]
+  /// Whether another program than the release that saved the guest gave it this form.
+  var isConverted: Bool { get }
   /// The node of what stands before the first checkpoint, in a range of file offsets.
   func headerNode(_ range: Range<UInt64>) -> TreeNode
   /// The node of a checkpoint, by its number.
   func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode
   /// The nodes that say what the guest was like at a checkpoint, its pages apart: for comparing two checkpoints.
   func guestNodes(of checkpoint: Int, _ reader: TreeReader) -> [TreeNode]
+  /// Whether the nodes of a checkpoint are named as those of another stream are.
+  func hasNodes(like other: StreamShape) -> Bool
   /// Whether the same bytes of a checkpoint mean the same in another stream.
   func readsAs(_ other: StreamShape) -> Bool
+}
+
+extension StreamReading {
+  package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
+
+  package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    try parts(of: checkpoint, reader).filter { $0.place == .tail }
+  }
+  package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
+  package var isConverted: Bool { false }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.

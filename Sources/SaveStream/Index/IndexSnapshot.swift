@@ -27,6 +27,8 @@ public struct IndexSnapshot: Sendable {
   /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
   /// May grow while a stream is read.
   public package(set) var pfnEnd = IndexSnapshot.unboundedPFNEnd
+  /// The pages that a receiver makes up to the last complete checkpoint; of all that has been read where none is.
+  public package(set) var populated = PopulatedPages()
   /// Bytes of the capture that were known when this was taken.
   public package(set) var size: UInt64 = 0
   /// Whether more bytes may come, so that `size` is not the end.

@@ -35,13 +35,22 @@ package enum StreamText {
     }
   }
 
-  /// What p2m_size says of the guest's memory; nil where the stream has none.
-  package static func memory(of stream: StreamDescription, _ units: SizeUnits = .binary) -> String? {
-    guard let p2mSize = stream.p2mSize else { return nil }
-    let memory = p2mSize.multipliedReportingOverflow(by: UInt64(pageSize))
-    let size =
-      memory.overflow ? "" : ", room for \(NumberText.size(memory.partialValue, units)) of guest memory"
-    return "p2m_size \(NumberText.grouped(p2mSize)) pages\(size)"
+  /// What the target must have free for the guest's memory, and how far its PFNs reach; nil where no page is known.
+  package static func memory(of index: IndexSnapshot, _ units: SizeUnits = .binary) -> String? {
+    let pages = index.populated
+    var parts: [String] = []
+    if pages.count > 0 {
+      let least = pages.isAtLeast ? "at least " : ""
+      parts.append(
+        "the target needs \(least)\(NumberText.size(pages.byteCount, units)) free"
+          + " (\(NumberText.counted(pages.count, "page")))")
+    }
+    if let p2mSize = index.stream?.p2mSize {
+      parts.append("p2m_size \(NumberText.grouped(p2mSize))")
+    } else if let highest = pages.highestPFN {
+      parts.append("highest PFN \(NumberText.hex(highest))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// What an envelope is, by its kind.

@@ -6,10 +6,12 @@ extension SummaryReport {
     writeHead(to: output, style: style)
     guard let stream = index.stream else { return try writeFindings(to: output, style: style) }
     output.write(text: label("Guest", style) + guest(of: stream) + "\n")
+    writeOrigin(to: output, style: style)
     output.write(text: label("State", style) + StreamText.soundness(of: index).joined(separator: " ") + "\n")
-    if !stream.reasons.isEmpty {
+    let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
+    if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")
-      for reason in stream.reasons { output.write(text: "  - \(EscapedText.of(reason))\n") }
+      for reason in reasons { output.write(text: "  - \(EscapedText.of(reason))\n") }
     }
     if !index.checkpoints.isEmpty {
       output.write(text: "\n" + style.heading("Checkpoints") + "\n")
@@ -20,7 +22,19 @@ extension SummaryReport {
   }
 
   private func guest(of stream: StreamDescription) -> String {
-    ([StreamText.guest(of: stream)] + (StreamText.memory(of: stream).map { [$0] } ?? [])).joined(separator: ", ")
+    ([StreamText.guest(of: stream)] + (StreamText.memory(of: index).map { [$0] } ?? [])).joined(separator: ", ")
+  }
+
+  /// Whose image it is, under which releases it can have been saved, and when.
+  private func writeOrigin(to output: ReportOutput, style: TextStyle) {
+    guard let origin else { return }
+    let guest = OriginText.guest(origin)
+    let lines = [
+      ("Domain", guest.isEmpty ? nil : guest.joined(separator: ", ")), ("UUID", OriginText.uuid(origin)),
+      ("Saved by", OriginText.releases(origin)),
+      ("Saved at", origin.savedAt.map { "\($0.text), by the guest's clock" }),
+    ]
+    for case (let name, let words?) in lines { output.write(text: label(name, style) + words + "\n") }
   }
 
   private func label(_ text: String, _ style: TextStyle) -> String {

@@ -8,6 +8,7 @@ public struct SummaryReport {
   let capture: Capture
   let index: IndexSnapshot
   let runLengths: RunLengths?
+  let origin: ImageOrigin?
   /// The checkpoints that get a row.
   let listed: [Int]
 
@@ -15,13 +16,15 @@ public struct SummaryReport {
   ///   - filter: which checkpoints get a row; nil for all. Totals are those of all.
   ///   - order: the order of these rows; nil for that of the stream.
   ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
+  ///   - origin: whose image it is; nil to leave it out. `text` and `json` show it.
   package init(
     capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
-    order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil
+    order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil, origin: ImageOrigin? = nil
   ) {
     self.capture = capture
     self.index = index
     self.runLengths = runLengths
+    self.origin = origin
     let passing = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
     listed = order?.sorted(passing) { CheckpointFilterRow($0, of: index) } ?? passing
   }
@@ -65,6 +68,7 @@ extension SummaryReport {
     writeFile(to: &json)
     writeEnvelopes(to: &json)
     writeStream(to: &json)
+    if let origin { json.field("origin", origin) }
     json.beginArray("checkpoints")
     for position in listed {
       json.breakLine()
@@ -136,6 +140,9 @@ extension SummaryReport {
     json.field("guest", stream.guest.rawValue)
     json.field("guestBits", stream.guestBits)
     json.field("p2mSize", stream.p2mSize)
+    json.field("distinctPages", index.populated.count)
+    json.field("distinctPagesAtLeast", index.populated.isAtLeast)
+    json.field("highestPFN", index.populated.highestPFN)
     json.field("checkpointed", index.isCheckpointed)
     json.field("compressed", isCompressed)
     json.field("lastCompleteCheckpoint", index.lastCompleteCheckpoint)

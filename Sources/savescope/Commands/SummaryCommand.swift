@@ -58,14 +58,17 @@ struct SummaryCommand: ReportCommand {
   ) throws -> WrittenReport {
     var written = WrittenReport()
     var runLengths: RunLengths?
+    var origin: ImageOrigin?
     do throws(CaptureError) {
+      if format == .text || format == .json { origin = try ImageOrigin(of: indexed.index, in: indexed.capture) }
       runLengths = try self.runLengths(of: indexed, for: format, target)
     } catch {
       written.failure = error
     }
     try target.watch.check()
     let report = SummaryReport(
-      capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths)
+      capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths,
+      origin: origin)
     try report.write(format, to: target.output, style: target.style)
     if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
     return written

@@ -3,6 +3,8 @@ import SaveStream
 /// The lines of the Summary view, section by section.
 struct SummaryText {
   let scene: Scene
+  /// Whose image it is; nil while that is not known.
+  let origin: ImageOrigin?
   /// Cells of a line.
   let width: Int
 
@@ -16,7 +18,10 @@ struct SummaryText {
     }
     let article = stream.guest == .hvm ? "an" : "a"
     lines += wrapped("A \(StreamText.kind(of: stream)), of \(article) \(StreamText.guest(of: stream)).")
-    if let memory = StreamText.memory(of: stream, scene.units) { lines += wrapped(memory + ".") }
+    lines += originLines()
+    if let memory = StreamText.memory(of: index, scene.units) {
+      lines += wrapped(memory.prefix(1).uppercased() + memory.dropFirst() + ".")
+    }
     for envelope in index.envelopes {
       lines += wrapped(
         "Wrapped by \(envelope.kind.rawValue): \(NumberText.counted(envelope.length, "byte")) at \(NumberText.hex(envelope.offset))."
@@ -24,6 +29,19 @@ struct SummaryText {
     }
     for words in StreamText.soundness(of: index) { lines += wrapped(words) }
     return lines + comparison() + [[]]
+  }
+
+  /// Whose image it is, under which releases it can have been saved, and when.
+  private func originLines() -> [[StyledText]] {
+    guard let origin else { return [] }
+    let isUnicode = scene.glyphs.isUnicode
+    let guest = OriginText.guest(origin, scene.units, unicode: isUnicode)
+    var lines = guest.isEmpty ? [] : wrapped("Domain \(guest.joined(separator: ", ")).")
+    if let uuid = OriginText.uuid(origin, unicode: isUnicode) { lines += wrapped("UUID \(uuid).") }
+    let releases = OriginText.releases(origin).map { "by \($0)" }
+    let time = origin.savedAt.map { "at \($0.text) by the guest's clock" }
+    let saved = [releases, time].compactMap(\.self)
+    return saved.isEmpty ? lines : lines + wrapped("Saved \(saved.joined(separator: ", ")).")
   }
 
   /// Where two captures are compared, of which of them all this is.
@@ -36,9 +54,11 @@ struct SummaryText {
 
   /// What was detected, and from what.
   func whyWeThinkSo() -> [[StyledText]] {
-    guard let stream = index.stream, !stream.reasons.isEmpty else { return [] }
+    guard let stream = index.stream else { return [] }
+    let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
+    guard !reasons.isEmpty else { return [] }
     var lines = [[StyledText("Why we think so", .heading)]]
-    for reason in stream.reasons {
+    for reason in reasons {
       lines += wrapped(EscapedText.of(reason, unicode: scene.glyphs.isUnicode), .dim, mark: "- ")
     }
     return lines + [[]]

@@ -9,6 +9,16 @@ struct SummaryView: InspectorView {
   private var isStale = true
   /// What the lines were made for.
   private var madeFor = Form()
+  /// Whose image it is; nil until that has been read.
+  private var origin: ImageOrigin?
+  /// What that was asked for.
+  private var askedFor: OriginState?
+
+  /// What decides whether more of the origin is known now than before.
+  private struct OriginState: Equatable {
+    let checkpoint: Int?
+    let isFinished: Bool
+  }
 
   private struct Form: Equatable {
     var rows = 0
@@ -40,12 +50,28 @@ struct SummaryView: InspectorView {
 
   mutating func indexChanged(_ scene: inout Scene) { isStale = true }
 
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    guard case .origin(let origin) = answer, origin != self.origin else { return }
+    self.origin = origin
+    isStale = true
+  }
+
+  /// Asks for what is neither on the screen nor on its way, once there is a stream.
+  private mutating func askForOrigin(_ scene: inout Scene) {
+    let state = OriginState(checkpoint: scene.index.lastCompleteCheckpoint, isFinished: scene.index.isFinished)
+    guard scene.index.stream != nil, state != askedFor else { return }
+    askedFor = state
+    scene.read(.origin)
+  }
+
   mutating func prepare(_ scene: inout Scene) {
+    askForOrigin(&scene)
     let form = Form(
       rows: scene.rows, columns: scene.columns, units: scene.units, glyphs: scene.glyphs, other: scene.other)
     if isStale || form != madeFor {
       let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
-      let text = SummaryText(scene: scene, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
+      let text = SummaryText(
+        scene: scene, origin: origin, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
       let first = text.whatThisIs()
       let second = text.findings() + text.whereTheBytesWent()
       let third = text.checkpoints() + text.whyWeThinkSo()

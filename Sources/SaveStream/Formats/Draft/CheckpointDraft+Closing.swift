@@ -65,6 +65,7 @@ extension CheckpointDraft {
       builder.working.openTotals.pages = min(totals.pages, open.contentCount)
     }
     builder.working.bytesRead = open.end
+    notePopulated(PopulatedPages(populated))
     show()
   }
 
@@ -89,13 +90,22 @@ extension CheckpointDraft {
   /// Notes the last complete checkpoint, and the last that a backup could have started from.
   private func judge(_ checkpoint: OpenCheckpoint, isAcceptable: Bool) {
     builder.working.bytesRead = checkpoint.end
-    if checkpoint.isComplete { builder.working.lastCompleteCheckpoint = checkpoint.number }
+    notePopulated(checkpoint.populated)
+    if checkpoint.isComplete {
+      builder.working.lastCompleteCheckpoint = checkpoint.number
+      builder.working.populated = checkpoint.populated
+    }
     if checkpoint.isVerifying, builder.working.verifyCheckpoint == nil {
       builder.working.verifyCheckpoint = checkpoint.number
     }
     let isApplied = builder.working.verifyCheckpoint == nil || checkpoint.number == 0
     isUnbroken = isUnbroken && checkpoint.isComplete && isAcceptable && isApplied
     if isUnbroken { builder.working.takeover = checkpoint.number }
+  }
+
+  /// Until a checkpoint is complete, what has been read counts, whatever it is.
+  private func notePopulated(_ pages: PopulatedPages) {
+    if builder.working.lastCompleteCheckpoint == nil { builder.working.populated = pages }
   }
 
   // MARK: Deltas and entries

@@ -73,7 +73,11 @@ extension CheckpointDraft {
 
   private func scan(_ offset: UInt64, _ length: Int, _ format: EntryFormat) throws(CaptureError) -> EntryScan? {
     let pfnEnd = builder.working.pfnEnd
-    return try window.withBytes(at: offset, count: length) { EntryScan($0, format, pfnEnd: pfnEnd) }
+    return try window.withBytes(at: offset, count: length) { bytes in
+      let scan = EntryScan(bytes, format, pfnEnd: pfnEnd)
+      populated.insert(populatedBy: bytes, scan, format, pfnEnd: pfnEnd)
+      return scan
+    }
   }
 
   private func hopOverImages(_ count: UInt64, at offset: UInt64) throws(CaptureError) -> UInt64? {

@@ -10,6 +10,8 @@ package final class CheckpointDraft {
   let builder: IndexBuilder
   /// The checkpoint that is being read; nil between two.
   var open: OpenCheckpoint?
+  /// The pages that a receiver would have made by now, as far as there is room to tell them apart.
+  var populated = PFNSet(within: CheckpointDraft.mostBytesOfPopulated)
   /// Checkpoints that were begun.
   private(set) var checkpointCount = 0
 
@@ -83,6 +85,7 @@ package final class CheckpointDraft {
     open?.isComplete = isComplete
     open?.isLast = isLast
     open?.detail = detail
+    open?.populated = PopulatedPages(populated)
     if !isComplete, builder.isStopRequested { noteStop(at: offset) }
     if let ended = open { waiting.append(.checkpoint(ended)) }
     open = nil
@@ -92,6 +95,9 @@ package final class CheckpointDraft {
       try flush()
     }
   }
+
+  /// Enough for 2 TiB of pages beside each other.
+  private static let mostBytesOfPopulated = 64 << 20
 
   /// Payload bytes and steps that are held back at most, so that what waits stays small.
   private static let mostWaitingBytes: UInt64 = 64 << 20

@@ -21,6 +21,14 @@ struct EntryScan {
 
   private var isAscending = true
 
+  /// The PFNs of the entries, where these are all ordinary pages that follow one another.
+  var ordinaryRun: Range<UInt64>? {
+    guard let firstPFN, let lastPFN, entriesByType[0] == UInt64(count), isAscending, outOfRange.isEmpty,
+      lastPFN - firstPFN == UInt64(count) - 1
+    else { return nil }
+    return firstPFN..<lastPFN + 1
+  }
+
   /// Scans words; PFNs must be below `pfnEnd`.
   init(_ bytes: Span<UInt8>, _ format: EntryFormat, pfnEnd: UInt64) {
     count = bytes.count / format.wordBytes

@@ -19,6 +19,8 @@ struct OpenCheckpoint {
   var isComplete = false
   /// Whether the stream says that no checkpoint follows.
   var isLast = false
+  /// The pages that a receiver would have made by its end.
+  var populated = PopulatedPages()
   /// What the format's reader needs to find its way through the checkpoint again.
   var detail = 0
 

@@ -1,13 +1,21 @@
 /// A legacy stream as others see it: its parts by kind, and its nodes.
 package struct LegacyShape: StreamReading {
   let header: LegacyHeader
+  /// The metadata chunks that have been read, in whatever checkpoint.
+  var chunks = LegacyChunkSet()
 
   package func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     guard let checkpoint else {
       guard !header.frameList.isEmpty else { return [] }
       return [GuestPart(.frameList(firstPFN: 0, wordBytes: header.framing.wordBytes), .header, header.frameList)]
     }
-    return try bodyParts(checkpoint, reader) + tailParts(checkpoint, reader)
+    let vcpus = header.framing.guest == .pv ? try onlineVcpus(checkpoint, reader) : []
+    return try bodyParts(checkpoint, reader) + tailParts(checkpoint, vcpus, reader)
+  }
+
+  /// Numbers vCPUs by their places, as the map of their ids lies among the pages.
+  package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    try tailParts(checkpoint, [], reader)
   }
 
   package func headerNode(_ range: Range<UInt64>) -> TreeNode { LegacyHeaderNodes.node(header) }
@@ -24,6 +32,8 @@ package struct LegacyShape: StreamReading {
     guard case .legacy(let other) = other else { return false }
     return header.readsAs(other.header)
   }
+
+  package func hasNodes(like other: StreamShape) -> Bool { if case .legacy = other { true } else { false } }
 
   // MARK: Parts
 
@@ -47,13 +57,14 @@ package struct LegacyShape: StreamReading {
     }
   }
 
-  private func tailParts(_ checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+  private func tailParts(
+    _ checkpoint: Int, _ vcpus: [Int], _ reader: TreeReader
+  ) throws(CaptureError) -> [GuestPart] {
     let row = reader.index.checkpoints[checkpoint]
     guard let bodyEnd = row.bodyEnd else { return [] }
     var tail = LegacyTailReader(
       window: ByteWindow(reader.capture), header: header, offset: bodyEnd, checkpoint: checkpoint)
     try tail.read(vcpuCount: Int(row.detail))
-    let vcpus = header.framing.guest == .pv ? try onlineVcpus(checkpoint, reader) : []
     return tail.tail.parts.flatMap { guestParts(of: $0, vcpus) }
   }
 

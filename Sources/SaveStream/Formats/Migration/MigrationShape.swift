@@ -14,8 +14,14 @@ package struct MigrationShape: StreamReading {
     let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
     guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
     let body = records.bodyItems().compactMap { item in if case .record(let head, _) = item { head } else { nil } }
-    return try MigrationParts.list(body, .body, reader) + MigrationParts.list(records.heads(in: records.tail), .tail, reader)
-      + outerParts(records.outer, reader)
+    return try MigrationParts.list(body, .body, reader) + state(of: checkpoint, reader)
+  }
+
+  package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    let reader = reader.reading(header.order)
+    guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
+    let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
+    return try MigrationParts.list(records.heads(in: records.tail), .tail, reader) + outerParts(records.outer, reader)
   }
 
   private func outerParts(_ range: Range<UInt64>, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
@@ -49,5 +55,10 @@ package struct MigrationShape: StreamReading {
   package func readsAs(_ other: StreamShape) -> Bool {
     guard case .migration(let other) = other else { return false }
     return header.order == other.header.order && header.guest == other.header.guest && outer == other.outer
+  }
+
+  package func hasNodes(like other: StreamShape) -> Bool {
+    guard case .migration(let other) = other else { return false }
+    return outer == other.outer
   }
 }

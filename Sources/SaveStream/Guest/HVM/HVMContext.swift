@@ -81,7 +81,7 @@ package enum HVMContext {
   }
 
   /// The record whose descriptor lies at `offset`; at least a descriptor's bytes are there before `limit`.
-  private static func record(
+  static func record(
     _ capture: Capture, at offset: UInt64, limit: UInt64, _ order: ByteOrder
   ) throws(CaptureError) -> HVMRecord {
     let bytes = try capture.bytes(at: offset, count: Int(HVMRecord.descriptorByteCount))

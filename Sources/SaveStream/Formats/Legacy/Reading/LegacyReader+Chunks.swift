@@ -75,6 +75,9 @@ extension LegacyReader {
   private mutating func note(
     _ chunk: LegacyChunk, _ id: LegacyChunkID, _ draft: CheckpointDraft
   ) throws(CaptureError) {
+    if chunks.insert(id) {
+      draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header, chunks: chunks))
+    }
     switch id {
     case .enableVerifyMode:
       draft.open?.isVerifying = true

@@ -10,6 +10,8 @@ struct LegacyReader: LayerReader {
   var body = LegacyBody()
   /// Whether compression was switched on, or must have been.
   var isCompressionEnabled = false
+  /// The metadata chunks that have been read, in whatever checkpoint.
+  var chunks = LegacyChunkSet()
   /// Where verify mode was switched on, if it was.
   var verifyOffset: UInt64?
   /// How the last checkpoint ended.
