@@ -18,7 +18,7 @@ import Testing
     try expectTree(IndexedCapture(path: fixture.path))
   }
 
-  @Test(arguments: SampleKind.legacy)
+  @Test(arguments: SampleKind.allCases)
   func theFieldsThatDifferInASampleAreThoseOfTheTree(_ kind: SampleKind) throws {
     try expectTree(IndexedCapture(bytes: kind.bytes))
   }

@@ -171,6 +171,27 @@ import Testing
     #expect(bytes.dropLast(state.count).suffix(21).elementsEqual("QemuDeviceModelRecord".utf8))
   }
 
+  @Test(arguments: Fixtures.field.filter { $0.name == "xapi-legacy-hvm" })
+  func theDeviceModelOfXAPIHasItsLengthInBigEndianOrder(_ fixture: CaptureFixture) throws {
+    let converted = try convert(IndexedCapture(path: fixture.path))
+    #expect(converted.outcome.form == .libxl)
+    let state = try #require(converted.records.bodies(of: 3, isLibxl: true).first).dropFirst(8)
+    #expect(state.starts(with: Array("QEVM".utf8)) && state.count > 100)
+  }
+
+  @Test(arguments: Fixtures.field.filter { $0.name == "libvirt-v1-hvm" })
+  func aHeaderOfLibvirtSaysThatANewerStreamFollows(_ fixture: CaptureFixture) throws {
+    let read = try IndexedCapture(path: fixture.path)
+    let converted = try convert(read)
+    #expect(converted.outcome.form == .libvirt)
+    #expect(converted.bytes[16] == 2)
+    var header = try converted.records.envelope
+    header[16] = 1
+    let isSame = try read.bytes.starts(with: header)
+    #expect(isSame && header.count > 64)
+    #expect(try IndexedCapture(bytes: converted.bytes).findingKeys == [])
+  }
+
   // MARK: What is left out
 
   @Test(arguments: Fixtures.field.filter { $0.name == "tmem" })
