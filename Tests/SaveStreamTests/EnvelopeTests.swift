@@ -87,8 +87,8 @@ import Testing
     for (flags, stream, content, isWrong) in [
       (0, EnvelopeTests.legacy, LayerScan.Content.legacy, false),
       (2, EnvelopeTests.legacy, .legacy, true),
-      (0, v2, .unread(.libxlStream), true),
-      (2, v2, .unread(.libxlStream), false),
+      (0, v2, .libxl2, true),
+      (2, v2, .libxl2, false),
     ] as [(UInt32, [UInt8], LayerScan.Content, Bool)] {
       let header = EnvelopeTests.xl(flags: flags, config: "x = 1\n")
       let scan = try scan(header + stream)

@@ -11,7 +11,7 @@ import Testing
     EnvelopeTests.xl(flags: 1, config: "{\"type\": \"hvm\"}\0"),
     EnvelopeTests.xl(flags: 0, config: "x = 1\n", bigEndian: true),
     xend,
-    Array("libvirt-xml\n \0 \r".utf8) + [2, 0, 0, 0, 9, 0, 0, 0] + [UInt8](repeating: 0, count: 40)
+    Array("libvirt-xml\n \0 \r".utf8) + [1, 0, 0, 0, 9, 0, 0, 0] + [UInt8](repeating: 0, count: 40)
       + Array("<domain/>".utf8),
     SmallImage.xapiSignature + SmallImage.xenops + SmallImage.record(0xf2),
     Array("XenSavedDomain\n".utf8),
@@ -25,7 +25,7 @@ import Testing
     guard let span = try LayerScan(capture).spans.first else { return (nil, []) }
     let range = span.offset..<span.offset + span.length
     let layer = Layer(kind: span.kind, depth: 0, range: range, own: [range])
-    let list = LayerNodes.node(for: layer, 0, range).expand?(TreeReader(capture: capture, index: snapshot))
+    let list = LayerNodes.node(for: layer, named: "layer", range).expand?(TreeReader(capture: capture, index: snapshot))
     return (span, (0..<(list?.count ?? 0)).compactMap { list?[$0] })
   }
 

@@ -5,6 +5,7 @@ struct LayerScan {
   enum Content: Equatable {
     /// No magic that is known: a legacy libxc stream, or no stream at all.
     case legacy
+    case libxl2
     case unread(Unread)
   }
 
@@ -26,12 +27,13 @@ struct LayerScan {
     let builder = IndexBuilder(index: StreamIndex())
     let draft = CheckpointDraft(window: ByteWindow(capture), builder: builder)
     var step = try LayerDetector(options: ReadingOptions(), openFormats: []).layer(at: 0, draft)
-    while case .enter(let kind, var reader) = step, kind != .stream {
+    while case .enter(let kind, var reader) = step, kind != .stream, kind != .libxl2 {
       let start = streamOffset
       repeat { step = try reader.step(&streamOffset, into: draft) } while step.goesOn
       spans.append(Span(kind: kind, offset: start, length: streamOffset - start))
       guestHint = (reader as? XlReader)?.hint ?? (reader as? XendReader)?.hint
     }
+    if case .enter(.libxl2, _) = step { content = .libxl2 }
     if case .unread(let unread) = step { content = .unread(unread) }
     findings = Array(builder.working.findings)
   }

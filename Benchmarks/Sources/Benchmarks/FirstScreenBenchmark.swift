@@ -19,6 +19,13 @@ enum FirstScreenBenchmark: Benchmark {
       "100 GiB, page images as holes", Figures.milliseconds(largeSeconds), Figures.ratio(largeSeconds / smallSeconds))
     let whole = try Timing.seconds { _ = try IndexedCapture(path: large) }
     Figures.line("  until its whole index is there", Figures.milliseconds(whole), "in the background")
+    _ = try MigrationCapture(path: small, pages: 256, isSparse: true).write()
+    let smallV3 = try measure(small)
+    Figures.line("1 MiB of v3", Figures.milliseconds(smallV3))
+    _ = try MigrationCapture(path: large, pages: (100 << 30) / 4096, isSparse: true).write()
+    let largeV3 = try measure(large)
+    Figures.line(
+      "100 GiB of v3, page images as holes", Figures.milliseconds(largeV3), Figures.ratio(largeV3 / smallV3))
   }
 
   private static func measure(_ path: String) throws -> Double {

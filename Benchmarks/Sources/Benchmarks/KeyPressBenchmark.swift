@@ -74,6 +74,22 @@ enum KeyPressBenchmark: Benchmark {
     Figures.heading("The same, \(often.index.checkpoints.count) checkpoints")
     measure(View(opening: "5:ckpt 19000\n", name: "Page", keys: pageKeys), often, rows: 60, columns: 200)
     measure(View(opening: "3", name: "Checkpoints", keys: drawingKeys), often, rows: 60, columns: 200)
+    try measureMigration(bench)
+  }
+
+  /// Streams of Xen 4.17: one that lists a million PFNs it has nothing of, where it is found, and one of many checkpoints.
+  private static func measureMigration(_ bench: Bench) throws {
+    let long = bench.folder.file("v3-twenty-thousand-checkpoints.bin")
+    _ = try MigrationCapture(path: long, pages: 1024, isSparse: true, checkpoints: 20_000).write()
+    let often = try IndexedCapture(path: long)
+    Figures.heading("The same, v3, \(often.index.checkpoints.count) checkpoints")
+    for view in pageViews { measure(view, often, rows: 60, columns: 200) }
+    for view in [rowViews[1], rowViews[2]] { measure(view, often, rows: 60, columns: 200) }
+    guard let empty = try? IndexedCapture(path: bench.samples + "/../Tests/Captures/v3/tiny-pvh/stream.bin.zst") else {
+      return
+    }
+    Figures.heading("The same, v3, \(empty.index.entryCount) entries of which \(empty.index.contentCount) carry content")
+    for view in rowViews.prefix(3) + pageViews { measure(view, empty, rows: 60, columns: 200) }
   }
 
   private static func measure(_ view: View, _ indexed: IndexedCapture, rows: Int, columns: Int) {

@@ -41,10 +41,14 @@ package final class FieldComparison {
     leaves = LeafComparison(from: from.reader.capture, to: to.reader.capture)
     let isOneCapture = from.reader.capture === to.reader.capture
     readsAlike = isOneCapture || from.reader.readsAs(to.reader)
+    let areNamedAlike = isOneCapture || from.reader.hasNodes(like: to.reader)
+    let nodes = { (reader: TreeReader, checkpoint: Int) in
+      areNamedAlike
+        ? reader.guestNodes(checkpoint, withHeader: !isOneCapture) : reader.guestPartNodes(checkpoint)
+    }
     stack = [
       SiblingPairs(
-        path: "", from: from.reader.guestNodes(fromCheckpoint, withHeader: !isOneCapture),
-        to: to.reader.guestNodes(toCheckpoint, withHeader: !isOneCapture))
+        path: "", from: nodes(from.reader, fromCheckpoint), to: nodes(to.reader, toCheckpoint))
     ]
   }
 
@@ -164,6 +168,17 @@ extension TreeReader {
     var nodes: [TreeNode] = []
     if withHeader { nodes = RootNodes(self).layers.filter { $0.kind == .envelope || $0.kind == .header } }
     return NodeList(nodes + shape.reading.guestNodes(of: checkpoint, self))
+  }
+
+  /// What the stream holds of the guest at a checkpoint, its pages apart, named alike in every format.
+  fileprivate func guestPartNodes(_ checkpoint: Int) -> NodeList {
+    NodeList(GuestPartNodes.list((try? index.parts(of: checkpoint, capture)) ?? [], self))
+  }
+
+  /// Whether the nodes of a checkpoint are named as those of another capture are.
+  fileprivate func hasNodes(like other: TreeReader) -> Bool {
+    guard let shape, let otherShape = other.shape else { return true }
+    return shape.reading.hasNodes(like: otherShape)
   }
 
   /// Whether the same bytes mean the same fields in another capture.

@@ -26,13 +26,13 @@ struct RootNodes {
 
   /// A node for each stretch of bytes that a layer has of its own, in the order of the capture.
   var layers: [TreeNode] {
-    let nodes = index.layers.flatMap { layer in
-      layer.own.enumerated().map { number, range in
-        layer.kind == .stream
-          ? index.shape?.reading.headerNode(range) ?? unread(range) : LayerNodes.node(for: layer, number, range)
-      }
+    let stretches = index.layers.flatMap { layer in layer.own.map { (layer: layer, range: $0) } }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var names = SiblingNames()
+    return stretches.map { layer, range in
+      if layer.kind == .stream { return index.shape?.reading.headerNode(range) ?? unread(range) }
+      return LayerNodes.node(for: layer, named: names.unique(layer.kind.rawValue), range)
     }
-    return nodes.sorted { $0.offset < $1.offset }
   }
 
   /// Nodes with others between them for what none of them covers.

@@ -17,6 +17,8 @@ package protocol StreamReading: Sendable {
   func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode
   /// The nodes that say what the guest was like at a checkpoint, its pages apart: for comparing two checkpoints.
   func guestNodes(of checkpoint: Int, _ reader: TreeReader) -> [TreeNode]
+  /// Whether the nodes of a checkpoint are named as those of another stream are.
+  func hasNodes(like other: StreamShape) -> Bool
   /// Whether the same bytes of a checkpoint mean the same in another stream.
   func readsAs(_ other: StreamShape) -> Bool
 }
@@ -27,6 +29,7 @@ extension StreamReading {
   }
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
   package var isConverted: Bool { false }
+  package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.

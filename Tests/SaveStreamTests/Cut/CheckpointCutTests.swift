@@ -46,6 +46,16 @@ import Testing
     try expectCuts(IndexedCapture(bytes: kind.bytes))
   }
 
+  @Test func anImageInAnEnvelopeStaysInItInWhole() throws {
+    for bytes in [SmallImage.xapi(), SmallImage.xapiLegacy(), SmallImage.libvirt(version: 1) + SmallImage.legacy()] {
+      let read = try IndexedCapture(bytes: bytes)
+      try expectCuts(read)
+      var sink = MemorySink()
+      _ = try CheckpointCut(of: GuestMemory(capture: read.capture, index: read.index), at: 0).write(to: &sink)
+      #expect(sink.bytes == bytes)
+    }
+  }
+
   @Test func whatBelongsToRemusIsLeftOutAndWhatIsSentOnceIsKept() throws {
     var stream = MadeUpStream()
     stream.send([(1, 1)])

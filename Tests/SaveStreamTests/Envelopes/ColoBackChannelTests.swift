@@ -34,7 +34,7 @@ import Testing
     writer.writeHeader(LegacyStreamHeader(p2mSize: 5))
     writer.writePFNArray([1, 0, 2, 3].map { PFNArrayEntry(pfn: $0) })
     for _ in 0..<4 { writer.writeImage([UInt8](repeating: 0, count: pageSize).span) }
-    let read = try IndexedCapture(bytes: writer.sink.bytes)
+    let read = try IndexedCapture(bytes: writer.sink.bytes, options: ReadingOptions(guest: .hvm))
     #expect(read.index.unreadContent == nil)
     #expect(read.index.stream?.toolstackBits == 32 && read.index.contentCount == 4)
   }

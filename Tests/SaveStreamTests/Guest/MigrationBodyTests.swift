@@ -6,7 +6,7 @@ import Testing
 /// The bodies of v2 and v3 records that describe the guest.
 @Suite struct MigrationBodyTests {
   @Test func theParametersOfAnHVMGuestHaveNames() throws {
-    let records = try MigrationRecords(tiny: "tiny-pvh")
+    let records = try LibxcRecords(tiny: "tiny-pvh")
     let node = records.node(0xA) { HVMParameters.nodes(range: $0, records.reader) }
     #expect(NodeTiling(records.reader).faults(node) == [])
     let names = records.reader.names(in: node)
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func leavesOfCPUIDNameTheFeaturesOfTheProcessor() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let node = records.node(0x11) { CPUIDPolicy.nodes(range: $0, records.reader) }
     #expect(NodeTiling(records.reader).faults(node) == [])
     #expect(records.reader.names(in: node).count == 1176 / 24)
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func listsOfMSRsNameThem() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let node = records.node(0x12) { MSRPolicy.nodes(range: $0, records.reader) }
     #expect(NodeTiling(records.reader).faults(node) == [])
     #expect(records.reader.names(in: node) == ["PLATFORM_INFO", "ARCH_CAPABILITIES"])
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func theTimeStampCounterAndTheFrameListAreRead() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let tsc = TreeNode.structure(TSCInfo.migration, named: "tsc", at: records[8].lowerBound, available: 24)
     #expect(records.reader.value("mode", of: tsc) == .named(0, "default"))
     #expect(records.reader.value("khz", of: tsc) == .number(2_596_143))
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func theExtendedContextHasTheFieldsThatItsSizeCovers() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let body = records[5]
     let node = ExtendedVcpuContext.node(range: body.lowerBound + 8..<body.upperBound)
     #expect(NodeTiling(records.reader).faults(node) == [])

@@ -19,7 +19,7 @@ import Testing
       ("tiny-pv-earlier", "2026-11-23 03:09:17 UTC"), ("tiny-pv-later", "2026-11-23 03:09:20 UTC"),
       ("tiny-pv", "2026-11-23 03:09:23 UTC"),
     ] {
-      let records = try MigrationRecords(tiny: name)
+      let records = try LibxcRecords(tiny: name)
       let time = try SharedInfo.saveTime(records[7], guestBits: 64, records.reader.capture)
       #expect(time?.text == text)
       let node = SharedInfo.node(range: records[7], guestBits: 64)
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func aClockThatCannotBeTellsNothing() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let page = records.bytes(7)
     let changes: [(Int, [UInt8])] = [
       (3072, [3]), (3076, [0, 0, 0, 0]), (40 + 15, [0xff]), (3084, [1, 0, 0, 0]),

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func theRegistersOfAPVGuestAreThoseThatXenctxPrints() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let fixture = try #require(Fixtures.v3.first { $0.name == "tiny-pv" })
     let lines = try FixtureFile.lines("\(fixture.folder ?? "")/xenctx.txt")
     let printed = XenToolTests.printed(Array(lines.prefix { !$0.hasPrefix("Code") }))
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func theRegistersOfAPVGuestLeadToItsPages() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let body = records[4]
     let context = body.lowerBound + 8..<body.upperBound
     let node = VcpuContext.node(range: context, guestBits: 64, vcpu: 0)
@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: Fixtures.v3.filter { FixtureFile.exists("\($0.folder ?? "")/hvmctx.txt") })
   func theRecordsOfAnHVMGuestAreThoseThatXenHvmctxPrints(_ fixture: CaptureFixture) throws {
-    let records = try MigrationRecords(fixture)
+    let records = try LibxcRecords(fixture)
     let lines = try FixtureFile.lines("\(fixture.folder ?? "")/hvmctx.txt")
     let node = HVMContext.node(range: records[9])
     #expect(NodeTiling(records.reader).faults(node) == [])
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func whatTheBitsOfAnHVMGuestMeanIsSaidInWords() throws {
-    let records = try MigrationRecords(tiny: "tiny-pvh")
+    let records = try LibxcRecords(tiny: "tiny-pvh")
     let node = HVMContext.node(range: records[9])
     let value = { (path: String) in records.reader.value(path, of: node) }
     #expect(value("CPU[0]/cr0") == .named(0x8000_0011, "PE | ET | PG"))

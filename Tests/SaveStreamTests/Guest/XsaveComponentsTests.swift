@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func aVcpuThatNeverUsedAnyHasTwoWords() throws {
-    let records = try MigrationRecords(tiny: "tiny-pv")
+    let records = try LibxcRecords(tiny: "tiny-pv")
     let body = records[6]
     let node = XsaveArea.migrationNode(range: body.lowerBound + 8..<body.upperBound)
     #expect(NodeTiling(records.reader).faults(node) == [])

@@ -64,5 +64,8 @@ import Testing
       to: GuestMemory(capture: converted.capture, index: converted.index), at: other)
     try comparison.run()
     #expect(comparison.rows.isEmpty)
+    let fields = FieldComparison(from: original.tree, at: last, to: converted.tree, at: other)
+    try fields.run()
+    #expect(fields.differences.map(\.path) == [])
   }
 }

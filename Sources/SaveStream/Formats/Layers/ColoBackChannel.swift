@@ -42,7 +42,8 @@ enum ColoBackChannel {
     switch type {
     case checkpointState:
       // SVM_SUSPENDED, SVM_READY or SVM_RESUMED.
-      guard length == 4, let state = try window.uint64(at: body), (1...3).contains(state) else { return nil }
+      guard length == 4 else { return nil }
+      if let state = try window.uint64(at: body), !(1...3).contains(state) { return nil }
       return body + 8
     case dirtyPFNs:
       guard length % 8 == 0, length <= longest else { return nil }

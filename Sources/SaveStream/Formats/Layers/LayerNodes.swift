@@ -4,9 +4,8 @@ enum LayerNodes {
   private static let shownText: UInt64 = 4096
 
   /// The node of an envelope, whose children tile it: the fields of its header, what they announce, and the rest.
-  /// - Parameter number: its place among the layer's own stretches.
-  static func node(for layer: Layer, _ number: Int, _ range: Range<UInt64>) -> TreeNode {
-    let name = number == 0 ? layer.kind.rawValue : "\(layer.kind.rawValue)#\(number + 1)"
+  /// - Parameter name: that of the layer's kind, made unique where there are several stretches or layers of a kind.
+  static func node(for layer: Layer, named name: String, _ range: Range<UInt64>) -> TreeNode {
     let length = range.upperBound - range.lowerBound
     return TreeNode(name, .envelope, offset: range.lowerBound, length: length, meaning: meaning(layer.kind)) {
       NodeList(children(of: layer, range, $0))

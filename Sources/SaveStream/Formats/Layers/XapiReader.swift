@@ -56,7 +56,7 @@ struct XapiReader: LayerReader {
       return try cut(.xapiImage, &position, there, of: there == 0 ? 0 : XapiRecord.headByteCount, draft)
     }
     switch record.kind {
-    case .libxc, .libxl, .libxcLegacy: return passHead(of: record, &position, draft)
+    case .libxc, .libxl, .libxcLegacy: return try passHead(of: record, &position, draft)
     case .xenops, .varstored, .swtpm0, .swtpm: return try pass(record, &position, draft)
     case .qemuTraditional:
       try checkDeviceModel(record, draft)
@@ -67,8 +67,7 @@ struct XapiReader: LayerReader {
     case .demu:
       draft.report(Finding(.xapiDemuLength, at: record.offset, part: .xapiImage))
       take(XapiRecord.headByteCount, &position, draft)
-      isBehindHead = true
-      return try XapiRecordSearch(window: draft.window).isBelievable(at: position) ? .goOn : .lost
+      return try findRecord(behind: position, draft)
     case .endOfImage: return try endImage(record, &position, draft)
     case nil:
       refuse(.xapiRecordUnknown, at: record.offset, value: record.type, draft)
@@ -80,18 +79,28 @@ struct XapiReader: LayerReader {
   /// Passes the head of a record that a stream follows.
   private mutating func passHead(
     of record: XapiRecord, _ position: inout UInt64, _ draft: CheckpointDraft
-  ) -> LayerStep {
+  ) throws(CaptureError) -> LayerStep {
     let isSecond = hasEntered
     if isSecond || record.kind == .libxl {
       refuse(.xapiRecordRefused, at: record.offset, value: record.type, draft)
     }
     take(XapiRecord.headByteCount, &position, draft)
-    if isSecond {
-      isBehindHead = true
-      return .lost
-    }
+    if isSecond { return try findRecord(behind: position, draft) }
     state = .stream(record)
     return .goOn
+  }
+
+  /// Goes on behind the head of a record whose length nothing tells.
+  private mutating func findRecord(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep
+  {
+    let search = XapiRecordSearch(window: draft.window)
+    if try search.isBelievable(at: position) { return .goOn }
+    isBehindHead = true
+    if try search.next(from: position) == nil {
+      try draft.capture.waitForEnd()
+      draft.reportCut(.xapiImage, at: draft.capture.size)
+    }
+    return .lost
   }
 
   private mutating func enter(

@@ -33,6 +33,8 @@ package struct LegacyShape: StreamReading {
     return header.readsAs(other.header)
   }
 
+  package func hasNodes(like other: StreamShape) -> Bool { if case .legacy = other { true } else { false } }
+
   // MARK: Parts
 
   private func bodyParts(_ checkpoint: Int, _ reader: TreeReader) -> [GuestPart] {

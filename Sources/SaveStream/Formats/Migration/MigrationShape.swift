@@ -56,4 +56,9 @@ package struct MigrationShape: StreamReading {
     guard case .migration(let other) = other else { return false }
     return header.order == other.header.order && header.guest == other.header.guest && outer == other.outer
   }
+
+  package func hasNodes(like other: StreamShape) -> Bool {
+    guard case .migration(let other) = other else { return false }
+    return outer == other.outer
+  }
 }

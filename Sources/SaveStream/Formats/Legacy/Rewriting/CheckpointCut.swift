@@ -2,7 +2,7 @@
 ///
 /// ```
 /// envelope and header as they are   TMEM, TSC_INFO of checkpoint 0   memory(k) as batches with images
-/// metadata of checkpoint k   LAST_CHECKPOINT   END   tail k
+/// metadata of checkpoint k   LAST_CHECKPOINT   END   tail k   what the envelope has behind the stream
 /// ```
 ///
 /// For a receiver of before Xen 4.5 without what that one does not know.
@@ -80,6 +80,7 @@ package struct CheckpointCut {
     if knows(.lastCheckpoint) { try write(LegacyMetadata.lastCheckpoint.encoded, to: &sink) }
     try write([0, 0, 0, 0], to: &sink)
     try writeTail(row, header, to: &sink, &outcome)
+    for range in trailers { try copy(range, to: &sink) }
     outcome.brokenPages = try memory.countOfBrokenPages(at: checkpoint)
     return outcome
   }
@@ -104,6 +105,12 @@ package struct CheckpointCut {
     let tail = try FittedTail(ofCheckpoint: checkpoint, in: memory, header, for: receiver)
     for piece in tail.pieces { try write(piece, to: &sink) }
     outcome.changes = tail.changes
+  }
+
+  /// What envelopes have behind the stream: a XAPI image is none without its End_of_image.
+  private var trailers: [Range<UInt64>] {
+    let end = memory.index.checkpoints.last?.end ?? 0
+    return memory.index.layers.flatMap(\.own).filter { $0.lowerBound >= end }.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   // MARK: Pages

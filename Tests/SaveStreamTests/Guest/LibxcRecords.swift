@@ -4,7 +4,7 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 /// The records of a v3 capture where its `records.txt` says they are.
-struct MigrationRecords {
+struct LibxcRecords {
   let reader: TreeReader
   private var bodies: [UInt64: [Range<UInt64>]] = [:]
 

@@ -1,0 +1,100 @@
+/// What a stream holds of its guest beside the pages, as nodes that are named alike whatever the format: for comparing
+/// streams of two formats, whose own trees have other shapes.
+///
+/// What only one format has, such as the limits of a P2M table in other words or the head of a record, is left out.
+enum GuestPartNodes {
+  /// The nodes, in an order that all formats share: those of vCPUs first, each with its parts.
+  static func list(_ parts: [GuestPart], _ reader: TreeReader) -> [TreeNode] {
+    let guestBits = reader.index.stream?.guestBits ?? 64
+    var vcpus: [Int: [TreeNode]] = [:]
+    var others: [TreeNode] = []
+    var parameters: [(number: UInt64, value: Range<UInt64>)] = []
+    for part in parts {
+      switch part.kind {
+      case .vcpuContext(let vcpu, let bits):
+        vcpus[vcpu, default: []].append(
+          VcpuContext.node(range: part.range, guestBits: bits, vcpu: vcpu))
+      case .vcpuExtended(let vcpu): vcpus[vcpu, default: []].append(ExtendedVcpuContext.node(range: part.range))
+      case .vcpuXSAVE(let vcpu):
+        vcpus[vcpu, default: []].append(XsaveArea.migrationNode(range: state(ofXSAVE: part, reader)))
+      case .vcpuMSRs(let vcpu): vcpus[vcpu, default: []].append(msrs(part.range))
+      case .sharedInfo: others.append(SharedInfo.node(range: part.range, guestBits: guestBits))
+      case .hvmContext: others.append(HVMContext.node(range: part.range))
+      case .hvmParameter(let number): parameters.append((number, part.range))
+      case .hvmParameters: parameters += pairs(part.range, reader)
+      case .tsc: others += tsc(part.range, reader)
+      case .deviceModel: others.append(QEMUState.node(named: "device-model", range: state(ofDeviceModel: part, reader)))
+      case .cpuidPolicy, .msrPolicy, .frameList, .unmappedPFNs, .xenstore, .toolstack: break
+      }
+    }
+    return vcpus.sorted { $0.key < $1.key }.map { vcpu($0.key, $0.value) } + parameterNodes(parameters, reader) + others
+  }
+
+  private static func vcpu(_ number: Int, _ parts: [TreeNode]) -> TreeNode {
+    group("vcpu[\(number)]", .structure, parts)
+  }
+
+  private static func group(_ name: String, _ kind: NodeKind, _ nodes: [TreeNode]) -> TreeNode {
+    let start = nodes.map(\.offset).min() ?? 0
+    let end = nodes.map(\.end).max() ?? start
+    return TreeNode(name, kind, offset: start, length: end - start) { _ in NodeList(nodes) }
+  }
+
+  private static func msrs(_ range: Range<UInt64>) -> TreeNode {
+    TreeNode("msrs", .array, offset: range.lowerBound, length: UInt64(range.count)) { reader in
+      NodeList(MSRList.nodes(range: range, reader))
+    }
+  }
+
+  /// How the time stamp counter goes on. Where nothing of it is set it says no more than a stream without it; the
+  /// reserved word of the modern layout is no field here.
+  private static func tsc(_ range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {
+    let length = min(range.count, TSCInfo.legacy.byteCount)
+    guard reader.bytes(at: range.lowerBound, count: length).contains(where: { $0 != 0 }) else { return [] }
+    let layout = range.count > length ? TSCInfo.migration : TSCInfo.legacy
+    return [.structure(layout, named: "tsc-info", at: range.lowerBound, available: UInt64(length))]
+  }
+
+  // MARK: Parameters
+
+  private static func pairs(_ range: Range<UInt64>, _ reader: TreeReader) -> [(number: UInt64, value: Range<UInt64>)] {
+    (0..<min(range.count / 16, HVMParameter.count)).compactMap { place in
+      let start = range.lowerBound + UInt64(place) * 16
+      return reader.number(at: start, bytes: 8).map { ($0, start + 8..<start + 16) }
+    }
+  }
+
+  /// A node for each parameter, by its number. One that is zero is one that was not sent: modern senders leave it out.
+  private static func parameterNodes(
+    _ parameters: [(number: UInt64, value: Range<UInt64>)], _ reader: TreeReader
+  ) -> [TreeNode] {
+    let parameters = parameters.filter { reader.number(at: $0.value.lowerBound, bytes: 8) != 0 }
+    guard !parameters.isEmpty else { return [] }
+    var names = SiblingNames()
+    let nodes = parameters.sorted { $0.number < $1.number }.map { number, value in
+      let number = Int(clamping: number)
+      let name = HVMParameter.name(number) ?? "HVM_PARAM_\(number)"
+      let layout = Layout("hvm_param", byteCount: 8, [.init("value", at: 0, HVMParameter.type(number))])
+      return TreeNode.structure(
+        layout, named: names.unique(name), at: value.lowerBound, available: UInt64(value.count))
+    }
+    return [group("hvm-parameters", .array, nodes)]
+  }
+
+  // MARK: Heads
+
+  /// Of a legacy XSAVE part what follows its two head words, which say how long it is.
+  private static func state(ofXSAVE part: GuestPart, _ reader: TreeReader) -> Range<UInt64> {
+    guard case .legacy? = reader.index.shape else { return part.range }
+    return min(part.range.lowerBound + XsaveArea.headerByteCount, part.range.upperBound)..<part.range.upperBound
+  }
+
+  /// Of a device-model record what follows its signature and length.
+  private static func state(ofDeviceModel part: GuestPart, _ reader: TreeReader) -> Range<UInt64> {
+    let magic = QEMUState.magic
+    let head = reader.bytes(at: part.range.lowerBound, count: 64)
+    guard !head.starts(with: magic) else { return part.range }
+    let place = head.indices.first { head[$0...].starts(with: magic) }
+    return part.range.lowerBound + UInt64(place ?? 0)..<part.range.upperBound
+  }
+}
