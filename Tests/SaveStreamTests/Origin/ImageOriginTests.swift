@@ -29,15 +29,23 @@ import Testing
     #expect(origin.savedAt?.text == "2026-11-23 03:09:23 UTC")
   }
 
-  @Test(arguments: ["libvirt.bin", "xapi.bin", "v3-hvm.bin", "migration-tap.bin", "xl-hvm.bin"])
-  func everyEnvelopeWithAConfigurationNamesTheGuest(_ sample: String) throws {
-    let config = try origin(Fixtures.sample(sample)).config
-    #expect(config?.name != nil && config?.vcpus != nil && config?.memoryKiB != nil && config?.kind != nil)
+  @Test(arguments: [
+    ("libvirt.bin", "comfrey"), ("v3-hvm.bin", "mallow"), ("migration-tap.bin", "vervain"), ("xl-hvm.bin", "yarrow"),
+  ])
+  func everyEnvelopeWithAConfigurationNamesTheGuest(_ sample: String, _ name: String) throws {
+    let config = try #require(try origin(Fixtures.sample(sample)).config)
+    #expect(config.name == CaptureText(name.utf8))
+    #expect(config.vcpus != nil && config.memoryKiB != nil && config.kind == .hvm && config.uuid != nil)
+  }
+
+  @Test func xapiNamesTheGuestInItsFirstRecord() throws {
+    #expect(try origin(Fixtures.sample("xapi.bin")).config?.name == CaptureText("lovage".utf8))
+    #expect(try origin(field: "xapi-v2-legacy-inside").config?.name == CaptureText("old1".utf8))
   }
 
   @Test func xendNamesTheGuest() throws {
-    #expect(try origin(field: "xend-hvm").config?.name != nil)
-    #expect(try origin(field: "xen31-pv64-xm").config?.kind == .pv)
+    #expect(try origin(field: "xend-hvm").config?.name == CaptureText("w2k3".utf8))
+    #expect(OriginText.guest(try origin(field: "xen31-pv64-xm")) == ["build4", "64.0 MiB of memory", "PV"])
   }
 
   @Test func aBareStreamNamesNobody() throws {
@@ -85,9 +93,17 @@ import Testing
     }
   }
 
-  @Test func streamsOfXen31AreToldByWhatTheyLack() throws {
-    #expect(try origin(field: "xen31-pv64").releases.last == .init(3, 1))
-    #expect(try origin(field: "xen31-pv64-xm").releases.last == .init(3, 1))
+  @Test(arguments: [
+    ("xen31-pv64", "Xen 3.1"), ("xen31-pv64-xm", "Xen 3.1"), ("xend-hvm", "Xen 4.0 to 4.4"),
+    ("libvirt-v1-hvm", "Xen 4.5"), ("xapi-legacy-hvm", "Xen 4.1 to 4.5"), ("cut-vcpu-1", "Xen 4.1 to 4.5"),
+    ("qemu-record-to-eof", "Xen 4.0 to 4.4"), ("head-lost-16", nil),
+  ])
+  func aStreamIsOfNoOlderAndNoNewerReleaseThanWhatIsInIt(_ name: String, _ words: String?) throws {
+    let path = try #require(Fixtures.field.first { $0.name == name }).path
+    let capture = try Capture.open(path)
+    let indexer = CaptureIndexer(capture: capture)
+    try? indexer.run()
+    #expect(try ImageOrigin(of: indexer.index.snapshot, in: capture).releases.words == words)
   }
 
   @Test func aFlagThatNamesAnotherStreamContradictsIt() throws {

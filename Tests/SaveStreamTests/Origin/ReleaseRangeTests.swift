@@ -29,7 +29,7 @@ import Testing
   @Test func aContradictionIsSaidAndNotHidden() {
     let range = ReleaseRange([Self.legacy, .init(from: .init(4, 6), "flag")])
     #expect(range.isContradictory)
-    #expect(range.words == "contradictory: not before Xen 4.6, and not after Xen 4.5")
+    #expect(range.words == "contradictory releases: not before Xen 4.6, and not after Xen 4.5")
     #expect(range.deciding.map(\.reason) == ["flag", "legacy"])
     #expect(!range.contains(.init(4, 5)))
   }
