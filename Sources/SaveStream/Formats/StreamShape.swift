@@ -30,10 +30,6 @@ extension StreamReading {
   }
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
   package var isConverted: Bool { false }
-<<<<<<< HEAD
-=======
-  package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
->>>>>>> origin
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.
