@@ -131,11 +131,7 @@ import Testing
   }
 
   @Test func namesWhatItKnowsButDoesNotRead() throws {
-    let marker = [UInt8](repeating: 0xff, count: 8)
     let known: [(bytes: [UInt8], name: String)] = [
-      (Array("LibxlFmt".utf8) + [0, 0, 0, 2, 0, 0, 0, 0], "libxl v2 stream"),
-      (marker + Array("XENF".utf8) + [0, 0, 0, 2], "libxc v2 stream"),
-      (marker + Array("XENF".utf8) + [0, 0, 0, 3], "libxc v3 stream"),
       (Array("QEVM".utf8) + [0, 0, 0, 3], "QEMU device-model state"),
       (UnreadCapture.coloBackChannel, "COLO back channel"),
       (
