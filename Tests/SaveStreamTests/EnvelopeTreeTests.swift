@@ -15,7 +15,6 @@ import Testing
       + Array("<domain/>".utf8),
     SmallImage.xapiSignature + SmallImage.xenops + SmallImage.record(0xf2),
     Array("XenSavedDomain\n".utf8),
-    Array("LibxlFmt".utf8) + [0, 0, 0, 2, 0, 0, 0, 0],
   ]
 
   private func children(_ bytes: [UInt8]) throws -> (span: LayerScan.Span?, nodes: [TreeNode]) {

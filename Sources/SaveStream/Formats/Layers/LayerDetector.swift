@@ -15,7 +15,7 @@ struct LayerDetector: Sendable {
   ) throws(CaptureError) -> LayerStep {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     if let format = openFormats.first(where: { $0.begins(first) }) { return .enter(.stream, format.reader()) }
-    let magic = first.count < LayerMagic.shortest ? expected?.magic : LayerMagic.detect(first)
+    let magic = first.count < LayerMagic.shortest ? expected.flatMap(LayerMagic.init) : LayerMagic.detect(first)
     if let layer, let magic, magic.isEnvelope, !(layer == .tap && magic == .xl) {
       draft.report(Finding(.nestedEnvelope, at: offset, part: .envelope))
     }

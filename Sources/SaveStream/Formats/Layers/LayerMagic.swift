@@ -34,6 +34,15 @@ enum LayerMagic: CaseIterable {
     }
   }
 
+  /// That with which such a stream begins; nil for a legacy one, which has none.
+  init?(_ stream: WrappedStream) {
+    switch stream {
+    case .legacy: return nil
+    case .libxl2: self = .libxl2
+    case .libxc: self = .libxc
+    }
+  }
+
   /// The bytes that are looked at.
   static let longest = allCases.map(\.bytes.count).max() ?? 0
   /// Fewer bytes than these could be any stream.

@@ -38,14 +38,7 @@ struct XapiRecord: Sendable, Equatable {
     }
 
     /// The stream that follows the head; nil for all that hold their own bytes.
-    var stream: WrappedStream? {
-      switch self {
-      case .libxc: .libxc
-      case .libxl: .libxl2
-      case .libxcLegacy: .legacy
-      default: nil
-      }
-    }
+    var stream: WrappedStream? { .named(by: rawValue, in: .xapi) }
 
     /// Whether the length counts the bytes of the payload.
     var hasLength: Bool { stream == nil && self != .demu && self != .endOfImage }

@@ -31,8 +31,8 @@ extension FindingRule {
         + "(Invalid_header_type)"
     },
     .xapiRecordRefused: Row(.error) {
-      "a XAPI record of type \(Number.hex($0.value))\(XapiRecord.Kind(rawValue: $0.value).map { " (\($0.name))" } ?? "") "
-        + "has no place here; xenopsd refuses the image"
+      let what = [0xf1: "Libxl", 0xf01: "Qemu_xen"][$0.value] ?? "a second stream"
+      return "a XAPI record of type \(Number.hex($0.value)) (\(what)) has no place here; xenopsd refuses the image"
     },
     .xapiQemuLength: Row(.error) {
       "the QEMU record has \(Number.counted($0.value, "byte")), where \(Text.number($0.limit)) are allowed; xenopsd "

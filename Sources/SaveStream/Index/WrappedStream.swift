@@ -21,21 +21,13 @@ enum WrappedStream: Sendable {
     }
   }
 
-  /// The magic with which it begins; nil for a legacy stream, which has none.
-  var magic: LayerMagic? {
-    switch self {
-    case .legacy: nil
-    case .libxl2: .libxl2
-    case .libxc: .libxc
-    }
-  }
-
-  /// The kind that the word of an envelope stands for; nil where it stands for none.
+  /// The kind that the word of an envelope stands for: mandatory_flags of an xl header, the version of libvirt's, the type
+  /// of a XAPI record; nil where it stands for none.
   static func named(by word: UInt64, in layer: Layer.Kind) -> WrappedStream? {
     switch layer {
-    case .xl: word & UInt64(XlHeader.streamIsV2) == 0 ? .legacy : .libxl2
+    case .xl: word & 2 == 0 ? .legacy : .libxl2
     case .libvirt: [1: .legacy, 2: .libxl2][word]
-    case .xapi: XapiRecord.Kind(rawValue: word)?.stream
+    case .xapi: [0xf0: .libxc, 0xf1: .libxl2, 0xf2: .legacy][word]
     default: nil
     }
   }
