@@ -28,7 +28,9 @@ import Testing
     var pages = try converted.records.pages
     try converted.memory.sweep(at: converted.checkpoint) { page in
       let written = pages.removeValue(forKey: page.pfn)
-      let isSame = written?.type == page.type.rawValue && written?.content == page.bytes
+      // An ordinary page that is pinned is no longer.
+      let type = page.type.rawValue == 8 ? 0 : page.type.rawValue
+      let isSame = written?.type == type && written?.content == page.bytes
       #expect(isSame, "PFN \(page.pfn)")
     }
     #expect(pages.isEmpty)
@@ -89,12 +91,11 @@ import Testing
 
   @Test(arguments: Fixtures.malformed + Fixtures.field)
   func copesWithStreamsBrokenOnPurpose(_ fixture: CaptureFixture) throws {
-    let read = try IndexedCapture(path: fixture.path)
     do {
-      let converted = try convert(read)
-      try expectMemory(converted)
+      try expectMemory(convert(IndexedCapture(path: fixture.path)))
     } catch is LegacyConversion.Failure {
-    } catch is CheckpointCut.Failure {}
+    } catch is CheckpointCut.Failure {
+    } catch let error as CaptureError where error.kind == .notAStream {}
   }
 
   // MARK: What stands where
@@ -216,7 +217,7 @@ import Testing
   @Test func saysWhyItDoesNothing() throws {
     let cut = try IndexedCapture(bytes: Array(SampleKind.hvm.bytes.prefix(20_000)))
     #expect(throws: LegacyConversion.Failure.nothingComplete) { try convert(cut) }
-    let nothing = try IndexedCapture(bytes: Array("not a stream at all".utf8))
-    #expect(throws: LegacyConversion.Failure.noLegacyStream) { try convert(nothing) }
+    let newer = try IndexedCapture(bytes: SampleKind.v3HVM.bytes)
+    #expect(throws: LegacyConversion.Failure.noLegacyStream) { try convert(newer) }
   }
 }
