@@ -18,6 +18,7 @@ import Testing
   static let cases =
     both("summary-hvm", "hvm.bin", "") + both("summary-remus", "hvm-remus.bin", "")
     + both("summary-wrapped", "xl-hvm.bin", "") + both("summary-cut", "hvm-remus-cut.bin", "")
+    + both("summary-v3", "v3-pv.bin", "")
     + both("tree-top", "pv64.bin", "1") + both("tree-open", "hvm-remus.bin", "1jj<Enter>j<Enter>jj")
     + both("tree-hex", "hvm.bin", "1<Enter>jjj<Tab><Tab>") + both("tree-fields", "pv64.bin", "1G<Enter><Tab>jj")
     + both("tree-maximised", "pv64.bin", "1<Tab><Tab>\\") + both("pages", "hvm-live.bin", "2jjj")

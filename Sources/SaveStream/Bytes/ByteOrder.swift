@@ -27,14 +27,14 @@ extension [UInt8] {
 extension Span<UInt8> {
   /// The number of four or eight bytes at `start`, all of which must be there.
   package func word(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
-    // The slice is checked: it ends the program where the bytes are not all in the span.
-    let word = unsafe bytes.extracting(start..<start + count)
+    precondition(count == 4 || count == 8, "a word of \(count) bytes")
+    precondition(start >= 0 && start <= self.count - count, "a word that is not all in the span")
+    // The bytes were found to be in the span.
     if count == 4 {
-      let number = unsafe word.unsafeLoadUnaligned(as: UInt32.self)
+      let number = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self)
       return UInt64(order == .little ? UInt32(littleEndian: number) : UInt32(bigEndian: number))
     }
-    precondition(count == 8, "a word of \(count) bytes")
-    let number = unsafe word.unsafeLoadUnaligned(as: UInt64.self)
+    let number = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
     return order == .little ? UInt64(littleEndian: number) : UInt64(bigEndian: number)
   }
 }

@@ -35,7 +35,7 @@ package struct ReleaseRange: Sendable, Equatable {
   /// `Xen 4.1 to 4.5`, `Xen 4.17`, `Xen 4.6 or later`, or what contradicts what; nil where nothing is known.
   package var words: String? {
     guard let first, let last, isContradictory else { return Self.words(first, last) }
-    return "contradictory: not before Xen \(first.text), and not after Xen \(last.text)"
+    return "contradictory releases: not before Xen \(first.text), and not after Xen \(last.text)"
   }
 
   static func words(_ first: XenRelease?, _ last: XenRelease?) -> String? {

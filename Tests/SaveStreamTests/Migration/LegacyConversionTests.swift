@@ -28,7 +28,7 @@ import Testing
     var pages = try converted.records.pages
     try converted.memory.sweep(at: converted.checkpoint) { page in
       let written = pages.removeValue(forKey: page.pfn)
-      // An ordinary page that is pinned is no longer.
+      // The pin of a page that is no table, which receivers of legacy streams ignore and later ones refuse.
       let type = page.type.rawValue == 8 ? 0 : page.type.rawValue
       let isSame = written?.type == type && written?.content == page.bytes
       #expect(isSame, "PFN \(page.pfn)")
@@ -91,11 +91,12 @@ import Testing
 
   @Test(arguments: Fixtures.malformed + Fixtures.field)
   func copesWithStreamsBrokenOnPurpose(_ fixture: CaptureFixture) throws {
+    guard let read = try? IndexedCapture(path: fixture.path) else { return }
     do {
-      try expectMemory(convert(IndexedCapture(path: fixture.path)))
+      let converted = try convert(read)
+      try expectMemory(converted)
     } catch is LegacyConversion.Failure {
-    } catch is CheckpointCut.Failure {
-    } catch let error as CaptureError where error.kind == .notAStream {}
+    } catch is CheckpointCut.Failure {}
   }
 
   // MARK: What stands where
@@ -217,7 +218,7 @@ import Testing
   @Test func saysWhyItDoesNothing() throws {
     let cut = try IndexedCapture(bytes: Array(SampleKind.hvm.bytes.prefix(20_000)))
     #expect(throws: LegacyConversion.Failure.nothingComplete) { try convert(cut) }
-    let newer = try IndexedCapture(bytes: SampleKind.v3HVM.bytes)
-    #expect(throws: LegacyConversion.Failure.noLegacyStream) { try convert(newer) }
+    let nothing = try IndexedCapture(bytes: Array("QEVM".utf8) + [0, 0, 0, 3, 0, 0, 0, 0])
+    #expect(throws: LegacyConversion.Failure.noLegacyStream) { try convert(nothing) }
   }
 }

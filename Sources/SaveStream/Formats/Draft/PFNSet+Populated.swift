@@ -4,18 +4,22 @@ extension PFNSet {
   mutating func insert(populatedBy words: Span<UInt8>, _ scan: EntryScan, _ format: EntryFormat, pfnEnd: UInt64) {
     if let run = scan.ordinaryRun { return insert(run) }
     guard scan.contentCount > 0 || scan.allocateOnly != nil else { return }
-    // PFNs beside each other share a word, which is looked up once for all of them.
-    var word: UInt64 = 0
+    // PFNs beside each other share 64 bits, which are looked up once for all of them.
+    var group: UInt64 = 0
     var bits: UInt64 = 0
     for place in 0..<scan.count {
-      let entry = format.entry(in: words, at: place)
-      guard entry.type.carriesContent || entry.type == .allocateOnly, entry.pfn < pfnEnd else { continue }
-      if entry.pfn >> 6 != word {
-        insert(bits, at: word)
-        (word, bits) = (entry.pfn >> 6, 0)
+      let word = format.word(in: words, at: place)
+      // Nearly all are ordinary pages, whose words are their PFNs.
+      let pfn = word & format.pfnMask
+      guard pfn < pfnEnd, word == pfn || isPopulated(format.entry(word).type) else { continue }
+      if pfn >> 6 != group {
+        insert(bits, at: group)
+        (group, bits) = (pfn >> 6, 0)
       }
-      bits |= 1 << (entry.pfn & 63)
+      bits |= 1 << (pfn & 63)
     }
-    insert(bits, at: word)
+    insert(bits, at: group)
   }
+
+  private func isPopulated(_ type: PageType) -> Bool { type.carriesContent || type == .allocateOnly }
 }
