@@ -24,12 +24,13 @@ package protocol StreamReading: Sendable {
 }
 
 extension StreamReading {
+  package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
+
   package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     try parts(of: checkpoint, reader).filter { $0.place == .tail }
   }
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
   package var isConverted: Bool { false }
-  package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.
