@@ -19,6 +19,20 @@ import Testing
     }
   }
 
+  @Test func cutsOutOfANewerStreamToo() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let (remus, path) = (Fixtures.sample("v3-remus.bin"), "\(folder)/cut.bin")
+      let run = try ChildProcess.savescope("cut", remus, "--checkpoint", "2", "-o", path)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("metadata left out: CHECKPOINT, CHECKPOINT_END"))
+      #expect(try ChildProcess.savescope("verify", path).status == 0)
+      let refused = try ChildProcess.savescope(
+        "cut", remus, "--checkpoint", "2", "--for", "4.0", "-o", "\(folder)/old.bin")
+      #expect(refused.status == 2 && refused.errors.contains("leave --for out"))
+      #expect(FixtureFile.names(in: folder) == ["cut.bin"])
+    }
+  }
+
   @Test func refusesAnIncompleteCheckpointAndLeavesNoFile() throws {
     try FixtureFile.withTemporaryFolder { folder in
       let cut = Fixtures.sample("hvm-remus-cut.bin")

@@ -27,6 +27,27 @@ import Testing
     }
   }
 
+  @Test func writesAnImageThatNewerReceiversRead() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = "\(folder)/v3.bin"
+      let run = try ChildProcess.savescope(
+        "recode", Fixtures.sample("hvm-remus-compressed.bin"), "--to", "v3", "-o", path)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("wrote checkpoint 4 as a libxl v2 stream: 56 pages, 9 of them from compressed data"))
+      #expect(try ChildProcess.savescope("verify", path).status == 0)
+      let again = try ChildProcess.savescope("recode", path, "--to", "v3", "-o", "\(folder)/again.bin")
+      #expect(again.status == 2 && again.errors.contains("holds no legacy stream"))
+    }
+  }
+
+  @Test(arguments: Fixtures.field.filter { $0.name == "tmem" })
+  func warnsOfTranscendentMemoryAndEndsWell(_ fixture: CaptureFixture) throws {
+    let run = try ChildProcess.savescope("recode", fixture.path, "--to", "v3", "-o", "-", "--quiet")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("warning: left out transcendent memory (TMEM"))
+    #expect(run.outputBytes.count > 4096)
+  }
+
   @Test func saysWhatItLeftOutEvenWhenQuiet() throws {
     try FixtureFile.withTemporaryFolder { folder in
       let run = try ChildProcess.savescope(

@@ -133,9 +133,11 @@ import Testing
   @Test func namesWhatItKnowsButDoesNotRead() throws {
     let marker = [UInt8](repeating: 0xff, count: 8)
     let known: [(bytes: [UInt8], name: String)] = [
-      (Array("LibxlFmt".utf8) + [0, 0, 0, 2, 0, 0, 0, 0], "libxl v2 stream"),
-      (marker + Array("XENF".utf8) + [0, 0, 0, 2], "libxc v2 stream"),
-      (marker + Array("XENF".utf8) + [0, 0, 0, 3], "libxc v3 stream"),
+      (marker + Array("XENF".utf8) + [0, 0, 0, 4], "libxc v4 stream"),
+      (
+        marker + Array("XENF".utf8) + [0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0],
+        "libxc stream of an unknown domain type (9)"
+      ),
       (Array("QEVM".utf8) + [0, 0, 0, 3], "QEMU device-model state"),
       (UnreadCapture.coloBackChannel, "COLO back channel"),
       (

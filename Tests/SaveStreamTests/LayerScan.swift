@@ -33,7 +33,17 @@ struct LayerScan {
       spans.append(Span(kind: kind, offset: start, length: streamOffset - start))
       guestHint = (reader as? XlReader)?.hint ?? (reader as? XendReader)?.hint
     }
-    if case .enter(.libxl2, _) = step { content = .libxl2 }
+    if case .enter(let kind, var reader) = step {
+      let start = streamOffset
+      if kind == .libxl2 { content = .libxl2 }
+      // Its header alone: of libxl, or a stream that turns out to be of a kind that is not read.
+      step = try reader.step(&streamOffset, into: draft)
+      if kind == .libxl2 {
+        spans.append(Span(kind: kind, offset: start, length: streamOffset - start))
+      } else {
+        streamOffset = start
+      }
+    }
     if case .unread(let unread) = step { content = .unread(unread) }
     findings = Array(builder.working.findings)
   }

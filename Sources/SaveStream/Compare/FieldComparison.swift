@@ -42,14 +42,17 @@ package final class FieldComparison {
     let isOneCapture = from.reader.capture === to.reader.capture
     readsAlike = isOneCapture || from.reader.readsAs(to.reader)
     let areNamedAlike = isOneCapture || from.reader.hasNodes(like: to.reader)
-    let nodes = { (reader: TreeReader, checkpoint: Int) in
-      areNamedAlike
-        ? reader.guestNodes(checkpoint, withHeader: !isOneCapture) : reader.guestPartNodes(checkpoint)
+    if areNamedAlike {
+      stack = [
+        SiblingPairs(
+          path: "", from: from.reader.guestNodes(fromCheckpoint, withHeader: !isOneCapture),
+          to: to.reader.guestNodes(toCheckpoint, withHeader: !isOneCapture))
+      ]
+    } else {
+      let (first, second) = GuestPartNodes.lists(
+        from.reader.parts(fromCheckpoint), from.reader, to.reader.parts(toCheckpoint), to.reader)
+      stack = [SiblingPairs(path: "", from: NodeList(first), to: NodeList(second))]
     }
-    stack = [
-      SiblingPairs(
-        path: "", from: nodes(from.reader, fromCheckpoint), to: nodes(to.reader, toCheckpoint))
-    ]
   }
 
   /// Whether a field was found that differs.
@@ -170,10 +173,8 @@ extension TreeReader {
     return NodeList(nodes + shape.reading.guestNodes(of: checkpoint, self))
   }
 
-  /// What the stream holds of the guest at a checkpoint, its pages apart, named alike in every format.
-  fileprivate func guestPartNodes(_ checkpoint: Int) -> NodeList {
-    NodeList(GuestPartNodes.list((try? index.parts(of: checkpoint, capture)) ?? [], self))
-  }
+  /// What the stream holds of the guest at a checkpoint, its pages apart.
+  fileprivate func parts(_ checkpoint: Int) -> [GuestPart] { (try? index.parts(of: checkpoint, capture)) ?? [] }
 
   /// Whether the nodes of a checkpoint are named as those of another capture are.
   fileprivate func hasNodes(like other: TreeReader) -> Bool {

@@ -131,18 +131,14 @@ final class Contents {
     return try walk.next()
   }
 
-  /// How and where the content of an entry travels, as a row of pages tells it.
-  func place(of content: UInt64, inRow number: Int) throws(CaptureError) -> ContentPlace {
-    let row = known(row: number)
-    guard row.row.hasImages else {
-      guard let place = deltaPlace(of: content, row), let extent = try delta(at: place) else { return .missing }
-      return ContentPlace(
-        encoding: extent.encoding, offset: extent.first.lowerBound, length: extent.length,
-        counts: extent.encoding == .delta ? extent.counts : nil)
+  /// How and where the delta of an entry travels, as a row of pages tells it.
+  func deltaPlace(of content: UInt64, inRow number: Int) throws(CaptureError) -> ContentPlace {
+    guard let place = deltaPlace(of: content, known(row: number)), let extent = try delta(at: place) else {
+      return .missing
     }
-    guard let range = imageRange(of: content, row) else { return .missing }
-    let encoding: PageEncoding = range.count < pageSize ? .missing : row.row.isVerify ? .verify : .raw
-    return ContentPlace(encoding: encoding, offset: range.lowerBound, length: UInt64(range.count))
+    return ContentPlace(
+      encoding: extent.encoding, offset: extent.first.lowerBound, length: extent.length,
+      counts: extent.encoding == .delta ? extent.counts : nil)
   }
 
   // MARK: Bytes
@@ -182,19 +178,4 @@ final class Contents {
     }
     return applied != nil && isSound
   }
-}
-
-/// How and where the content of an entry travels.
-struct ContentPlace {
-  var encoding: PageEncoding
-  /// A file offset; nil where nothing of it is there.
-  var offset: UInt64?
-  /// Bytes that the capture holds of it.
-  var length: UInt64?
-  /// The markers of a delta.
-  var counts: DeltaCounts?
-
-  static let missing = ContentPlace(encoding: .missing)
-  /// Of a type that carries none.
-  static let none = ContentPlace(encoding: .none)
 }

@@ -109,12 +109,25 @@ public final class PageRows {
     let checkpoint: Int
     /// The place of its record within the checkpoint, and the entries of that record in rows before this one.
     let batch: (number: Int, entriesBefore: Int)
+    let images: ImagePlaces
+    let iteration: Int
+    let wordBytes: Int
+
+    init(_ number: Int, in index: IndexSnapshot) {
+      self.number = number
+      row = index.entryRows[number]
+      checkpoint = index.checkpoint(ofRow: number)
+      batch = index.batch(ofRow: number)
+      images = ImagePlaces(ofRow: number, in: index)
+      iteration = row.iteration
+      wordBytes = row.wordBytes
+    }
 
     func pageRow(at place: Int, _ entry: PageEntry, _ content: ContentPlace) -> PageRow {
       PageRow(
-        checkpoint: checkpoint, iteration: row.iteration, batch: batch.number, index: batch.entriesBefore + place,
+        checkpoint: checkpoint, iteration: iteration, batch: batch.number, index: batch.entriesBefore + place,
         pfn: entry.pfn, type: entry.type, encoding: content.encoding, offset: content.offset, length: content.length,
-        delta: content.counts, entryOffset: row.array + UInt64(place * row.wordBytes))
+        delta: content.counts, entryOffset: row.array &+ UInt64(place * wordBytes))
     }
   }
 
@@ -124,8 +137,7 @@ public final class PageRows {
     _ number: Int, _ query: Query, into words: inout [UInt8], _ body: (UInt64, PageRow) -> Void
   ) throws(CaptureError) {
     let row = index.entryRows[number]
-    let stretch = Stretch(
-      number: number, row: row, checkpoint: index.checkpoint(ofRow: number), batch: index.batch(ofRow: number))
+    let stretch = Stretch(number, in: index)
     let count = try contents.read(row, into: &words)
     let format = contents.format
     var position = query.contentOnly ? row.firstContent : row.firstEntry
@@ -149,8 +161,7 @@ public final class PageRows {
     _ stretch: Stretch, _ place: Int, _ entry: PageEntry, _ content: UInt64, _ query: Query
   ) throws(CaptureError) -> PageRow? {
     guard entry.type.carriesContent, !stretch.row.hasImages else {
-      let found =
-        entry.type.carriesContent ? try contents.place(of: content, inRow: stretch.number) : ContentPlace.none
+      let found = entry.type.carriesContent ? stretch.images.place(of: content) : ContentPlace.none
       let row = stretch.pageRow(at: place, entry, found)
       return query.filter?.matches(row) ?? true ? row : nil
     }
@@ -158,7 +169,7 @@ public final class PageRows {
     let decision = query.filter.map { $0.decision(on: row) } ?? true
     if decision == false { return nil }
     if decision == true, !query.looksAtDeltas { return row }
-    let whole = stretch.pageRow(at: place, entry, try contents.place(of: content, inRow: stretch.number))
+    let whole = stretch.pageRow(at: place, entry, try contents.deltaPlace(of: content, inRow: stretch.number))
     return decision == true || query.filter?.matches(whole) ?? true ? whole : nil
   }
 }

@@ -1,10 +1,21 @@
 /// What a stream holds of its guest beside the pages, as nodes that are named alike whatever the format: for comparing
 /// streams of two formats, whose own trees have other shapes.
 ///
-/// What only one format has, such as the limits of a P2M table in other words or the head of a record, is left out.
+/// What only one format has, such as the limits of a P2M table in other words or the head of a record, is left out. So is
+/// the state of a device model where the other stream has none: it is of the layer around it, which a stream that
+/// was converted alone has lost.
 enum GuestPartNodes {
+  /// The nodes of both sides.
+  static func lists(
+    _ first: [GuestPart], _ reader: TreeReader, _ second: [GuestPart], _ otherReader: TreeReader
+  ) -> ([TreeNode], [TreeNode]) {
+    let have = [first, second].allSatisfy { $0.contains { $0.kind == .deviceModel } }
+    func kept(_ parts: [GuestPart]) -> [GuestPart] { parts.filter { have || $0.kind != .deviceModel } }
+    return (list(kept(first), reader), list(kept(second), otherReader))
+  }
+
   /// The nodes, in an order that all formats share: those of vCPUs first, each with its parts.
-  static func list(_ parts: [GuestPart], _ reader: TreeReader) -> [TreeNode] {
+  private static func list(_ parts: [GuestPart], _ reader: TreeReader) -> [TreeNode] {
     let guestBits = reader.index.stream?.guestBits ?? 64
     var vcpus: [Int: [TreeNode]] = [:]
     var others: [TreeNode] = []

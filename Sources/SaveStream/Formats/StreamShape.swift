@@ -25,7 +25,6 @@ package protocol StreamReading: Sendable {
 
 extension StreamReading {
   package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
-
   package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     try parts(of: checkpoint, reader).filter { $0.place == .tail }
   }

@@ -31,8 +31,11 @@ package enum ComparisonText {
     }
   }
 
-  /// A value of one side of a field in a line; a dash where there is none.
-  package static func short(_ value: FieldValue?) -> String { value.map { FieldText.short($0) } ?? "-" }
+  /// The values of both sides of a field in a line each; a dash where there is none.
+  package static func short(_ field: FieldDifference) -> [String] {
+    let shown = DifferingWords.of(field.from, field.to)
+    return [shown.from, shown.to].map { value in value.map { FieldText.short($0) } ?? "-" }
+  }
 
   /// The path of a field; with the place of the first difference where the values show the bytes from there on.
   package static func path(of field: FieldDifference) -> String {

@@ -125,7 +125,7 @@ extension DiffReport {
     try table.write(count: lines.count, to: output, style: style) { place in
       let field = fields[lines[place].lowerBound]
       guard let part = field.missingPart else {
-        return [ComparisonText.path(of: field), ComparisonText.short(field.from), ComparisonText.short(field.to)]
+        return [ComparisonText.path(of: field)] + ComparisonText.short(field)
       }
       let count = NumberText.counted(UInt64(lines[place].count), "field")
       return [

@@ -7,8 +7,8 @@ struct CutCommand: ParsableCommand {
     commandName: "cut",
     abstract: "Writes one restorable image of a checkpoint: its memory, its metadata, its tail.",
     discussion: """
-      A receiver that is not told of checkpoints starts the guest at the first tail, so a part of a Remus stream would \
-      restore checkpoint 0. The image has the envelope and header of the capture; deltas are resolved.
+      A receiver that is not told of checkpoints starts the guest at the first tail, so a part of a legacy Remus stream \
+      would restore checkpoint 0, and it refuses a newer one with CHECKPOINT records. The image has the envelope and header of the capture; deltas are resolved.
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -44,8 +44,17 @@ struct CutCommand: ParsableCommand {
         "\(displayed(capture.path)): page deltas of checkpoint \(checkpoint), or of one before it, do not decode, so its "
           + "memory is not known; \(sound) (savescope verify says why)")
     }
-    let cut = CheckpointCut(
-      of: try GuestMemory(capture: capture, index: index), at: checkpoint, for: receiver?.receiver)
+    let memory = try GuestMemory(capture: capture, index: index)
+    let isMigration = if case .migration? = index.shape { true } else { false }
+    guard receiver == nil || !isMigration else {
+      throw ProgramFailure(
+        "\(displayed(capture.path)): Xen \(receiver?.rawValue ?? "") reads no stream of Xen 4.6 or later; leave --for out"
+      )
+    }
+    let cut: any CheckpointImage =
+      isMigration
+      ? MigrationCut(of: memory, at: checkpoint)
+      : CheckpointCut(of: memory, at: checkpoint, for: receiver?.receiver)
     let file = try OutputFile(path: output, force: force)
     do {
       let outcome = try write(cut, to: file)
@@ -56,9 +65,9 @@ struct CutCommand: ParsableCommand {
     }
   }
 
-  private func write(_ cut: CheckpointCut, to file: OutputFile) throws -> CheckpointCut.Outcome {
+  private func write(_ cut: some CheckpointImage, to file: OutputFile) throws -> CheckpointCut.Outcome {
     var sink = file.output
-    guard shown.showsProgress else { return try cut.write(to: &sink) }
+    guard shown.showsProgress else { return try cut.write(to: &sink) { _ in } }
     let progress = WritingProgress(pageCount: try cut.pageCount)
     defer { progress.end() }
     return try cut.write(to: &sink) { progress.show(pages: $0) }
@@ -78,7 +87,7 @@ struct CutCommand: ParsableCommand {
   }
 
   /// What was resolved and what was left out, on standard error.
-  private func report(_ outcome: CheckpointCut.Outcome, of cut: CheckpointCut) {
+  private func report(_ outcome: CheckpointCut.Outcome, of cut: any CheckpointImage) {
     var lines = [
       "\(NumberText.counted(outcome.pages, "page")), \(NumberText.grouped(outcome.resolvedPages)) of them from compressed "
         + "data",
@@ -95,7 +104,7 @@ struct CutCommand: ParsableCommand {
         "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
           + "--memory says why")
     }
-    lines += Self.lines(of: outcome.changes, for: cut.receiver)
+    lines += Self.lines(of: outcome.changes, for: receiver?.receiver)
     if let warning = cut.memory.index.takeoverWarning(for: cut.checkpoint) { lines.append(warning) }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
   }

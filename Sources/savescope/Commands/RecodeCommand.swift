@@ -8,10 +8,10 @@ struct RecodeCommand: ParsableCommand {
     abstract: "Writes a legacy stream anew: its pages plain or compressed, or as Xen 4.14 and later read it.",
     discussion: """
       v3: one image of the last complete checkpoint as a libxc v3 stream, in a libxl v2 stream where there is a device \
-      model or an xl header. plain: the pages of every checkpoint as images, deltas resolved, so that a tool that knows no page compression \
-      can read the stream. compressed: the pages of all checkpoints but the first as deltas, as Xen's sender would \
-      have sent them. All else is copied as it is. A stream that is damaged or cut is recoded up to the last \
-      checkpoint that is complete and decodes.
+      model or an xl header. plain: the pages of every checkpoint as images, deltas resolved, so that a tool that \
+      knows no page compression can read the stream. compressed: the pages of all checkpoints but the first as \
+      deltas, as Xen's sender would have sent them. All else is copied as it is. A stream that is damaged or cut is \
+      recoded up to the last checkpoint that is complete and decodes.
       """)
 
   @OptionGroup var capture: CaptureOptions

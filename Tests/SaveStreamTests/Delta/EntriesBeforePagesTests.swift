@@ -5,7 +5,7 @@ import Testing
 
 /// At every prefix of a body, its entries with content are at least as many as the page deltas received.
 @Suite struct EntriesBeforePagesTests {
-  @Test(arguments: SampleKind.legacy)
+  @Test(arguments: SampleKind.allCases)
   func holdsAtEveryPrefixOfASample(_ kind: SampleKind) throws {
     try expectEntriesFirst(IndexedCapture(bytes: kind.bytes))
   }

@@ -82,7 +82,7 @@ import Testing
   @Test func theTimeStampCounterAndTheFrameListAreRead() throws {
     let records = try LibxcRecords(tiny: "tiny-pv")
     let tsc = TreeNode.structure(TSCInfo.migration, named: "tsc", at: records[8].lowerBound, available: 24)
-    #expect(records.reader.value("mode", of: tsc) == .named(0, "default"))
+    #expect(records.reader.value("tsc_mode", of: tsc) == .named(0, "default"))
     #expect(records.reader.value("khz", of: tsc) == .number(2_596_143))
     let frames = records.node(3) { P2MFrames.nodes(range: $0, guestBits: 64, records.reader) }
     #expect(NodeTiling(records.reader).faults(frames) == [])

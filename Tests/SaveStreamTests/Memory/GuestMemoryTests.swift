@@ -5,7 +5,7 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct GuestMemoryTests {
-  @Test(arguments: SampleKind.legacy)
+  @Test(arguments: SampleKind.allCases)
   func memoryByTheIndexIsWhatANaiveReplayGives(_ kind: SampleKind) throws {
     let read = try IndexedCapture(bytes: kind.bytes)
     try expectReplay(read.capture, read.index)

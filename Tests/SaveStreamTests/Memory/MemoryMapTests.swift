@@ -5,7 +5,7 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct MemoryMapTests {
-  @Test(arguments: SampleKind.legacy)
+  @Test(arguments: SampleKind.allCases)
   func cellsOfASampleAreWhatCountingRowsGives(_ kind: SampleKind) throws {
     try expectCounts(IndexedCapture(bytes: kind.bytes))
   }

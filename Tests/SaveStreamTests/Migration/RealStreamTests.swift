@@ -58,13 +58,13 @@ import Testing
     let converted = try IndexedCapture(path: #require(fixture.convertedPath))
     #expect(converted.index.findings.filter { $0.severity == .error }.map(\.rule) == [])
     #expect(converted.index.stream?.reasons.contains { $0.contains("convert-legacy-stream") } == true)
-    let (last, other) = (original.index.checkpoints.count - 1, converted.index.checkpoints.count - 1)
+    // Of a checkpointed stream Xen's converter takes the first image.
     let comparison = try MemoryComparison(
-      from: GuestMemory(capture: original.capture, index: original.index), at: last,
-      to: GuestMemory(capture: converted.capture, index: converted.index), at: other)
+      from: GuestMemory(capture: original.capture, index: original.index), at: 0,
+      to: GuestMemory(capture: converted.capture, index: converted.index), at: 0)
     try comparison.run()
     #expect(comparison.rows.isEmpty)
-    let fields = FieldComparison(from: original.tree, at: last, to: converted.tree, at: other)
+    let fields = FieldComparison(from: original.tree, at: 0, to: converted.tree, at: 0)
     try fields.run()
     #expect(fields.differences.map(\.path) == [])
   }

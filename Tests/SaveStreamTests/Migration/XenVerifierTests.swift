@@ -38,6 +38,26 @@ struct XenVerifierTests {
     try expectTaken(sink.bytes, as: #require(format))
   }
 
+  /// Those of Remus, which it does not take as they are, included.
+  @Test(arguments: Fixtures.v3.filter { $0.name.hasPrefix("tiny") })
+  func takesWhatIsCutOutOfARealCapture(_ fixture: CaptureFixture) throws {
+    let read = try IndexedCapture(path: fixture.path)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    for checkpoint in read.index.checkpoints.indices where read.index.checkpoints[checkpoint].isComplete {
+      var sink = MemorySink()
+      _ = try MigrationCut(of: memory, at: checkpoint).write(to: &sink)
+      try expectTaken(sink.bytes, as: .xl)
+    }
+  }
+
+  @Test func takesWhatIsCutOutOfTheRemusSample() throws {
+    let read = try IndexedCapture(bytes: SampleKind.v3Remus.bytes)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    var sink = MemorySink()
+    _ = try MigrationCut(of: memory, at: 3).write(to: &sink)
+    try expectTaken(sink.bytes, as: .xl)
+  }
+
   @Test(arguments: [SampleKind.v3PV, .v3HVM, .migrationTap])
   func takesASample(_ kind: SampleKind) throws {
     try expectTaken(kind.bytes, as: .xl)

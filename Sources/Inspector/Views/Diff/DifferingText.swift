@@ -7,6 +7,7 @@ struct DifferingText: Equatable {
 
   /// - Parameter width: the cells of each side.
   init(_ from: FieldValue?, _ to: FieldValue?, width: Int, _ glyphs: Glyphs) {
+    let (from, to) = DifferingWords.of(from, to)
     let long = [from, to].map { $0.map { FieldText.of($0, glyphs: glyphs) } ?? "none" }
     // Zeros in front of an address are the first to go.
     let texts =

@@ -35,7 +35,9 @@ enum JSONText {
   static func value(_ value: JSONCursor.Value, in bytes: [UInt8]) -> FieldValue {
     let slice = bytes[value.range]
     guard value.kind == .word else {
-      return .text(CaptureText(value.kind == .string ? JSONString.bytes(of: slice, limit: maximumText) : Array(slice)))
+      return .text(
+        CaptureText(
+          value.kind == .string ? JSONString.bytes(of: slice, limit: maximumText) : Array(slice.prefix(maximumText))))
     }
     let word = String(decoding: slice.prefix(24), as: UTF8.self)
     if let number = UInt64(word) { return .number(number) }

@@ -18,6 +18,7 @@ enum QEMUState {
     let available = range.upperBound - range.lowerBound
     return TreeNode(name, .structure, offset: range.lowerBound, length: available) { reader in
       let bytes = reader.bytes(at: range.lowerBound, count: Int(headByteCount))
+      guard !range.isEmpty else { return NodeList([]) }
       guard bytes.count == Int(headByteCount), Array(bytes.prefix(4)) == magic else {
         return NodeList([.bytes(named: "bytes", kind: .unknown, range, reader)])
       }

@@ -1,4 +1,4 @@
-/// ONE restorable image of a checkpoint: what a receiver that is not told of checkpoints needs.
+/// ONE restorable image of a checkpoint of a legacy stream: what a receiver that is not told of checkpoints needs.
 ///
 /// ```
 /// envelope and header as they are   TMEM, TSC_INFO of checkpoint 0   memory(k) as batches with images
@@ -8,7 +8,7 @@
 /// For a receiver of before Xen 4.5 without what that one does not know.
 ///
 /// A mere prefix of a Remus stream would not do: such a receiver commits at the first tail.
-package struct CheckpointCut {
+package struct CheckpointCut: CheckpointImage {
   /// What was resolved and what was left out.
   package struct Outcome: Sendable, Equatable {
     package internal(set) var pages: UInt64 = 0
@@ -47,11 +47,6 @@ package struct CheckpointCut {
     self.memory = memory
     self.checkpoint = checkpoint
     self.receiver = receiver
-  }
-
-  /// Pages that the image will have.
-  package var pageCount: UInt64 {
-    get throws { try memory.presentPFNs(at: checkpoint).reduce(0) { $0 + UInt64($1.count) } }
   }
 
   /// Writes the image.

@@ -43,7 +43,10 @@ struct CheckpointRecords {
   var outer: Range<UInt64> { tail.upperBound..<max(tail.upperBound, row.end) }
 
   /// The heads of the records in a range of file offsets.
-  func heads(in range: Range<UInt64>) -> [RecordHead] {
+  func heads(in range: Range<UInt64>) -> [RecordHead] { heads(in: range, order) }
+
+  /// The same of records in an order of their own, as those of a layer around the stream may be.
+  func heads(in range: Range<UInt64>, _ order: ByteOrder) -> [RecordHead] {
     let window = ByteWindow(reader.capture)
     var heads: [RecordHead] = []
     var position = range.lowerBound

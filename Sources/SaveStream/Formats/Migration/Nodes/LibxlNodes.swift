@@ -30,7 +30,7 @@ enum LibxlNodes {
   private static let mostRecords = 1 << 16
 
   /// The order of the records, as the header says.
-  private static func order(_ reader: TreeReader) -> ByteOrder {
+  static func order(_ reader: TreeReader) -> ByteOrder {
     guard let layer = reader.index.layers.first(where: { $0.kind == .libxl2 }) else { return .little }
     let options = reader.reading(.big).number(at: layer.offset &+ 12, bytes: 4) ?? 0
     return options & 1 == 1 ? .big : .little

@@ -2,11 +2,13 @@
 enum MigrationNodes {
   /// A node for the headers and the records that come once, in a range of file offsets.
   static func header(_ range: Range<UInt64>, _ header: MigrationHeader) -> TreeNode {
-    TreeNode("header", .header, offset: range.lowerBound, length: UInt64(range.count)) { reader in
-      guard range.lowerBound == header.offset else {
-        // What the stream has of its own behind its checkpoints: an END that closes none.
-        return records(in: range, reader)
+    // Behind its checkpoints a stream may have an END of its own, which closes none.
+    guard range.lowerBound == header.offset else {
+      return TreeNode("trailer", .header, offset: range.lowerBound, length: UInt64(range.count)) {
+        records(in: range, $0)
       }
+    }
+    return TreeNode("header", .header, offset: range.lowerBound, length: UInt64(range.count)) { reader in
       var parts = PartList(from: range.lowerBound, to: range.upperBound)
       parts.node(upTo: header.offset + MigrationHeader.imageByteCount) {
         .structure(

@@ -19,8 +19,9 @@ struct RecordCheck {
   /// The findings, in the order of the record.
   func findings() throws(CaptureError) -> [Finding] {
     var findings = Self.lengthFindings(head)
-    guard type.isTaken else { return findings + [unknownFinding] }
-    if type.isOfVcpu {
+    if !type.isTaken {
+      findings.append(unknownFinding)
+    } else if type.isOfVcpu {
       findings += try vcpuFindings()
     } else if let needed = try neededLength(), needed != UInt64(head.length) {
       findings.append(lengthFinding(needed))

@@ -23,15 +23,20 @@ struct ConvertedEmulator {
 
   /// The state behind a signature and, with most of them, its length; all of it where there is no signature.
   private static func state(in range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> Range<UInt64>? {
-    let signatureEnd = range.lowerBound + DeviceModelRecord.signatureByteCount
-    guard range.upperBound > signatureEnd else { return nil }
-    let bytes = try capture.bytes(at: range.lowerBound, count: Int(DeviceModelRecord.signatureByteCount) + 4)
-    let signature = DeviceModelRecord.Signature(bytes.prefix(Int(DeviceModelRecord.signatureByteCount)))
-    guard let signature else { return range }
-    guard signature.hasLength else { return signatureEnd..<range.upperBound }
-    let start = min(signatureEnd + DeviceModelRecord.lengthByteCount, range.upperBound)
-    let length = bytes.dropFirst(Int(DeviceModelRecord.signatureByteCount)).number()
-    return start..<min(range.upperBound, start + length)
+    let lengthBytes = Int(DeviceModelRecord.lengthByteCount)
+    let xapi = DeviceModelRecord.xapiSignature
+    let bytes = try capture.bytes(at: range.lowerBound, count: min(xapi.count + lengthBytes, range.count))
+    func counted(behind head: Int, _ order: ByteOrder) -> Range<UInt64> {
+      let start = min(range.lowerBound + UInt64(head + lengthBytes), range.upperBound)
+      return start..<min(range.upperBound, start + bytes.number(at: head, bytes: lengthBytes, order))
+    }
+    if bytes.starts(with: xapi) { return counted(behind: xapi.count, .big) }
+    let signatureBytes = Int(DeviceModelRecord.signatureByteCount)
+    guard let signature = DeviceModelRecord.Signature(bytes.prefix(signatureBytes)) else {
+      return range.isEmpty ? nil : range
+    }
+    if signature.hasLength { return counted(behind: signatureBytes, .little) }
+    return range.lowerBound + DeviceModelRecord.signatureByteCount..<range.upperBound
   }
 
   /// An entry of TOOLSTACK: three numbers, the length of a name, and the name with a NUL behind it.
