@@ -88,7 +88,8 @@ enum KeyPressBenchmark: Benchmark {
     guard let empty = try? IndexedCapture(path: bench.samples + "/../Tests/Captures/v3/tiny-pvh/stream.bin.zst") else {
       return
     }
-    Figures.heading("The same, v3, \(empty.index.entryCount) entries of which \(empty.index.contentCount) carry content")
+    let (entries, contents) = (empty.index.entryCount, empty.index.contentCount)
+    Figures.heading("The same, v3, \(entries) entries of which \(contents) carry content")
     for view in rowViews.prefix(3) + pageViews { measure(view, empty, rows: 60, columns: 200) }
   }
 

@@ -81,7 +81,14 @@ enum LayerNodes {
       let number: FieldType = isBigEndian ? .bigEndian(bytes: 4) : .number(bytes: 4)
       add(Layout("config_len", byteCount: 4, [.init("config_len", at: 0, number, "bytes of config")]))
       let isJSON = (header?.mandatoryFlags ?? 0) & XlHeader.configIsJSON != 0
-      addText("config", length: UInt64(header?.configLength ?? 0), meaning: isJSON ? "JSON" : "xl config file")
+      let length = UInt64(header?.configLength ?? 0)
+      // Of a configuration that is cut no more than its beginning is shown, and that it is cut.
+      if isJSON, length > 0, length <= left {
+        nodes.append(JSONText.node(named: "config", range: position..<position &+ length))
+        position &+= length
+      } else {
+        addText("config", length: length, meaning: isJSON ? "JSON" : "xl config file")
+      }
     }
 
     mutating func addXend() {

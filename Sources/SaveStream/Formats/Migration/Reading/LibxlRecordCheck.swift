@@ -12,7 +12,8 @@ struct LibxlRecordCheck {
   func findings() throws(CaptureError) -> [Finding] {
     guard type.name != nil else { return [finding(.libxlUnknownRecord, value: UInt64(head.type))] }
     var findings: [Finding] = []
-    let needed = type.byteCount ?? (type.isOfEmulator ? max(head.length, LibxlRecordType.emulatorByteCount) : head.length)
+    let least = type.isOfEmulator ? LibxlRecordType.emulatorByteCount : 0
+    let needed = type.byteCount ?? max(head.length, least)
     if needed != head.length {
       findings.append(finding(.libxlRecordLength, value: UInt64(head.length), limit: UInt64(needed)))
     } else if type.isOfEmulator {
