@@ -69,7 +69,8 @@ import Testing
     let value = { (path: String) in XenToolTests.number(records.reader.value(path, of: node)) }
     let processor = lines.drop { !$0.hasPrefix("    CPU:") }
     let printed = XenToolTests.printed(Array(processor.prefix { !$0.hasPrefix("    FPU:") }))
-    let names = ["rax", "rbx", "rcx", "rdx", "rsp", "rip", "rflags", "cr0", "cr3", "cr4", "dr6", "dr7"]
+    // Not rax: of a guest that was asked to suspend it holds the answer to that.
+    let names = ["rbx", "rcx", "rdx", "rsp", "rip", "rflags", "cr0", "cr3", "cr4", "dr6", "dr7"]
     for name in names + (8...15).map({ "r\($0)" }) {
       #expect(value("CPU[0]/\(name)") != nil && value("CPU[0]/\(name)") == printed[name], "\(name)")
     }
