@@ -61,6 +61,17 @@ package struct EntryFormat: Sendable, Equatable {
     words.word(at: place * wordBytes, bytes: wordBytes, order)
   }
 
+  /// Calls `body` with the words at places of an array, all of which must be there.
+  @inline(__always)
+  func forEachWord(in words: Span<UInt8>, _ places: Range<Int>, _ body: (UInt64) -> Void) {
+    if wordBytes == 8, order == .little {
+      // A loop of its own, as nearly all arrays are of this kind.
+      for place in places { body(words.word(at: place &* 8, bytes: 8, .little)) }
+    } else {
+      for place in places { body(word(in: words, at: place)) }
+    }
+  }
+
   /// The entry at a place of an array, which must be there.
   package func entry(in words: Span<UInt8>, at place: Int) -> PageEntry { entry(word(in: words, at: place)) }
 

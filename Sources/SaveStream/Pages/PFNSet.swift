@@ -2,9 +2,13 @@
 package struct PFNSet: Sendable {
   /// By the upper bits of a PFN, the place of its leaf.
   private var places: [UInt64: Int] = [:]
+  /// The leaves but for the one that was used last, whose place is empty here.
   private var leaves: [[UInt64]] = []
-  /// The leaf that was used last.
-  private var used: (high: UInt64, place: Int)?
+  /// The leaf that was used last: what is inserted next mostly belongs there, and so needs one look only.
+  private var used: [UInt64] = []
+  /// The upper bits that it stands for, and its place.
+  private var usedHigh = UInt64.max
+  private var usedPlace = 0
   private let mostLeaves: Int
   /// How many PFNs are in it.
   package private(set) var count: UInt64 = 0
@@ -37,34 +41,40 @@ package struct PFNSet: Sendable {
   package mutating func insert(_ bits: UInt64, at word: UInt64) {
     guard bits != 0 else { return }
     highest = max(highest ?? 0, word << 6 + UInt64(63 - bits.leadingZeroBitCount))
-    guard let leaf = leaf(word >> (Self.leafShift - 6)) else {
+    let high = word >> (Self.leafShift - 6)
+    guard high == usedHigh || use(high) else {
       isOverfull = true
       return
     }
     let place = Int(word & (1 << (Self.leafShift - 6) - 1))
-    let new = bits & ~leaves[leaf][place]
-    leaves[leaf][place] |= new
-    count += UInt64(new.nonzeroBitCount)
+    let before = used[place]
+    used[place] = before | bits
+    count += UInt64((bits & ~before).nonzeroBitCount)
   }
 
-  /// The place of a leaf, made where it is missing; nil where there is no room.
-  private mutating func leaf(_ high: UInt64) -> Int? {
-    if let used, used.high == high { return used.place }
-    if let place = places[high] {
-      used = (high, place)
-      return place
+  /// Makes a leaf the one in use. False where it is missing, and there is no room for it.
+  private mutating func use(_ high: UInt64) -> Bool {
+    if places[high] == nil {
+      guard leaves.count < mostLeaves else { return false }
+      places[high] = leaves.count
+      leaves.append([UInt64](repeating: 0, count: Self.leafByteCount / 8))
     }
-    guard leaves.count < mostLeaves else { return nil }
-    leaves.append([UInt64](repeating: 0, count: Self.leafByteCount / 8))
-    places[high] = leaves.count - 1
-    used = (high, leaves.count - 1)
-    return leaves.count - 1
+    guard let place = places[high] else { return false }
+    if usedHigh != .max { swap(&leaves[usedPlace], &used) }
+    swap(&leaves[place], &used)
+    (usedHigh, usedPlace) = (high, place)
+    return true
+  }
+
+  /// The leaf of some upper bits; nil where there is none.
+  private func leaf(_ high: UInt64) -> [UInt64]? {
+    high == usedHigh ? used : places[high].map { leaves[$0] }
   }
 
   package func contains(_ pfn: UInt64) -> Bool {
-    guard let leaf = places[pfn >> Self.leafShift] else { return false }
+    guard let leaf = leaf(pfn >> Self.leafShift) else { return false }
     let place = pfn & (1 << Self.leafShift - 1)
-    return leaves[leaf][Int(place >> 6)] >> (place & 63) & 1 == 1
+    return leaf[Int(place >> 6)] >> (place & 63) & 1 == 1
   }
 
   package var isEmpty: Bool { leaves.isEmpty }
@@ -80,13 +90,13 @@ package struct PFNSet: Sendable {
   }
 
   private func count(in range: Range<UInt64>, ofLeaf high: UInt64) -> Int {
-    guard let leaf = places[high] else { return 0 }
+    guard let leaf = leaf(high) else { return 0 }
     let base = high << Self.leafShift
     let first = max(range.lowerBound, base) - base
     let end = min(range.upperBound - base, 1 << Self.leafShift)
     var count = 0
     for word in first >> 6...(end - 1) >> 6 {
-      var bits = leaves[leaf][Int(word)]
+      var bits = leaf[Int(word)]
       if word == first >> 6 { bits &= .max << (first & 63) }
       if word == (end - 1) >> 6 { bits &= .max >> (63 - (end - 1) & 63) }
       count += bits.nonzeroBitCount

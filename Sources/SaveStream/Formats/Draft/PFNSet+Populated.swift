@@ -7,19 +7,18 @@ extension PFNSet {
     // PFNs beside each other share 64 bits, which are looked up once for all of them.
     var group: UInt64 = 0
     var bits: UInt64 = 0
-    for place in 0..<scan.count {
-      let word = format.word(in: words, at: place)
+    format.forEachWord(in: words, 0..<scan.count) { word in
       // Nearly all are ordinary pages, whose words are their PFNs.
       let pfn = word & format.pfnMask
-      guard pfn < pfnEnd, word == pfn || isPopulated(format.entry(word).type) else { continue }
+      guard pfn < pfnEnd, word == pfn || Self.isPopulated(format.entry(word).type) else { return }
       if pfn >> 6 != group {
         insert(bits, at: group)
         (group, bits) = (pfn >> 6, 0)
       }
-      bits |= 1 << (pfn & 63)
+      bits |= 1 &<< pfn
     }
     insert(bits, at: group)
   }
 
-  private func isPopulated(_ type: PageType) -> Bool { type.carriesContent || type == .allocateOnly }
+  private static func isPopulated(_ type: PageType) -> Bool { type.carriesContent || type == .allocateOnly }
 }
