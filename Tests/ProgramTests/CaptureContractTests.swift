@@ -13,15 +13,18 @@ import Testing
     return try JSONValue(parsing: child.outputBytes)
   }
 
-  @Test(arguments: Fixtures.tiny) func theSummaryHasEveryKey(_ capture: CaptureFixture) throws {
+  @Test(arguments: Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }) func theSummaryHasEveryKey(
+    _ capture: CaptureFixture
+  ) throws {
     let summary = try summary(capture)
     let compressed = summary["stream"]?["compressed"] == .bool(true) ? ["runLengths"] : []
-    #expect(summary.keys == ["schema", "file", "envelopes", "stream", "checkpoints", "findings"] + compressed)
+    #expect(
+      summary.keys == ["schema", "file", "envelopes", "stream", "origin", "checkpoints", "findings"] + compressed)
     #expect(summary["file"]?.keys == ["path", "size", "compression"])
     #expect(
       summary["stream"]?.keys == [
-        "format", "toolstackBits", "guest", "guestBits", "p2mSize", "checkpointed", "compressed",
-        "lastCompleteCheckpoint", "takeover",
+        "format", "toolstackBits", "guest", "guestBits", "p2mSize", "distinctPages", "distinctPagesAtLeast",
+        "highestPFN", "checkpointed", "compressed", "lastCompleteCheckpoint", "takeover",
       ])
     for checkpoint in summary["checkpoints"]?.elements ?? [] {
       #expect(checkpoint.keys == Self.checkpointKeys)
@@ -29,7 +32,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.tiny) func totalsAreTheSumsOfTheRows(_ capture: CaptureFixture) throws {
+  @Test(arguments: Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }) func totalsAreTheSumsOfTheRows(
+    _ capture: CaptureFixture
+  ) throws {
     let checkpoints = try summary(capture)["checkpoints"]?.elements ?? []
     let rows = try JSONValue.lines(ChildProcess.savescope("pages", capture.path, "--format", "jsonl").output)
     #expect(rows.count == checkpoints.compactMap { $0["entries"]?.integer }.reduce(0, +))
@@ -45,7 +50,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.tiny) func theRunLengthsSumToTheRuns(_ capture: CaptureFixture) throws {
+  @Test(arguments: Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }) func theRunLengthsSumToTheRuns(
+    _ capture: CaptureFixture
+  ) throws {
     let summary = try summary(capture)
     guard let lengths = summary["runLengths"]?.elements else { return }
     #expect(lengths.compactMap { $0["from"]?.integer } == [1, 2, 4, 8, 16, 32, 64])
@@ -75,7 +82,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.tiny) func aGoodCaptureIsSound(_ capture: CaptureFixture) throws {
+  @Test(arguments: Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }) func aGoodCaptureIsSound(
+    _ capture: CaptureFixture
+  ) throws {
     let child = try ChildProcess.savescope("verify", capture.path)
     #expect(child.status == 0)
     #expect(child.output.split(separator: "\n").last?.contains(": sound") == true)
@@ -97,7 +106,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.tiny) func theLeavesOfTheTreeTileTheFile(_ capture: CaptureFixture) throws {
+  @Test(arguments: Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") })
+  func theLeavesOfTheTreeTileTheFile(_ capture: CaptureFixture) throws {
     let child = try ChildProcess.savescope("tree", capture.path, "--format", "json")
     let document = try JSONValue(parsing: child.outputBytes)
     let root = try #require(document["root"])

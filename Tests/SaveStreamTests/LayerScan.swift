@@ -33,7 +33,7 @@ struct LayerScan {
       spans.append(Span(kind: kind, offset: start, length: streamOffset - start))
       guestHint = (reader as? XlReader)?.hint ?? (reader as? XendReader)?.hint
     }
-    if case .enter(let kind, var reader) = step {
+    if case .enter(let kind, var reader) = step, kind == .libxl2 || reader is MigrationReader {
       let start = streamOffset
       if kind == .libxl2 { content = .libxl2 }
       // Its header alone: of libxl, or a stream that turns out to be of a kind that is not read.
