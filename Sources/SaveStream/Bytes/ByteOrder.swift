@@ -25,6 +25,14 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
+  /// The little-endian number of eight bytes at `start`, all of which must be there.
+  @inline(__always)
+  package func littleWord(at start: Int) -> UInt64 {
+    precondition(start >= 0 && start <= count - 8, "no word at \(start)")
+    // Checked right above.
+    return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
+  }
+
   /// The number of four or eight bytes at `start`, all of which must be there.
   package func word(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
     precondition(count == 4 || count == 8, "a word of \(count) bytes")

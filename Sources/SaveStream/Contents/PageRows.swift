@@ -140,10 +140,11 @@ public final class PageRows {
     let stretch = Stretch(number, in: index)
     let count = try contents.read(row, into: &words)
     let format = contents.format
+    let span = words.span
     var position = query.contentOnly ? row.firstContent : row.firstEntry
     var content = row.firstContent
     for place in 0..<count {
-      let entry = format.entry(in: words.span, at: place)
+      let entry = format.entry(in: span, at: place)
       let carriesContent = entry.type.carriesContent
       if query.contentOnly, !carriesContent { continue }
       if position >= query.range.upperBound { return }

@@ -57,8 +57,11 @@ package struct EntryFormat: Sendable, Equatable {
   }
 
   /// The word at a place of an array, which must be there.
+  @inline(__always)
   package func word(in words: Span<UInt8>, at place: Int) -> UInt64 {
-    words.word(at: place * wordBytes, bytes: wordBytes, order)
+    // As nearly all are spelt.
+    if wordBytes == 8, order == .little { return words.littleWord(at: place &* 8) }
+    return words.word(at: place * wordBytes, bytes: wordBytes, order)
   }
 
   /// Calls `body` with the words at places of an array, all of which must be there.
@@ -66,7 +69,7 @@ package struct EntryFormat: Sendable, Equatable {
   func forEachWord(in words: Span<UInt8>, _ places: Range<Int>, _ body: (UInt64) -> Void) {
     if wordBytes == 8, order == .little {
       // A loop of its own, as nearly all arrays are of this kind.
-      for place in places { body(words.word(at: place &* 8, bytes: 8, .little)) }
+      for place in places { body(words.littleWord(at: place &* 8)) }
     } else {
       for place in places { body(word(in: words, at: place)) }
     }
