@@ -29,6 +29,11 @@ public struct SummaryReport {
     listed = order?.sorted(passing) { CheckpointFilterRow($0, of: index) } ?? passing
   }
 
+  /// Of all checkpoints, in the order of the stream.
+  public init(capture: Capture, index: IndexSnapshot) {
+    self.init(capture: capture, index: index, where: nil, order: nil, runLengths: nil)
+  }
+
   /// How many checkpoints get a row.
   public var rowCount: Int { listed.count }
 

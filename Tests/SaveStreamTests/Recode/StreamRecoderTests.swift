@@ -32,16 +32,18 @@ import Testing
 
   /// The two pages that the reference sent as deltas to another page's content go out whole, in chunks that are longer
   /// or shorter by as much. All other bytes are the same.
-  @Test(arguments: Fixtures.large.filter { $0.name.contains("overflow") })
+  @Test(arguments: Fixtures.captures.filter { $0.name.contains("overflow") || $0.name == "hvm-remus-compressed" })
   func partsFromTheReferenceWhereThatTookAStaleSlotAndNowhereElse(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let plain = try IndexedCapture(bytes: recode(read, to: .plain).bytes)
     let again = try IndexedCapture(bytes: recode(plain, to: .compressed).bytes)
     let stale = try SenderReplay(capture: read.capture, index: read.index).findings
-    #expect(stale.map(\.rule) == [.staleSlot, .staleSlot])
+    let isStale = fixture.name.contains("overflow")
+    #expect(stale.map(\.rule) == (isStale ? [.staleSlot, .staleSlot] : []))
     let theirs = try contents(of: stale.map { ($0.value, $0.checkpoint) }, in: read)
     let ours = try contents(of: stale.map { ($0.value, $0.checkpoint) }, in: again)
-    #expect(theirs.map(\.count) == [162, 4102] && ours.map(\.count) == [4097, 4097])
+    #expect(theirs.map(\.count) == (isStale ? [162, 4102] : []))
+    #expect(ours.map(\.count) == (isStale ? [4097, 4097] : []))
     let isSame = try rest(of: read, without: theirs) == rest(of: again, without: ours)
     #expect(isSame)
     #expect(again.findingKeys == [])

@@ -56,12 +56,13 @@ struct MigrationHeader: Sendable, Equatable {
 
   /// Why the stream is read as it is, a sentence each.
   var reasons: [String] {
-    [
+    let reasons = [
       "the image header states version \(version), \(order == .little ? "little" : "big") endian",
       "the domain header says x86 \(guest == .pv ? "PV" : "HVM (PVH guests too)")",
-      isConverted
-        ? "saved by \"Xen \(xenMajor).\(xenMinor)\": Xen's convert-legacy-stream made it of a legacy stream"
-        : "saved by Xen \(xenMajor).\(xenMinor), as the domain header says",
+    ]
+    guard isConverted else { return reasons }
+    return reasons + [
+      "saved by \"Xen \(xenMajor).\(xenMinor)\": Xen's convert-legacy-stream made it of a legacy stream"
     ]
   }
 

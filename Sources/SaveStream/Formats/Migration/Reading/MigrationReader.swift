@@ -177,7 +177,6 @@ struct MigrationReader: LayerReader {
     let bytes = try draft.bytes(at: head.body.lowerBound, count: min(8, UInt64(head.length)))
     guard bytes.count == 8 else { return }
     draft.index.pfnEnd = max(draft.index.pfnEnd, bytes.number(at: 4, bytes: 4, order) + 1)
-    draft.index.stream?.p2mSize = draft.index.pfnEnd
   }
 
   // MARK: Pages
