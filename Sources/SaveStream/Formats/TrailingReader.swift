@@ -35,7 +35,25 @@ struct TrailingReader {
       }
       return add(.deviceModelRecord, .extraDeviceModelRecord, start..<min(wholeEnd, end))
     }
-    return add(.unknown, .trailingBytes, start..<end, isAfterLast ? .note : nil)
+    let isZero = try isZero(start..<end, window)
+    return add(.unknown, .trailingBytes, start..<end, isAfterLast || isZero ? .note : nil)
+  }
+
+  /// Bytes that are looked at to see whether they are zeros, as behind an image on a volume.
+  private static let mostZeros: UInt64 = 16 << 20
+
+  private func isZero(_ range: Range<UInt64>, _ window: ByteWindow) throws(CaptureError) -> Bool {
+    var position = range.lowerBound
+    let end = min(range.upperBound, range.lowerBound + Self.mostZeros)
+    while position < end {
+      let count = Int(min(end - position, UInt64(ByteWindow.capacity)))
+      let isZero = try window.withBytes(at: position, count: count) { bytes in
+        bytes.indices.allSatisfy { bytes[$0] == 0 }
+      }
+      guard isZero == true else { return false }
+      position += UInt64(count)
+    }
+    return true
   }
 
   private mutating func add(

@@ -92,6 +92,18 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case deviceModelSignature = "device-model-signature"
   case deviceModelMagic = "device-model-magic"
 
+  // What a vCPU or a device was like.
+  case xsaveInconsistent = "xsave-inconsistent"
+  case xsaveExcess = "xsave-excess"
+  case xsaveExcessZero = "xsave-excess-zero"
+  case machineCheckCapabilities = "machine-check-capabilities"
+  case extendedContextSize = "extended-context-size"
+  case callbackAddress = "callback-address"
+  case deviceModelEnd = "device-model-end"
+  case toolstackVersion = "toolstack-version"
+  case toolstackName = "toolstack-name"
+  case viridianMissing = "viridian-missing"
+
   // Records of v2 and v3 streams.
   case imageBigEndian = "image-big-endian"
   case imageReserved = "image-reserved"

@@ -9,6 +9,7 @@ extension FindingRule {
     case body = "Bodies"
     case compressed = "Compressed data"
     case tail = "Tails"
+    case processor = "vCPUs and devices"
     case records = "Records of v2 and v3 streams"
     case libxl = "Records of libxl"
 
@@ -21,6 +22,7 @@ extension FindingRule {
       case .body: bodyRows
       case .compressed: compressedDataRows
       case .tail: tailRows
+      case .processor: processorRows
       case .records: recordRows
       case .libxl: libxlRows
       }

@@ -59,13 +59,21 @@ enum ToolstackPayload {
     return entries
   }
 
-  /// A finding when the entries do not fill the payload exactly, at the first byte that does not fit.
+  /// A finding when libxl does not know the version, when the entries do not fill the payload exactly, at the first byte
+  /// that does not fit, or when a name has no end.
   static func findings(
     payload: Range<UInt64>, toolstackBits: Int, checkpoint: Int?, capture: Capture
   ) throws(CaptureError) -> [Finding] {
-    let entries = try entries(payload: payload, toolstackBits: toolstackBits, capture: capture)
-    guard !entries.fits else { return [] }
     let head = try capture.bytes(at: payload.lowerBound, count: Int(headByteCount))
+    if head.count == Int(headByteCount), head[4..<8].number() != version {
+      return [
+        Finding(
+          .toolstackVersion, at: payload.lowerBound + 4, checkpoint: checkpoint, part: .chunkPayload,
+          value: head[4..<8].number(), limit: version)
+      ]
+    }
+    let entries = try entries(payload: payload, toolstackBits: toolstackBits, capture: capture)
+    guard !entries.fits else { return try nameFindings(entries, checkpoint: checkpoint, capture: capture) }
     let stated = head.dropFirst(8).number()
     let isOverrun = UInt64(entries.ranges.count) < stated || head.count < Int(headByteCount)
     return [
@@ -73,6 +81,18 @@ enum ToolstackPayload {
         .toolstackLayout, isOverrun ? nil : .warning, at: entries.end, checkpoint: checkpoint,
         part: .chunkPayload, value: isOverrun ? stated : 0, limit: isOverrun ? UInt64(entries.ranges.count) : 0)
     ]
+  }
+
+  /// A finding for the first name that does not end with a NUL.
+  private static func nameFindings(
+    _ entries: Entries, checkpoint: Int?, capture: Capture
+  ) throws(CaptureError) -> [Finding] {
+    for range in entries.ranges {
+      let end = range.upperBound - entries.gap
+      guard end > range.lowerBound + entryByteCount, try capture.bytes(at: end - 1, count: 1) != [0] else { continue }
+      return [Finding(.toolstackName, at: end - 1, checkpoint: checkpoint, part: .chunkPayload)]
+    }
+    return []
   }
 
   /// The nodes that tile it.

@@ -4,6 +4,8 @@ struct LegacyBody {
   var lastCheckpointOffset: UInt64?
   /// The vCPUs that the body's VCPU_INFO names, and whether there was one.
   var vcpuCount: Int?
+  /// Whether it has an HVM_VIRIDIAN chunk.
+  var hasViridian = false
   var ioreqServerChunks: (pages: UInt64?, pfn: UInt64?) = (nil, nil)
 
   /// Says what only the whole body shows. `end` is where its END word is.

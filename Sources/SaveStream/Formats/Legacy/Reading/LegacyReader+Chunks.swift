@@ -90,6 +90,7 @@ extension LegacyReader {
         draft.report(.compressionEnabledLate, at: chunk.offset)
       }
     case .vcpuInfo: try noteVcpus(chunk, draft)
+    case .hvmViridian: body.hasViridian = true
     case .hvmIoreqServerPFN: body.ioreqServerChunks.pfn = chunk.offset
     case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
     default: break

@@ -138,6 +138,7 @@ struct LegacyReader: LayerReader {
     for finding in reader.tail.findings { draft.report(finding) }
     let check = LegacyTailCheck(header: header, checkpoint: draft.number, capture: draft.capture)
     for finding in try check.findings(reader.tail) { draft.report(finding) }
+    if !body.hasViridian { for finding in try check.viridianFindings(reader.tail) { draft.report(finding) } }
     return (reader.position, reader.tail.cutIn == nil, reader.tail.isComplete)
   }
 

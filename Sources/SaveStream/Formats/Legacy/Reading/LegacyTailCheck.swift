@@ -11,7 +11,8 @@ struct LegacyTailCheck {
       let isCut = tail.cutIn != nil && part == tail.parts.last
       switch part.kind {
       case .hvmContext where !isCut:
-        findings += try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint).findings
+        findings += try HVMContextCheck.findings(capture, in: part.range, checkpoint: checkpoint)
+      case .deviceModel where !isCut: findings += try check(deviceModel: part.range)
       case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu: part.range)
       case .unmapped where !isCut: findings += try check(unmapped: part.range)
       default: break
@@ -25,16 +26,45 @@ struct LegacyTailCheck {
   /// Unmapped PFNs that are looked at.
   private static let maximumCheckedPFNs = 64 << 10
 
+  /// For a guest of which no chunk says that it uses Viridian's interface: a record that only such a guest has.
+  func viridianFindings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] {
+    for part in tail.parts where part.kind == .hvmContext {
+      let scan = try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint)
+      guard let record = scan.records.first(where: { Self.viridianTypecodes.contains($0.typecode) }) else { continue }
+      return [Finding(.viridianMissing, at: record.offset, checkpoint: checkpoint, part: .hvmContext)]
+    }
+    return []
+  }
+
+  private static let viridianTypecodes: [UInt16] = [15, 17]
+
+  /// The state behind signature and length.
+  private func check(deviceModel range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+    let head = try capture.bytes(at: range.lowerBound, count: 64)
+    guard let place = head.indices.first(where: { head[$0...].starts(with: QEMUState.magic) }) else { return [] }
+    return try DeviceModelCheck.findings(
+      range.lowerBound + UInt64(place)..<range.upperBound, checkpoint: checkpoint, capture: capture)
+  }
+
   private func check(vcpu range: Range<UInt64>) throws(CaptureError) -> [Finding] {
     let guestBits = header.guestWordBytes * 8
     var findings = try VcpuContextCheck.findings(
       contextAt: range.lowerBound, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
       capture: capture)
+    if header.hasExtendedContext {
+      findings += try ExtendedContextCheck.findings(
+        at: range.lowerBound + UInt64(VcpuContext.layout(guestBits: guestBits).byteCount),
+        available: ExtendedVcpuContext.byteCount, guestBits: guestBits, .little, checkpoint: checkpoint,
+        capture: capture)
+    }
     if let xsaveBytes = header.xsaveBytes {
       let shape = VcpuRecord.Shape(
         guestBits: guestBits, hasExtendedContext: header.hasExtendedContext, hasXsave: true)
       findings += try VcpuContextCheck.xsaveFindings(
         xsaveAt: range.lowerBound + shape.xsaveOffset, xcntSize: xsaveBytes, checkpoint: checkpoint, capture: capture)
+      let state = min(range.lowerBound + shape.xsaveOffset + XsaveArea.headerByteCount, range.upperBound)
+      findings += try XsaveCheck(capture: capture, order: .little, checkpoint: checkpoint).findings(
+        state..<range.upperBound, at: range.lowerBound + shape.xsaveOffset, part: .xsave)
     }
     return findings
   }

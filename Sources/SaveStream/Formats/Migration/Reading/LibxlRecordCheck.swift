@@ -39,7 +39,11 @@ struct LibxlRecordCheck {
     if type == .emulatorContext, Array(bytes.dropFirst(8)) != QEMUState.magic {
       findings.append(finding(.deviceModelMagic, at: 16))
     }
+    guard type == .emulatorContext else { return findings }
+    let state = head.body.lowerBound + UInt64(LibxlRecordType.emulatorByteCount)
     return findings
+      + (try DeviceModelCheck.findings(
+        min(state, head.body.upperBound)..<head.body.upperBound, checkpoint: nil, capture: draft.capture))
   }
 
   /// A finding at a place of the record.

@@ -101,7 +101,7 @@ struct RecordCheck {
       return first <= last ? [] : [finding(.p2mFramesRange, at: 0, value: first, limit: last)]
     case .hvmParams: return try parameterFindings()
     case .hvmContext where header.order == .little:
-      return try HVMContext.scan(draft.capture, in: head.body, checkpoint: nil).findings
+      return try HVMContextCheck.findings(draft.capture, in: head.body, checkpoint: nil)
     default: return []
     }
   }
@@ -125,12 +125,28 @@ struct RecordCheck {
     let length = UInt64(head.length) - 8
     guard length > 0 else { return findings + [Finding(.vcpuRecordEmpty, at: head.offset, part: .record, value: vcpu)] }
     if let needed = neededState(length), needed != length { findings.append(lengthFinding(8 + needed)) }
+    findings += try stateFindings()
     if type == .vcpuBasic, header.order == .little, let bits = sequence.guestBits {
       findings += try VcpuContextCheck.findings(
         contextAt: head.body.lowerBound + 8, guestBits: bits, p2mSize: draft.index.pfnEnd, checkpoint: nil,
         capture: draft.capture)
     }
     return findings
+  }
+
+  /// What Xen refuses in the state itself.
+  private func stateFindings() throws(CaptureError) -> [Finding] {
+    let state = head.body.lowerBound + 8..<head.body.upperBound
+    switch type {
+    case .vcpuExtended:
+      return try ExtendedContextCheck.findings(
+        at: state.lowerBound, available: UInt64(state.count), guestBits: sequence.guestBits ?? 64, header.order,
+        checkpoint: nil, capture: draft.capture)
+    case .vcpuXSAVE:
+      return try XsaveCheck(capture: draft.capture, order: header.order, checkpoint: nil).findings(
+        state, at: state.lowerBound, part: .xsave)
+    default: return []
+    }
   }
 
   /// The bytes that the state of a vCPU of so many bytes should have.
