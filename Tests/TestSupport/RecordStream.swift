@@ -26,6 +26,9 @@ public struct RecordStream: Sendable {
     bytes += [UInt8](repeating: 0, count: (8 - body.count % 8) % 8)
   }
 
+  /// Changes one byte.
+  public mutating func replace(_ offset: Int, with byte: UInt8) { bytes[offset] = byte }
+
   /// Adds bytes as they are.
   public mutating func add(bytes more: [UInt8]) { bytes += more }
 

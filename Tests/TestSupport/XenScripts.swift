@@ -6,7 +6,7 @@ public struct XenScripts: Sendable {
 
   /// What a run without them says.
   public static let leftOut =
-    "left out: Xen's verify-stream-v2 is neither installed nor in the folder that SAVESCOPE_XEN_SCRIPTS names"
+    "not run: Xen's verify-stream-v2 is neither installed nor in the folder that SAVESCOPE_XEN_SCRIPTS names"
 
   /// The scripts; nil where they are missing.
   public static let found: XenScripts? = {

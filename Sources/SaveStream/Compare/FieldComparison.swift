@@ -169,12 +169,21 @@ extension TreeReader {
   fileprivate func guestNodes(_ checkpoint: Int, withHeader: Bool) -> NodeList {
     guard let shape, index.checkpoints.indices.contains(checkpoint) else { return NodeList([]) }
     var nodes: [TreeNode] = []
-    if withHeader { nodes = RootNodes(self).layers.filter { $0.kind == .envelope || $0.kind == .header } }
+    if withHeader {
+      // What an envelope or a stream has of its own behind its checkpoints says that it ends, and nothing of the guest.
+      let starts = Set(index.layers.map(\.offset))
+      nodes = RootNodes(self).layers.filter { starts.contains($0.offset) }
+    }
     return NodeList(nodes + shape.reading.guestNodes(of: checkpoint, self))
   }
 
   /// What the stream holds of the guest at a checkpoint, its pages apart.
-  fileprivate func parts(_ checkpoint: Int) -> [GuestPart] { (try? index.parts(of: checkpoint, capture)) ?? [] }
+  fileprivate func parts(_ checkpoint: Int) -> [GuestPart] {
+    let own = (try? index.parts(of: checkpoint, capture)) ?? []
+    guard checkpoint > 0, !own.contains(where: { $0.kind == .tsc }) else { return own }
+    // Some senders say it once, and it holds from then on.
+    return own + ((try? index.parts(of: 0, capture)) ?? []).filter { $0.kind == .tsc }
+  }
 
   /// Whether the nodes of a checkpoint are named as those of another capture are.
   fileprivate func hasNodes(like other: TreeReader) -> Bool {

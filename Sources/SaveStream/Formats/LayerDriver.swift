@@ -131,7 +131,7 @@ struct LayerDriver {
     case .cut: try closeCheckpoint()
     case .unread(let content):
       builder.working.unreadContent = content
-      draft.report(Finding(.notReadYet, at: start(of: content), part: content.part))
+      draft.report(Finding(.notReadYet, at: start(of: content), part: content.part, value: content.number))
       try capture.waitForEnd()
     case .noStream: try reportMissingStream()
     }

@@ -28,6 +28,8 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case record = "a record"
   case libxlHeader = "the libxl header"
   case libxlRecord = "a record of libxl"
+  case nextRecord = "the stream, where another record should begin"
+  case nextLibxlRecord = "libxl's stream, where another record should begin"
 
   // What a capture may hold that is recognised, and not read yet.
   case libxcStream = "a libxc stream of an unknown kind"

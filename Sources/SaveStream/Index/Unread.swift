@@ -35,6 +35,15 @@ public enum Unread: Sendable, Equatable {
     }
   }
 
+  /// The version or type that is not known; 0 where there is none.
+  var number: UInt64 {
+    switch self {
+    case .libxcStream(let version): UInt64(version)
+    case .unknownDomain(let type): UInt64(type)
+    case .qemuState, .receiverSide, .coloBackChannel: 0
+    }
+  }
+
   /// The part of a stream by which a finding names it.
   var part: StreamPart {
     switch self {

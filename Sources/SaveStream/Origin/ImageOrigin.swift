@@ -25,7 +25,11 @@ package struct ImageOrigin: Sendable, Equatable {
     var evidence = try format?.releases(reader) ?? []
     if !isConverted {
       // What the converter wrote belongs to the release that it is part of.
-      for envelope in index.envelopes { evidence += try envelope.releases(capture) }
+      // A word that names another stream than the one that follows is no evidence: it is wrong.
+      let isWrong = index.findings.contains { [.xlStreamVersion, .libvirtVersion].contains($0.rule) }
+      for envelope in index.envelopes where !(isWrong && [.xl, .libvirt].contains(envelope.kind)) {
+        evidence += try envelope.releases(capture)
+      }
     }
     evidence += try Self.releases(state ?? [], reader)
     releases = ReleaseRange(evidence)
@@ -55,6 +59,17 @@ package struct ImageOrigin: Sendable, Equatable {
   private static func saveTime(_ state: [GuestPart], _ reader: TreeReader) throws(CaptureError) -> WallClock? {
     guard let bits = reader.index.stream?.guestBits, let page = state.first(where: { $0.kind == .sharedInfo })?.range
     else { return nil }
-    return try SharedInfo.saveTime(page, guestBits: bits, reader.capture, reader.index.entryFormat.order)
+    let order = reader.index.entryFormat.order
+    var tsc: (nanoseconds: UInt64, kilohertz: UInt64)?
+    if let part = state.first(where: { $0.kind == .tsc }) {
+      let layout = part.range.count >= TSCInfo.migration.byteCount ? TSCInfo.migration : TSCInfo.legacy
+      let bytes = try reader.capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
+      if let nanoseconds = layout.number("nsec", in: bytes, order),
+        let kilohertz = layout.number("khz", in: bytes, order)
+      {
+        tsc = (nanoseconds, kilohertz)
+      }
+    }
+    return try SharedInfo.saveTime(page, guestBits: bits, tsc: tsc, reader.capture, order)
   }
 }

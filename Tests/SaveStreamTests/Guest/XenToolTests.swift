@@ -41,10 +41,10 @@ import Testing
     }
     #expect(records.reader.value("user_regs/rflags", of: node) == .named(0x206, "PF | IF"))
     #expect(records.reader.value("user_regs/rax", of: node) == .address(0, bytes: 8))
-    #expect(records.reader.value("ctrlreg/[0]", of: node) == .named(0x8005_0033, "PE | MP | ET | NE | WP | AM | PG"))
-    #expect(records.reader.value("ctrlreg/[4]", of: node) == .named(0x660, "PAE | MCE | OSFXSR | OSXMMEXCPT"))
+    #expect(records.reader.value("ctrlreg/cr0", of: node) == .named(0x8005_0033, "PE | MP | ET | NE | WP | AM | PG"))
+    #expect(records.reader.value("ctrlreg/cr4", of: node) == .named(0x660, "PAE | MCE | OSFXSR | OSXMMEXCPT"))
     #expect(printed["cr0"] == 0x8005_0033 && printed["cr4"] == 0x660)
-    #expect(records.reader.value("debugreg/[7]", of: node) == .named(printed["dr7"] ?? 0, "none"))
+    #expect(records.reader.value("debugreg/dr7", of: node) == .named(printed["dr7"] ?? 0, "none"))
   }
 
   @Test func theRegistersOfAPVGuestLeadToItsPages() throws {
@@ -52,7 +52,7 @@ import Testing
     let body = records[4]
     let context = body.lowerBound + 8..<body.upperBound
     let node = VcpuContext.node(range: context, guestBits: 64, vcpu: 0)
-    let base = records.reader.descendant("ctrlreg/[3]", of: node)
+    let base = records.reader.descendant("ctrlreg/cr3", of: node)
     #expect(base?.pfn != nil && base?.pfn == XenToolTests.number(base?.value).map { $0 >> 12 })
     let start = records.reader.descendant("user_regs/rdx", of: node)
     #expect(start?.pfn != nil && start?.pfn == XenToolTests.number(start?.value))

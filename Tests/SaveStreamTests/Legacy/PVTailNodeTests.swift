@@ -34,7 +34,7 @@ import Testing
       #expect(reader.value("context/user_regs/rdx", of: node) == .address(vcpu == 0 ? 10 : 0x1111, bytes: 8))
       #expect(reader.value("context/gdt_frames/[0]", of: node) == .pfn(0xD + vcpu))
       #expect(reader.value("context/gdt_ents", of: node) == .number(512))
-      #expect(reader.value("context/ctrlreg/[3]", of: node) == .address(0x2B000, bytes: 8))
+      #expect(reader.value("context/ctrlreg/cr3", of: node) == .address(0x2B000, bytes: 8))
       #expect(reader.value("extended/vcpu", of: node) == .number(vcpu))
       #expect(reader.value("extended/size", of: node) == .number(56))
       #expect(reader.descendant("extended/undefined", of: node)?.length == 72)
@@ -60,7 +60,7 @@ import Testing
     #expect(tiling.faults(node) == [])
     #expect(tiling.reader.value("context/user_regs/edx", of: node) == .address(10, bytes: 4))
     #expect(tiling.reader.value("context/user_regs/eip", of: node) == .address(0xC100_1234, bytes: 4))
-    #expect(tiling.reader.value("context/ctrlreg/[3]", of: node) == .address(0x2B000, bytes: 4))
+    #expect(tiling.reader.value("context/ctrlreg/cr3", of: node) == .address(0x2B000, bytes: 4))
     let findings = try VcpuContextCheck.findings(
       contextAt: UInt64(start), guestBits: 32, p2mSize: 0x50, checkpoint: 0, capture: tiling.reader.capture)
     #expect(findings.isEmpty)

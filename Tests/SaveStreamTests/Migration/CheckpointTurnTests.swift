@@ -50,6 +50,22 @@ import Testing
     #expect(read.index.findings.first?.severity == .warning)
   }
 
+  /// What steers a stream is no difference between two guests.
+  @Test func aCheckpointIsTheSameAsWhatIsCutOutOfIt() throws {
+    let read = try read([
+      Self.parts.first, Self.checkpointEnd, Self.parts.second, Self.checkpoint, Self.checkpointEnd,
+    ])
+    var plain = RecordStream()
+    plain.addPVStart()
+    plain.addPages([0, 1, 0x4 << 60 | 2], images: [0xa0, 0xc1, 0])
+    plain.addPVState()
+    plain.add(0)
+    let cut = try self.read([plain.bytes, [UInt8](repeating: 0, count: 8)])
+    let fields = FieldComparison(from: read.tree, at: 1, to: cut.tree, at: 0)
+    try fields.run()
+    #expect(fields.differences.map(\.path) == [])
+  }
+
   @Test func withoutTheFirstEndThereIsNothingToStartFrom() throws {
     let read = try read([Self.parts.first])
     #expect(read.index.checkpoints.map(\.isComplete) == [false])

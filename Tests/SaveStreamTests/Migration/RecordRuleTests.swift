@@ -49,6 +49,14 @@ import Testing
     #expect(read.tree.node(at: "header/X86_PV_P2M_FRAMES/end_pfn")?.value == .pfn(511))
   }
 
+  @Test func aFlagThatLiesAboutTheOrderIsSeenThrough() throws {
+    var stream = RecordStream.pv()
+    stream.replace(17, with: 1)
+    let read = try IndexedCapture(bytes: stream.bytes)
+    #expect(read.findingKeys == ["image-big-endian@16"])
+    #expect(read.index.contentCount == 3)
+  }
+
   /// What stands before the pages of a PV stream, made by `start`, and what follows them.
   private static func pv(
     _ rule: FindingRule, version: UInt32 = 3, start: (inout RecordStream) -> Int, rest: Bool = true
@@ -80,6 +88,8 @@ import Testing
   static let cases: [Case] = headerCases + recordCases + pageCases + vcpuCases + [missingContext]
 
   private static let headerCases: [Case] = [
+    Case(rule: .domainType, stream: flipped(.pv(), to: 2), offset: 24),
+    Case(rule: .domainType, stream: flipped(.hvm(), to: 1), offset: 24),
     Case(rule: .domainPageShift, stream: RecordStream(type: 1, pageShift: 14), offset: 28),
     pv(.pvInfoRepeated) { stream in
       stream.add(2, [8, 4, 0, 0, 0, 0, 0, 0])
@@ -119,6 +129,11 @@ import Testing
       stream.add(0x11, [UInt8](repeating: 0, count: 24))
       return offset
     },
+    pv(.p2mFramesMissing) { stream in
+      stream.add(2, [8, 4, 0, 0, 0, 0, 0, 0])
+      stream.add(0x10)
+      return stream.bytes.count
+    },
     pv(.p2mFramesRange) { stream in
       stream.addPVStart()
       let offset = stream.bytes.count + 8
@@ -126,6 +141,13 @@ import Testing
       return offset
     },
   ]
+
+  /// A stream whose domain header names the other kind of guest.
+  private static func flipped(_ stream: RecordStream, to type: UInt8) -> RecordStream {
+    var flipped = stream
+    flipped.replace(24, with: type)
+    return flipped
+  }
 
   private static let recordCases: [Case] = [
     record(.recordUnknown) { $0.add(0x13, [1, 2, 3]) },

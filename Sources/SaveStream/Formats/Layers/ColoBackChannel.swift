@@ -16,11 +16,13 @@ enum ColoBackChannel {
   /// One past the largest PFN.
   private static let pfnEnd: UInt64 = 1 << 52
 
-  /// Whether it begins at a file offset: with a state, and with another record behind that, or nothing. A legacy stream
-  /// cannot: its first eight bytes would be a p2m_size beyond any, or of a guest of five pages with a batch of PFNs that
-  /// it does not have.
+  /// Whether it begins at a file offset: with a state or a list, and with another record behind that, or nothing. A legacy
+  /// stream cannot: its first eight bytes would be a p2m_size beyond any, or of a guest of five or fifteen pages with a
+  /// batch of PFNs that it does not have.
   static func begins(at offset: UInt64, _ window: ByteWindow) throws(CaptureError) -> Bool {
-    guard try window.uint32(at: offset) == checkpointState else { return false }
+    guard let first = try window.uint32(at: offset), first == checkpointState || first == dirtyPFNs,
+      let length = try window.uint32(at: offset + 4), length > 0
+    else { return false }
     var position = offset
     for number in 0..<records {
       // What is cut here contradicts nothing.
@@ -42,7 +44,8 @@ enum ColoBackChannel {
     switch type {
     case checkpointState:
       // SVM_SUSPENDED, SVM_READY or SVM_RESUMED.
-      guard length == 4 else { return nil }
+      // The specification draws eight bytes of body, the code writes four and pads them.
+      guard length == 4 || length == 8 else { return nil }
       if let state = try window.uint64(at: body), !(1...3).contains(state) { return nil }
       return body + 8
     case dirtyPFNs:

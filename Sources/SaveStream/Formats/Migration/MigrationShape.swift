@@ -45,11 +45,13 @@ package struct MigrationShape: StreamReading {
       let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
       return NodeList(
         records.bodyItems().compactMap { item in
-          guard case .record(let head, let name) = item else { return nil }
+          guard case .record(let head, let name) = item, MigrationRecordType(rawValue: head.type).describesGuest else {
+            return nil
+          }
           return RecordNodes.node(head, named: name, end: range.upperBound)
         })
     }
-    return [body] + MigrationNodes.behindPages(records, self)
+    return [body] + MigrationNodes.guest(records, self)
   }
 
   package func readsAs(_ other: StreamShape) -> Bool {

@@ -118,7 +118,7 @@ enum VcpuContext {
       "ctrlreg", byteCount: 8 * bytes,
       (0..<8).map { place in
         let register = registers.indices.contains(place) ? registers[place] : (.address(bytes: bytes), "unused")
-        return .init("[\(place)]", at: place * bytes, register.type, register.meaning)
+        return .init("cr\(place)", at: place * bytes, register.type, register.meaning)
       })
   }
 
@@ -132,7 +132,7 @@ enum VcpuContext {
           case 7: .words(bytes: bytes, RegisterBits.debugControl)
           default: .address(bytes: bytes)
           }
-        return .init("[\(place)]", at: place * bytes, type, "DR\(place)")
+        return .init("dr\(place)", at: place * bytes, type)
       })
   }
 

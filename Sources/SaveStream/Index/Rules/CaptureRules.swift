@@ -6,13 +6,16 @@ extension FindingRule {
     .unpackingFailed: Row(
       .error,
       "the compressed data is cut or damaged here: what could be unpacked is shown, and may be wrong towards its end"),
-    .notReadYet: Row(.error) { "\($0.part.rawValue) begins here: it is recognised, and this version does not read it" },
+    .notReadYet: Row(.error) {
+      "\($0.part.rawValue)\($0.value > 0 ? " (\(Text.number($0.value)))" : "") begins here: it is recognised, and this "
+        + "version does not read it"
+    },
     .noStream: Row(.error, "what follows the envelope is no stream that savescope knows"),
     .indexingStopped: Row(.note, "reading was stopped here, and what follows has not been looked at"),
     .indexFull: Row(.error, "the index is full, and what follows has not been looked at"),
     .trailingBytes: Row(.warning) {
-      "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.1 never read them, 4.0 takes them for a "
-        + "checkpoint"
+      "\(Text.lyingBytes($0)) behind the stream; no receiver since Xen 4.1 reads them, and 4.0 takes what follows a legacy "
+        + "stream for a checkpoint"
     },
     .trailingHandshake: Row(.note, "the text by which xl migrate tells its receiver to unpause follows the stream"),
     .extraDeviceModelRecord: Row(

@@ -9,6 +9,10 @@ extension FindingRule {
     .domainPageShift: Row(.error) {
       "the domain header states pages of 2^\(Text.number($0.value)) bytes, where 2^12 is right; a receiver gives up"
     },
+    .domainType: Row(.error) {
+      "the domain header states type \(Text.number($0.value)) (\($0.value == 1 ? "PV" : "HVM")), and a record of the other kind "
+        + "of guest follows, for which \(Text.number($0.limit)) is right; a receiver gives up"
+    },
     .recordTooLong: Row(.error) {
       "a record of \(Text.number($0.value)) bytes, where \(Text.number($0.limit)) are allowed (\"exceeds max\"); a "
         + "receiver gives up"
@@ -18,7 +22,8 @@ extension FindingRule {
         + "(\"exceeds max\"), later ones 128 MiB"
     },
     .recordUnknown: Row(.error) {
-      "a mandatory record of unknown type \(Number.hex($0.value)); a receiver gives up, and its length says where to go on"
+      "a mandatory record of type \(Number.hex($0.value)), which no receiver takes: it gives up; the length says where to "
+        + "go on"
     },
     .recordOptional: Row(.note) {
       "an optional record of unknown type \(Number.hex($0.value)); receivers skip it, and no Xen writes one"
@@ -47,6 +52,10 @@ extension FindingRule {
     .p2mFramesRange: Row(.error) {
       "X86_PV_P2M_FRAMES goes from PFN \(Number.hex($0.value)) to \(Number.hex($0.limit)); a receiver gives up"
     },
+    .p2mFramesMissing: Row(
+      .error,
+      "pages of a PV guest without X86_PV_P2M_FRAMES before them; every PFN is beyond the guest's last, and a receiver "
+        + "gives up (\"outside domain maximum\")"),
     .pageDataEmpty: Row(
       .error, "a PAGE_DATA record without entries; a receiver gives up (\"PAGE_DATA record has no pages\")"),
     .pageDataLength: Row(.error) {

@@ -12,11 +12,11 @@ extension KnownPages {
     if vcpu == 0, let pfn = layout.number(guestBits == 64 ? "user_regs/rdx" : "user_regs/edx", in: context, order) {
       try addStartInfo(pfn, checkpoint, memory)
     }
-    if let cr3 = layout.number("ctrlreg/[3]", in: context, order), cr3 != 0 {
+    if let cr3 = layout.number("ctrlreg/cr3", in: context, order), cr3 != 0 {
       let level = guestBits == 64 ? 4 : 3
       add(pfn(ofCR3: cr3), .pageTable(vcpu: vcpu, level: level, entryBytes: 8), .tail(checkpoint))
     }
-    if guestBits == 64, let cr1 = layout.number("ctrlreg/[1]", in: context, order), cr1 & 1 == 1 {
+    if guestBits == 64, let cr1 = layout.number("ctrlreg/cr1", in: context, order), cr1 & 1 == 1 {
       add(pfn(ofCR3: cr1), .userPageTable(vcpu: vcpu), .tail(checkpoint))
     }
     let descriptors = Int(clamping: layout.number("gdt_ents", in: context, order) ?? 0)

@@ -64,6 +64,31 @@ enum MigrationNodes {
     return nodes
   }
 
+  /// The same as far as they say something of the guest: for comparing two checkpoints.
+  static func guest(_ records: CheckpointRecords, _ shape: MigrationShape) -> [TreeNode] {
+    let (tail, outer) = (records.tail, records.outer)
+    let own = records.items(in: tail).filter { item in
+      guard case .record(let head, _) = item else { return false }
+      return MigrationRecordType(rawValue: head.type).describesGuest
+    }
+    var nodes: [TreeNode] = []
+    if !own.isEmpty {
+      nodes.append(
+        TreeNode("tail", .tail, offset: tail.lowerBound, length: UInt64(tail.count)) { _ in
+          list(own, of: records, end: tail.upperBound)
+        })
+    }
+    let holdsState = shape.outer != .libxl2 || !LibxlNodes.parts(in: outer, records.reader).isEmpty
+    guard !outer.isEmpty, holdsState else { return nodes }
+    let node = outerNode(outer, shape.outer)
+    return nodes + [
+      TreeNode(node.name, node.kind, offset: node.offset, length: node.length, meaning: node.meaning) { reader in
+        guard let children = node.expand?(reader) else { return NodeList([]) }
+        return NodeList((0..<children.count).map { children[$0] }.filter { $0.name != "CHECKPOINT_END" })
+      }
+    ]
+  }
+
   private static func outerNode(_ range: Range<UInt64>, _ kind: Layer.Kind?) -> TreeNode {
     TreeNode(
       kind?.rawValue ?? "outer", .tail, offset: range.lowerBound, length: UInt64(range.count),

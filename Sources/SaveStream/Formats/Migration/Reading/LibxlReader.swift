@@ -72,7 +72,10 @@ struct LibxlReader: LayerReader {
     let start = position
     position = max(start, draft.capture.size)
     draft.add(position - start, as: .tail)
-    draft.reportCut(.libxlRecord, at: position, have: position - start, need: RecordHead.byteCount)
+    let isBetween = position == start
+    draft.reportCut(
+      isBetween ? .nextLibxlRecord : .libxlRecord, at: position, have: position - start,
+      need: isBetween ? 0 : RecordHead.byteCount)
     return .stop
   }
 

@@ -11,6 +11,8 @@ struct MigrationHeader: Sendable, Equatable {
   let version: UInt32
   /// The order of everything behind the image header.
   let order: ByteOrder
+  /// What the image header says of that.
+  let saysBigEndian: Bool
   let type: UInt32
   let pageShift: UInt16
   /// The release that saved the guest; 0.1 from Xen's converter.
@@ -28,7 +30,12 @@ struct MigrationHeader: Sendable, Equatable {
     self.offset = offset
     version = UInt32(truncatingIfNeeded: bytes.number(at: 12, bytes: 4, .big))
     let options = bytes.number(at: 16, bytes: 2, .big)
-    order = options & 1 == 1 ? .big : .little
+    let statedOrder: ByteOrder = options & 1 == 1 ? .big : .little
+    // A flag with one bit wrong: of the two orders only one gives a type that there is.
+    let isStatedRight = Self.isKnown(bytes.number(at: 24, bytes: 4, statedOrder))
+    let isOtherRight = Self.isKnown(bytes.number(at: 24, bytes: 4, statedOrder == .big ? .little : .big))
+    order = !isStatedRight && isOtherRight ? statedOrder == .big ? .little : .big : statedOrder
+    saysBigEndian = statedOrder == .big
     type = UInt32(truncatingIfNeeded: bytes.number(at: 24, bytes: 4, order))
     pageShift = UInt16(truncatingIfNeeded: bytes.number(at: 28, bytes: 2, order))
     xenMajor = UInt32(truncatingIfNeeded: bytes.number(at: 32, bytes: 4, order))
@@ -42,6 +49,8 @@ struct MigrationHeader: Sendable, Equatable {
     }
   }
 
+  private static func isKnown(_ type: UInt64) -> Bool { type == 1 || type == 2 }
+
   /// The kind of guest; nil for a type that no Xen writes. PVH guests are HVM ones here.
   var guest: GuestKind? {
     switch type {
@@ -49,6 +58,11 @@ struct MigrationHeader: Sendable, Equatable {
     case 2: .hvm
     default: nil
     }
+  }
+
+  /// Says that the type is not that of the guest whose records follow.
+  var typeFinding: Finding {
+    Finding(.domainType, at: offset + 24, part: .domainHeader, value: UInt64(type), limit: type == 1 ? 2 : 1)
   }
 
   /// Whether Xen's converter made the stream of a legacy one.

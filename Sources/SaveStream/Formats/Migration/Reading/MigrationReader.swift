@@ -26,7 +26,10 @@ struct MigrationReader: LayerReader {
     if !draft.isOpen, let step = try begin(type, head, &position, draft) { return step }
     for finding in sequence.findings(head, type, header) { draft.report(finding) }
     switch type {
-    case .pageData: return try readPageData(head, &position, draft)
+    case .pageData:
+      // Where nothing bounds them, what PFNs there are says nothing of each.
+      if sequence.lacksFrames { draft.index.pfnEnd = IndexSnapshot.unboundedPFNEnd }
+      return try readPageData(head, &position, draft)
     case .end, .checkpoint: return try endCheckpoint(head, type, &position, draft)
     default: break
     }
@@ -129,7 +132,10 @@ struct MigrationReader: LayerReader {
     // A Remus stream ends in mid-air by nature.
     if !draft.isOpen, draft.checkpointCount > 0, position == start { return .stop }
     pending += position - start
-    draft.reportCut(.recordHead, at: position, have: position - start, need: RecordHead.byteCount)
+    let isBetween = position == start
+    draft.reportCut(
+      isBetween ? .nextRecord : .recordHead, at: position, have: position - start,
+      need: isBetween ? 0 : RecordHead.byteCount)
     return .stop
   }
 
@@ -219,7 +225,7 @@ extension MigrationHeader {
   /// What is wrong with the headers.
   fileprivate var findings: [Finding] {
     var findings: [Finding] = []
-    if order == .big { findings.append(Finding(.imageBigEndian, at: offset + 16, part: .imageHeader)) }
+    if saysBigEndian || order == .big { findings.append(Finding(.imageBigEndian, at: offset + 16, part: .imageHeader)) }
     if let reserved { findings.append(Finding(.imageReserved, at: reserved, part: .imageHeader)) }
     if pageShift != 12 {
       findings.append(Finding(.domainPageShift, at: offset + 28, part: .domainHeader, value: UInt64(pageShift)))

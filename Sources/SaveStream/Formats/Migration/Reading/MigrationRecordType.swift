@@ -43,6 +43,9 @@ struct MigrationRecordType: RawRepresentable, Hashable, Sendable {
     }
   }
 
+  /// Whether the record says something of the guest; the others steer how the stream is read.
+  var describesGuest: Bool { ![.end, .checkpoint, .verify, .staticDataEnd].contains(self) }
+
   /// Whether it begins with the number of a vCPU.
   var isOfVcpu: Bool { [.vcpuBasic, .vcpuExtended, .vcpuXSAVE, .vcpuMSRs].contains(self) }
 

@@ -6,13 +6,21 @@ struct RecordSequence: Sendable {
   private var hasPVInfo = false
   private var hasStaticDataEnd = false
   private var hasReportedMissingEnd = false
+  private var hasFrames = false
+  private var hasReportedMissingFrames = false
+  private var hasReportedType = false
   private var hasVcpuZero = false
   private var hasHVMContext = false
 
   /// What the place of a record breaks.
   mutating func findings(_ head: RecordHead, _ type: MigrationRecordType, _ header: MigrationHeader) -> [Finding] {
     var rules: [FindingRule] = []
-    if let guest = type.guest, guest != header.guest { rules.append(.recordOfOtherGuest) }
+    var findings: [Finding] = []
+    if let guest = type.guest, guest != header.guest {
+      rules.append(.recordOfOtherGuest)
+      if !hasReportedType { findings.append(header.typeFinding) }
+      hasReportedType = true
+    }
     if header.guest == .pv { rules += pvRules(type) }
     switch type {
     case .staticDataEnd where hasStaticDataEnd: rules.append(.staticDataRepeated)
@@ -25,8 +33,15 @@ struct RecordSequence: Sendable {
       hasReportedMissingEnd = true
       rules.append(.staticDataMissing)
     }
-    return rules.map { Finding($0, at: head.offset, part: .record) }
+    if header.guest == .pv, type == .pageData, !hasFrames, !hasReportedMissingFrames {
+      hasReportedMissingFrames = true
+      rules.append(.p2mFramesMissing)
+    }
+    return findings + rules.map { Finding($0, at: head.offset, part: .record) }
   }
+
+  /// Whether pages have come of a guest that has not said which PFNs it has.
+  var lacksFrames: Bool { hasReportedMissingFrames && !hasFrames }
 
   private func pvRules(_ type: MigrationRecordType) -> [FindingRule] {
     if type == .pvInfo { return hasPVInfo ? [.pvInfoRepeated] : [] }
@@ -39,6 +54,7 @@ struct RecordSequence: Sendable {
     switch type {
     case .pvInfo: hasPVInfo = true
     case .staticDataEnd: hasStaticDataEnd = true
+    case .pvP2MFrames: hasFrames = true
     case .hvmContext: hasHVMContext = true
     default: break
     }
