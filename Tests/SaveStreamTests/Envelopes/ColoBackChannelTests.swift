@@ -16,13 +16,17 @@ import Testing
     #expect(content(UnreadCapture.state(1) + UnreadCapture.dirty([]) + UnreadCapture.state(2)) == .coloBackChannel)
   }
 
+  @Test func aTapMayBeginWithAListOfPages() {
+    #expect(content(UnreadCapture.dirty([1]) + UnreadCapture.state(2)) == .coloBackChannel)
+  }
+
   @Test func recordsThatAreNoneOfABackChannelAreNotTakenForOne() {
     let state = UnreadCapture.state(2)
     var padded = state
     padded[15] = 1
     let others: [[UInt8]] = [
       UnreadCapture.state(0) + state, UnreadCapture.state(4) + state, padded + state, state + UnreadCapture.state(9),
-      state + [0x0f, 0, 0, 0, 7, 0, 0, 0] + [UInt8](repeating: 0, count: 64), UnreadCapture.dirty([1]) + state,
+      state + [0x0f, 0, 0, 0, 7, 0, 0, 0] + [UInt8](repeating: 0, count: 64),
       state + [0x0f, 0, 0, 0, 8, 0, 0, 0] + [UInt8](repeating: 0xff, count: 64),
     ]
     for bytes in others { #expect(content(bytes) == nil) }

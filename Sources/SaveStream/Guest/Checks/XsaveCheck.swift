@@ -6,6 +6,8 @@ struct XsaveCheck {
 
   /// Bytes of the legacy region and the header, without which there is no area to look into.
   private static let leastArea: UInt64 = 576
+  /// Components that some processor has: x87 to AMX, and AMD's LWP.
+  private static let knownComponents: UInt64 = 0xf_ffff | 1 << 62
   /// Where in an area `xstate_bv` stands.
   private static let headerOffset: UInt64 = 512
   /// The end of each component in the form that is not compacted, by its bit: those that Intel defines. AMD's lie elsewhere
@@ -23,6 +25,8 @@ struct XsaveCheck {
     guard words.count == 16, header.count == 8 else { return [] }
     let (xcr0, accum) = (words.number(at: 0, bytes: 8, order), words.number(at: 8, bytes: 8, order))
     let present = header.number(order)
+    // With components that no processor has it is the state of none, and nothing can be said of it.
+    guard accum & ~Self.knownComponents == 0 else { return [] }
     guard Self.isSound(xcr0: xcr0, accum: accum, present: present) else {
       return [
         Finding(.xsaveInconsistent, at: place, checkpoint: checkpoint, part: part, value: xcr0 | present, limit: accum)
