@@ -32,13 +32,13 @@ import Testing
     }
   }
 
-  /// Every record and field boundary, one byte either side, and 300 seeded places.
+  /// Every record and field boundary, one byte either side, and 100 seeded places.
   private func cuts(of read: IndexedCapture) -> [Int] {
     var boundaries: Set<UInt64> = []
     collect(read.tree, read.tree.root, depth: 0, &boundaries)
     let near = boundaries.flatMap { [$0, $0 + 1, $0 == 0 ? 0 : $0 - 1] }.map { Int($0) }
     var generator = SeededRandom(seed: 20_261_126)
-    let random = (0..<300).map { _ in Int.random(in: 1..<Int(read.capture.size), using: &generator) }
+    let random = (0..<100).map { _ in Int.random(in: 1..<Int(read.capture.size), using: &generator) }
     return Set(near + random).filter { $0 > 0 && $0 < Int(read.capture.size) }.sorted()
   }
 
