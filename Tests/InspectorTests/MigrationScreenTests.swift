@@ -5,30 +5,22 @@ import Testing
 
 /// Each view over streams as Xen 4.17 writes them: the same views as for legacy ones, and nothing that asks which they are.
 @Suite struct MigrationScreenTests {
-  /// A screen that is kept: the sample, and the keys that lead to it.
-  struct Case: Sendable, CustomTestStringConvertible {
-    let name: String
-    let sample: String
-    let keys: String
-    var testDescription: String { name }
-  }
-
   static let cases = [
-    Case(name: "v3-summary", sample: "v3-pv.bin", keys: ""),
-    Case(name: "v3-tree", sample: "v3-pv.bin", keys: "1jj<Enter>jj<Enter>"),
-    Case(name: "v3-tree-vcpu", sample: "v3-pv.bin", keys: "1jjj<Enter>jj<Enter>jjj<Enter>"),
-    Case(name: "v3-pages", sample: "v3-hvm.bin", keys: "2jj"),
-    Case(name: "v3-checkpoints", sample: "v3-remus.bin", keys: "3j"),
-    Case(name: "v3-map", sample: "v3-pv.bin", keys: "4"),
-    Case(name: "v3-page", sample: "v3-remus.bin", keys: "2jjP"),
-    Case(name: "v3-diff", sample: "v3-remus.bin", keys: "6"),
-    Case(name: "v3-findings", sample: "migration-tap.bin", keys: "7"),
-    Case(name: "v3-summary-xapi", sample: "xapi.bin", keys: ""),
-    Case(name: "v3-tree-libvirt", sample: "libvirt.bin", keys: "1<Enter>"),
+    ViewScreenTests.Case(name: "v3-summary", sample: "v3-pv.bin", keys: ""),
+    ViewScreenTests.Case(name: "v3-tree", sample: "v3-pv.bin", keys: "1jj<Enter>jj<Enter>"),
+    ViewScreenTests.Case(name: "v3-tree-vcpu", sample: "v3-pv.bin", keys: "1jjj<Enter>jj<Enter>jjj<Enter>"),
+    ViewScreenTests.Case(name: "v3-pages", sample: "v3-hvm.bin", keys: "2jj"),
+    ViewScreenTests.Case(name: "v3-checkpoints", sample: "v3-remus.bin", keys: "3j"),
+    ViewScreenTests.Case(name: "v3-map", sample: "v3-pv.bin", keys: "4"),
+    ViewScreenTests.Case(name: "v3-page", sample: "v3-remus.bin", keys: "2jjP"),
+    ViewScreenTests.Case(name: "v3-diff", sample: "v3-remus.bin", keys: "6"),
+    ViewScreenTests.Case(name: "v3-findings", sample: "migration-tap.bin", keys: "7"),
+    ViewScreenTests.Case(name: "v3-summary-xapi", sample: "xapi.bin", keys: ""),
+    ViewScreenTests.Case(name: "v3-tree-libvirt", sample: "libvirt.bin", keys: "1<Enter>"),
   ]
 
   @Test(arguments: cases)
-  func looksAsKept(_ kept: Case) throws {
+  func looksAsKept(_ kept: ViewScreenTests.Case) throws {
     let driver = try InspectorDriver(sample: kept.sample)
     driver.press(kept.keys)
     try expectScreen(driver, kept.name)

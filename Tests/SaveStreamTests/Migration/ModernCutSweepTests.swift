@@ -7,16 +7,14 @@ import Testing
 /// For any prefix of a stream of Xen 4.6 or later, in any envelope: opening succeeds, all of it is shown, and what is cut
 /// is named.
 @Suite struct ModernCutSweepTests {
-  static let kinds: [SampleKind] = [.v3PV, .v3HVM, .v3Remus, .xapi, .libvirt, .migrationTap]
-
-  @Test(arguments: kinds)
+  @Test(arguments: SampleKind.migration)
   func opensEveryPrefixAndNamesTheCut(_ kind: SampleKind) throws {
     let bytes = kind.bytes
     let whole = try IndexedCapture(bytes: bytes)
     #expect(whole.index.findings.allSatisfy { $0.severity == .note })
     let ends = Set(whole.index.checkpoints.map { Int($0.end) })
     let streamEnd = whole.index.layers.map { Int($0.range.upperBound) }.max() ?? bytes.count
-    for length in cuts(of: whole) {
+    for length in CutPlaces.list(of: whole, depth: 4, random: 100, seed: 20_261_126) {
       guard let read = try? IndexedCapture(bytes: Array(bytes[..<length])) else {
         #expect(length < 16, "cut at \(length)")
         continue
@@ -32,27 +30,8 @@ import Testing
     }
   }
 
-  /// Every record and field boundary, one byte either side, and 100 seeded places.
-  private func cuts(of read: IndexedCapture) -> [Int] {
-    var boundaries: Set<UInt64> = []
-    collect(read.tree, read.tree.root, depth: 0, &boundaries)
-    let near = boundaries.flatMap { [$0, $0 + 1, $0 == 0 ? 0 : $0 - 1] }.map { Int($0) }
-    var generator = SeededRandom(seed: 20_261_126)
-    let random = (0..<100).map { _ in Int.random(in: 1..<Int(read.capture.size), using: &generator) }
-    return Set(near + random).filter { $0 > 0 && $0 < Int(read.capture.size) }.sorted()
-  }
-
-  private func collect(_ tree: ChunkTree, _ node: TreeNode, depth: Int, _ boundaries: inout Set<UInt64>) {
-    boundaries.insert(node.offset)
-    let children = tree.children(of: node)
-    let isLong = children.count > 24
-    for number in 0..<children.count where !isLong || number < 2 || number > children.count - 3 {
-      if depth < 4 { collect(tree, children[number], depth: depth + 1, &boundaries) }
-    }
-  }
-
   /// A length, count or type that lies: a finding, and bounded work.
-  @Test(arguments: kinds)
+  @Test(arguments: SampleKind.migration)
   func aWordThatLiesIsNeverMoreThanAFinding(_ kind: SampleKind) throws {
     let bytes = kind.bytes
     let whole = try IndexedCapture(bytes: bytes)
