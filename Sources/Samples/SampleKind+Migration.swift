@@ -72,7 +72,8 @@ extension SampleKind {
     var writer = SampleMigrationHVMWriter(guest: guest, to: sink)
     try writer.write(iterations: [[.tick]])
     sink = writer.sink
-    try sink.write(Array("domain is yours, you are cleared to unpause\0".utf8).span)
+    let handshake = TrailingReader.handshake
+    try sink.write(handshake.span)
   }
 
   private static func smallHVMGuest(_ name: String, seed: UInt64) -> SampleHVMGuest {

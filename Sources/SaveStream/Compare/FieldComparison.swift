@@ -178,12 +178,7 @@ extension TreeReader {
   }
 
   /// What the stream holds of the guest at a checkpoint, its pages apart.
-  fileprivate func parts(_ checkpoint: Int) -> [GuestPart] {
-    let own = (try? index.parts(of: checkpoint, capture)) ?? []
-    guard checkpoint > 0, !own.contains(where: { $0.kind == .tsc }) else { return own }
-    // Some senders say it once, and it holds from then on.
-    return own + ((try? index.parts(of: 0, capture)) ?? []).filter { $0.kind == .tsc }
-  }
+  fileprivate func parts(_ checkpoint: Int) -> [GuestPart] { (try? index.partsHeld(at: checkpoint, capture)) ?? [] }
 
   /// Whether the nodes of a checkpoint are named as those of another capture are.
   fileprivate func hasNodes(like other: TreeReader) -> Bool {

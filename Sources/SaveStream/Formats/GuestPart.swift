@@ -6,13 +6,14 @@ package struct GuestPart: Sendable, Equatable {
     /// `vcpu_guest_context` of a vCPU, of a guest with words of so many bits.
     case vcpuContext(Int, bits: Int)
     case vcpuExtended(Int)
+    /// xcr0, xcr0_accum and the area behind them.
     case vcpuXSAVE(Int)
     case vcpuMSRs(Int)
     case sharedInfo
     case hvmContext
     /// The 64-bit value of the parameter of this number (`HVM_PARAM_*`).
     case hvmParameter(UInt64)
-    /// Pairs of 64-bit words: number and value of a parameter.
+    /// Pairs of 64-bit words: number and value of a parameter (`HVMParameters.pairs`).
     case hvmParameters
     case tsc
     /// PFNs of the guest's own table of machine frames, from the page that tells of this PFN on.
@@ -21,6 +22,7 @@ package struct GuestPart: Sendable, Equatable {
     case unmappedPFNs(wordBytes: Int)
     case cpuidPolicy
     case msrPolicy
+    /// What QEMU saved, without what a toolstack puts before it.
     case deviceModel
     case xenstore
     case toolstack

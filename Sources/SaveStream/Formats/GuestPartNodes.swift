@@ -27,14 +27,14 @@ enum GuestPartNodes {
           VcpuContext.node(range: part.range, guestBits: bits, vcpu: vcpu))
       case .vcpuExtended(let vcpu): vcpus[vcpu, default: []].append(ExtendedVcpuContext.node(range: part.range))
       case .vcpuXSAVE(let vcpu):
-        vcpus[vcpu, default: []].append(XsaveArea.migrationNode(range: state(ofXSAVE: part, reader)))
+        vcpus[vcpu, default: []].append(XsaveArea.migrationNode(range: part.range))
       case .vcpuMSRs(let vcpu): vcpus[vcpu, default: []].append(msrs(part.range))
       case .sharedInfo: others.append(SharedInfo.node(range: part.range, guestBits: guestBits))
       case .hvmContext: others.append(HVMContext.node(range: part.range))
       case .hvmParameter(let number): parameters.append((number, part.range))
-      case .hvmParameters: parameters += pairs(part.range, reader)
+      case .hvmParameters: parameters += (try? HVMParameters.pairs(part.range, reader.capture, reader.order)) ?? []
       case .tsc: others += tsc(part.range, reader)
-      case .deviceModel: others.append(QEMUState.node(named: "device-model", range: state(ofDeviceModel: part, reader)))
+      case .deviceModel: others.append(QEMUState.node(named: "device-model", range: part.range))
       case .cpuidPolicy, .msrPolicy, .frameList, .unmappedPFNs, .xenstore, .toolstack: break
       }
     }
@@ -68,13 +68,6 @@ enum GuestPartNodes {
 
   // MARK: Parameters
 
-  private static func pairs(_ range: Range<UInt64>, _ reader: TreeReader) -> [(number: UInt64, value: Range<UInt64>)] {
-    (0..<min(range.count / 16, HVMParameter.count)).compactMap { place in
-      let start = range.lowerBound + UInt64(place) * 16
-      return reader.number(at: start, bytes: 8).map { ($0, start + 8..<start + 16) }
-    }
-  }
-
   /// A node for each parameter, by its number. One that is zero is one that was not sent: modern senders leave it out.
   private static func parameterNodes(
     _ parameters: [(number: UInt64, value: Range<UInt64>)], _ reader: TreeReader
@@ -90,22 +83,5 @@ enum GuestPartNodes {
         layout, named: names.unique(name), at: value.lowerBound, available: UInt64(value.count))
     }
     return [group("hvm-parameters", .array, nodes)]
-  }
-
-  // MARK: Heads
-
-  /// Of a legacy XSAVE part what follows its two head words, which say how long it is.
-  private static func state(ofXSAVE part: GuestPart, _ reader: TreeReader) -> Range<UInt64> {
-    guard case .legacy? = reader.index.shape else { return part.range }
-    return min(part.range.lowerBound + XsaveArea.headerByteCount, part.range.upperBound)..<part.range.upperBound
-  }
-
-  /// Of a device-model record what follows its signature and length.
-  private static func state(ofDeviceModel part: GuestPart, _ reader: TreeReader) -> Range<UInt64> {
-    let magic = QEMUState.magic
-    let head = reader.bytes(at: part.range.lowerBound, count: 64)
-    guard !head.starts(with: magic) else { return part.range }
-    let place = head.indices.first { head[$0...].starts(with: magic) }
-    return part.range.lowerBound + UInt64(place ?? 0)..<part.range.upperBound
   }
 }

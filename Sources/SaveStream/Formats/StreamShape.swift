@@ -64,4 +64,12 @@ extension IndexSnapshot {
     guard let shape, checkpoint.map(checkpoints.indices.contains) ?? true else { return [] }
     return try shape.reading.parts(of: checkpoint, TreeReader(capture: capture, index: self))
   }
+
+  /// The same, and what was sent once, with the first image, and holds from then on: a legacy sender says how the time
+  /// stamp counter goes on in no other checkpoint.
+  package func partsHeld(at checkpoint: Int, _ capture: Capture) throws(CaptureError) -> [GuestPart] {
+    let own = try parts(of: checkpoint, capture)
+    guard checkpoint > 0, !own.contains(where: { $0.kind == .tsc }) else { return own }
+    return own + (try parts(of: 0, capture)).filter { $0.kind == .tsc }
+  }
 }

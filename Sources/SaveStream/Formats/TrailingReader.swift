@@ -1,7 +1,7 @@
 /// Names the bytes that follow the last checkpoint.
-struct TrailingReader {
+package struct TrailingReader {
   /// What `xl migrate` sends behind the stream when its receiver is ready, its NUL included.
-  static let handshake = [UInt8]("domain is yours, you are cleared to unpause\0".utf8)
+  package static let handshake = [UInt8]("domain is yours, you are cleared to unpause\0".utf8)
 
   private(set) var parts: [TrailingPart] = []
   private(set) var findings: [Finding] = []

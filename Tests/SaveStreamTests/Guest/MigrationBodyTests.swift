@@ -19,7 +19,7 @@ import Testing
     #expect(table?.pfn == address >> 12)
     let list = try HVMParameters.list(records[0xA], records.reader.capture, .little)
     #expect(list.count == names.count - 2)
-    #expect(list.first?.index == 1 && list.first?.value.count == 8)
+    #expect(list.first?.number == 1 && list.first?.value.count == 8)
     #expect(list.first?.value.lowerBound == records[0xA].lowerBound + 16)
   }
 

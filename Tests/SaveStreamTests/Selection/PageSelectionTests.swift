@@ -1,3 +1,4 @@
+import Samples
 import TestSupport
 import Testing
 
@@ -9,9 +10,8 @@ import Testing
     FixtureFile.names(in: Fixtures.packageRoot + "/Samples").filter { $0.hasSuffix(".bin") }.map(Fixtures.sample)
     + (Fixtures.tiny + Fixtures.malformed).map(\.path)
   /// Those that a reader of legacy chunks, independent of the library's, can walk through.
-  private static let legacyPaths = paths.filter { path in
-    !["v3-", "xapi", "libvirt", "migration-tap"].contains { path.contains("/Samples/\($0)") }
-  }
+  private static let legacyPaths =
+    SampleKind.legacy.map { Fixtures.sample("\($0.rawValue).bin") } + (Fixtures.tiny + Fixtures.malformed).map(\.path)
 
   private static let filters = [
     nil, "type = NOTAB", "pfn in 0x10..0x40 or not encoding = raw", "checkpoint in 1..2 and index > 3", "runs > 2",

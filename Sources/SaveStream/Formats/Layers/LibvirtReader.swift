@@ -1,5 +1,5 @@
 /// Reads the header of a libvirt save image and its XML, and enters the stream behind.
-struct LibvirtReader: LayerReader {
+struct LibvirtReader: HeaderReader {
   let detector: LayerDetector
   /// The file offset of its first byte.
   private var start: UInt64 = 0
@@ -7,23 +7,11 @@ struct LibvirtReader: LayerReader {
   private var version: UInt32?
   /// What the XML says of the guest.
   private(set) var hint: GuestKind?
-  private var hasPassedHeader = false
-  private var hasEntered = false
+  var stage = HeaderStage.header
 
   init(detector: LayerDetector) { self.detector = detector }
 
-  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
-    if !hasPassedHeader {
-      hasPassedHeader = true
-      try passHeader(&position, draft)
-      return .goOn
-    }
-    if hasEntered { return .end }
-    hasEntered = true
-    return try enter(at: position, draft)
-  }
-
-  private mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
+  mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
     start = position
     let xmlStart = start + LibvirtHeader.byteCount
     guard try draft.capture.wait(for: xmlStart),
@@ -59,7 +47,7 @@ struct LibvirtReader: LayerReader {
     return isFound ? found : stated
   }
 
-  private func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+  func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard let version else { return .noStream }
     let named = WrappedStream.named(by: UInt64(version), in: .libvirt)
     let (step, found) = try detector.stream(named ?? .libxl2, at: offset, draft, inside: .libvirt, hint: hint)

@@ -1,19 +1,16 @@
 /// Reads the signature of a XAPI suspend image of 2014 or before, and enters the legacy stream behind it. What XAPI wrote
 /// of the device model behind that stream is read with the tail that it belongs to (`DeviceModelRecord.Form.xapi`).
-struct XapiLegacyReader: LayerReader {
+struct XapiLegacyReader: HeaderReader {
   let detector: LayerDetector
-  private var hasPassedSignature = false
-  private var hasEntered = false
+  var stage = HeaderStage.header
 
   init(detector: LayerDetector) { self.detector = detector }
 
-  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
-    if !hasPassedSignature {
-      hasPassedSignature = true
-      return try draft.pass(XapiSignature.byteCount, from: &position) ? .goOn : .stop
-    }
-    if hasEntered { return .end }
-    hasEntered = true
-    return try detector.layer(at: position, draft, inside: .xapiLegacy)
+  func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
+    _ = try draft.pass(XapiSignature.byteCount, from: &position)
+  }
+
+  func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+    try detector.layer(at: offset, draft, inside: .xapiLegacy)
   }
 }

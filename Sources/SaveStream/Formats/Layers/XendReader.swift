@@ -1,32 +1,19 @@
 /// Reads the record of xend, and enters what follows it.
-struct XendReader: LayerReader {
+struct XendReader: HeaderReader {
   let prefixLength: UInt64
   let detector: LayerDetector
   /// What the config says of the guest.
   private(set) var hint: GuestKind?
-  private var hasPassedRecord = false
+  var stage = HeaderStage.header
   /// Whether the record is there in whole.
   private var isWhole = false
-  private var hasEntered = false
 
   init(prefixLength: UInt64, detector: LayerDetector) {
     self.prefixLength = prefixLength
     self.detector = detector
   }
 
-  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
-    if !hasPassedRecord {
-      hasPassedRecord = true
-      try passRecord(&position, draft)
-      return .goOn
-    }
-    if hasEntered { return .end }
-    hasEntered = true
-    guard isWhole else { return .noStream }
-    return try detector.layer(at: position, draft, inside: .xend, hint: hint)
-  }
-
-  private mutating func passRecord(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
+  mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
     let headLength = prefixLength + XendRecord.byteCount
     let config = position + headLength
     guard let stated = try draft.window.uint32(at: config - XendRecord.lengthByteCount) else {
@@ -36,6 +23,10 @@ struct XendReader: LayerReader {
     let length = try configLength(stated: UInt64(stated.byteSwapped), at: config, draft)
     hint = GuestHint.sxp(try draft.bytes(at: config, count: length))
     isWhole = try draft.pass(headLength + length, from: &position)
+  }
+
+  func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+    isWhole ? try detector.layer(at: offset, draft, inside: .xend, hint: hint) : .noStream
   }
 
   /// The bytes of the config: as stated, unless no stream begins behind those, and one does behind the end of the

@@ -1,28 +1,16 @@
 /// Reads the header of an xl save file, and enters what follows it.
-struct XlReader: LayerReader {
+struct XlReader: HeaderReader {
   let detector: LayerDetector
   private var header: XlHeader?
   /// The file offset of its first byte.
   private var start: UInt64 = 0
   /// What the config says of the guest.
   private(set) var hint: GuestKind?
-  private var hasPassedHeader = false
-  private var hasEntered = false
+  var stage = HeaderStage.header
 
   init(detector: LayerDetector) { self.detector = detector }
 
-  mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
-    if !hasPassedHeader {
-      hasPassedHeader = true
-      try passHeader(&position, draft)
-      return .goOn
-    }
-    if hasEntered { return .end }
-    hasEntered = true
-    return try enter(at: position, draft)
-  }
-
-  private mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
+  mutating func passHeader(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
     start = position
     guard let header = XlHeader(try draft.bytes(at: start, count: XlHeader.numbersEnd)) else {
       _ = try draft.pass(XlHeader.byteCount, from: &position)
@@ -37,7 +25,7 @@ struct XlReader: LayerReader {
     if try draft.pass(length, from: &position) { self.header = header }
   }
 
-  private func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
+  func enter(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard let header else { return .noStream }
     let expected: WrappedStream = header.mandatoryFlags & XlHeader.streamIsV2 != 0 ? .libxl2 : .legacy
     let (step, found) = try detector.stream(expected, at: offset, draft, inside: .xl, hint: hint)

@@ -12,7 +12,7 @@ extension LegacyShape {
     // XAPI writes records of its own behind the stream.
     guard !reader.index.layers.contains(where: { $0.kind == .xapi || $0.kind == .xapiLegacy }),
       let checkpoint = reader.index.lastCompleteCheckpoint,
-      let record = try state(of: checkpoint, reader).first(where: { $0.kind == .deviceModel })?.range
+      let record = try tail(of: checkpoint, reader).parts.first(where: { $0.kind == .deviceModel })?.range
     else { return [] }
     let bytes = reader.bytes(at: record.lowerBound, count: Int(DeviceModelRecord.signatureByteCount))
     guard let signature = DeviceModelRecord.Signature(bytes) else { return [] }

@@ -60,12 +60,19 @@ package struct LegacyShape: StreamReading {
   private func tailParts(
     _ checkpoint: Int, _ vcpus: [Int], _ reader: TreeReader
   ) throws(CaptureError) -> [GuestPart] {
+    var parts: [GuestPart] = []
+    for part in try tail(of: checkpoint, reader).parts { parts += try guestParts(of: part, vcpus, reader.capture) }
+    return parts
+  }
+
+  /// The tail of a checkpoint; nothing where its body has no end.
+  func tail(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> LegacyTail {
     let row = reader.index.checkpoints[checkpoint]
-    guard let bodyEnd = row.bodyEnd else { return [] }
+    guard let bodyEnd = row.bodyEnd else { return LegacyTail() }
     var tail = LegacyTailReader(
       window: ByteWindow(reader.capture), header: header, offset: bodyEnd, checkpoint: checkpoint)
     try tail.read(vcpuCount: Int(row.detail))
-    return tail.tail.parts.flatMap { guestParts(of: $0, vcpus) }
+    return tail.tail
   }
 
   /// The ids of the vCPUs that a PV tail describes, in its order, as the VCPU_INFO chunk of its body names them; empty
@@ -88,7 +95,9 @@ package struct LegacyShape: StreamReading {
     return ids
   }
 
-  private func guestParts(of part: LegacyTail.Part, _ vcpus: [Int]) -> [GuestPart] {
+  private func guestParts(
+    of part: LegacyTail.Part, _ vcpus: [Int], _ capture: Capture
+  ) throws(CaptureError) -> [GuestPart] {
     switch part.kind {
     case .magicPFNs:
       // The PFNs that modern streams have among the parameters.
@@ -98,7 +107,7 @@ package struct LegacyShape: StreamReading {
       }
     case .hvmContextLength: return []
     case .hvmContext: return [GuestPart(.hvmContext, .tail, part.range)]
-    case .deviceModel: return [GuestPart(.deviceModel, .tail, part.range)]
+    case .deviceModel: return [GuestPart(.deviceModel, .tail, try DeviceModelRecord.state(in: part.range, capture))]
     case .unmapped:
       let first = min(part.range.lowerBound + UnmappedList.countByteCount, part.range.upperBound)
       return [
@@ -119,7 +128,11 @@ package struct LegacyShape: StreamReading {
     }
     var parts = [part(.vcpuContext(vcpu, bits: bits), UInt64(VcpuContext.layout(guestBits: bits).byteCount))]
     if header.hasExtendedContext { parts.append(part(.vcpuExtended(vcpu), ExtendedVcpuContext.byteCount)) }
-    if header.xsaveBytes != nil { parts.append(part(.vcpuXSAVE(vcpu), range.upperBound - position)) }
+    if header.xsaveBytes != nil {
+      // Behind a mask and a size.
+      position = min(range.upperBound, position + XsaveArea.headerByteCount)
+      parts.append(part(.vcpuXSAVE(vcpu), range.upperBound - position))
+    }
     return parts
   }
 }

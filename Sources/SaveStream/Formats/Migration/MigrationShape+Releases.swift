@@ -18,17 +18,18 @@ extension MigrationShape {
     let release = XenRelease(header.xenMajor, header.xenMinor)
     let named = ReleaseEvidence(from: release, through: release, "the domain header names it")
     guard let checkpoint = reader.index.lastCompleteCheckpoint else { return [named, format] }
-    let records = CheckpointRecords(checkpoint: checkpoint, reader: reader.reading(header.order))
-    return try [named, format] + parameterReleases(records) + layerReleases(records)
+    let reader = reader.reading(header.order)
+    let rest = CheckpointRecords(checkpoint: checkpoint, reader: reader).rest()
+    return try [named, format] + parameterReleases(rest.heads, reader) + layerReleases(rest.outer, reader)
   }
 
   /// What the numbers of the HVM parameters say.
-  private func parameterReleases(_ records: CheckpointRecords) throws(CaptureError) -> [ReleaseEvidence] {
-    guard
-      let head = records.heads(in: records.tail).first(where: { MigrationRecordType(rawValue: $0.type) == .hvmParams })
-    else { return [] }
-    let pairs = try HVMParameters.list(head.body, records.reader.capture, header.order)
-    let numbers = Set(pairs.map(\.index))
+  private func parameterReleases(
+    _ heads: [RecordHead], _ reader: TreeReader
+  ) throws(CaptureError) -> [ReleaseEvidence] {
+    guard let head = heads.first(where: { MigrationRecordType(rawValue: $0.type) == .hvmParams }) else { return [] }
+    let pairs = try HVMParameters.list(head.body, reader.capture, header.order)
+    let numbers = Set(pairs.map(\.number))
     return Self.parameterReleases.filter { numbers.contains(UInt64($0.number)) }.map { item in
       let name = HVMParameter.name(item.number) ?? "\(item.number)"
       return ReleaseEvidence(from: item.first, through: item.last, "HVM_PARAMS has \(name)")
@@ -42,13 +43,14 @@ extension MigrationShape {
   ]
 
   /// What records of libxl say.
-  private func layerReleases(_ records: CheckpointRecords) -> [ReleaseEvidence] {
+  private func layerReleases(_ range: Range<UInt64>, _ reader: TreeReader) -> [ReleaseEvidence] {
     guard outer == .libxl2 else { return [] }
-    return records.heads(in: records.outer).compactMap { head in
+    let order = LibxlNodes.order(reader)
+    return RecordHead.list(in: range, order, reader.capture).compactMap { head in
       switch LibxlRecordType(rawValue: head.type) {
       case .checkpointState: return ReleaseEvidence(from: .init(4, 7), "libxl writes CHECKPOINT_STATE")
       case .emulatorContext:
-        let isTraditional = records.reader.number(at: head.body.lowerBound, bytes: 4) == 1
+        let isTraditional = reader.reading(order).number(at: head.body.lowerBound, bytes: 4) == 1
         return isTraditional ? ReleaseEvidence(through: .init(4, 20), "its device model is qemu-traditional") : nil
       default: return nil
       }

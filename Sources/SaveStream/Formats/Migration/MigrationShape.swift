@@ -7,21 +7,19 @@ package struct MigrationShape: StreamReading {
   package func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     let reader = reader.reading(header.order)
     guard let checkpoint else {
-      let records = CheckpointRecords(checkpoint: 0, reader: reader)
-      let start = min(header.offset + MigrationHeader.byteCount, reader.index.header.upperBound)
-      return MigrationParts.list(records.heads(in: start..<reader.index.header.upperBound), .header, reader)
+      let end = reader.index.header.upperBound
+      let start = min(header.offset + MigrationHeader.byteCount, end)
+      return MigrationParts.list(RecordHead.list(in: start..<end, header.order, reader.capture), .header, reader)
     }
-    let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
     guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
-    let body = records.bodyItems().compactMap { item in if case .record(let head, _) = item { head } else { nil } }
-    return try MigrationParts.list(body, .body, reader) + state(of: checkpoint, reader)
+    let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
+    return try MigrationParts.list(records.headsInBody, .body, reader) + state(of: checkpoint, reader)
   }
 
   package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     let reader = reader.reading(header.order)
-    guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
-    let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
-    return try MigrationParts.list(records.heads(in: records.tail), .tail, reader) + outerParts(records.outer, reader)
+    let rest = CheckpointRecords(checkpoint: checkpoint, reader: reader).rest()
+    return try MigrationParts.list(rest.heads, .tail, reader) + outerParts(rest.outer, reader)
   }
 
   private func outerParts(_ range: Range<UInt64>, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {

@@ -54,6 +54,21 @@
     }
   }
 
+  /// What QEMU saved, in a record at a range of file offsets: behind its signature and, with most of them, its length; all
+  /// of it where there is no signature that is known.
+  static func state(in range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> Range<UInt64> {
+    let lengthBytes = Int(lengthByteCount)
+    let bytes = try capture.bytes(at: range.lowerBound, count: min(xapiSignature.count + lengthBytes, range.count))
+    func counted(behind head: Int, _ order: ByteOrder) -> Range<UInt64> {
+      let start = min(range.lowerBound + UInt64(head + lengthBytes), range.upperBound)
+      return start..<min(range.upperBound, start + bytes.number(at: head, bytes: lengthBytes, order))
+    }
+    if bytes.starts(with: xapiSignature) { return counted(behind: xapiSignature.count, .big) }
+    guard let signature = Signature(bytes.prefix(Int(signatureByteCount))) else { return range }
+    if signature.hasLength { return counted(behind: Int(signatureByteCount), .little) }
+    return min(range.lowerBound + signatureByteCount, range.upperBound)..<range.upperBound
+  }
+
   private static let signatureOnly = Layout(
     "device_model", byteCount: Int(signatureByteCount),
     [.init("signature", at: 0, .text(bytes: Int(signatureByteCount)))])

@@ -14,9 +14,9 @@ enum HVMParameters {
     var names = SiblingNames()
     let head = min(UInt64(range.count), headByteCount)
     var nodes = headLayout.nodes(at: range.lowerBound, available: head, reader)
-    for pair in (try? pairs(range, reader.capture, reader.order)) ?? [] {
-      let number = Int(clamping: pair.index)
-      let name = HVMParameter.name(number) ?? "HVM_PARAM_\(pair.index)"
+    for pair in (try? list(range, reader.capture, reader.order)) ?? [] {
+      let number = Int(clamping: pair.number)
+      let name = HVMParameter.name(number) ?? "HVM_PARAM_\(pair.number)"
       nodes.append(
         .structure(
           layout(number), named: names.unique(name), at: pair.value.lowerBound - 8, available: pairByteCount,
@@ -30,23 +30,22 @@ enum HVMParameters {
   /// The parameters in a body and where their values of eight bytes lie, in the order of the stream: as many as it
   /// states and holds.
   static func list(
-    _ range: Range<UInt64>, _ capture: Capture, _ order: ByteOrder
-  ) throws(CaptureError) -> [(index: UInt64, value: Range<UInt64>)] {
-    try pairs(range, capture, order)
+    _ body: Range<UInt64>, _ capture: Capture, _ order: ByteOrder
+  ) throws(CaptureError) -> [(number: UInt64, value: Range<UInt64>)] {
+    let first = min(body.lowerBound + headByteCount, body.upperBound)
+    let stated = try capture.bytes(at: body.lowerBound, count: 4).number(order)
+    return Array(try pairs(first..<body.upperBound, capture, order).prefix(Int(stated)))
   }
 
-  private static func pairs(
+  /// The parameters in a range of pairs, and where their values lie.
+  static func pairs(
     _ range: Range<UInt64>, _ capture: Capture, _ order: ByteOrder
-  ) throws(CaptureError) -> [(index: UInt64, value: Range<UInt64>)] {
-    let most = Int(headByteCount) + maximumCount * Int(pairByteCount)
-    let bytes = try capture.bytes(at: range.lowerBound, count: min(range.count, most))
-    guard bytes.count >= Int(headByteCount) else { return [] }
-    let stated = bytes.number(at: 0, bytes: 4, order)
-    let count = min(stated, (UInt64(bytes.count) - headByteCount) / pairByteCount)
-    return (0..<count).map { place in
-      let start = headByteCount + place * pairByteCount
-      let value = range.lowerBound &+ start &+ 8
-      return (bytes.number(at: Int(start), bytes: 8, order), value..<value &+ 8)
+  ) throws(CaptureError) -> [(number: UInt64, value: Range<UInt64>)] {
+    let bytes = try capture.bytes(at: range.lowerBound, count: min(range.count, maximumCount * Int(pairByteCount)))
+    return stride(from: 0, to: bytes.count / Int(pairByteCount) * Int(pairByteCount), by: Int(pairByteCount)).map {
+      place in
+      let value = range.lowerBound &+ UInt64(place) &+ 8
+      return (bytes.number(at: place, bytes: 8, order), value..<value &+ 8)
     }
   }
 

@@ -25,21 +25,6 @@ extension KnownPages {
     }
   }
 
-  /// From pairs of number and value.
-  mutating func addParameters(
-    _ range: Range<UInt64>, _ source: KnownPage.Source, _ capture: Capture, _ order: ByteOrder,
-    _ servers: inout (first: UInt64, count: UInt64)
-  ) throws(CaptureError) {
-    for place in 0..<min(range.count / 16, Self.mostParameters) {
-      let start = range.lowerBound + UInt64(place) * 16
-      let number = try capture.bytes(at: start, count: 8).number(order)
-      try addParameter(number, start + 8..<start + 16, source, capture, order, &servers)
-    }
-  }
-
-  /// Parameters that are looked at; Xen has 39.
-  private static let mostParameters = 1024
-
   /// The pages for further device models.
   mutating func addServerPages(_ servers: (first: UInt64, count: UInt64), _ source: KnownPage.Source) {
     for place in 0..<servers.count where servers.first != 0 {

@@ -31,7 +31,10 @@ package struct KnownPages: Sendable {
       switch part.kind {
       case .hvmParameter(let number):
         try addParameter(number, part.range, source, memory.capture, index.entryFormat.order, &servers)
-      case .hvmParameters: try addParameters(part.range, source, memory.capture, index.entryFormat.order, &servers)
+      case .hvmParameters:
+        for (number, value) in try HVMParameters.pairs(part.range, memory.capture, index.entryFormat.order) {
+          try addParameter(number, value, source, memory.capture, index.entryFormat.order, &servers)
+        }
       case .hvmContext: try addHVMPageTables(part.range, source, memory)
       case .vcpuContext(let vcpu, _): try addContext(of: vcpu, part.range, complete, memory)
       default: break

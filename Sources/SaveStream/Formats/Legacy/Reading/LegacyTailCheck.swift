@@ -12,7 +12,9 @@ struct LegacyTailCheck {
       switch part.kind {
       case .hvmContext where !isCut:
         findings += try HVMContextCheck.findings(capture, in: part.range, checkpoint: checkpoint)
-      case .deviceModel where !isCut: findings += try check(deviceModel: part.range)
+      case .deviceModel where !isCut:
+        findings += try DeviceModelCheck.findings(
+          DeviceModelRecord.state(in: part.range, capture), checkpoint: checkpoint, capture: capture)
       case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu: part.range)
       case .unmapped where !isCut: findings += try check(unmapped: part.range)
       default: break
@@ -37,14 +39,6 @@ struct LegacyTailCheck {
   }
 
   private static let viridianTypecodes: [UInt16] = [15, 17]
-
-  /// The state behind signature and length.
-  private func check(deviceModel range: Range<UInt64>) throws(CaptureError) -> [Finding] {
-    let head = try capture.bytes(at: range.lowerBound, count: 64)
-    guard let place = head.indices.first(where: { head[$0...].starts(with: QEMUState.magic) }) else { return [] }
-    return try DeviceModelCheck.findings(
-      range.lowerBound + UInt64(place)..<range.upperBound, checkpoint: checkpoint, capture: capture)
-  }
 
   private func check(vcpu range: Range<UInt64>) throws(CaptureError) -> [Finding] {
     let guestBits = header.guestWordBytes * 8

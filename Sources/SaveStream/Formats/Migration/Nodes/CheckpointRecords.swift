@@ -21,47 +21,37 @@ struct CheckpointRecords {
   }
 
   private var row: CheckpointRow { reader.index.checkpoints[checkpoint] }
-  private var order: ByteOrder { reader.index.entryFormat.order }
+  fileprivate var order: ByteOrder { reader.index.entryFormat.order }
 
   /// The file offsets of the body: up to the last page, or all there is of a checkpoint that has no end.
   var body: Range<UInt64> { row.offset..<(row.bodyEnd ?? row.end) }
 
-  /// The file offsets of what follows the pages, the last record of libxc included.
-  var tail: Range<UInt64> {
-    let start = body.upperBound
-    guard row.bodyEnd != nil else { return start..<start }
-    var end = start
-    for head in heads(in: start..<row.end) {
-      end = min(head.end, row.end)
+  /// What stands behind the pages: records of libxc up to the one that ends the checkpoint, and records of the layer
+  /// around the stream.
+  struct Rest {
+    let heads: [RecordHead]
+    /// Those of libxc; file offsets.
+    let tail: Range<UInt64>
+    /// Those of the layer around it; file offsets.
+    let outer: Range<UInt64>
+  }
+
+  /// What stands behind the pages; nothing of a checkpoint that has no end.
+  func rest() -> Rest {
+    let (start, end) = (body.upperBound, row.end)
+    guard row.bodyEnd != nil else { return Rest(heads: [], tail: start..<start, outer: start..<start) }
+    let heads = RecordHead.list(in: start..<max(start, end), order, reader.capture) { head in
       let type = MigrationRecordType(rawValue: head.type)
-      if type == .checkpoint || type == .end { break }
+      return type == .checkpoint || type == .end
     }
-    return start..<end
+    let tailEnd = min(heads.last?.end ?? start, end)
+    return Rest(heads: heads, tail: start..<tailEnd, outer: tailEnd..<max(tailEnd, end))
   }
 
-  /// The file offsets of the records behind it that belong to the layer around the stream.
-  var outer: Range<UInt64> { tail.upperBound..<max(tail.upperBound, row.end) }
-
-  /// The heads of the records in a range of file offsets.
-  func heads(in range: Range<UInt64>) -> [RecordHead] { heads(in: range, order) }
-
-  /// The same of records in an order of their own, as those of a layer around the stream may be.
-  func heads(in range: Range<UInt64>, _ order: ByteOrder) -> [RecordHead] {
-    let window = ByteWindow(reader.capture)
-    var heads: [RecordHead] = []
-    var position = range.lowerBound
-    while position < range.upperBound, heads.count < Self.mostRecords,
-      let head = try? RecordHead.read(window, at: position, order)
-    {
-      heads.append(head)
-      guard head.end > position else { break }
-      position = head.end
-    }
-    return heads
+  /// The heads of the records between the pages.
+  var headsInBody: [RecordHead] {
+    bodyItems().compactMap { item in if case .record(let head, _) = item { head } else { nil } }
   }
-
-  /// Records between two pages, or behind the last, that are listed.
-  private static let mostRecords = 1 << 18
 
   // MARK: Items
 
@@ -128,7 +118,7 @@ struct CheckpointRecords {
 
     /// Adds the records from here to `limit`.
     mutating func walkGap(upTo limit: UInt64) {
-      for head in records.heads(in: position..<max(position, limit)) {
+      for head in RecordHead.list(in: position..<max(position, limit), records.order, records.reader.capture) {
         items.append(.record(head, name: names.unique(RecordNodes.name(head, records.reader))))
         position = min(head.end, limit)
       }

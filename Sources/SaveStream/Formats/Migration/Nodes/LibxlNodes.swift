@@ -12,10 +12,7 @@ enum LibxlNodes {
       position += length
     }
     var names = SiblingNames()
-    let window = ByteWindow(reader.capture)
-    while position < range.upperBound, nodes.count < mostRecords,
-      let head = try? RecordHead.read(window, at: position, order), position + RecordHead.byteCount <= range.upperBound
-    {
+    for head in RecordHead.list(in: position..<max(position, range.upperBound), order, reader.capture) {
       let end = min(head.end, range.upperBound)
       nodes.append(node(head, named: names.unique(name(head)), end: end, order))
       position = end
@@ -25,9 +22,6 @@ enum LibxlNodes {
     }
     return nodes
   }
-
-  /// Records that are listed.
-  private static let mostRecords = 1 << 16
 
   /// The order of the records, as the header says.
   static func order(_ reader: TreeReader) -> ByteOrder {
@@ -103,21 +97,14 @@ enum LibxlNodes {
 extension LibxlNodes {
   /// What the records in a range of file offsets hold of the guest.
   static func parts(in range: Range<UInt64>, _ reader: TreeReader) -> [GuestPart] {
-    let window = ByteWindow(reader.capture)
-    let order = order(reader)
-    var parts: [GuestPart] = []
-    var position = range.lowerBound
-    while position < range.upperBound, let head = try? RecordHead.read(window, at: position, order) {
+    RecordHead.list(in: range, order(reader), reader.capture).compactMap { head in
       let end = min(head.body.upperBound, range.upperBound)
-      let start = min(head.body.lowerBound + UInt64(LibxlRecordType.emulatorByteCount), end)
+      let content = min(head.body.lowerBound + UInt64(LibxlRecordType.emulatorByteCount), end)..<end
       switch LibxlRecordType(rawValue: head.type) {
-      case .xenstoreData: parts.append(GuestPart(.xenstore, .tail, start..<end))
-      case .emulatorContext: parts.append(GuestPart(.deviceModel, .tail, start..<end))
-      default: break
+      case .xenstoreData: return GuestPart(.xenstore, .tail, content)
+      case .emulatorContext: return GuestPart(.deviceModel, .tail, content)
+      default: return nil
       }
-      guard head.end > position else { break }
-      position = head.end
     }
-    return parts
   }
 }

@@ -52,7 +52,8 @@ enum MigrationNodes {
 
   /// The tail of a checkpoint, and the records that the layer around the stream has there.
   static func behindPages(_ records: CheckpointRecords, _ shape: MigrationShape) -> [TreeNode] {
-    let (tail, outer) = (records.tail, records.outer)
+    let rest = records.rest()
+    let (tail, outer) = (rest.tail, rest.outer)
     var nodes: [TreeNode] = []
     if !tail.isEmpty {
       nodes.append(
@@ -66,7 +67,8 @@ enum MigrationNodes {
 
   /// The same as far as they say something of the guest: for comparing two checkpoints.
   static func guest(_ records: CheckpointRecords, _ shape: MigrationShape) -> [TreeNode] {
-    let (tail, outer) = (records.tail, records.outer)
+    let rest = records.rest()
+    let (tail, outer) = (rest.tail, rest.outer)
     let own = records.items(in: tail).filter { item in
       guard case .record(let head, _) = item else { return false }
       return MigrationRecordType(rawValue: head.type).describesGuest

@@ -62,7 +62,7 @@ extension MigrationReader {
     while end - offset >= 8 {
       let length = Int(min((end - offset) & ~7, UInt64(EntryFormat.entriesPerRow * format.wordBytes)))
       let found = try draft.window.withBytes(at: offset, count: length) { bytes in
-        (0..<length / 8).count { format.entry(in: bytes, at: $0).type.carriesContent }
+        EntryScan(bytes, format, pfnEnd: .max).contentCount
       }
       guard let found else { break }
       count += UInt64(found)

@@ -13,8 +13,6 @@ struct RecordCheck {
   private static let longestExtended: UInt64 = 128
   /// PV vCPUs are numbered below this.
   private static let mostVcpus: UInt64 = 8192
-  /// HVM parameters that are looked at.
-  private static let mostParameters: UInt64 = 1024
 
   /// The findings, in the order of the record.
   func findings() throws(CaptureError) -> [Finding] {
@@ -107,12 +105,15 @@ struct RecordCheck {
   }
 
   private func parameterFindings() throws(CaptureError) -> [Finding] {
-    for place in 0..<min(try number(at: 0), Self.mostParameters) {
-      let index = try draft.bytes(at: head.body.lowerBound + 8 + place * 16, count: 8).number(header.order)
-      guard index >= UInt64(HVMParameter.count) else { continue }
-      return [finding(.hvmParameterUnknown, at: 8 + place * 16, value: index, limit: UInt64(HVMParameter.count))]
+    let unknown = try HVMParameters.list(head.body, draft.capture, header.order).first { parameter in
+      parameter.number >= UInt64(HVMParameter.count)
     }
-    return []
+    guard let unknown else { return [] }
+    return [
+      Finding(
+        .hvmParameterUnknown, at: unknown.value.lowerBound - 8, part: .record, value: unknown.number,
+        limit: UInt64(HVMParameter.count))
+    ]
   }
 
   // MARK: vCPUs

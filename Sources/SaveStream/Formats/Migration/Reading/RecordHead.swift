@@ -39,3 +39,26 @@ struct RecordHead: Sendable, Equatable {
     }
   }
 }
+
+extension RecordHead {
+  /// Records of one stretch that are listed.
+  private static let mostListed = 1 << 18
+
+  /// The heads of the records that stand one behind the other in a range of file offsets.
+  /// - Parameter isLast: whether the list ends with a record.
+  static func list(
+    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture, upTo isLast: (RecordHead) -> Bool = { _ in false }
+  ) -> [RecordHead] {
+    let window = ByteWindow(capture)
+    var heads: [RecordHead] = []
+    var position = range.lowerBound
+    while position < range.upperBound, range.upperBound - position >= byteCount, heads.count < mostListed,
+      let head = try? read(window, at: position, order)
+    {
+      heads.append(head)
+      guard head.end > position, !isLast(head) else { break }
+      position = head.end
+    }
+    return heads
+  }
+}

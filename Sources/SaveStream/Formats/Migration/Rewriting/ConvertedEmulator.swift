@@ -13,30 +13,12 @@ struct ConvertedEmulator {
   ///   - toolstackBits: of the toolstack that wrote the stream.
   /// - Throws: `LegacyConversion.Failure`, and when the capture cannot be read.
   init(_ parts: [GuestPart], toolstackBits: Int, in capture: Capture) throws {
-    if let part = parts.last(where: { $0.kind == .deviceModel }) { state = try Self.state(in: part.range, capture) }
+    if let part = parts.last(where: { $0.kind == .deviceModel }), !part.range.isEmpty { state = part.range }
     guard let part = parts.last(where: { $0.kind == .toolstack }) else { return }
     // The length before it belongs to the structure.
     let payload = part.range.lowerBound - min(4, part.range.lowerBound)..<part.range.upperBound
     let entries = try ToolstackPayload.entries(payload: payload, toolstackBits: toolstackBits, capture: capture)
     for entry in entries.ranges { try take(entry.lowerBound..<entry.upperBound - entries.gap, capture) }
-  }
-
-  /// The state behind a signature and, with most of them, its length; all of it where there is no signature.
-  private static func state(in range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> Range<UInt64>? {
-    let lengthBytes = Int(DeviceModelRecord.lengthByteCount)
-    let xapi = DeviceModelRecord.xapiSignature
-    let bytes = try capture.bytes(at: range.lowerBound, count: min(xapi.count + lengthBytes, range.count))
-    func counted(behind head: Int, _ order: ByteOrder) -> Range<UInt64> {
-      let start = min(range.lowerBound + UInt64(head + lengthBytes), range.upperBound)
-      return start..<min(range.upperBound, start + bytes.number(at: head, bytes: lengthBytes, order))
-    }
-    if bytes.starts(with: xapi) { return counted(behind: xapi.count, .big) }
-    let signatureBytes = Int(DeviceModelRecord.signatureByteCount)
-    guard let signature = DeviceModelRecord.Signature(bytes.prefix(signatureBytes)) else {
-      return range.isEmpty ? nil : range
-    }
-    if signature.hasLength { return counted(behind: signatureBytes, .little) }
-    return range.lowerBound + DeviceModelRecord.signatureByteCount..<range.upperBound
   }
 
   /// An entry of TOOLSTACK: three numbers, the length of a name, and the name with a NUL behind it.

@@ -10,16 +10,14 @@ struct ConvertedState {
 
   /// - Parameters:
   ///   - header: what stands before the first checkpoint.
-  ///   - first: what checkpoint 0 holds.
-  ///   - own: what the checkpoint itself holds.
+  ///   - own: what held at the checkpoint.
   /// - Throws: when the capture cannot be read.
   init(
-    _ stream: StreamDescription, header: [GuestPart], first: [GuestPart], own: [GuestPart], in capture: Capture
+    _ stream: StreamDescription, header: [GuestPart], own: [GuestPart], in capture: Capture
   ) throws(CaptureError) {
     self.capture = capture
     self.stream = stream
-    // Sent once, with the first image.
-    if let tsc = (first + own).last(where: { $0.kind == .tsc }) { try takeTSC(tsc.range) }
+    if let tsc = own.last(where: { $0.kind == .tsc }) { try takeTSC(tsc.range) }
     switch stream.guest {
     case .pv:
       head.append(.written(.pvInfo(stream.guestBits == 32 ? .bits32 : .bits64)))
@@ -65,10 +63,9 @@ struct ConvertedState {
       case .vcpuContext(let id, _): tail.append(.vcpu(.vcpuBasic(UInt32(id), []), part.range))
       case .vcpuExtended(let id): tail.append(.vcpu(.vcpuExtended(UInt32(id), []), part.range))
       case .vcpuXSAVE(let id):
-        // Without the mask and the size that a legacy tail has before xcr0. A receiver refuses less than two words.
-        let start = part.range.lowerBound + XsaveArea.headerByteCount
-        guard start + 16 <= part.range.upperBound else { continue }
-        tail.append(.vcpu(.vcpuXSAVE(UInt32(id), []), start..<part.range.upperBound))
+        // A receiver refuses less than two words.
+        guard part.range.count >= 16 else { continue }
+        tail.append(.vcpu(.vcpuXSAVE(UInt32(id), []), part.range))
       default: break
       }
     }

@@ -65,9 +65,8 @@ package struct LegacyConversion {
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
   package func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
     let (capture, index) = (memory.capture, memory.index)
-    let own = try index.parts(of: checkpoint, capture)
-    let state = try ConvertedState(
-      stream, header: index.parts(of: nil, capture), first: index.parts(of: 0, capture), own: own, in: capture)
+    let own = try index.partsHeld(at: checkpoint, capture)
+    let state = try ConvertedState(stream, header: index.parts(of: nil, capture), own: own, in: capture)
     // A PV guest's own stream has neither of its records: libxl refuses them there.
     let emulator = try ConvertedEmulator(
       stream.guest == .hvm ? own : [], toolstackBits: stream.toolstackBits ?? 64, in: capture)

@@ -32,28 +32,22 @@ package struct MigrationCut: CheckpointImage {
     // Words of a receiver in front of the sender's have no place in a file.
     let start = index.layers.first { $0.kind == .tap }?.own.first?.upperBound ?? 0
     try copy(min(start, index.header.upperBound)..<index.header.upperBound, to: &writer)
-    for head in heads(ofBody: 0, reader) where MigrationRecordType(rawValue: head.type).isStatic {
+    for head in CheckpointRecords(checkpoint: 0, reader: reader).headsInBody
+    where MigrationRecordType(rawValue: head.type).isStatic {
       try keep(head, MigrationRecordType(rawValue: head.type).name, to: &writer, &outcome)
     }
     var pages = ImagePages()
     try pages.write(of: memory, at: checkpoint, to: &writer, progress: progress)
-    let own = heads(ofBody: checkpoint, reader) + records.heads(in: records.tail)
-    try write(own, to: &writer, &outcome)
+    let rest = records.rest()
+    try write(records.headsInBody + rest.heads, to: &writer, &outcome)
     try writer.write(.end)
-    try writeOuter(records.outer, of: shape, reader, to: &writer, &outcome)
+    try writeOuter(rest.outer, of: shape, reader, to: &writer, &outcome)
     sink = writer.sink
     outcome.pages = pages.pages
     outcome.resolvedPages = pages.resolvedPages
     outcome.doubtfulPages = pages.doubtfulPages
     outcome.brokenPages = try memory.countOfBrokenPages(at: checkpoint)
     return outcome
-  }
-
-  /// The records between the pages of a checkpoint.
-  private func heads(ofBody checkpoint: Int, _ reader: TreeReader) -> [RecordHead] {
-    CheckpointRecords(checkpoint: checkpoint, reader: reader).bodyItems().compactMap { item in
-      if case .record(let head, _) = item { head } else { nil }
-    }
   }
 
   /// Writes the records of the checkpoint that say something of the guest; those that come once have been written.
@@ -78,8 +72,7 @@ package struct MigrationCut: CheckpointImage {
   ) throws {
     switch shape.outer {
     case .libxl2:
-      let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
-      for head in records.heads(in: range, LibxlNodes.order(reader)) {
+      for head in RecordHead.list(in: range, LibxlNodes.order(reader), memory.capture) {
         let type = LibxlRecordType(rawValue: head.type)
         if type == .checkpointEnd || type == .checkpointState {
           outcome.note(dropped: type.name)
