@@ -86,9 +86,11 @@ struct PVFrames {
       let found = try isBeyond ? .beyond : found(pfn, allocated)
       guard isBeyond || found == .absent else { continue }
       let isImage = if case .raw = page.source.encoding { true } else { false }
+      // A legacy receiver lets the PFN behind the last through.
+      let isRefused = isModern || pfn > memory.index.pfnEnd
       findings.append(
         Finding(
-          rule, isBeyond || isModern ? .error : .warning, at: isImage ? offset + UInt64(place) : offset,
+          rule, isRefused ? .error : .warning, at: isImage ? offset + UInt64(place) : offset,
           checkpoint: checkpoint, part: .pageData, value: pfn, limit: NamedFrame(found, isModern: isModern).packed))
     }
     return findings

@@ -41,22 +41,20 @@ extension PageTableCheck {
 
   // MARK: The first level
 
-  /// Whether the entry lets the guest write to a page table, or leads to nothing.
+  /// Looks whether the entry lets the guest write to a page table.
   private mutating func checkMapping(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) {
     if entry.isWritable, reached.contains(entry.pfn) {
       let type = try memory.type(of: entry.pfn, at: checkpoint) ?? .ordinary
       report(.pageTableWritable, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, FoundFrame(type)))
     }
-    _ = try isMissing(entry, of: table)
+    _ = try isMissing(entry.pfn)
   }
 
-  /// Whether the entry leads to a page that is not there.
-  private mutating func isMissing(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) -> Bool {
-    guard !present.contains(entry.pfn), try memory.type(of: entry.pfn, at: checkpoint) == nil else { return false }
-    if !allocated.contains(entry.pfn) {
-      report(.pageTableFrameMissing, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, .absent))
-    }
-    allocated.insert(entry.pfn)
+  /// Whether a page is not there. A receiver gives it a frame, as an entry leads to it: a sender leaves out what it cannot
+  /// map, and no receiver minds.
+  private mutating func isMissing(_ pfn: UInt64) throws(CaptureError) -> Bool {
+    guard !present.contains(pfn), try memory.type(of: pfn, at: checkpoint) == nil else { return false }
+    allocated.insert(pfn)
     return true
   }
 
@@ -74,7 +72,9 @@ extension PageTableCheck {
       // A table may lead to one of its own level, for a linear view of all, if not writable.
       let isRefused = try level == table.level ? entry.isWritable : !(read(place)?.entries.isEmpty ?? true)
       if isRefused { reportLevel(entry, table, tables.type(at: place)) }
-    } else if try !isMissing(entry, of: table) {
+    } else if try isMissing(entry.pfn) {
+      report(.pageTableMissing, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, .absent))
+    } else {
       try followToStranger(entry, of: table)
     }
   }

@@ -113,7 +113,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case p2mFrameType = "p2m-frame-type"
   case p2mFrameMissing = "p2m-frame-missing"
   case pageTableFrameRange = "page-table-frame-range"
-  case pageTableFrameMissing = "page-table-frame-missing"
+  case pageTableMissing = "page-table-missing"
   case pageTableLevel = "page-table-level"
   case pageTableWritable = "page-table-writable"
 

@@ -34,6 +34,9 @@ extension IndexSnapshot {
   /// What has not been looked at.
   public var notLookedAt: LaterChecks { laterChecks.subtracting(lookedAt) }
 
+  /// Whether nothing more will be found: all has been read, and looked at.
+  public var isLookedThrough: Bool { isFinished && notLookedAt.isEmpty }
+
   /// The same with what a second pass found, after it has looked at all there is.
   ///
   /// A receiver meets what is wrong in the relations between parts after it has let go of the checkpoint before, so that
@@ -47,10 +50,9 @@ extension IndexSnapshot {
   /// The same with further findings.
   package func with(_ found: [Finding]) -> IndexSnapshot {
     var index = self
-    for finding in found {
-      index.findings.append(finding)
-      index.findingCounts[finding.severity, default: 0] += 1
-    }
+    guard !found.isEmpty else { return self }
+    index.findings = findings.with(found)
+    for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
     if found.contains(where: { $0.severity == .error && $0.checkpoint == lastCompleteCheckpoint }) {
       index.takeover = nil
     }

@@ -46,10 +46,13 @@ extension FindingRule {
         entry.isModern
         ? "a receiver gives up (\"Bad mfn for L\(entry.level)[\(entry.entry)]\")"
         : "a receiver leaves the table as it is (\"Frame number in page table is out of range\")"
+          + (finding.severity == .error ? ", and Xen refuses it (\"Failed to pin batch of page tables\")" : "")
       return "\(place(finding)), beyond the guest's last; \(log)"
     },
-    .pageTableFrameMissing: Row(.note) { finding in
-      "\(place(finding)), which is not there; a receiver gives the guest an empty page"
+    .pageTableMissing: Row(.warning) { finding in
+      let level = TableEntry(packed: finding.limit).level - 1
+      return "\(place(finding)), which is not there, where an L\(level) page table belongs; a receiver puts an unset page "
+        + "in its place, and the guest loses what it mapped"
     },
     .pageTableLevel: Row(.error) { finding in
       let entry = TableEntry(packed: finding.limit)
