@@ -114,7 +114,9 @@ struct PVFrames {
         for word in 0..<words.count / wordBytes where findings.count < Self.mostOfList {
           let pfn = words.number(at: word * wordBytes, bytes: wordBytes, memory.index.entryFormat.order)
           let offset = position + UInt64(word * wordBytes)
-          if let finding = try frameFinding(pfn, at: offset, place: place + word, allocated) { findings.append(finding) }
+          if let finding = try frameFinding(pfn, at: offset, place: place + word, allocated) {
+            findings.append(finding)
+          }
         }
         place += words.count / wordBytes
         position += UInt64(words.count / wordBytes * wordBytes)

@@ -30,7 +30,8 @@ struct FoundFrame: Equatable {
   /// A page of a type, with its article.
   static func words(_ type: PageType) -> String {
     if let level = type.pageTableLevel { return "an L\(level) page table" }
-    return type == .ordinary ? "an ordinary page" : type == .unmapped ? "an unmapped page" : "a page of type \(type.rawValue)"
+    return type == .ordinary
+      ? "an ordinary page" : type == .unmapped ? "an unmapped page" : "a page of type \(type.rawValue)"
   }
 }
 

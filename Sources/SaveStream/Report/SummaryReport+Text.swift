@@ -9,7 +9,9 @@ extension SummaryReport {
     writeOrigin(to: output, style: style)
     output.write(text: label("State", style) + StreamText.soundness(of: index).joined(separator: " ") + "\n")
     let left = index.notLookedAt
-    if !left.isEmpty { output.write(text: label("Unchecked", style) + "\(left.text); savescope verify looks at that, too\n") }
+    if !left.isEmpty {
+      output.write(text: label("Unchecked", style) + "\(left.text); savescope verify looks at that, too\n")
+    }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")

@@ -83,7 +83,9 @@ import Testing
     return (1..<0x18).first { pfn in
       guest.offset(of: 0, in: pfn) > 0
         && !tables.contains { table in
-          (0..<512).contains { guest.entry($0, of: table) >> 12 & 0xfffff == pfn && guest.entry($0, of: table) & 3 == 3 }
+          (0..<512).contains {
+            guest.entry($0, of: table) >> 12 & 0xfffff == pfn && guest.entry($0, of: table) & 3 == 3
+          }
         }
     }
   }

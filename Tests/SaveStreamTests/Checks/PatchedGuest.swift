@@ -1,5 +1,6 @@
-@_spi(Measuring) @testable import SaveStream
 import TestSupport
+
+@_spi(Measuring) @testable import SaveStream
 
 /// A sample of a PV guest whose pages and vCPUs are changed, to see what a second pass says of it.
 struct PatchedGuest {
@@ -38,7 +39,8 @@ struct PatchedGuest {
   /// Sets an entry of a page table: present, of a user's page.
   mutating func set(_ entry: Int, of table: UInt64, to pfn: UInt64, isWritable: Bool = false, isPresent: Bool = true) {
     let word = pfn << 12 | 0x64 | (isWritable ? 2 : 0) | (isPresent ? 1 : 0)
-    bytes.replaceSubrange(offset(of: entry, in: table)..<offset(of: entry, in: table) + 8, with: [UInt8].number(word, bytes: 8))
+    bytes.replaceSubrange(
+      offset(of: entry, in: table)..<offset(of: entry, in: table) + 8, with: [UInt8].number(word, bytes: 8))
   }
 
   /// Fills a page.
@@ -55,7 +57,8 @@ struct PatchedGuest {
 
   /// Sets a word of vCPU 0's context.
   mutating func setContext(_ value: UInt64, bytes count: Int = 8, at place: Int) {
-    bytes.replaceSubrange(contextOffset + place..<contextOffset + place + count, with: [UInt8].number(value, bytes: count))
+    bytes.replaceSubrange(
+      contextOffset + place..<contextOffset + place + count, with: [UInt8].number(value, bytes: count))
   }
 
   /// What a second pass finds.

@@ -34,7 +34,8 @@ struct VcpuFrames {
     var frames: [Frame] = []
     descriptorCount = number(at: places.descriptorCount)
     descriptorCountPosition = places.descriptorCount
-    let used = (min(descriptorCount, FindingRule.mostDescriptors) + Self.descriptorsPerFrame - 1) / Self.descriptorsPerFrame
+    let used =
+      (min(descriptorCount, FindingRule.mostDescriptors) + Self.descriptorsPerFrame - 1) / Self.descriptorsPerFrame
     for frame in 0..<Int(used) {
       let position = places.frames + frame * places.word
       frames.append(Frame(use: .descriptors(frame), pfn: number(at: position), position: position))

@@ -11,7 +11,8 @@ extension FindingRule {
         frame.found == .absent
         ? "Couldn't build vcpu\(frame.vcpu)"
         : "GDT frame number \(frame.place) (\(Number.hex(finding.value))) is bad"
-      return "\(name) of vCPU \(frame.vcpu) is \(pfn(finding, frame)), where an ordinary page belongs; a receiver gives "
+      return
+        "\(name) of vCPU \(frame.vcpu) is \(pfn(finding, frame)), where an ordinary page belongs; a receiver gives "
         + "up (\"\(frame.isModern ? modern(name, finding, frame) : legacy)\")"
     },
     .vcpuDescriptorCount: Row(.error) { finding in
@@ -37,7 +38,8 @@ extension FindingRule {
     .p2mFrameMissing: Row(.error) { finding in
       let frame = NamedFrame(packed: finding.limit)
       let log = frame.isModern ? "p2m_frame_list[\(frame.place)] has bad mfn" : "Couldn't map p2m table"
-      return "entry \(frame.place) of the p2m frame list is \(pfn(finding, frame)); a receiver gives up at the very end "
+      return
+        "entry \(frame.place) of the p2m frame list is \(pfn(finding, frame)); a receiver gives up at the very end "
         + "(\"\(log)\")"
     },
     .pageTableFrameRange: Row(.error) { finding in
@@ -51,7 +53,8 @@ extension FindingRule {
     },
     .pageTableMissing: Row(.warning) { finding in
       let level = TableEntry(packed: finding.limit).level - 1
-      return "\(place(finding)), which is not there, where an L\(level) page table belongs; a receiver puts an unset page "
+      return
+        "\(place(finding)), which is not there, where an L\(level) page table belongs; a receiver puts an unset page "
         + "in its place, and the guest loses what it mapped"
     },
     .pageTableLevel: Row(.error) { finding in
