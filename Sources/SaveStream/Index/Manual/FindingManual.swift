@@ -1,0 +1,29 @@
+/// The part of `docs/findings.md` that lists the rules, made from their tables.
+package enum FindingManual {
+  /// A heading for each part of a capture, and below it a heading and a list for each rule, in Markdown.
+  package static func markdown() -> String {
+    FindingRule.Stage.allCases.map { stage in
+      let rules = FindingRule.allCases.filter { $0.stage == stage }
+      return "## \(stage.rawValue)\n\n" + rules.map(section).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  private static func section(_ rule: FindingRule) -> String {
+    let manual = rule.manual
+    let severity = manual.severity ?? rule.row.severity.rawValue
+    var lines = ["### `\(rule.rawValue)`", "", "*\(severity)*: \(manual.meaning)", ""]
+    let items = [
+      ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", manual.remedy),
+      ("Source", manual.source),
+    ]
+    for (name, words) in items where !words.isEmpty { lines.append("- \(name): \(words)") }
+    if !manual.logs.isEmpty { lines.append("- Logged: " + manual.logs.map(words).joined(separator: "; ")) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// ``"PT base is bad. pfn=…" (libxc, Xen 4.0 to 4.5)``.
+  private static func words(_ line: LogLine) -> String {
+    let releases = line.releases.map { "Xen \($0)" }
+    return "`\(line.text)` (" + [line.writer.rawValue, releases].compactMap(\.self).joined(separator: ", ") + ")"
+  }
+}
