@@ -40,7 +40,7 @@ package struct FindingReport {
 
 extension FindingText {
   /// A finding on one line: `0x1a2b: error: what is wrong [rule-id] (checkpoint 3)`.
-  public static func line(for finding: Finding, style: TextStyle = .plain) -> String {
+  package static func line(for finding: Finding, style: TextStyle = .plain) -> String {
     let checkpoint = finding.checkpoint.map { " (checkpoint \($0))" } ?? ""
     return "\(NumberText.hex(finding.offset)): \(style.severity(finding.severity, finding.severity.rawValue)): "
       + message(for: finding) + style.faint(" [\(finding.rule.rawValue)]\(checkpoint)")
