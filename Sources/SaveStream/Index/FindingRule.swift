@@ -81,8 +81,6 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   // Tails.
   case unmappedCount = "unmapped-count"
   case unmappedOutOfRange = "unmapped-out-of-range"
-  case vcpuPageTableBase = "vcpu-page-table-base"
-  case vcpuDescriptorTable = "vcpu-descriptor-table"
   case xsaveSize = "xsave-size"
   case hvmContextHeader = "hvm-context-header"
   case hvmContextOverrun = "hvm-context-overrun"
@@ -103,6 +101,21 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case toolstackVersion = "toolstack-version"
   case toolstackName = "toolstack-name"
   case viridianMissing = "viridian-missing"
+
+  // What a PV guest's state and page tables lead to.
+  case vcpuPageTableBase = "vcpu-page-table-base"
+  case vcpuUserPageTableBase = "vcpu-user-page-table-base"
+  case vcpuDescriptorTable = "vcpu-descriptor-table"
+  case vcpuDescriptorCount = "vcpu-descriptor-count"
+  case startInfoFrame = "start-info-frame"
+  case storeFrame = "store-frame"
+  case consoleFrame = "console-frame"
+  case p2mFrameType = "p2m-frame-type"
+  case p2mFrameMissing = "p2m-frame-missing"
+  case pageTableFrameRange = "page-table-frame-range"
+  case pageTableMissing = "page-table-missing"
+  case pageTableLevel = "page-table-level"
+  case pageTableWritable = "page-table-writable"
 
   // Records of v2 and v3 streams.
   case imageBigEndian = "image-big-endian"

@@ -46,6 +46,8 @@ public struct IndexSnapshot: Sendable {
   public package(set) var takeover: Int?
   /// The checkpoint that switched verify mode on; no sender and no receiver switches it off again.
   public package(set) var verifyCheckpoint: Int?
+  /// What a second pass has looked at.
+  public package(set) var lookedAt: LaterChecks = []
   /// Totals over all checkpoints.
   public package(set) var totals = CheckpointTotals()
 

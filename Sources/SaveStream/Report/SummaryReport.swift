@@ -87,6 +87,9 @@ extension SummaryReport {
       json.value(findingCount(severity))
     }
     json.endObject()
+    json.beginArray("notLookedAt")
+    for (check, key, _) in LaterChecks.words where index.notLookedAt.contains(check) { json.value(key) }
+    json.endArray()
     writeRunLengths(to: &json)
     json.endObject()
     json.endLine()

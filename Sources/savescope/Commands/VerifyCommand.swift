@@ -34,8 +34,8 @@ struct VerifyCommand: ReportCommand {
     let indexed = try capture.index(progress: output.showsProgress)
     let verified = try verified(indexed, ReportWatch())
     _ = try withStandardOutput { try write(verified, where: filter, to: ReportTarget($0, output)) }
-    try indexed.requireStream()
-    try indexed.requireEnd()
+    try verified.requireStream()
+    try verified.requireEnd()
     let counts = verified.index.findingCounts
     if (counts[.error] ?? 0) + (counts[.warning] ?? 0) > 0 { throw ExitCode(1) }
   }
@@ -44,49 +44,46 @@ struct VerifyCommand: ReportCommand {
     try write(verified(indexed, target.watch), where: filter.parsed(for: Finding.self), to: target)
   }
 
-  /// A capture with all findings: those of reading it, and those of what was done with it besides.
-  private struct Verified {
-    let capture: Capture
-    /// Counts all findings.
-    var index: IndexSnapshot
-    var findings: [Finding]
-
-    mutating func add(_ found: [Finding]) {
-      findings += found
-      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
-    }
-  }
-
-  private func verified(_ indexed: IndexedCapture, _ watch: ReportWatch) throws -> Verified {
-    let (capture, index) = (indexed.capture, indexed.index)
-    var verified = Verified(capture: capture, index: index, findings: Array(index.findings))
-    if index.checkpoints.contains(where: \.isCompressed) {
-      let replay = try SenderReplay(capture: capture, index: index) { offset in
-        (try? watch.reached(offset, of: index.size)) != nil
+  /// A capture with all findings: those of reading it, and those of a second pass.
+  private func verified(_ indexed: IndexedCapture, _ watch: ReportWatch) throws -> IndexedCapture {
+    let pass = SecondPass(capture: indexed.capture, index: indexed.index, appliesPages: memory)
+    var verified = indexed
+    do throws(CaptureError) {
+      if output.showsProgress {
+        let position = ReachedOffset()
+        let size = indexed.index.size
+        try ProgressLine("checking", done: { position.value }, size: { size }).show { () throws(CaptureError) in
+          try pass.run { part in
+            position.value = UInt64(Double(size) * part)
+            return true
+          }
+        }
+      } else {
+        try pass.run { (try? watch.reached($0)) != nil }
       }
-      try watch.check()
-      verified.add(replay.findings)
+      verified.index = indexed.index.lookedThrough(finding: pass.findings)
+    } catch {
+      verified.index = indexed.index.with(pass.findings)
+      verified.failure = verified.failure ?? error
     }
-    if memory, index.stream != nil {
-      verified.add(try MemoryCheck(GuestMemory(capture: capture, index: index)).findings())
-    }
+    try watch.check()
     return verified
   }
 
   private func write(
-    _ verified: Verified, where filter: Filter<Finding>?, to target: ReportTarget
+    _ verified: IndexedCapture, where filter: Filter<Finding>?, to target: ReportTarget
   ) throws -> WrittenReport {
     let isShown: (Finding) -> Bool = { finding in
       (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
     }
     let report = FindingReport(
       path: verified.capture.path, format: form.format, style: target.style, to: target.output)
-    let findings = verified.findings
+    let findings = Array(verified.index.findings)
     let places = sort?.order.sorted(findings.indices) { findings[$0] } ?? Array(findings.indices)
     try report.write(places.lazy.map { findings[$0] }, where: isShown)
     if form.format == .text, !output.quiet, verified.index.stream != nil {
       try report.writeConclusion(verified.index)
     }
-    return WrittenReport(rows: (UInt64(verified.findings.count(where: isShown)), "finding"))
+    return WrittenReport(rows: (UInt64(findings.count(where: isShown)), "finding"))
   }
 }

@@ -105,7 +105,7 @@ extension CheckpointDraft {
         limit: builder.working.pfnEnd)
     }
     for place in scan.undefinedType.prefix(Self.reportedOfArray) {
-      report(rules.typeUndefined, at: offset(place), part: .pfnArray)
+      report(rules.typeUndefined, rules.typeUndefinedSeverity, at: offset(place), part: .pfnArray)
     }
     for place in scan.pinWithoutTable.prefix(Self.reportedOfArray) {
       report(.pinWithoutTable, at: offset(place), part: .pfnArray)

@@ -13,13 +13,19 @@ extension FindingRule {
       "a PFN is not below p2m_size (\(Number.hex($0.limit)))\(Text.others($0)); a receiver gives up or crashes"
     },
     .pfnRepeated: Row(.warning, "a PFN stands twice in one batch, which no sender writes; the last one counts"),
-    .pageTypeUndefined: Row(
-      .error, "a page type that does not exist (5, 6 or 7); a receiver gives up when it applies the page"),
+    .pageTypeUndefined: Row(.error) { finding in
+      "a page type that does not exist (5, 6 or 7); a receiver logs \"Bogus page type\" and "
+        + (finding.severity == .error
+          ? "gives up, or goes on without the rest of the batch" : "goes on without the rest of the batch")
+    },
     .pinWithoutTable: Row(.warning, "the pin bit on a page that is no page table (type 8); a receiver ignores the bit"),
     .allocateOnlyLate: Row(
       .warning,
       "an XALLOC entry after checkpoint 0, where no sender writes one; a receiver allocates the page without content"),
-    .vcpuInfoMissing: Row(.warning, "the body has no VCPU_INFO chunk; a receiver takes it that vCPU 0 is the only one"),
+    .vcpuInfoMissing: Row(.warning) { finding in
+      "the body has no VCPU_INFO chunk" + (finding.severity == .note ? ", as Xen 3.0 wrote it" : "")
+        + "; a receiver takes it that vCPU 0 is the only one"
+    },
     .vcpuInfoRepeated: Row(.warning, "the body has a second VCPU_INFO chunk; the last one counts"),
     .vcpuLimit: Row(.error) {
       "the highest vCPU id is \(Text.chunkID($0.value)), where 0 to 4,095 is allowed; a receiver gives up, but not "

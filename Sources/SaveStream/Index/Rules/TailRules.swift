@@ -8,13 +8,6 @@ extension FindingRule {
     .unmappedOutOfRange: Row(.warning) {
       "the unmapped list names PFN \(Number.hex($0.value)), and p2m_size is \(Number.hex($0.limit))"
     },
-    .vcpuPageTableBase: Row(.error) {
-      "a vCPU's page-table base leads to PFN \(Number.hex($0.value)), which is no top-level page table of this "
-        + "stream; a receiver gives up"
-    },
-    .vcpuDescriptorTable: Row(.error) {
-      "a vCPU's descriptor table does not fit\(Text.claim($0)); a receiver gives up"
-    },
     .xsaveSize: Row(.warning) {
       "an XSAVE area states another size than the header\(Text.claim($0)); Xen's receiver loses its place"
     },

@@ -9,8 +9,9 @@ struct LegacyBody {
   var ioreqServerChunks: (pages: UInt64?, pfn: UInt64?) = (nil, nil)
 
   /// Says what only the whole body shows. `end` is where its END word is.
-  func check(at end: UInt64, _ draft: CheckpointDraft) {
-    if vcpuCount == nil { draft.report(.vcpuInfoMissing, at: end, part: .body) }
+  /// - Parameter mayLackVcpuInfo: whether the sender may have been one of Xen 3.0, which writes none.
+  func check(at end: UInt64, mayLackVcpuInfo: Bool, _ draft: CheckpointDraft) {
+    if vcpuCount == nil { draft.report(.vcpuInfoMissing, mayLackVcpuInfo ? .note : nil, at: end, part: .body) }
     switch ioreqServerChunks {
     case (let offset?, nil), (nil, let offset?): draft.report(.ioreqServerPair, at: offset)
     default: break

@@ -88,6 +88,7 @@ struct LegacyReader: LayerReader {
     draft.index.header = header.offset..<header.end
     draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header))
     draft.index.entryFormat = .legacy(wordBytes: header.framing.wordBytes)
+    draft.index.entryRules = header.framing.guest == .hvm ? .legacyHVM : .legacy
     draft.index.pfnEnd = min(header.p2mSize, IndexSnapshot.unboundedPFNEnd)
     draft.index.stream = StreamDescription(header, reasons: reasons)
     draft.index.bytesRead = header.end
@@ -107,7 +108,9 @@ struct LegacyReader: LayerReader {
   ) throws(CaptureError) -> LayerStep {
     draft.add(4, as: .framing)
     draft.endBody(marker: chunk.offset, end: chunk.offset + 4)
-    body.check(at: chunk.offset, draft)
+    // Xen 3.0 wrote neither extended contexts nor VCPU_INFO.
+    let mayLackVcpuInfo = header.framing.guest == .pv && !header.hasExtendedContext
+    body.check(at: chunk.offset, mayLackVcpuInfo: mayLackVcpuInfo, draft)
     let tail = try readTail(at: chunk.offset + 4, draft)
     position = tail.end
     try endCheckpoint(at: position, isComplete: tail.isComplete, marker: chunk.offset, draft)

@@ -15,7 +15,7 @@ struct LegacyTailCheck {
       case .deviceModel where !isCut:
         findings += try DeviceModelCheck.findings(
           DeviceModelRecord.state(in: part.range, capture), checkpoint: checkpoint, capture: capture)
-      case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu: part.range)
+      case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu, part.range)
       case .unmapped where !isCut: findings += try check(unmapped: part.range)
       default: break
       }
@@ -40,10 +40,10 @@ struct LegacyTailCheck {
 
   private static let viridianTypecodes: [UInt16] = [15, 17]
 
-  private func check(vcpu range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+  private func check(_ vcpu: Int, _ range: Range<UInt64>) throws(CaptureError) -> [Finding] {
     let guestBits = header.guestWordBytes * 8
     var findings = try VcpuContextCheck.findings(
-      contextAt: range.lowerBound, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
+      contextAt: range.lowerBound, vcpu: vcpu, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
       capture: capture)
     if header.hasExtendedContext {
       findings += try ExtendedContextCheck.findings(

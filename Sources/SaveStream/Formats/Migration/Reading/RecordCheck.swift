@@ -129,8 +129,8 @@ struct RecordCheck {
     findings += try stateFindings()
     if type == .vcpuBasic, header.order == .little, let bits = sequence.guestBits {
       findings += try VcpuContextCheck.findings(
-        contextAt: head.body.lowerBound + 8, guestBits: bits, p2mSize: draft.index.pfnEnd, checkpoint: nil,
-        capture: draft.capture)
+        contextAt: head.body.lowerBound + 8, vcpu: Int(vcpu), guestBits: bits, p2mSize: draft.index.pfnEnd,
+        isModern: true, checkpoint: nil, capture: draft.capture)
     }
     return findings
   }
