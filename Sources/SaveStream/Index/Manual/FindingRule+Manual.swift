@@ -49,6 +49,7 @@ extension FindingRule.Stage {
     case .compressed: FindingRule.compressedDataManual
     case .tail: FindingRule.tailManual
     case .processor: FindingRule.processorManual
+    case .relations: [:]
     case .records: FindingRule.recordManual
     case .libxl: FindingRule.libxlManual
     }
