@@ -10,11 +10,17 @@ struct VerifyCommand: ReportCommand {
       Exit status: 0 when the capture is sound (notes are allowed), 1 when there are errors or warnings, 2 when it \
       could not be read. --quiet leaves out the notes and the closing line.
 
+      Text has a line for each rule: its worst finding and, where there are more, how many and from where to where. \
+      All other forms have a row for each finding.
+
       With --where, only the findings that pass are listed; the closing line and the exit status are those of all. \
       \(FilterOption.discussion(of: Finding.self))
       """)
 
   @OptionGroup var capture: CaptureOptions
+  @Flag(help: "In text, a line for each finding.")
+  var all = false
+
   @Flag(
     help: "Also apply all pages: compare those sent in verify mode, and look for deltas of which no base was sent.")
   var memory = false
@@ -26,7 +32,9 @@ struct VerifyCommand: ReportCommand {
       "The findings sorted by a field, with :desc behind its name for the greatest first.", valueName: "field"))
   var sort: FieldOrderArgument<Finding>?
 
-  @OptionGroup var form: FormatOption
+  @Option(help: ArgumentHelp("The form of the output.", valueName: "form"))
+  var format: FindingFormat = .text
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
@@ -57,7 +65,16 @@ struct VerifyCommand: ReportCommand {
     }
   }
 
+  /// All findings of a capture: those of reading it, and those of replaying it.
+  static func findings(of indexed: IndexedCapture, _ watch: ReportWatch) throws -> [Finding] {
+    try verified(indexed, memory: false, watch).findings
+  }
+
   private func verified(_ indexed: IndexedCapture, _ watch: ReportWatch) throws -> Verified {
+    try Self.verified(indexed, memory: memory, watch)
+  }
+
+  private static func verified(_ indexed: IndexedCapture, memory: Bool, _ watch: ReportWatch) throws -> Verified {
     let (capture, index) = (indexed.capture, indexed.index)
     var verified = Verified(capture: capture, index: index, findings: Array(index.findings))
     if index.checkpoints.contains(where: \.isCompressed) {
@@ -76,17 +93,17 @@ struct VerifyCommand: ReportCommand {
   private func write(
     _ verified: Verified, where filter: Filter<Finding>?, to target: ReportTarget
   ) throws -> WrittenReport {
-    let isShown: (Finding) -> Bool = { finding in
+    let shown = verified.findings.filter { finding in
       (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
     }
-    let report = FindingReport(
-      path: verified.capture.path, format: form.format, style: target.style, to: target.output)
-    let findings = verified.findings
-    let places = sort?.order.sorted(findings.indices) { findings[$0] } ?? Array(findings.indices)
-    try report.write(places.lazy.map { findings[$0] }, where: isShown)
-    if form.format == .text, !output.quiet, verified.index.stream != nil {
-      try report.writeConclusion(verified.index)
-    }
-    return WrittenReport(rows: (UInt64(verified.findings.count(where: isShown)), "finding"))
+    let report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
+    let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
+    try report.write(
+      places.map { shown[$0] }, listsAll: all, in: ChunkTree(capture: verified.capture, index: verified.index),
+      version: programVersion)
+    if format == .text, !output.quiet, verified.index.stream != nil { try report.writeConclusion(verified.index) }
+    return WrittenReport(rows: (UInt64(shown.count), "finding"))
   }
 }
+
+extension FindingFormat: ExpressibleByArgument {}
