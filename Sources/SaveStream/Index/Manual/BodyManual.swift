@@ -2,7 +2,8 @@ extension FindingRule {
   /// What the manual says of the rules about chunks of a legacy body beside its batches.
   static let bodyManual: [FindingRule: Manual] = [
     .vcpuInfoMissing: Manual(
-      meaning: "no VCPU_INFO chunk in a body",
+      severity: "warning; note where Xen 3.0 may have written the stream",
+      meaning: "no VCPU_INFO chunk in a body, which every sender since Xen 3.1 writes",
       receivers: "take it that vCPU 0 is the only one",
       savescope: "the same",
       source: "`xc_domain_restore.c`, `xc_domain_restore` (`max_vcpu_id`)"),

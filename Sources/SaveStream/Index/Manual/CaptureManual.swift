@@ -118,5 +118,12 @@ extension FindingRule {
       ],
       remedy: Remedy("where the receiver is one of 4.4.0 to 4.4.4, give it the last checkpoint only", .cut),
       source: "`libxl_dom.c`, `libxl__remus_domain_checkpoint_callback` (4.2 to 4.5)"),
+    .lostStretch: Manual(
+      meaning:
+        "zeros where a batch or a record should begin, or in a PFN array: a block that was lost, or a sparse "
+        + "file that was never filled; how many, and what can be read again behind them",
+      receivers: "take the zeros for the end of the body and fail on the tail",
+      savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
+      logs: ["Invalid QEMU signature", "PT base is bad", "Sender didn't send vcpu…'s basic state"]),
   ]
 }

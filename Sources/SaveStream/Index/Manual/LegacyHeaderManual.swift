@@ -41,7 +41,7 @@ extension FindingRule {
       savescope: "goes by the stated size",
       source: "`xc_domain_restore.c`, `load_p2m_frame_list` (4.3 to 4.5)"),
     .p2mFrameOutOfRange: Manual(
-      meaning: "an entry of the p2m frame list is not below p2m_size",
+      meaning: "an entry of the p2m frame list is not below p2m_size, or beyond the last PFN",
       receivers: "give up at the very end",
       savescope: "reads on",
       logs: [
