@@ -51,7 +51,7 @@ import Testing
 
   /// What takes a look at relations between parts of a stream, or at one release of Xen: neither is judged yet.
   private static let notJudgedYet: Set<String> = [
-    "qemu-record-to-eof", "xen31-pv64", "remus-clean-end", "tmem", "verify-mode-differs", "pt-writable-map-of-l4",
+    "verify-mode-differs", "pt-writable-map-of-l4",
     "pt-l2-to-plain-page", "pt-frame-out-of-range", "start-info-out-of-range", "start-info-is-l3", "store-frame-bad",
     "console-frame-bad", "p2m-frame-is-l1", "p2m-frame-not-sent", "cr3-is-l3", "cr3-not-sent", "cr1-is-plain-page",
     "gdt-is-l2",

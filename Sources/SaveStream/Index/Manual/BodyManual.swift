@@ -66,6 +66,11 @@ extension FindingRule {
       meaning: "a TMEM chunk whose end cannot be told",
       receivers: "lose their place",
       savescope: "shows the rest as unknown"),
+    .tmemPresent: Manual(
+      meaning: "a TMEM chunk: pages of transcendent memory travel with the guest",
+      receivers: "4.0 to 4.5 take it; later ones convert the stream first, and the converter stops there",
+      savescope: "shows them",
+      source: "`read_chunks` in `convert-legacy-stream`"),
     .verifyInRemus: Manual(
       meaning: "verify mode (chunk −1) in a checkpointed stream; the mode is never left",
       receivers: "never apply a page again: they end with checkpoint 0's memory and the last checkpoint's state",
@@ -88,5 +93,17 @@ extension FindingRule {
       meaning: "ENABLE_COMPRESSION behind checkpoint 0",
       receivers: "switch to compressed pages from then on",
       savescope: "goes by what follows"),
+    .compressionPresent: Manual(
+      meaning: "an ENABLE_COMPRESSION chunk: later checkpoints send their pages as deltas",
+      receivers: "4.2 to 4.5 take it; later ones convert the stream first, and the converter stops there",
+      savescope: "decodes them",
+      remedy: "`savescope cut FILE --checkpoint N -o OUT` makes a plain image of one checkpoint",
+      source: "`pagebuf_get_one` in `xc_domain_restore.c`; `read_chunks` in `convert-legacy-stream`"),
+    .remusEnd: Manual(
+      meaning: "a Remus run that ends behind a whole checkpoint, as it does when the other host is lost",
+      receivers: "start from that checkpoint, but for 4.4",
+      savescope: "names it as the one to take over from",
+      remedy: "`savescope cut FILE --checkpoint N -o OUT` makes an image of it that 4.4 takes",
+      source: "`xc_domain_restore` in `xc_domain_restore.c`; mended in 4.5.0"),
   ]
 }

@@ -12,13 +12,24 @@ package enum FindingManual {
     let manual = rule.manual
     let severity = manual.severity ?? rule.row.severity.rawValue
     var lines = ["### `\(rule.rawValue)`", "", "*\(severity)*: \(manual.meaning)", ""]
-    let items = [
+    var items = [
       ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", manual.remedy),
       ("Source", manual.source),
     ]
+    let releases = rule.receptions.map(words)
+    if !releases.isEmpty { items.insert(("By release", releases.joined(separator: "; ")), at: 1) }
     for (name, words) in items where !words.isEmpty { lines.append("- \(name): \(words)") }
     if !manual.logs.isEmpty { lines.append("- Logged: " + manual.logs.map(words).joined(separator: "; ")) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `Xen 4.4 destroys the domain (…, source)`.
+  private static func words(_ reception: Reception) -> String {
+    let guest = reception.guest.map { " (\($0.rawValue.uppercased()) guests)" } ?? ""
+    let log = reception.log.map { "`\($0.text)`" }
+    let facts = [log, reception.source.isEmpty ? nil : reception.source].compactMap(\.self)
+    return "\(reception.receivers.words)\(guest) \(reception.action.words)"
+      + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
   }
 
   /// ``"PT base is bad. pfn=…" (libxc, Xen 4.0 to 4.5)``.

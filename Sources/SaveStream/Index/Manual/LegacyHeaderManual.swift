@@ -5,6 +5,12 @@ extension FindingRule {
       meaning: "p2m_size is 0 or above 0x0fffffff, which a sender refuses to write",
       receivers: "do not check it",
       savescope: "reads on; nothing is sized by it"),
+    .extendedInfoMissing: Manual(
+      meaning: "a PV stream without extended info, as Xen 3.0 and 3.1 write it",
+      receivers: "up to 4.5 take it; later ones convert it first, and the converter asks for it",
+      savescope: "reads it",
+      remedy: "`savescope recode --to v3 FILE -o OUT` converts it",
+      source: "`load_p2m_frame_list` in `xc_domain_restore.c`; `read_pv_extended_info` in `convert-legacy-stream`"),
     .extendedInfoOverrun: Manual(
       meaning: "a block claims more bytes than the extended info has left",
       receivers: "give up",

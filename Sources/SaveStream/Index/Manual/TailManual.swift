@@ -51,6 +51,12 @@ extension FindingRule {
         + "from the checkpoint before",
       savescope: "goes by the length that follows, where one fits; the checkpoint counts as incomplete",
       logs: ["Error reading QEMU signature", "Invalid QEMU signature"]),
+    .deviceModelForm: Manual(
+      meaning: "a device-model record as xend writes it: `QemuDeviceModelRecord` or `RemusDeviceModelState`",
+      receivers: "up to 4.5 take it; later ones convert the stream first, and the converter knows neither",
+      savescope: "shows the state",
+      remedy: "`savescope recode --to v3 FILE -o OUT` converts it",
+      source: "`buffer_tail_hvm` in `xc_domain_restore.c`; `read_qemu` in `convert-legacy-stream`"),
     .deviceModelMagic: Manual(
       meaning: "the state of a `QemuDeviceModelRecord` does not start with `QEVM`",
       receivers: "give up",
