@@ -8,6 +8,7 @@ extension SummaryReport {
     output.write(text: label("Guest", style) + guest(of: stream) + "\n")
     writeOrigin(to: output, style: style)
     output.write(text: label("State", style) + StreamText.soundness(of: index).joined(separator: " ") + "\n")
+    if let judges = index.judges { output.write(text: label("Judged", style) + "for \(judges)\n") }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")

@@ -28,6 +28,7 @@ struct SummaryText {
       )
     }
     for words in StreamText.soundness(of: index) { lines += wrapped(words) }
+    if let judges = index.judges { lines += wrapped("Judged for \(judges).") }
     return lines + comparison() + [[]]
   }
 

@@ -10,7 +10,8 @@ extension FindingRule {
   }
 
   private static let allReceptions: [FindingRule: [Reception]] = [
-    captureReceptions, envelopeReceptions, legacyReceptions, tailReceptions, processorReceptions, recordReceptions,
+    captureReceptions, envelopeReceptions, legacyReceptions, compressedReceptions, tailReceptions, processorReceptions,
+    recordReceptions,
   ].reduce(into: [:]) { all, table in all.merge(table) { first, second in first + second } }
 
   /// What receivers do about an error that the table says nothing of.

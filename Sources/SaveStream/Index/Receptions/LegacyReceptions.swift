@@ -29,7 +29,9 @@ extension FindingRule {
       },
     ],
     .p2mFrameOutOfRange: [
-      Reception(.legacy, .failsAtStart, "PFN-to-MFN frame number … is bad", source: "xc_domain_restore"),
+      Reception(.legacy, .failsAtStart, "PFN-to-MFN frame number … (…) is bad", source: "xc_domain_restore") {
+        "PFN-to-MFN frame number … (\(NumberText.hex($0.value))) is bad"
+      },
       Reception(.converter, .takes),
       Reception(
         .modern, .failsAtStart, "pfn (…) for p2m_frame_list[…] out of range",
@@ -95,13 +97,6 @@ extension FindingRule {
     .tmemPresent: [Reception(.converter, .givesUp, todo, source: "read_chunks")],
     .tmemLayout: [Reception(.converter, .givesUp, todo, source: "read_chunks")],
     .compressionPresent: [Reception(.converter, .givesUp, todo, source: "read_chunks")],
-    .compressedUnexpected: [
-      Reception(.converter, .givesUp, todo, source: "read_chunks"),
-      Reception(.legacy, .givesUp, source: "pagebuf_get_one"),
-    ],
-    .compressedLength: [
-      Reception(.legacy, .givesUp, "Error when reading compression buffer", source: "pagebuf_get_one")
-    ],
     .verifyInRemus: [Reception(.legacy, .mixes, source: "apply_batch: pagebuf.verify is never reset")],
     .lastCheckpointMissing: [
       Reception(
