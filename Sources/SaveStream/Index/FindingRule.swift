@@ -34,6 +34,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
 
   // The legacy header.
   case p2mSizeOutOfRange = "p2m-size-out-of-range"
+  case extendedInfoMissing = "extended-info-missing"
   case extendedInfoOverrun = "extended-info-overrun"
   case extendedInfoUnknownBlock = "extended-info-unknown-block"
   case vcpuBlockSize = "vcpu-block-size"
@@ -57,11 +58,14 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmChunkInPV = "hvm-chunk-in-pv"
   case toolstackLayout = "toolstack-layout"
   case tmemLayout = "tmem-layout"
+  case tmemPresent = "tmem-present"
   case verifyInRemus = "verify-in-remus"
   case verifyMismatch = "verify-mismatch"
   case lastCheckpointMissing = "last-checkpoint-missing"
   case lastCheckpointInRemus = "last-checkpoint-in-remus"
   case compressionEnabledLate = "compression-enabled-late"
+  case compressionPresent = "compression-present"
+  case remusEnd = "remus-end"
 
   // Compressed data.
   case compressedUnexpected = "compressed-unexpected"
@@ -89,6 +93,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmContextUnknownRecord = "hvm-context-unknown-record"
   case hvmContextRecordLength = "hvm-context-record-length"
   case deviceModelSignature = "device-model-signature"
+  case deviceModelForm = "device-model-form"
   case deviceModelMagic = "device-model-magic"
 
   // What a vCPU or a device was like.

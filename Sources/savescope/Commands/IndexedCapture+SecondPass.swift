@@ -27,4 +27,9 @@ extension IndexedCapture {
     try watch.check()
     return verified
   }
+
+  /// Who says what receivers make of the capture, by all that was found; nil where there is nothing that they read.
+  func receiverJudge() throws -> ReceiverJudge? {
+    try ReceiverJudge(of: index, in: capture, findings: Array(index.findings))
+  }
 }

@@ -13,6 +13,11 @@ struct VerifyCommand: ReportCommand {
       Text has a line for each rule: its worst finding and, where there are more, how many and from where to where. \
       All other forms have a row for each finding.
 
+      Without --receiver a legacy stream is judged by Xen 4.5's receiver, and a v2 or v3 stream is sound when some \
+      release since 4.6 takes it. With --receiver a line for each says whether that release would take the capture, \
+      up to which checkpoint, what it would log, and what becomes of the domain; exit status 1 when one of them refuses \
+      it, else 0. --receiver all adds a table, and leaves the exit status as it is.
+
       With --where, only the findings that pass are listed; the closing line and the exit status are those of all. \
       \(FilterOption.discussion(of: Finding.self))
       """)
@@ -25,6 +30,7 @@ struct VerifyCommand: ReportCommand {
   @Flag(help: "In text, a line for each finding.")
   var all = false
 
+  @OptionGroup var receivers: ReceiverOptions
   @OptionGroup var filter: FilterOption
 
   @Option(
@@ -44,6 +50,11 @@ struct VerifyCommand: ReportCommand {
     _ = try withStandardOutput { try write(verified, where: filter, to: ReportTarget($0, output)) }
     try verified.requireStream()
     try verified.requireEnd()
+    if receivers.namesOne {
+      let judge = try verified.receiverJudge()
+      if receivers.isRefused(by: judge) { throw ExitCode(1) }
+      return
+    }
     let counts = verified.index.findingCounts
     if (counts[.error] ?? 0) + (counts[.warning] ?? 0) > 0 { throw ExitCode(1) }
   }
@@ -59,12 +70,19 @@ struct VerifyCommand: ReportCommand {
     let shown = verified.index.findings.filter { finding in
       (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
     }
-    let report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
+    var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
+    let judged = try JudgedReceivers(receivers, by: verified.receiverJudge(), isQuiet: output.quiet)
+    report.outcomes = judged.rows
     let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
-    try report.write(
-      places.map { shown[$0] }, listsAll: all, in: ChunkTree(capture: verified.capture, index: verified.index),
-      version: programVersion)
-    if format == .text, !output.quiet, verified.index.stream != nil { try report.writeConclusion(verified.index) }
+    if !judged.replacesFindings(in: format) {
+      try report.write(
+        places.map { shown[$0] }, listsAll: all, in: ChunkTree(capture: verified.capture, index: verified.index),
+        version: programVersion)
+    }
+    if format == .text, !output.quiet, verified.index.stream != nil, !receivers.namesOne {
+      try report.writeConclusion(verified.index)
+    }
+    try judged.write(ReceiverReport(path: verified.capture.path, style: target.style, to: target.output), format)
     return WrittenReport(rows: (UInt64(shown.count), "finding"))
   }
 }

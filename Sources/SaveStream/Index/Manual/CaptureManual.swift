@@ -96,7 +96,9 @@ extension FindingRule {
     .trailingBytes: Manual(
       severity: "note behind LAST_CHECKPOINT and where they are zeros, else warning",
       meaning: "bytes behind the last checkpoint that belong to nothing known",
-      receivers: "since 4.1 they are not read where the stream ended; 4.0 takes them for a checkpoint and falls back",
+      receivers:
+        "4.0 to 4.3.1 read on behind an image without LAST_CHECKPOINT: zeros are checkpoints to them, of which a PV "
+        + "guest does not start; of anything else they fall back to the image. Others do not read them",
       savescope: "shows them as one unknown leaf",
       remedy: Remedy("nothing where the file lies on a block device or was sparse; else cut it off", .keepHead),
       source: "`xc_domain_restore.c`, `xc_domain_restore` (4.0: goes on to read behind the tail)"),

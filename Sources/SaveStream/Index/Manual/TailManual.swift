@@ -143,6 +143,12 @@ extension FindingRule {
           + "later",
         .recodeV3),
       source: "`xc_domain_restore.c`, `buffer_tail_hvm`; `convert-legacy-stream`, `read_qemu`"),
+    .deviceModelForm: Manual(
+      meaning: "a device-model record as xend writes it: `QemuDeviceModelRecord` or `RemusDeviceModelState`",
+      receivers: "up to 4.5 take it; later ones convert the stream first, and the converter knows neither",
+      savescope: "shows the state",
+      remedy: Remedy("convert it", .recodeV3),
+      source: "`buffer_tail_hvm` in `xc_domain_restore.c`; `read_qemu` in `convert-legacy-stream`"),
     .deviceModelMagic: Manual(
       meaning: "the state of a `QemuDeviceModelRecord` does not start with `QEVM`",
       receivers: "give up",

@@ -58,6 +58,10 @@ extension FindingRule {
     .tmemLayout: Row(
       .error,
       "the TMEM chunk does not have the layout that a sender writes, so nothing tells for sure where it ends"),
+    .tmemPresent: Row(
+      .note,
+      "transcendent memory is in the stream; receivers of Xen 4.0 to 4.5 take it, the converter of 4.6 and later stops "
+        + "at it (\"RuntimeError: todo\")"),
     .verifyInRemus: Row(
       .warning,
       "verify mode is on in a checkpointed stream; Xen's receiver never applies a page again, in later checkpoints "
@@ -73,5 +77,13 @@ extension FindingRule {
       .warning,
       "LAST_CHECKPOINT stands in a stream that goes on; a receiver commits here and ignores the rest"),
     .compressionEnabledLate: Row(.warning, "ENABLE_COMPRESSION stands behind checkpoint 0, where no sender puts it"),
+    .compressionPresent: Row(
+      .note,
+      "compression is switched on; receivers of Xen 4.2 to 4.5 take it, the converter of 4.6 and later stops at it "
+        + "(\"RuntimeError: todo\")"),
+    .remusEnd: Row(
+      .note,
+      "the Remus run ends behind a whole checkpoint; Xen 4.0 to 4.3 and 4.5 start from it, 4.4 destroys the domain "
+        + "(\"error when buffering batch, finishing\")"),
   ]
 }

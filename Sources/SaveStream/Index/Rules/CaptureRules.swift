@@ -19,8 +19,8 @@ extension FindingRule {
         "\(NumberText.size($0.value)) of zeros \(place), as a lost block or a sparse file leaves them; \(following($0))"
     },
     .trailingBytes: Row(.warning) {
-      "\(Text.lyingBytes($0)) behind the stream; no receiver since Xen 4.1 reads them, and 4.0 takes what follows a legacy "
-        + "stream for a checkpoint"
+      "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.3.2 do not read them, those before take what "
+        + "follows a legacy stream without LAST_CHECKPOINT for a checkpoint"
     },
     .trailingHandshake: Row(.note, "the text by which xl migrate tells its receiver to unpause follows the stream"),
     .extraDeviceModelRecord: Row(

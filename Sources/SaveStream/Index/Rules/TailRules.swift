@@ -36,6 +36,10 @@ extension FindingRule {
     .deviceModelSignature: Row(.error) {
       "the device-model record has a signature that is not known; \(Text.loss($0))"
     },
+    .deviceModelForm: Row(.note) {
+      "a device-model record of xend (\(FindingText.deviceModelForm($0))); receivers up to Xen 4.5 take it, the converter of "
+        + "4.6 and later does not (\"Unrecognised Qemu sig\")"
+    },
     .deviceModelMagic: Row(.error) {
       "the device-model state starts with \(Number.hex($0.value)), and not with QEVM (\(Number.hex($0.limit))); a receiver gives "
         + "up (\"Invalid QEMU magic\")"

@@ -77,6 +77,7 @@ extension LegacyReader {
   ) throws(CaptureError) {
     if chunks.insert(id) {
       draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header, chunks: chunks))
+      noteFirst(chunk, id, draft)
     }
     switch id {
     case .enableVerifyMode:
@@ -103,6 +104,16 @@ extension LegacyReader {
       checkpoint: draft.number, capture: draft.capture)
     {
       draft.report(finding)
+    }
+  }
+
+  /// Says of the first chunk of a kind that only some receivers take it.
+  private func noteFirst(_ chunk: LegacyChunk, _ id: LegacyChunkID, _ draft: CheckpointDraft) {
+    switch id {
+    case .tmem: draft.report(.tmemPresent, at: chunk.offset)
+    case .tmemExtra where !chunks.contains(.tmem): draft.report(.tmemPresent, at: chunk.offset)
+    case .enableCompression: draft.report(.compressionPresent, at: chunk.offset)
+    default: break
     }
   }
 

@@ -75,6 +75,9 @@ struct LegacyReader: LayerReader {
       if let verifyOffset {
         draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: draft.index.verifyCheckpoint))
       }
+      if let last, last.isComplete, !last.isLast {
+        draft.report(Finding(.remusEnd, at: last.endMarker, checkpoint: draft.index.lastCompleteCheckpoint))
+      }
     } else if let last, last.isLast {
       draft.index.isCheckpointed = false
     } else if let last, last.isComplete {
