@@ -21,7 +21,8 @@ struct Program: ParsableCommand {
     version: programVersion,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
-      MapCommand.self, LogCommand.self, DiffCommand.self, VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
+      MapCommand.self, LogCommand.self, TasksCommand.self,
+      SymbolCommand.self, DiffCommand.self, VerifyCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
       RecodeCommand.self,
       SampleCommand.self,
     ],
