@@ -11,6 +11,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case noStream = "no-stream"
   case indexingStopped = "indexing-stopped"
   case indexFull = "index-full"
+  case lostStretch = "lost-stretch"
   case trailingBytes = "trailing-bytes"
   case trailingHandshake = "trailing-handshake"
   case extraDeviceModelRecord = "extra-device-model-record"
@@ -33,6 +34,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
 
   // The legacy header.
   case p2mSizeOutOfRange = "p2m-size-out-of-range"
+  case extendedInfoMissing = "extended-info-missing"
   case extendedInfoOverrun = "extended-info-overrun"
   case extendedInfoUnknownBlock = "extended-info-unknown-block"
   case vcpuBlockSize = "vcpu-block-size"
@@ -56,11 +58,14 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmChunkInPV = "hvm-chunk-in-pv"
   case toolstackLayout = "toolstack-layout"
   case tmemLayout = "tmem-layout"
+  case tmemPresent = "tmem-present"
   case verifyInRemus = "verify-in-remus"
   case verifyMismatch = "verify-mismatch"
   case lastCheckpointMissing = "last-checkpoint-missing"
   case lastCheckpointInRemus = "last-checkpoint-in-remus"
   case compressionEnabledLate = "compression-enabled-late"
+  case compressionPresent = "compression-present"
+  case remusEnd = "remus-end"
 
   // Compressed data.
   case compressedUnexpected = "compressed-unexpected"
@@ -88,6 +93,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case hvmContextUnknownRecord = "hvm-context-unknown-record"
   case hvmContextRecordLength = "hvm-context-record-length"
   case deviceModelSignature = "device-model-signature"
+  case deviceModelForm = "device-model-form"
   case deviceModelMagic = "device-model-magic"
 
   // What a vCPU or a device was like.
@@ -101,6 +107,27 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case toolstackVersion = "toolstack-version"
   case toolstackName = "toolstack-name"
   case viridianMissing = "viridian-missing"
+  case xsaveShort = "xsave-short"
+  case xsaveHeader = "xsave-header"
+  case xsavePolicy = "xsave-policy"
+  case msrPadded = "msr-padded"
+  case msrLength = "msr-length"
+  case msrRefused = "msr-refused"
+  case hvmProcessorRegister = "hvm-processor-register"
+  case hvmProcessorMissing = "hvm-processor-missing"
+  case hvmRecordRepeated = "hvm-record-repeated"
+  case hvmRecordInstance = "hvm-record-instance"
+  case hvmDeviceValue = "hvm-device-value"
+  case vcpuAddress = "vcpu-address"
+  case vcpuLDT = "vcpu-ldt"
+  case vcpuUserMode = "vcpu-user-mode"
+  case extendedContextVcpu = "extended-context-vcpu"
+  case cpuidLeafUnknown = "cpuid-leaf-unknown"
+  case cpuidLeafRepeated = "cpuid-leaf-repeated"
+  case cpuidLeafBeyond = "cpuid-leaf-beyond"
+  case policyEntries = "policy-entries"
+  case msrPolicyValue = "msr-policy-value"
+  case deviceModelInPV = "device-model-in-pv"
 
   // What a PV guest's state and page tables lead to.
   case vcpuPageTableBase = "vcpu-page-table-base"
@@ -128,6 +155,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case recordOptional = "record-optional"
   case recordLength = "record-length"
   case recordPadding = "record-padding"
+  case recordRepeated = "record-repeated"
   case recordOfOtherGuest = "record-of-other-guest"
   case dirtyListForward = "dirty-list-forward"
   case pvInfoMissing = "pv-info-missing"
@@ -162,6 +190,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case checkpointEndOutside = "checkpoint-end-outside"
   case checkpointEndMissing = "checkpoint-end-missing"
   case emulatorInPV = "emulator-in-pv"
+  case emulatorMissing = "emulator-missing"
   case emulatorUnknown = "emulator-unknown"
   case emulatorTraditional = "emulator-traditional"
 }

@@ -60,6 +60,8 @@ public struct IndexSnapshot: Sendable {
   package var entryFormat = EntryFormat.unknown
   /// The rules that its entries can break.
   package var entryRules = EntryRules.legacy
+  /// Whether the state of an HVM guest has devices that only a guest with a device model has; a PVH guest has none.
+  package var hasEmulatedDevices = false
   /// What the format's own code knows of the stream; only that code looks into it.
   package var formatFacts: (any FormatFacts)?
 

@@ -12,6 +12,7 @@ extension SummaryReport {
     if !left.isEmpty {
       output.write(text: label("Unchecked", style) + "\(left.text); savescope verify looks at that, too\n")
     }
+    if let judges = index.judges { output.write(text: label("Judged", style) + "for \(judges)\n") }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")

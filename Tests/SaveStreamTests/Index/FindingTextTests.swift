@@ -32,29 +32,21 @@ import Testing
     #expect(FindingText.message(for: finding).hasPrefix("-22 is the id of no known chunk"))
   }
 
-  @Test func theManualOfFindingsListsEveryRuleOnceWithItsStageAndSeverity() throws {
-    let manual = try FixtureFile.text(Fixtures.packageRoot + "/docs/findings.md")
-    var listed: [FindingRule] = []
-    var heading = ""
-    for line in manual.split(separator: "\n") {
-      if line.hasPrefix("## ") { heading = String(line.dropFirst(3)) }
-      guard line.hasPrefix("| `") else { continue }
-      let cells = line.split(separator: "|").map { $0.trimming(" `") }
-      let rule = try #require(FindingRule(rawValue: cells[0]), "\(cells[0])")
-      listed.append(rule)
-      #expect(heading == rule.stage.rawValue, "\(rule.rawValue)")
-      #expect(cells[1].contains(rule.row.severity.rawValue), "\(rule.rawValue): \(cells[1])")
-    }
-    #expect(listed.map(\.rawValue).sorted() == FindingRule.allCases.map(\.rawValue).sorted())
+  /// After a change to the tables: `RECORD_SNAPSHOTS=1 swift test --filter FindingTextTests`.
+  @Test func theManualOfFindingsIsMadeFromTheTables() throws {
+    let path = Fixtures.packageRoot + "/docs/findings.md"
+    let page = try FixtureFile.text(path)
+    let first = "## " + (try #require(FindingRule.Stage.allCases.first)).rawValue
+    let start = try #require(page.firstRange(of: first)?.lowerBound)
+    let end = try #require(page.firstRange(of: "## Where savescope is stricter")?.lowerBound)
+    let made = page[..<start] + FindingManual.markdown() + "\n" + page[end...]
+    if FixtureFile.environment("RECORD_SNAPSHOTS") == "1" { return try FixtureFile.write(Array(made.utf8), to: path) }
+    #expect(page == made, "docs/findings.md is not what the tables of rules make")
   }
-}
 
-extension Substring {
-  /// The text without these characters at its ends.
-  fileprivate func trimming(_ characters: String) -> String {
-    var text = self
-    while let first = text.first, characters.contains(first) { text.removeFirst() }
-    while let last = text.last, characters.contains(last) { text.removeLast() }
-    return String(text)
+  @Test(arguments: FindingRule.allCases)
+  func everyRuleHasAPlaceInTheManual(_ rule: FindingRule) {
+    #expect(FindingRule.Stage.allCases.count { $0.manuals[rule] != nil } == 1)
+    #expect(rule.stage.manuals[rule]?.meaning.isEmpty == false)
   }
 }

@@ -51,7 +51,7 @@ import Testing
 
   /// What takes a look at one release of Xen is not judged yet; what asks for `--memory` is judged elsewhere.
   private static let notJudgedYet: Set<String> = [
-    "qemu-record-to-eof", "xen31-pv64", "remus-clean-end", "tmem", "verify-mode-differs",
+    "verify-mode-differs"
   ]
 
   private static let captures = Fixtures.field + Fixtures.largeField

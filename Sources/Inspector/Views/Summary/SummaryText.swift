@@ -32,6 +32,7 @@ struct SummaryText {
       let isRunning = scene.work.isRunning(.secondPass)
       lines += wrapped("\(isRunning ? "Being looked at" : "Not looked at"): \(index.notLookedAt.text).", .dim)
     }
+    if let judges = index.judges { lines += wrapped("Judged for \(judges).") }
     return lines + comparison() + [[]]
   }
 

@@ -53,7 +53,7 @@ enum VcpuContextCheck {
   /// one and walks by the other.
   /// - Parameter offset: The file offset of the XSAVE part.
   static func xsaveFindings(
-    xsaveAt offset: UInt64, xcntSize: UInt64, checkpoint: Int?, capture: Capture
+    xsaveAt offset: UInt64, vcpu: Int = 0, xcntSize: UInt64, checkpoint: Int?, capture: Capture
   ) throws(CaptureError) -> [Finding] {
     let bytes = try capture.bytes(at: offset &+ XsaveArea.sizeOffset, count: 8)
     guard bytes.count == 8 else { return [] }
@@ -64,7 +64,7 @@ enum VcpuContextCheck {
       Finding(
         .xsaveSize, at: offset &+ XsaveArea.sizeOffset, checkpoint: checkpoint, part: .xsave,
         value: overflow ? .max : sum,
-        limit: xcntSize)
+        limit: xcntSize, subject: StatePlace(vcpu: vcpu).packed)
     ]
   }
 }

@@ -4,6 +4,9 @@ struct LegacyBody {
   var lastCheckpointOffset: UInt64?
   /// The vCPUs that the body's VCPU_INFO names, and whether there was one.
   var vcpuCount: Int?
+  /// The numbers of these vCPUs, and the highest that the guest can have; nil where no VCPU_INFO says it.
+  var vcpuNumbers: [Int] = []
+  var highestVcpu: Int?
   /// Whether it has an HVM_VIRIDIAN chunk.
   var hasViridian = false
   var ioreqServerChunks: (pages: UInt64?, pfn: UInt64?) = (nil, nil)
@@ -13,7 +16,8 @@ struct LegacyBody {
   func check(at end: UInt64, mayLackVcpuInfo: Bool, _ draft: CheckpointDraft) {
     if vcpuCount == nil { draft.report(.vcpuInfoMissing, mayLackVcpuInfo ? .note : nil, at: end, part: .body) }
     switch ioreqServerChunks {
-    case (let offset?, nil), (nil, let offset?): draft.report(.ioreqServerPair, at: offset)
+    case (nil, let offset?): draft.report(.ioreqServerPair, at: offset, value: 0)
+    case (let offset?, nil): draft.report(.ioreqServerPair, at: offset, value: 1)
     default: break
     }
   }
