@@ -198,7 +198,8 @@ import Testing
     #expect(read.index.notLookedAt == .pageTables && read.index.takeover == 0)
     let index = try guest.verified().index
     #expect(index.takeover == nil)
-    #expect(StreamText.verdict(on: index) == "not sound: 1 error")
+    let verdict = StreamText.verdict(on: index)
+    #expect(verdict.hasPrefix("not sound") && verdict.hasSuffix(": 1 error"))
   }
 
   @Test func aStreamThatIsCutInItsOnlyImageHasNothingToLookAt() throws {
