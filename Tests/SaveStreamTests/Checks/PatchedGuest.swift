@@ -7,11 +7,13 @@ struct PatchedGuest {
   /// PFNs of the samples: tables of the kernel and of the process by their levels, and other pages.
   static let kernelL4: UInt64 = 0x18, kernelL3: UInt64 = 0x19, kernelL2: UInt64 = 0x1b, kernelL1: UInt64 = 0x1c
   static let userL1: UInt64 = 0x20
+  /// All tables of the second level of a 64-bit guest.
+  static let secondLevel: [UInt64] = [0x1b, 0x1f, 0x21]
 
   private(set) var bytes: [UInt8]
   /// The images of pages by their PFNs: file offsets.
   private let images: [UInt64: Int]
-  /// A PFN that no entry of a table leads to, and that was sent as an ordinary page.
+  /// The file offset of vCPU 0's context.
   let contextOffset: Int
 
   init(_ file: String) throws {
