@@ -86,8 +86,8 @@ import Testing
   func aBrokenCaptureIsComparedWithOthers(_ place: Int) throws {
     let broken = try IndexedCapture(path: Fixtures.malformed[place].path)
     for distance in 1...8 {
-      let other = Fixtures.malformed[(place + distance) % Fixtures.malformed.count]
-      let other = try IndexedCapture(path: other.path)
+      let fixture = Fixtures.malformed[(place + distance) % Fixtures.malformed.count]
+      let other = try IndexedCapture(path: fixture.path)
       let comparison = try compare(broken, broken.index.checkpoints.count - 1, other, 0)
       #expect(comparison.isFinished)
     }
