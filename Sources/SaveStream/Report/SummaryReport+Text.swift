@@ -8,7 +8,6 @@ extension SummaryReport {
     output.write(text: label("Guest", style) + guest(of: stream) + "\n")
     writeOrigin(to: output, style: style)
     output.write(text: label("State", style) + StreamText.soundness(of: index).joined(separator: " ") + "\n")
-    if let judges = index.judges { output.write(text: label("Judged", style) + "for \(judges)\n") }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")
@@ -68,7 +67,8 @@ extension SummaryReport {
       return style.severity(severity, NumberText.counted(UInt64(count), severity.rawValue))
     }
     output.write(
-      text: "\n" + style.heading("Findings") + "  " + (counts.isEmpty ? "none" : counts.joined(separator: ", ")))
+      text: "\n" + style.heading("Findings") + "  " + (counts.isEmpty ? "none" : counts.joined(separator: ", "))
+        + (index.judges.map { " for \($0)" } ?? ""))
     output.write("\n")
     var shown = 0
     for severity in Severity.allCases.reversed() {

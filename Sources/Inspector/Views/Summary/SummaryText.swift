@@ -28,7 +28,6 @@ struct SummaryText {
       )
     }
     for words in StreamText.soundness(of: index) { lines += wrapped(words) }
-    if let judges = index.judges { lines += wrapped("Judged for \(judges).") }
     return lines + comparison() + [[]]
   }
 
@@ -142,7 +141,8 @@ struct SummaryText {
       counts[severity].flatMap { $0 > 0 ? NumberText.counted($0, severity.rawValue) : nil }
     }
     let way = scene.keys.keyName(of: .view(.findings), in: .summary).map { "; \($0) lists them" } ?? ""
-    lines.append([StyledText("  " + words.joined(separator: ", ") + way)])
+    let judges = index.judges.map { " for \($0)" } ?? ""
+    lines.append([StyledText("  " + words.joined(separator: ", ") + judges + way)])
     for finding in worstFindings() {
       let text = "\(NumberText.hex(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
