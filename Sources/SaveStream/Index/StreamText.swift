@@ -129,12 +129,11 @@ extension StreamText {
     ]
   }
 
-  /// What it means that no finding was made while a capture was read: a stream of page deltas is replayed by `verify`
-  /// only.
+  /// What it means that no finding was made while a capture was read: some things are looked for in a second pass only.
   package static func noFindings(of index: IndexSnapshot) -> String {
-    index.totals.delta == nil
+    index.notLookedAt.isEmpty
       ? "None: the stream is sound" + (index.judges.map { " for \($0)." } ?? ".")
-      : "None found while reading; savescope verify also replays the sender's cache of pages."
+      : "None found while reading; savescope verify also looks at \(index.notLookedAt.text)."
   }
 
   /// Whether a capture is sound, and for whom, in a few words: `sound for Xen 4.5, with 2 notes`,

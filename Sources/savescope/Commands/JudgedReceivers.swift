@@ -19,17 +19,18 @@ struct JudgedReceivers {
   var rows: [SharedOutcome]? { named == nil && all == nil ? nil : (named ?? []) + (all ?? []) }
 
   /// Whether the rows of receivers take the place of those of findings: CSV has one table.
-  func replacesFindings(in format: ReportFormat) -> Bool { format == .csv && rows != nil }
+  func replacesFindings(in format: FindingFormat) -> Bool { format == .csv && rows != nil }
 
   /// Writes what stands behind the findings: in JSON it stands at the head of the document.
-  func write(_ report: ReceiverReport, _ format: ReportFormat) throws(OutputError) {
+  func write(_ report: ReceiverReport, _ format: FindingFormat) throws(OutputError) {
     guard let rows else { return }
     switch format {
     case .text:
       if let named { try report.writeLines(isQuiet ? named.filter(\.outcome.isRefusal) : named) }
       if let all { try report.writeTable(all) }
-    case .jsonl, .csv: try report.writeRows(rows, format)
-    default: break
+    case .jsonl: try report.writeRows(rows, .jsonl)
+    case .csv: try report.writeRows(rows, .csv)
+    case .json, .sarif: break
     }
   }
 }

@@ -10,6 +10,9 @@ struct VerifyCommand: ReportCommand {
       Exit status: 0 when the capture is sound (notes are allowed), 1 when there are errors or warnings, 2 when it \
       could not be read. --quiet leaves out the notes and the closing line.
 
+      Text has a line for each rule: its worst finding and, where there are more, how many and from where to where. \
+      All other forms have a row for each finding.
+
       Without --receiver a legacy stream is judged by Xen 4.5's receiver, and a v2 or v3 stream is sound when some \
       release since 4.6 takes it. With --receiver a line for each says whether that release would take the capture, \
       up to which checkpoint, what it would log, and what becomes of the domain; exit status 1 when one of them refuses \
@@ -24,6 +27,9 @@ struct VerifyCommand: ReportCommand {
     help: "Also apply all pages: compare those sent in verify mode, and look for deltas of which no base was sent.")
   var memory = false
 
+  @Flag(help: "In text, a line for each finding.")
+  var all = false
+
   @OptionGroup var receivers: ReceiverOptions
   @OptionGroup var filter: FilterOption
 
@@ -32,18 +38,20 @@ struct VerifyCommand: ReportCommand {
       "The findings sorted by a field, with :desc behind its name for the greatest first.", valueName: "field"))
   var sort: FieldOrderArgument<Finding>?
 
-  @OptionGroup var form: FormatOption
+  @Option(help: ArgumentHelp("The form of the output.", valueName: "form"))
+  var format: FindingFormat = .text
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     let filter = try filter.parsed(for: Finding.self)
     let indexed = try capture.index(progress: output.showsProgress)
-    let verified = try verified(indexed, ReportWatch())
+    let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, ReportWatch())
     _ = try withStandardOutput { try write(verified, where: filter, to: ReportTarget($0, output)) }
-    try indexed.requireStream()
-    try indexed.requireEnd()
+    try verified.requireStream()
+    try verified.requireEnd()
     if receivers.namesOne {
-      let judge = try verified.judge()
+      let judge = try verified.receiverJudge()
       if receivers.isRefused(by: judge) { throw ExitCode(1) }
       return
     }
@@ -52,61 +60,31 @@ struct VerifyCommand: ReportCommand {
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    try write(verified(indexed, target.watch), where: filter.parsed(for: Finding.self), to: target)
-  }
-
-  /// A capture with all findings: those of reading it, and those of what was done with it besides.
-  private struct Verified {
-    let capture: Capture
-    /// Counts all findings.
-    var index: IndexSnapshot
-    var findings: [Finding]
-
-    /// Who says what receivers make of it; nil where there is nothing that they read.
-    func judge() throws -> ReceiverJudge? {
-      try ReceiverJudge(of: index, in: capture, findings: findings)
-    }
-
-    mutating func add(_ found: [Finding]) {
-      findings += found
-      for finding in found { index.findingCounts[finding.severity, default: 0] += 1 }
-    }
-  }
-
-  private func verified(_ indexed: IndexedCapture, _ watch: ReportWatch) throws -> Verified {
-    let (capture, index) = (indexed.capture, indexed.index)
-    var verified = Verified(capture: capture, index: index, findings: Array(index.findings))
-    if index.checkpoints.contains(where: \.isCompressed) {
-      let replay = try SenderReplay(capture: capture, index: index) { offset in
-        (try? watch.reached(offset, of: index.size)) != nil
-      }
-      try watch.check()
-      verified.add(replay.findings)
-    }
-    if memory, index.stream != nil {
-      verified.add(try MemoryCheck(GuestMemory(capture: capture, index: index)).findings())
-    }
-    return verified
+    let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, target.watch)
+    return try write(verified, where: filter.parsed(for: Finding.self), to: target)
   }
 
   private func write(
-    _ verified: Verified, where filter: Filter<Finding>?, to target: ReportTarget
+    _ verified: IndexedCapture, where filter: Filter<Finding>?, to target: ReportTarget
   ) throws -> WrittenReport {
-    let isShown: (Finding) -> Bool = { finding in
+    let shown = verified.index.findings.filter { finding in
       (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
     }
-    var report = FindingReport(
-      path: verified.capture.path, format: form.format, style: target.style, to: target.output)
-    let judged = try JudgedReceivers(receivers, by: verified.judge(), isQuiet: output.quiet)
+    var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
+    let judged = try JudgedReceivers(receivers, by: verified.receiverJudge(), isQuiet: output.quiet)
     report.outcomes = judged.rows
-    let findings = verified.findings
-    let places = sort?.order.sorted(findings.indices) { findings[$0] } ?? Array(findings.indices)
-    if !judged.replacesFindings(in: form.format) { try report.write(places.lazy.map { findings[$0] }, where: isShown) }
-    if form.format == .text, !output.quiet, verified.index.stream != nil, !receivers.namesOne {
+    let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
+    if !judged.replacesFindings(in: format) {
+      try report.write(
+        places.map { shown[$0] }, listsAll: all, in: ChunkTree(capture: verified.capture, index: verified.index),
+        version: programVersion)
+    }
+    if format == .text, !output.quiet, verified.index.stream != nil, !receivers.namesOne {
       try report.writeConclusion(verified.index)
     }
-    try judged.write(
-      ReceiverReport(path: verified.capture.path, style: target.style, to: target.output), form.format)
-    return WrittenReport(rows: (UInt64(verified.findings.count(where: isShown)), "finding"))
+    try judged.write(ReceiverReport(path: verified.capture.path, style: target.style, to: target.output), format)
+    return WrittenReport(rows: (UInt64(shown.count), "finding"))
   }
 }
+
+extension FindingFormat: ExpressibleByArgument {}

@@ -1,26 +1,41 @@
-/// The part of `docs/findings.md` that lists the rules, made from their tables.
+/// The part of `docs/findings.md` that lists the rules, made from their tables, and the log lines that no rule stands
+/// behind.
 package enum FindingManual {
   /// A heading for each part of a capture, and below it a heading and a list for each rule, in Markdown.
   package static func markdown() -> String {
-    FindingRule.Stage.allCases.map { stage in
+    let rules = FindingRule.Stage.allCases.map { stage in
       let rules = FindingRule.allCases.filter { $0.stage == stage }
-      return "## \(stage.rawValue)\n\n" + rules.map(section).joined(separator: "\n")
-    }.joined(separator: "\n")
+      return "## \(stage.rawValue)\n\n\(contents(rules))\n\n" + rules.map(section).joined(separator: "\n")
+    }
+    return (rules + UnruledLine.Cause.allCases.map(section)).joined(separator: "\n")
+  }
+
+  /// A link to each rule of a part.
+  private static func contents(_ rules: [FindingRule]) -> String {
+    rules.map { "[\($0.rawValue)](#\($0.rawValue))" }.joined(separator: " ·\n")
   }
 
   private static func section(_ rule: FindingRule) -> String {
     let manual = rule.manual
     let severity = manual.severity ?? rule.row.severity.rawValue
     var lines = ["### `\(rule.rawValue)`", "", "*\(severity)*: \(manual.meaning)", ""]
+    if !manual.logs.isEmpty { lines += ["Logged as:", ""] + manual.logs.map { "- " + words($0) } + [""] }
     var items = [
-      ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", manual.remedy),
+      ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", words(manual.remedy)),
       ("Source", manual.source),
     ]
     let releases = rule.receptions.map(words)
     if !releases.isEmpty { items.insert(("By release", releases.joined(separator: "; ")), at: 1) }
-    for (name, words) in items where !words.isEmpty { lines.append("- \(name): \(words)") }
-    if !manual.logs.isEmpty { lines.append("- Logged: " + manual.logs.map(words).joined(separator: "; ")) }
+    for (name, words) in items where !words.isEmpty { lines.append("- **\(name)**: \(words)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func section(_ cause: UnruledLine.Cause) -> String {
+    "## \(cause.rawValue)\n\n"
+      + cause.lines.map { line in
+        let remedy = line.remedy.isEmpty ? "" : ". What to do: \(line.remedy)"
+        return "- \(words(line.line)): \(line.meaning)\(remedy)\n"
+      }.joined()
   }
 
   /// `Xen 4.4 destroys the domain (…, source)`.
@@ -32,9 +47,11 @@ package enum FindingManual {
       + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
   }
 
-  /// ``"PT base is bad. pfn=…" (libxc, Xen 4.0 to 4.5)``.
-  private static func words(_ line: LogLine) -> String {
-    let releases = line.releases.map { "Xen \($0)" }
-    return "`\(line.text)` (" + [line.writer.rawValue, releases].compactMap(\.self).joined(separator: ", ") + ")"
+  private static func words(_ remedy: Remedy) -> String {
+    guard let command = remedy.command else { return remedy.words }
+    return "\(remedy.words): `\(command.form)`"
   }
+
+  /// `` `PT base is bad. pfn=…` (libxc, Xen 4.0 to 4.5)``.
+  private static func words(_ line: LogLine) -> String { "`\(line.text)` (\(line.origin))" }
 }

@@ -11,14 +11,14 @@ extension FindingRule {
     package let savescope: String
     /// What is logged where it is met.
     package let logs: [LogLine]
-    /// What a user can do about it, with the command where there is one; empty where nothing helps.
-    package let remedy: String
+    /// What a user can do about it.
+    package let remedy: Remedy
     /// Where the rule comes from: release, file and function.
     package let source: String
 
     init(
       severity: String? = nil, meaning: String, receivers: String, savescope: String = "", logs: [LogLine] = [],
-      remedy: String = "", source: String = ""
+      remedy: Remedy = "", source: String = ""
     ) {
       self.severity = severity
       self.meaning = meaning
@@ -45,11 +45,15 @@ extension FindingRule.Stage {
     case .capture: FindingRule.captureManual
     case .envelope: FindingRule.envelopeManual
     case .header: FindingRule.legacyHeaderManual
-    case .body: FindingRule.bodyManual
+    case .body: FindingRule.batchManual.merging(FindingRule.bodyManual) { first, _ in first }
     case .compressed: FindingRule.compressedDataManual
     case .tail: FindingRule.tailManual
-    case .processor: FindingRule.processorManual
-    case .records: FindingRule.recordManual
+    case .processor: FindingRule.processorManual.merging(FindingRule.processorStateManual) { first, _ in first }
+    case .relations: FindingRule.relationManual
+    case .records:
+      [FindingRule.guestRecordManual, FindingRule.pageRecordManual].reduce(FindingRule.recordManual) { all, manual in
+        all.merging(manual) { first, _ in first }
+      }
     case .libxl: FindingRule.libxlManual
     }
   }

@@ -22,12 +22,22 @@ package struct LogLine: Sendable, Equatable, ExpressibleByStringLiteral {
   package let writer: Writer
   /// The releases that log it, in words such as `4.1 to 4.5`; nil for all that read such a stream.
   package let releases: String?
+  /// Whether its numbers are hex although no `0x` says so.
+  package let isHex: Bool
 
-  package init(_ text: String, by writer: Writer = .libxc, in releases: String? = nil) {
+  package init(_ text: String, by writer: Writer = .libxc, in releases: String? = nil, hex isHex: Bool = false) {
     self.text = text
     self.writer = writer
     self.releases = releases
+    self.isHex = isHex
   }
 
   package init(stringLiteral text: String) { self.init(text) }
+}
+
+extension LogLine {
+  /// Who logs it and which releases: `libxc, Xen 4.0 to 4.5`.
+  package var origin: String {
+    [writer.rawValue, releases.map { "Xen \($0)" }].compactMap(\.self).joined(separator: ", ")
+  }
 }

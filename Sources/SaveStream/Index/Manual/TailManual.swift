@@ -4,62 +4,159 @@ extension FindingRule {
     .unmappedCount: Manual(
       meaning: "more than 2^28 unmapped PFNs",
       receivers: "give up",
-      savescope: "shows the rest as unknown"),
+      savescope: "shows the rest as unknown",
+      logs: [
+        LogLine("Error when reading pfn count", in: "4.0 to 4.5"),
+        LogLine("Error allocating PFN tail buffer", in: "4.0 to 4.5"),
+      ],
+      remedy: Remedy("save again; of a Remus stream the checkpoint before can be cut out", .cut),
+      source: "`xc_domain_restore.c`, `buffer_tail_pv`"),
     .unmappedOutOfRange: Manual(
       meaning: "an unmapped PFN that is not below p2m_size",
       receivers: "skip it",
-      savescope: "the same"),
+      savescope: "the same",
+      source: "`xc_domain_restore.c`, `xc_domain_restore`"),
     .vcpuPageTableBase: Manual(
-      meaning: "cr3 or cr1 of a vCPU leads to no PFN of the guest",
+      meaning:
+        "cr3 of a vCPU leads to a page that is no page table of the guest's top level, to one that was never "
+        + "sent, or beyond the last PFN",
       receivers: "give up",
-      savescope: "reads on"),
+      savescope: "reads on",
+      logs: [
+        LogLine("PT base is bad: pfn=… p2m_size=… type=…", in: "4.0 to 4.5"),
+        LogLine("PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
+        LogLine("User PT base is bad: pfn=… p2m_size=…", in: "4.0 to 4.5"),
+        LogLine("User PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
+        LogLine("cr3 (pfn …) out of range", in: "4.6 and later"),
+        LogLine("cr3 (pfn …) has bad type …, expected …", in: "4.6 and later"),
+        LogLine("cr1 (pfn …) out of range", in: "4.6 and later"),
+        LogLine("cr1 (pfn …) has bad type …, expected …", in: "4.6 and later"),
+        LogLine("cr3 has bad mfn", in: "4.6 and later"),
+        LogLine("cr1 has bad mfn", in: "4.6 and later"),
+      ],
+      remedy: Remedy(
+        "mostly the tail is out of step (a vCPU record of another size, an XSAVE part that 4.0 does not know): "
+          + "give 4.0 an image without it; else save again",
+        .cutFor40),
+      source:
+        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
+        + "(4.6 and later)"),
     .vcpuDescriptorTable: Manual(
-      meaning: "more than 8192 descriptors, or a frame of the table that is not below p2m_size",
+      meaning:
+        "a frame of a vCPU's GDT, of those that the number of its entries reaches, is no ordinary page, is "
+        + "not there, or lies beyond the last PFN",
       receivers: "give up",
-      savescope: "reads on"),
+      savescope: "reads on",
+      logs: [
+        LogLine("GDT entry count out of range", in: "4.0 to 4.5"),
+        LogLine("GDT frame number … (…) is bad", in: "4.0 to 4.5"),
+        LogLine("GDT entry count (…) out of range (max …)", in: "4.6 and later"),
+        LogLine("GDT frame … (pfn …) out of range", in: "4.6 and later"),
+        LogLine("GDT frame … (pfn …) has bad type …", in: "4.6 and later"),
+        LogLine("GDT frame … has bad mfn", in: "4.6 and later"),
+      ],
+      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      source:
+        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
+        + "(4.6 and later)"),
     .xsaveSize: Manual(
       meaning: "an XSAVE part whose own size is not the one in the header",
       receivers: "buffer by one and walk by the other: they lose their place",
-      savescope: "goes by the part's own size"),
+      savescope: "goes by the part's own size",
+      logs: [
+        LogLine("Couldn't set eXtended States for vcpu…", in: "4.0 to 4.5")
+      ],
+      source: "`xc_domain_restore.c`, `buffer_tail_pv` (4.2 to 4.5)"),
     .hvmContextHeader: Manual(
       meaning: "the HVM context does not start with a header record and its magic",
       receivers: "Xen refuses the context",
-      savescope: "shows the records"),
+      savescope: "shows the records",
+      logs: [
+        LogLine("restore: bad magic number …", by: .xen),
+        LogLine("restore: unsupported version …", by: .xen),
+        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
+        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+      ],
+      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      source: "`hvm/save.c`, `hvm_load` and `arch_hvm_load`"),
     .hvmContextOverrun: Manual(
       meaning: "a record claims more bytes than the context has left",
       receivers: "Xen refuses the context",
-      savescope: "shows the rest as unknown"),
+      savescope: "shows the rest as unknown",
+      logs: [
+        LogLine("not enough data left to read … bytes for type … header", by: .xen),
+        LogLine("restore mismatch: expected … type … length …, saw type … length …. … bytes remaining", by: .xen),
+        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
+        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+      ],
+      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      source: "`hvm/save.c`, `_hvm_check_entry`"),
     .hvmContextNoEnd: Manual(
       meaning: "no END record",
       receivers: "Xen refuses the context",
-      savescope: "shows the records"),
+      savescope: "shows the records",
+      logs: [
+        LogLine("restore: save did not end with a null entry", by: .xen),
+        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
+        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+      ],
+      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      source: "`hvm/save.c`, `hvm_load`"),
     .hvmContextUnknownRecord: Manual(
       meaning: "a record type that is not known",
       receivers: "a Xen that does not know it refuses the context",
-      savescope: "shows its bytes"),
+      savescope: "shows its bytes",
+      logs: [
+        LogLine("restore: unknown entry typecode …", by: .xen)
+      ],
+      remedy: "restore with the sender's release or a later one",
+      source: "`hvm/save.c`, `hvm_load`"),
     .hvmContextRecordLength: Manual(
-      severity: "error for CPU_MSR, else warning",
-      meaning:
-        "a record whose length is none that a release of Xen writes; a CPU_MSR record that states more bytes "
-        + "than its MSRs take, as Xen 4.5 to 4.9 could write",
+      meaning: "a record whose length is none that a release of Xen writes",
       receivers: "Xen refuses the context",
-      savescope: "goes by the MSR count; else shows the fields of the longest layout that fits"),
+      savescope: "goes by the MSR count; else shows the fields of the longest layout that fits",
+      logs: [
+        LogLine("failed to load entry …/…", by: .xen),
+        LogLine("restore mismatch: expected … type … length …, saw type … length …. … bytes remaining", by: .xen),
+        LogLine("failed to load entry 20/…", by: .xen, in: "up to 4.9"),
+        LogLine("not enough data left to read … MSR bytes", by: .xen),
+        LogLine("not enough data left to read MSR descriptor", by: .xen),
+        LogLine("restore mismatch: MSR length … < …", by: .xen),
+        LogLine("restore mismatch: MSR length … != …", by: .xen),
+      ],
+      remedy: Remedy(
+        "restore with the sender's release; a CPU_MSR that was padded needs a sender of 4.7.5, 4.8.3, 4.9.2 or "
+          + "4.10"),
+      source: "`hvm/save.c`, `_hvm_check_entry`; `hvm.c`, `hvm_load_cpu_msrs`"),
     .deviceModelSignature: Manual(
       meaning: "the 21 bytes behind the HVM context are no known signature",
-      receivers:
-        "give up (`Error reading QEMU signature` where there are none, `Invalid QEMU signature`), or start "
-        + "from the checkpoint before",
+      receivers: "give up, or start from the checkpoint before",
       savescope: "goes by the length that follows, where one fits; the checkpoint counts as incomplete",
-      logs: ["Error reading QEMU signature", "Invalid QEMU signature"]),
+      logs: [
+        LogLine("Error reading QEMU signature", in: "4.0 to 4.5"),
+        LogLine("Invalid QEMU signature: …", in: "4.0 to 4.5"),
+        LogLine("Unrecognised Qemu sig '…'", by: .converter, in: "4.6 and later"),
+        LogLine("Error reading QEMU signature: …", by: .xenopsd),
+      ],
+      remedy: Remedy(
+        "where the record was lost, save again; where it has xend's form, write the stream for Xen 4.14 and "
+          + "later",
+        .recodeV3),
+      source: "`xc_domain_restore.c`, `buffer_tail_hvm`; `convert-legacy-stream`, `read_qemu`"),
     .deviceModelForm: Manual(
       meaning: "a device-model record as xend writes it: `QemuDeviceModelRecord` or `RemusDeviceModelState`",
       receivers: "up to 4.5 take it; later ones convert the stream first, and the converter knows neither",
       savescope: "shows the state",
-      remedy: "`savescope recode --to v3 FILE -o OUT` converts it",
+      remedy: Remedy("convert it", .recodeV3),
       source: "`buffer_tail_hvm` in `xc_domain_restore.c`; `read_qemu` in `convert-legacy-stream`"),
     .deviceModelMagic: Manual(
       meaning: "the state of a `QemuDeviceModelRecord` does not start with `QEVM`",
       receivers: "give up",
-      savescope: "shows the bytes"),
+      savescope: "shows the bytes",
+      logs: [
+        LogLine("Invalid QEMU magic: …", in: "4.0 to 4.5")
+      ],
+      remedy: "save again",
+      source: "`xc_domain_restore.c`, `compat_buffer_qemu` (4.0 to 4.5)"),
   ]
 }

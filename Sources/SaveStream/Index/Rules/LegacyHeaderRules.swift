@@ -24,7 +24,7 @@ extension FindingRule {
     },
     .p2mFrameOutOfRange: Row(.error) {
       "the p2m frame list names PFN \(Number.hex($0.value)), and p2m_size is \(Number.hex($0.limit)); a receiver "
-        + "gives up at the very end"
+        + "gives up at the very end (\"PFN-to-MFN frame number … is bad\")"
     },
   ]
 }

@@ -96,7 +96,9 @@ extension LegacyReader {
     case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
     default: break
     }
-    if id.isHVMParameter, header.framing.guest == .pv { draft.report(.hvmChunkInPV, at: chunk.offset) }
+    if id.isHVMParameter, header.framing.guest == .pv {
+      draft.report(.hvmChunkInPV, at: chunk.offset, value: UInt64(UInt32(bitPattern: id.rawValue)))
+    }
     for finding in try LegacyPayload.findings(
       id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
       checkpoint: draft.number, capture: draft.capture)
@@ -120,13 +122,14 @@ extension LegacyReader {
     if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, at: chunk.offset) }
     let start = chunk.payload.lowerBound
     guard let highest = try draft.window.int32(at: start), highest >= 0 else { return }
-    var count = 0
+    var numbers: [Int] = []
     for word in 0...Int(highest) / 64 {
       guard let bits = try draft.window.uint64(at: start + 4 + UInt64(word) * 8) else { return }
       let used = min(Int(highest) + 1 - word * 64, 64)
-      count += (used == 64 ? bits : bits & (1 << UInt64(used) - 1)).nonzeroBitCount
+      numbers += (0..<used).filter { bits >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 }
     }
-    body.vcpuCount = count
+    (body.vcpuNumbers, body.highestVcpu) = (numbers, Int(highest))
+    body.vcpuCount = numbers.count
   }
 
   // MARK: Chunks that cannot be read

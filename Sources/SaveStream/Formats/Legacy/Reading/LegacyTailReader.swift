@@ -96,8 +96,8 @@ struct LegacyTailReader {
       return true
     }
     if isMagic == false {
-      tail.findings.append(
-        Finding(.deviceModelMagic, at: position, checkpoint: checkpoint, part: .deviceModelRecord))
+      let bytes = try window.capture.bytes(at: position, count: magic.count)
+      tail.findings.append(QEMUState.magicFinding(bytes, at: position, checkpoint: checkpoint))
     }
     try window.capture.waitForEnd()
     var end = max(position, window.capture.size)

@@ -1,0 +1,144 @@
+/// Writes what lines of a log mean, and where in a capture they come from.
+package struct ExplanationReport {
+  /// The capture that is looked into.
+  package struct Subject {
+    let path: String
+    /// The path as a shell takes it.
+    let quotedPath: String
+    let findings: [Finding]
+    let takeover: Int?
+    let places: LogPlaces
+
+    package init(
+      _ capture: Capture, _ index: IndexSnapshot, findings: [Finding], quotedPath: String
+    ) {
+      path = EscapedText.path(capture.path)
+      self.quotedPath = quotedPath
+      self.findings = findings
+      takeover = index.takeover
+      places = LogPlaces(capture: capture, index: index)
+    }
+
+    func findings(of rule: FindingRule) -> [Finding] { findings.filter { $0.rule == rule } }
+  }
+
+  let output: ReportOutput
+  let style: TextStyle
+  let subject: Subject?
+  /// Rules that have been told of already.
+  private var told: Set<FindingRule> = []
+  private var isFirst = true
+
+  /// - Parameter subject: nil where there is no capture.
+  package init(of subject: Subject?, style: TextStyle = .plain, to output: ReportOutput) {
+    self.subject = subject
+    self.style = style
+    self.output = output
+  }
+
+  /// An explanation with the rules first that the capture breaks.
+  package func inOrder(_ explanation: LogExplanation) -> LogExplanation {
+    guard let subject else { return explanation }
+    return explanation.preferring { !subject.findings(of: $0).isEmpty }
+  }
+
+  // MARK: Text
+
+  /// Writes what a line means, for people.
+  package mutating func writeText(_ explanation: LogExplanation) throws {
+    if !isFirst { output.write("\n") }
+    isFirst = false
+    output.write(text: style.heading(EscapedText.of(explanation.line)) + "\n")
+    for number in explanation.numbers {
+      row(EscapedText.of(number.text), number.meaning)
+      try writePlaces(of: number)
+    }
+    for answer in explanation.answers {
+      switch answer.subject {
+      case .rule(let rule): write(rule, answer)
+      case .unruled(let line): write(line)
+      }
+    }
+    if !explanation.isKnown { writeUnknown(explanation.nearest) }
+    try output.check()
+  }
+
+  private mutating func write(_ rule: FindingRule, _ answer: LogExplanation.Answer) {
+    let manual = rule.manual
+    let isTold = !told.insert(rule).inserted
+    let severity = rule.row.severity
+    output.write(
+      text: "\(style.severity(severity, "\(rule.rawValue)")) (\(manual.severity ?? severity.rawValue)): "
+        + "\(Self.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
+    guard !isTold else { return }
+    if let line = answer.line {
+      row(answer.isReworded ? "like" : "logged as", "\(line.text) (\(line.origin))")
+    }
+    row("receivers", Self.plain(manual.receivers))
+    row("savescope", Self.plain(manual.savescope))
+    row("what to do", Self.plain(manual.remedy.words))
+    if let command = command(against: rule) { row("", command) }
+    row("source", manual.source.filter { $0 != "`" })
+    writeFindings(of: rule)
+  }
+
+  private func write(_ line: UnruledLine) {
+    output.write(text: "no rule: \(Self.plain(line.meaning))\n")
+    row("logged as", "\(line.line.text) (\(line.line.origin))")
+    row("what to do", Self.plain(line.remedy))
+  }
+
+  private func writeUnknown(_ nearest: [LogLine]) {
+    output.write("No rule is known for this line.\n")
+    for (place, line) in nearest.enumerated() {
+      row(place == 0 ? "nearest" : "", "\(line.text) (\(line.origin))")
+    }
+  }
+
+  /// The command that helps, filled in where there is a capture with such a finding.
+  private func command(against rule: FindingRule) -> String? {
+    guard let command = rule.manual.remedy.command else { return nil }
+    guard let subject, let finding = subject.findings(of: rule).first else { return command.form }
+    return command.line(for: finding, file: subject.quotedPath, takeover: subject.takeover)
+  }
+
+  private func writeFindings(of rule: FindingRule) {
+    guard let subject else { return }
+    let findings = subject.findings(of: rule)
+    if findings.isEmpty { return row("places", "\(subject.path) has no finding of this rule") }
+    for (place, finding) in findings.prefix(Self.mostPlaces).enumerated() {
+      row(place == 0 ? "places" : "", "\(subject.path):\(FindingText.line(for: finding, style: style))")
+    }
+    let rest = findings.count - Self.mostPlaces
+    if rest > 0 {
+      row("", "and \(NumberText.grouped(rest)) more: savescope verify --all --where 'rule = \(rule.rawValue)'")
+    }
+  }
+
+  private func writePlaces(of number: LoggedNumber) throws {
+    guard let subject, let target = number.target else { return }
+    let places = try subject.places.places(of: target)
+    for place in places.prefix(Self.mostPlaces) {
+      let words = place.words.isEmpty ? "" : ": \(place.words)"
+      row("", "\(subject.path):\(NumberText.hex(place.offset)): \(place.path)\(words)")
+    }
+    if places.isEmpty { row("", "\(subject.path) has nothing of the kind") }
+  }
+
+  private func row(_ head: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    let gap = String(repeating: " ", count: max(Self.headWidth - head.count, 1))
+    output.write(text: "  \(style.faint(head))\(gap)\(text)\n")
+  }
+
+  /// The manual's words without the signs of Markdown.
+  private static func plain(_ text: String) -> String {
+    text.replacing("](formats/remus-delta.md)", with: "").replacing(
+      "[remus-delta.md", with: "docs/formats/remus-delta.md"
+    )
+    .replacing("`", with: "\"")
+  }
+
+  private static let headWidth = 12
+  private static let mostPlaces = 5
+}
