@@ -1,5 +1,6 @@
 import Samples
 @_spi(Measuring) import SaveStream
+import TestSupport
 import Testing
 
 /// The samples as the reader sees them.

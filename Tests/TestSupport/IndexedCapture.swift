@@ -40,7 +40,9 @@ public struct IndexedCapture: Sendable {
   }
 
   /// What sound streams have as well, and some releases do not take.
-  public static let tellsReleasesApart: Set<FindingRule> = [
+  private static let tellsReleasesApart: Set<FindingRule> = [
     .compressionPresent, .deviceModelForm, .extendedInfoMissing, .remusEnd, .tmemPresent,
   ]
+  /// The ids of the rules of these notes.
+  public static let rulesThatTellReleasesApart = Set(tellsReleasesApart.map(\.rawValue))
 }
