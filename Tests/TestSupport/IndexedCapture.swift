@@ -34,8 +34,15 @@ public struct IndexedCapture: Sendable {
     index.findings.filter { !Self.tellsReleasesApart.contains($0.rule) }.map { "\($0.rule.rawValue)@\($0.offset)" }
   }
 
+  /// The rules of the same findings.
+  public var findingRules: [FindingRule] {
+    index.findings.map(\.rule).filter { !Self.tellsReleasesApart.contains($0) }
+  }
+
   /// What sound streams have as well, and some releases do not take.
   private static let tellsReleasesApart: Set<FindingRule> = [
     .compressionPresent, .deviceModelForm, .extendedInfoMissing, .remusEnd, .tmemPresent,
   ]
+  /// The ids of the rules of these notes.
+  public static let rulesThatTellReleasesApart = Set(tellsReleasesApart.map(\.rawValue))
 }

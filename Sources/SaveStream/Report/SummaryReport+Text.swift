@@ -12,7 +12,6 @@ extension SummaryReport {
     if !left.isEmpty {
       output.write(text: label("Unchecked", style) + "\(left.text); savescope verify looks at that, too\n")
     }
-    if let judges = index.judges { output.write(text: label("Judged", style) + "for \(judges)\n") }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")
@@ -71,7 +70,7 @@ extension SummaryReport {
       guard count > 0 else { return nil }
       return style.severity(severity, NumberText.counted(UInt64(count), severity.rawValue))
     }
-    let words = counts.isEmpty ? "none" : counts.joined(separator: ", ")
+    let words = (counts.isEmpty ? "none" : counts.joined(separator: ", ")) + (index.judges.map { " for \($0)" } ?? "")
     let soFar = index.notLookedAt.isEmpty ? "" : " so far"
     output.write(text: "\n" + style.heading("Findings") + "  " + words + soFar)
     output.write("\n")

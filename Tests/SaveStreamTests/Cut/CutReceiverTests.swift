@@ -105,7 +105,7 @@ import Testing
     #expect(outcome.changes.shortened.contains("HVM record LAPIC"))
     #expect(outcome.changes.deviceModelSignature == "RemusDeviceModelState")
     let cut = try IndexedCapture(bytes: sink.bytes)
-    #expect(cut.index.findings.map(\.rule) == [.lastCheckpointMissing])
+    #expect(cut.findingRules == [.lastCheckpointMissing])
     let path = "checkpoint[0]/tail/hvm-context/CPU[1]/rip"
     let rips = try [read, cut].map { try #require($0.tree.nodes(at: path)?.last).value }
     #expect(rips[0] == rips[1])

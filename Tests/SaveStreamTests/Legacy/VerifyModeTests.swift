@@ -13,8 +13,9 @@ import Testing
   }
 
   @Test func noCheckpointBehindVerifyModeIsATakeover() throws {
-    let index = try IndexedCapture(bytes: Self.remus(verifyingIn: 0)).index
-    #expect(index.findings.map(\.rule) == [.verifyInRemus])
+    let read = try IndexedCapture(bytes: Self.remus(verifyingIn: 0))
+    let index = read.index
+    #expect(read.findingRules == [.verifyInRemus])
     #expect(index.findings.first?.checkpoint == 0)
     #expect(index.lastCompleteCheckpoint == 4)
     #expect(index.takeover == 0)

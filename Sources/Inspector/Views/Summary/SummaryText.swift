@@ -32,7 +32,6 @@ struct SummaryText {
       let isRunning = scene.work.isRunning(.secondPass)
       lines += wrapped("\(isRunning ? "Being looked at" : "Not looked at"): \(index.notLookedAt.text).", .dim)
     }
-    if let judges = index.judges { lines += wrapped("Judged for \(judges).") }
     return lines + comparison() + [[]]
   }
 
@@ -146,8 +145,9 @@ struct SummaryText {
       counts[severity].flatMap { $0 > 0 ? NumberText.counted($0, severity.rawValue) : nil }
     }
     let way = scene.keys.keyName(of: .view(.findings), in: .summary).map { "; \($0) lists them" } ?? ""
+    let judges = index.judges.map { " for \($0)" } ?? ""
     let soFar = index.isLookedThrough ? "" : " so far"
-    lines.append([StyledText("  " + words.joined(separator: ", ") + soFar + way)])
+    lines.append([StyledText("  " + words.joined(separator: ", ") + judges + soFar + way)])
     for finding in worstFindings() {
       let text = "\(NumberText.hex(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
