@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
 // The plugin that `make docs` needs is no part of any other build.
 let isForDocs = Context.environment["SAVESCOPE_DOCS"] != nil
 
+// Digests and terminals of the tests are optimised in every build: unoptimised they take longer than all that they test.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "savescope",
   products: [
@@ -50,7 +53,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["SaveStream", "CZstd"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["SaveStream", "CZstd"], path: "Tests/TestSupport",
+      swiftSettings: settings + optimized),
     .testTarget(
       name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -49,7 +49,7 @@ extension Inspector {
   private mutating func goToFinding(_ step: Int, _ effects: inout [Effect]) {
     let count = index.findings.count
     guard count > 0 else {
-      message = Message(index.isFinished ? "No findings" : "No findings so far")
+      message = Message(index.isLookedThrough ? "No findings" : "No findings so far")
       return
     }
     let next =

@@ -15,7 +15,11 @@ extension Inspector {
   /// Takes news of a piece of work.
   mutating func take(_ progress: WorkProgress, _ effects: inout [Effect]) {
     work.take(progress)
-    if let answer = progress.answer { take(answer, &effects) }
+    if case .secondPass(let found) = progress.answer {
+      take(secondPass: found, isFinished: progress.isFinished)
+    } else if let answer = progress.answer {
+      take(answer, &effects)
+    }
   }
 
   /// The medium failed, and with it the work of a kind.
@@ -27,6 +31,10 @@ extension Inspector {
   /// The work of a kind was given up, by the user or because the medium failed.
   private mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
     work.stop(kind)
+    if kind == .sends, work.isRunning(.secondPass) {
+      work.stop(.secondPass)
+      effects.append(.stopWork(.secondPass))
+    }
     if kind == .sends, search.running?.target.needsMemory == true { search.stop() }
     for view in ViewKind.allCases { withView(view, &effects) { view, _ in view.workStopped(kind) } }
   }

@@ -15,7 +15,10 @@ public struct Inspector: Sendable {
   private(set) var rows = 24
   private(set) var columns = 80
 
+  /// What is known of the capture, with what a second pass has found so far.
   private(set) var index = StreamIndex().snapshot
+  /// Findings of a second pass that are among those of the index.
+  var secondFindings = 0
   private(set) var findings = FindingOffsets()
   private(set) var rate = IndexingRate()
   /// The capture that this one is compared with, as far as is known.
@@ -77,7 +80,9 @@ public struct Inspector: Sendable {
     case .resize(let rows, let columns): resize(rows, columns)
     case .key(let key): press(key, &effects)
     case .mouse(let mouse): if settings.mouse { take(mouse, &effects) }
-    case .index(let index, let milliseconds): take(index, milliseconds)
+    case .index(let index, let milliseconds):
+      take(index, milliseconds)
+      beginSecondPass(&effects)
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
     case .searchFailed(let error): take(searchFailed: error, &effects)
@@ -103,9 +108,14 @@ public struct Inspector: Sendable {
   private static let mostCells = 4096
 
   private mutating func take(_ index: IndexSnapshot, _ milliseconds: UInt64) {
+    rate.update(index, milliseconds: milliseconds)
+    show(index)
+  }
+
+  /// Shows what is known of the capture now.
+  mutating func show(_ index: IndexSnapshot) {
     self.index = index
     findings.update(index.findings)
-    rate.update(index, milliseconds: milliseconds)
     var none: [Effect] = []
     for kind in ViewKind.allCases { withView(kind, &none) { view, scene in view.indexChanged(&scene) } }
   }

@@ -21,6 +21,9 @@ public enum Fixtures {
   /// Legacy captures after public reports of what went wrong.
   public static let field = packedFiles(.field)
 
+  /// Those of Xen 4.6 and later; empty where the large captures are missing.
+  public static let largeField = folders(of: .field).filter { large in !field.contains { $0.name == large.name } }
+
   /// What was done to each malformed capture and what Xen's receiver did with it (tab-separated).
   public static let malformedResults = "\(packed)/malformed/RESULTS.tsv"
 

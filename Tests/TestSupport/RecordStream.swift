@@ -63,10 +63,18 @@ public struct RecordStream: Sendable {
     add(4, number(0, 8) + context)
   }
 
-  /// A HEADER and an END record, with which Xen's loader begins and ends.
+  /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends.
   public mutating func addHVMContext() {
     let header = number(1, 2) + number(0, 2) + number(24, 4) + number(0x5438_1286, 4) + number(1, 4)
-    add(9, header + [UInt8](repeating: 0, count: 16) + [UInt8](repeating: 0, count: 8))
+    let processor = number(2, 2) + number(0, 2) + number(1032, 4) + Self.processor(cr0: 0x10)
+    add(9, header + [UInt8](repeating: 0, count: 16) + processor + [UInt8](repeating: 0, count: 8))
+  }
+
+  /// The registers of an HVM vCPU, little endian, all zero but one.
+  public static func processor(cr0: UInt64) -> [UInt8] {
+    var registers = [UInt8](repeating: 0, count: 1032)
+    registers.replaceSubrange(656..<664, with: number(cr0, 8, false))
+    return registers
   }
 
   /// A sound stream of a PV guest of three pages, saved once.

@@ -63,6 +63,8 @@ package enum ReadAnswer: Sendable {
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
   case origin(ImageOrigin)
+  /// What a second pass has found so far.
+  case secondPass([Finding])
   /// The medium failed.
   case failed(CaptureError)
 
@@ -75,7 +77,7 @@ package enum ReadAnswer: Sendable {
     case .mapExtent, .map: .map
     case .biography: .page
     case .origin: .summary
-    case .failed: nil
+    case .secondPass, .failed: nil
     }
   }
 }

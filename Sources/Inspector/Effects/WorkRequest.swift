@@ -14,6 +14,8 @@ package enum WorkRequest: Sendable, Equatable {
   case sendSelection(SendSelectionRequest)
   /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
   case pageWalk(pfn: UInt64)
+  /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
+  case secondPass(usesMemory: Bool)
 
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
@@ -24,6 +26,7 @@ package enum WorkRequest: Sendable, Equatable {
     case .map: .map
     case .sendSelection: .sendSelection
     case .pageWalk: .pageWalk
+    case .secondPass: .secondPass
     }
   }
 }
@@ -74,6 +77,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case map
   case sendSelection
   case pageWalk
+  case secondPass
 
   /// What goes on, for the status line.
   var words: String {
@@ -84,6 +88,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .map: "counting pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
+    case .secondPass: "checking"
     }
   }
 }

@@ -62,7 +62,8 @@ struct StatusLine {
   private func rowsAndPlace(_ room: Int) -> String {
     if position.words.isEmpty, position.filter == nil, let missing = frame.missing {
       if StreamText.missingStream(of: scene.index) != nil { return "no stream that is read" }
-      return scene.index.isFinished ? missing : "\(missing) so far"
+      return (frame.current == .findings ? scene.index.isLookedThrough : scene.index.isFinished)
+        ? missing : "\(missing) so far"
     }
     let offset = position.offset.map { NumberText.hex($0) + "  " } ?? ""
     guard let filter = position.filter else { return offset + position.words }

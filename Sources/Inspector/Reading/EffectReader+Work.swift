@@ -61,6 +61,8 @@ extension EffectReader {
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
     case .pageWalk: return NothingToDo(request: request)
+    case .secondPass:
+      return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
     }
   }
 }
@@ -78,6 +80,7 @@ extension WorkRequest {
     switch self {
     case .sends, .selection: false
     case .comparison, .map, .sendSelection, .pageWalk: true
+    case .secondPass(let usesMemory): usesMemory
     }
   }
 }

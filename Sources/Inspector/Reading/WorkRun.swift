@@ -119,6 +119,23 @@ struct PageWalkRun: WorkRun {
   }
 }
 
+/// Looks for what shows only once a capture has been indexed.
+struct SecondPassRun: WorkRun {
+  private let request: WorkRequest
+  private let pass: SecondPass
+
+  init(_ request: WorkRequest, _ pass: SecondPass) {
+    self.request = request
+    self.pass = pass
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let isFinished = try pass.step()
+    return WorkProgress(
+      request: request, part: pass.part, isFinished: isFinished, answer: .secondPass(pass.findings))
+  }
+}
+
 /// Work on what is not there (any more): it ends at once.
 struct NothingToDo: WorkRun {
   let request: WorkRequest

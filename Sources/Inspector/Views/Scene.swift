@@ -36,6 +36,13 @@ struct Scene {
       ?? (index.isFinished ? "No pages were sent in this capture." : "No pages have been read yet.")
   }
 
+  /// What is said where there are no findings.
+  var noFindings: String {
+    if !index.isFinished { return "Nothing so far; indexing goes on." }
+    return work.isRunning(.secondPass)
+      ? "Nothing so far; \(index.notLookedAt.text): being looked at." : StreamText.noFindings(of: index)
+  }
+
   mutating func read(_ request: ReadRequest) { requests.append(.effect(.read(request))) }
   mutating func work(_ request: WorkRequest) { requests.append(.effect(.work(request))) }
   mutating func go(to place: Place) { requests.append(.go(place)) }

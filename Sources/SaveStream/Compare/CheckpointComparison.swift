@@ -1,14 +1,14 @@
 /// Two checkpoints compared, of one capture or of two: pages and fields.
-public struct CheckpointComparison {
+package struct CheckpointComparison {
   package let pages: MemoryComparison
   package let fields: FieldComparison
-  public let fromCheckpoint: Int
-  public let toCheckpoint: Int
+  package let fromCheckpoint: Int
+  package let toCheckpoint: Int
   /// What has to be known to read the result right.
-  public let notes: [ComparisonNote]
+  package let notes: [ComparisonNote]
 
   /// - Throws: when a capture cannot be read.
-  public init(
+  package init(
     from: GuestMemory, at fromCheckpoint: Int, to: GuestMemory, at toCheckpoint: Int
   ) throws(CaptureError) {
     self.fromCheckpoint = fromCheckpoint
@@ -22,25 +22,25 @@ public struct CheckpointComparison {
   }
 
   /// What has been found so far.
-  public var snapshot: ComparisonSnapshot {
+  package var snapshot: ComparisonSnapshot {
     ComparisonSnapshot(
       pages: pages.rows, totals: pages.totals, fields: fields.differences, hasMoreFields: fields.isCapped,
       progress: progress, isFinished: isFinished)
   }
 
   /// How much of the work is done, 0…1.
-  public var progress: Double { fields.isFinished ? pages.progress : 0 }
+  package var progress: Double { fields.isFinished ? pages.progress : 0 }
 
   /// Whether all has been looked at.
-  public var isFinished: Bool { pages.isFinished && fields.isFinished }
+  package var isFinished: Bool { pages.isFinished && fields.isFinished }
 
   /// Whether something was found that differs.
-  public var hasDifferences: Bool { pages.hasDifferences || fields.hasDifferences }
+  package var hasDifferences: Bool { pages.hasDifferences || fields.hasDifferences }
 
   /// Goes on for about so long: first with the fields, which take little, then with the pages.
   /// - Returns: whether there is more to do.
   /// - Throws: when a capture cannot be read.
-  public func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
+  package func step(for time: Duration = .milliseconds(4)) throws(CaptureError) -> Bool {
     if !fields.isFinished { return try fields.step(for: time) || !isFinished }
     return try pages.step(for: time)
   }
@@ -48,22 +48,22 @@ public struct CheckpointComparison {
   /// Goes on to the end.
   /// - Parameter progress: called now and then with how much is done, 0…1.
   /// - Throws: when a capture cannot be read.
-  public func run(progress: (Double) -> Void = { _ in }) throws(CaptureError) {
+  package func run(progress: (Double) -> Void = { _ in }) throws(CaptureError) {
     while try step(for: .milliseconds(50)) { progress(self.progress) }
   }
 }
 
 /// What a comparison has found at one moment. A value: it does not change while the comparison goes on, and costs a few
 /// reference counts.
-public struct ComparisonSnapshot: Sendable {
+package struct ComparisonSnapshot: Sendable {
   /// The pages that differ, ascending by PFN.
-  public let pages: Rows<PageDifference>
-  public let totals: PageDifferenceTotals
+  package let pages: Rows<PageDifference>
+  package let totals: PageDifferenceTotals
   /// The fields that differ, in the order of the tree.
-  public let fields: [FieldDifference]
+  package let fields: [FieldDifference]
   /// Whether there were more fields than are looked at.
-  public let hasMoreFields: Bool
+  package let hasMoreFields: Bool
   /// How much of the work is done, 0…1.
-  public let progress: Double
-  public let isFinished: Bool
+  package let progress: Double
+  package let isFinished: Bool
 }

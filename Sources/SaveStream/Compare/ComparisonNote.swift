@@ -1,11 +1,11 @@
 /// What has to be known of one side of a comparison to read its result right. Its words stand in `ComparisonText`.
-public struct ComparisonNote: Sendable, Equatable {
+package struct ComparisonNote: Sendable, Equatable {
   /// A side of a comparison.
-  public enum Side: String, Sendable {
+  package enum Side: String, Sendable {
     case from, to
   }
 
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     /// The checkpoint is not there in whole: it was compared as far as it was sent.
     case incomplete
     /// Pages that this checkpoint sent again, to be compared (verify mode), are not applied.
@@ -15,10 +15,10 @@ public struct ComparisonNote: Sendable, Equatable {
     case verifyModeNeverLeft
   }
 
-  public let side: Side
-  public let kind: Kind
+  package let side: Side
+  package let kind: Kind
   /// The checkpoint that it is about.
-  public let checkpoint: Int
+  package let checkpoint: Int
 
   /// What there is to say of a memory as of a checkpoint.
   static func notes(of memory: GuestMemory, at checkpoint: Int, _ side: Side) -> [ComparisonNote] {

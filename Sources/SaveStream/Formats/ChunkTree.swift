@@ -1,6 +1,6 @@
 /// The chunk tree of a capture: every byte belongs to exactly one leaf.
 public struct ChunkTree: Sendable {
-  public let reader: TreeReader
+  package let reader: TreeReader
 
   public init(capture: Capture, index: IndexSnapshot) {
     reader = TreeReader(capture: capture, index: index).reading(index.entryFormat.order)

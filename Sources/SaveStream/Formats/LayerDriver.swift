@@ -163,7 +163,7 @@ struct LayerDriver {
 
   private mutating func readTrailing() throws(CaptureError) {
     try draft.flush()
-    var reader = TrailingReader()
+    var reader = TrailingReader(guest: builder.working.stream?.guest)
     let isAfterLast = builder.working.checkpoints.last?.isLast ?? false
     try reader.read(draft.window, from: position, isAfterLast: isAfterLast)
     builder.working.trailing = reader.parts

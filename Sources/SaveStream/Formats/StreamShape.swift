@@ -9,6 +9,9 @@ package protocol StreamReading: Sendable {
   /// What it says of the releases of Xen that can have written it, beside what the guest's state does.
   /// - Throws: when the capture cannot be read.
   func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence]
+  /// What in it only some receivers take, although it is no fault, beside the guest's state.
+  /// - Throws: when the capture cannot be read.
+  func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait]
   /// Whether another program than the release that saved the guest gave it this form.
   var isConverted: Bool { get }
   /// The node of what stands before the first checkpoint, in a range of file offsets.
@@ -29,6 +32,7 @@ extension StreamReading {
     try parts(of: checkpoint, reader).filter { $0.place == .tail }
   }
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
+  package func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait] { [] }
   package var isConverted: Bool { false }
 }
 

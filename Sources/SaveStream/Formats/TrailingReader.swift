@@ -3,8 +3,12 @@ package struct TrailingReader {
   /// What `xl migrate` sends behind the stream when its receiver is ready, its NUL included.
   package static let handshake = [UInt8]("domain is yours, you are cleared to unpause\0".utf8)
 
+  /// The kind of guest whose stream ends before; nil where it is not known.
+  let guest: GuestKind?
   private(set) var parts: [TrailingPart] = []
   private(set) var findings: [Finding] = []
+
+  init(guest: GuestKind?) { self.guest = guest }
 
   /// Reads from `offset` to the end of the capture. `isAfterLast` says whether the stream stated that it ends there.
   mutating func read(_ window: ByteWindow, from offset: UInt64, isAfterLast: Bool) throws(CaptureError) {
@@ -25,7 +29,9 @@ package struct TrailingReader {
       return add(.handshake, .trailingHandshake, start..<start + UInt64(Self.handshake.count))
     }
     let signature = Int(DeviceModelRecord.signatureByteCount)
-    if DeviceModelRecord.Signature(bytes.prefix(signature)) == .libxl {
+    let found = DeviceModelRecord.Signature(bytes.prefix(signature))
+    if found == .xend, guest == .pv { return add(.deviceModelRecord, .deviceModelInPV, start..<end) }
+    if found == .libxl || found == .xendRemus && guest == .pv {
       let length = try window.uint32(at: start + UInt64(signature))
       let wholeEnd = start + UInt64(signature) + 4 + UInt64(length ?? 0)
       if length == nil || wholeEnd > end {
@@ -33,7 +39,8 @@ package struct TrailingReader {
           Finding(
             .cutShort, .warning, at: end, part: .deviceModelRecord, value: end - start, limit: wholeEnd - start))
       }
-      return add(.deviceModelRecord, .extraDeviceModelRecord, start..<min(wholeEnd, end))
+      return add(
+        .deviceModelRecord, guest == .pv ? .deviceModelInPV : .extraDeviceModelRecord, start..<min(wholeEnd, end))
     }
     let isZero = try isZero(start..<end, window)
     return add(.unknown, .trailingBytes, start..<end, isAfterLast || isZero ? .note : nil)

@@ -15,12 +15,14 @@ public struct Finding: BitwiseCopyable, Sendable {
   public let value: UInt64
   /// A number that the rule's words name second, such as the limit.
   public let limit: UInt64
+  /// What the finding is about, for rules that name it: a PFN, or a vCPU's state (`StatePlace`).
+  public let subject: UInt64
 
   /// - Parameter severity: nil for that of the rule.
   init(
     _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, checkpoint: Int? = nil,
     part: StreamPart = .stream,
-    value: UInt64 = 0, limit: UInt64 = 0
+    value: UInt64 = 0, limit: UInt64 = 0, subject: UInt64 = 0
   ) {
     self.rule = rule
     self.severity = severity ?? rule.row.severity
@@ -29,10 +31,12 @@ public struct Finding: BitwiseCopyable, Sendable {
     self.part = part
     self.value = value
     self.limit = limit
+    self.subject = subject
   }
 
   /// The same in a checkpoint.
   func belonging(to checkpoint: Int) -> Finding {
-    Finding(rule, severity, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit)
+    Finding(
+      rule, severity, at: offset, checkpoint: checkpoint, part: part, value: value, limit: limit, subject: subject)
   }
 }

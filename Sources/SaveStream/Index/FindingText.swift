@@ -39,6 +39,11 @@ public enum FindingText {
     finding.value == 0 ? "bytes lie" : finding.value == 1 ? "1 byte lies" : "\(number(finding.value)) bytes lie"
   }
 
+  /// The signature of a device-model record of xend, by the number that a finding has for it.
+  static func deviceModelForm(_ finding: Finding) -> String {
+    finding.value == 0 ? "QemuDeviceModelRecord" : "RemusDeviceModelState"
+  }
+
   /// A chunk id as the signed number it is on the wire.
   static func chunkID(_ value: UInt64) -> String { "\(Int32(truncatingIfNeeded: value))" }
 

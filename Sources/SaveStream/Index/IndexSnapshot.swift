@@ -46,6 +46,8 @@ public struct IndexSnapshot: Sendable {
   public package(set) var takeover: Int?
   /// The checkpoint that switched verify mode on; no sender and no receiver switches it off again.
   public package(set) var verifyCheckpoint: Int?
+  /// What a second pass has looked at.
+  public package(set) var lookedAt: LaterChecks = []
   /// Totals over all checkpoints.
   public package(set) var totals = CheckpointTotals()
 
@@ -58,6 +60,8 @@ public struct IndexSnapshot: Sendable {
   package var entryFormat = EntryFormat.unknown
   /// The rules that its entries can break.
   package var entryRules = EntryRules.legacy
+  /// Whether the state of an HVM guest has devices that only a guest with a device model has; a PVH guest has none.
+  package var hasEmulatedDevices = false
   /// What the format's own code knows of the stream; only that code looks into it.
   package var formatFacts: (any FormatFacts)?
 

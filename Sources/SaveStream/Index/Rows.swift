@@ -22,6 +22,17 @@ public struct Rows<Row: BitwiseCopyable & Sendable>: RandomAccessCollection, Sen
     blocks[count / RowBlock<Row>.capacity].set(count % RowBlock<Row>.capacity, row)
     count += 1
   }
+
+  /// The same with further rows behind, for whoever is not the builder: the last block is copied.
+  func with(_ more: [Row]) -> Rows {
+    var rows = Rows()
+    let full = count / RowBlock<Row>.capacity
+    rows.blocks = Array(blocks.prefix(full))
+    rows.count = full * RowBlock<Row>.capacity
+    for position in rows.count..<count { rows.append(self[position]) }
+    for row in more { rows.append(row) }
+    return rows
+  }
 }
 
 /// A fixed block of rows at an address that does not move.

@@ -4,10 +4,13 @@ public struct StreamFormat: Sendable, Equatable {
   public let name: String
   /// What it is, and which releases write it.
   public let words: String
+  /// The releases by whose receivers a stream is judged where none is named; nil where that is not for Xen to say.
+  package let judges: ReceiverRange?
 
-  package init(name: String, words: String) {
+  package init(name: String, words: String, judges: ReceiverRange? = nil) {
     self.name = name
     self.words = words
+    self.judges = judges
   }
 }
 

@@ -7,6 +7,7 @@ public enum StreamPart: String, Sendable, BitwiseCopyable {
   case extendedInfo = "the extended info"
   case p2mFrameList = "the p2m frame list"
   case chunkID = "a chunk id"
+  case batch = "a batch"
   case pfnArray = "a PFN array"
   case pageData = "page data"
   case compressedData = "COMPRESSED_DATA"

@@ -129,22 +129,25 @@ extension StreamText {
     ]
   }
 
-  /// What it means that no finding was made while a capture was read: a stream of page deltas is replayed by `verify`
-  /// only.
+  /// What it means that no finding was made while a capture was read: some things are looked for in a second pass only.
   package static func noFindings(of index: IndexSnapshot) -> String {
-    index.totals.delta == nil
-      ? "None: the stream is sound."
-      : "None found while reading; savescope verify also replays the sender's cache of pages."
+    index.notLookedAt.isEmpty
+      ? "None: the stream is sound" + (index.judges.map { " for \($0)." } ?? ".")
+      : "None found while reading; savescope verify also looks at \(index.notLookedAt.text)."
   }
 
-  /// Whether a capture is sound, in a few words: `sound, with 2 notes`, `not sound: 1 error, 3 warnings`.
+  /// Whether a capture is sound, and for whom, in a few words: `sound for Xen 4.5, with 2 notes`,
+  /// `not sound for Xen 4.14 or later: 1 error, 3 warnings`.
   package static func verdict(on index: IndexSnapshot) -> String {
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = index.findingCounts[severity] ?? 0
       return count == 0 ? nil : NumberText.counted(count, severity.rawValue)
     }
     let list = counts.joined(separator: ", ")
-    if (index.findingCounts[.error] ?? 0) + (index.findingCounts[.warning] ?? 0) > 0 { return "not sound: \(list)" }
-    return counts.isEmpty ? "sound" : "sound, with \(list)"
+    if (index.findingCounts[.error] ?? 0) + (index.findingCounts[.warning] ?? 0) > 0 {
+      return "not sound\(index.judges.map { " for \($0)" } ?? ""): \(list)"
+    }
+    let sound = "sound" + (index.soundFor.map { " for \($0)" } ?? "")
+    return counts.isEmpty ? sound : "\(sound), with \(list)"
   }
 }

@@ -35,6 +35,15 @@ public final class SavedStream: Sendable {
     index = indexer.index.snapshot
   }
 
+  /// The index with all that `savescope verify` finds: what takes a second pass (`IndexSnapshot.laterChecks`) is looked for
+  /// now.
+  /// - Throws: when the capture cannot be read.
+  public func verified() throws(CaptureError) -> IndexSnapshot {
+    let pass = SecondPass(capture: capture, index: index)
+    try pass.run()
+    return index.lookedThrough(finding: pass.findings)
+  }
+
   /// The entries of all PFN arrays, in the order of the stream.
   public var pages: StreamPages { StreamPages(capture: capture, index: index) }
 

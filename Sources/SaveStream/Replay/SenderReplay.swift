@@ -16,6 +16,7 @@ package struct SenderReplay {
 
   private let capture: Capture
   private let index: IndexSnapshot
+  private let contents: Contents
   private var cache: SenderCache
   private var distances = StackDistances()
   private var pages: ReceivedPages?
@@ -26,50 +27,103 @@ package struct SenderReplay {
   /// Findings that are kept; more say nothing new.
   private static let maximumFindings = 4096
 
-  /// Replays the whole stream.
+  /// The checkpoint that is being replayed.
+  private var open: OpenCheckpoint?
+
+  /// A checkpoint with compressed pages, as far as it has been gone through.
+  private struct OpenCheckpoint {
+    let number: Int
+    /// The rows of entries that are left.
+    var rows: Range<Int>
+    let deltas: Range<UInt64>
+    var walk: DeltaWalk
+    var totals = CacheTotals()
+    let evictionsBefore: UInt64
+  }
+
+  /// Gets ready to replay a stream, step by step.
   /// - Parameters:
   ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
   ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
-  ///   - progress: is told the file offset that has been reached; false leaves out what comes after it.
+  package init(
+    of capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
+    spoolFolder: String? = nil
+  ) {
+    self.capture = capture
+    self.index = index
+    self.cachePages = cachePages
+    contents = Contents(capture: capture, index: index)
+    cache = SenderCache(capacity: cachePages)
+    if measuresSizes { pages = ReceivedPages(path: capture.path, spoolFolder: spoolFolder) }
+  }
+
+  /// Replays the whole stream.
+  /// - Parameter progress: is told the file offset that has been reached; false leaves out what comes after it.
   package init(
     capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
     spoolFolder: String? = nil, progress: (UInt64) -> Bool = { _ in true }
   ) throws(CaptureError) {
-    self.capture = capture
-    self.index = index
-    self.cachePages = cachePages
-    cache = SenderCache(capacity: cachePages)
-    if measuresSizes { pages = ReceivedPages(path: capture.path, spoolFolder: spoolFolder) }
-    for checkpoint in index.checkpoints.indices {
-      let row = index.checkpoints[checkpoint]
-      var totals: CacheTotals?
-      if row.isCompressed { totals = try replay(checkpoint, progress) }
-      checkpoints.append(totals)
-      if !progress(row.end) { return }
-    }
+    self.init(
+      of: capture, index: index, cachePages: cachePages, measuresSizes: measuresSizes, spoolFolder: spoolFolder)
+    while try !step(), progress(position) {}
+    if open != nil { endCheckpoint() }
   }
 
-  private mutating func replay(
-    _ checkpoint: Int, _ progress: (UInt64) -> Bool
-  ) throws(CaptureError) -> CacheTotals {
-    let evictions = cache.evictions
-    var totals = CacheTotals()
-    let places = index.deltas(of: checkpoint)
-    let contents = Contents(capture: capture, index: index)
-    var walk = try DeltaWalk(capture, index, from: places.lowerBound)
-    for row in index.rows(of: checkpoint) {
-      for entry in try contents.entries(ofRow: index.entryRows[row]) where entry.type.carriesContent {
-        guard walk.page < places.upperBound, let extent = try walk.next(), extent.encoding != .missing,
-          progress(extent.first.lowerBound)
-        else {
-          totals.evictions = cache.evictions - evictions
-          return totals
-        }
-        try take(entry, extent, walk, checkpoint: checkpoint, into: &totals)
-      }
+  /// The file offset that has been reached.
+  package private(set) var position: UInt64 = 0
+
+  /// How much of the stream is done, 0…1.
+  package var part: Double { Double(position) / Double(max(index.size, 1)) }
+
+  /// Replays up to 1024 pages. Returns whether the end has been reached.
+  /// - Throws: when the capture cannot be read.
+  package mutating func step() throws(CaptureError) -> Bool {
+    guard open != nil || checkpoints.count < index.checkpoints.count else { return true }
+    if open == nil, try !beginCheckpoint() { return false }
+    // Taken out, so that what it holds is changed in place.
+    guard var current = open else { return false }
+    open = nil
+    let goesOn = try replayRow(of: &current)
+    open = current
+    if !goesOn || current.rows.isEmpty { endCheckpoint() }
+    return false
+  }
+
+  /// Begins the next checkpoint. False where its pages travel as images, and it is done.
+  private mutating func beginCheckpoint() throws(CaptureError) -> Bool {
+    let number = checkpoints.count
+    let row = index.checkpoints[number]
+    guard row.isCompressed else {
+      checkpoints.append(nil)
+      position = row.end
+      return false
     }
-    totals.evictions = cache.evictions - evictions
-    return totals
+    let deltas = index.deltas(of: number)
+    open = OpenCheckpoint(
+      number: number, rows: index.rows(of: number), deltas: deltas,
+      walk: try DeltaWalk(capture, index, from: deltas.lowerBound), evictionsBefore: cache.evictions)
+    return true
+  }
+
+  private mutating func endCheckpoint() {
+    guard var ended = open else { return }
+    open = nil
+    ended.totals.evictions = cache.evictions - ended.evictionsBefore
+    checkpoints.append(ended.totals)
+    position = index.checkpoints[ended.number].end
+  }
+
+  /// Replays the entries of a row. False where there are no deltas for them any more.
+  private mutating func replayRow(of current: inout OpenCheckpoint) throws(CaptureError) -> Bool {
+    guard let row = current.rows.popFirst() else { return false }
+    for entry in try contents.entries(ofRow: index.entryRows[row]) where entry.type.carriesContent {
+      guard current.walk.page < current.deltas.upperBound, let extent = try current.walk.next(),
+        extent.encoding != .missing
+      else { return false }
+      position = max(position, extent.first.lowerBound)
+      try take(entry, extent, current.walk, checkpoint: current.number, into: &current.totals)
+    }
+    return true
   }
 
   private mutating func take(

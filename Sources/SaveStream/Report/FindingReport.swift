@@ -7,6 +7,8 @@ package struct FindingReport {
   private let format: FindingFormat
   private let style: TextStyle
   private let output: ReportOutput
+  /// What receivers make of the stream, for the head of a JSON document; nil where none is asked.
+  package var outcomes: [SharedOutcome]?
 
   /// - Parameter path: the capture as the user named it; text lines start with it.
   package init(path: String, format: FindingFormat, style: TextStyle = .plain, to output: ReportOutput) {
@@ -38,7 +40,15 @@ package struct FindingReport {
 
   private func writeRows(_ findings: [Finding], _ format: ReportFormat) throws(OutputError) {
     var frame = RowFrame(format, to: output)
-    frame.begin(columns: Self.columns)
+    frame.begin(columns: Self.columns) { json in
+      guard let outcomes else { return }
+      json.beginArray("receivers")
+      for outcome in outcomes {
+        json.breakLine()
+        json.object(SharedOutcome.columns, of: outcome)
+      }
+      json.endArray()
+    }
     for finding in findings {
       try frame.write(
         text: { $0.write(text: "\(name):\(FindingText.line(for: finding, style: style))\n") },
@@ -82,7 +92,7 @@ package enum FindingFormat: String, Sendable, CaseIterable {
 
 extension FindingText {
   /// A finding on one line: `0x1a2b: error: what is wrong [rule-id] (checkpoint 3)`.
-  public static func line(for finding: Finding, style: TextStyle = .plain) -> String {
+  package static func line(for finding: Finding, style: TextStyle = .plain) -> String {
     "\(NumberText.hex(finding.offset)): \(style.severity(finding.severity, finding.severity.rawValue)): "
       + message(for: finding) + style.faint(" [\(finding.rule.rawValue)]\(checkpoint(finding))")
   }

@@ -1,9 +1,9 @@
 /// Rows of `pages`: an entry of a PFN array each, written one by one as they come.
-public struct PageReport {
+package struct PageReport {
   /// The columns that rows have: what the ratio is made of stands in them.
   private static let reported = PageColumn.allCases.filter { $0 != .ratio }
   /// The names of the columns, in every form that names them.
-  public static let columns = reported.map(\.name)
+  package static let columns = reported.map(\.name)
 
   /// What there is to know of a column to write millions of its cells: the keys and words of `PageRow.columns` made ready.
   private struct Cell: BitwiseCopyable {
@@ -27,7 +27,7 @@ public struct PageReport {
   private let null = ReportWord("null")
   private var isFirst = true
 
-  public init(_ format: ReportFormat, to output: ReportOutput) {
+  package init(_ format: ReportFormat, to output: ReportOutput) {
     self.output = output
     frame = RowFrame(format, to: output)
     cells = Self.reported.enumerated().map { place, column in
@@ -59,13 +59,13 @@ public struct PageReport {
   }
 
   /// Writes what comes before the rows.
-  public mutating func begin() {
+  package mutating func begin() {
     frame.begin(columns: Self.columns)
     if frame.format == .text { writeTextHeading() }
   }
 
   /// Writes a row.
-  public mutating func write(_ row: PageRow) throws(OutputError) {
+  package mutating func write(_ row: PageRow) throws(OutputError) {
     switch frame.format {
     case .text: writeText(row)
     case .json:
@@ -81,7 +81,7 @@ public struct PageReport {
   }
 
   /// Writes what comes after the rows.
-  public mutating func end() throws(OutputError) { try frame.end() }
+  package mutating func end() throws(OutputError) { try frame.end() }
 
   // MARK: Rows
 

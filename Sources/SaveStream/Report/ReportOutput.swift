@@ -3,19 +3,19 @@
 /// The writing methods do not throw, so that a row is written at the speed of memory: the first failure is kept,
 /// what follows is dropped, and `check()` throws it. Call `check()` once a row or so, and `flush()` at the end.
 /// What is not flushed is lost.
-@safe public final class ReportOutput {
+@safe package final class ReportOutput {
   /// Takes bytes to where they belong.
-  public typealias Delivery = (RawSpan) throws(OutputError) -> Void
+  package typealias Delivery = (RawSpan) throws(OutputError) -> Void
 
   /// Bytes that are collected before they are handed on.
-  public static let capacity = 1 << 16
+  package static let capacity = 1 << 16
 
   private let base: UnsafeMutableRawBufferPointer
   private var count = 0
   private var failure: OutputError?
   private let deliver: Delivery
 
-  public init(_ deliver: @escaping Delivery) {
+  package init(_ deliver: @escaping Delivery) {
     self.deliver = deliver
     unsafe base = .allocate(byteCount: Self.capacity, alignment: 16)
   }
@@ -23,12 +23,12 @@
   deinit { unsafe base.deallocate() }
 
   /// Throws the first failure, if there was one.
-  public func check() throws(OutputError) {
+  package func check() throws(OutputError) {
     if let failure { throw failure }
   }
 
   /// Hands on what has been collected.
-  public func flush() throws(OutputError) {
+  package func flush() throws(OutputError) {
     handOn()
     try check()
   }
@@ -47,20 +47,20 @@
 
   /// Writes one byte.
   @inline(__always)
-  public func write(byte: UInt8) {
+  package func write(byte: UInt8) {
     if count == Self.capacity { handOn() }
     unsafe base[count] = byte
     count += 1
   }
 
   /// Writes words of the program itself.
-  public func write(_ text: StaticString) {
+  package func write(_ text: StaticString) {
     guard text.hasPointerRepresentation else { return write(text: text.description) }
     unsafe write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Writes text as UTF-8, as it is.
-  public func write(text: String) {
+  package func write(text: String) {
     var text = text
     text.withUTF8 { unsafe write(UnsafeRawBufferPointer($0)) }
   }
@@ -75,17 +75,17 @@
   }
 
   /// Writes bytes as they are.
-  public func write(bytes: [UInt8]) {
+  package func write(bytes: [UInt8]) {
     unsafe bytes.withUnsafeBytes { unsafe write($0) }
   }
 
   /// Writes the bytes of a span.
-  public func write(span: RawSpan) {
+  package func write(span: RawSpan) {
     unsafe span.withUnsafeBytes { unsafe write($0) }
   }
 
   /// Writes `byte` again and again.
-  public func write(byte: UInt8, times: Int) {
+  package func write(byte: UInt8, times: Int) {
     var rest = times
     while rest > 0 {
       write(ReportWord(byte, times: min(rest, ReportWord.longest)))
@@ -115,7 +115,7 @@
   // MARK: Numbers
 
   /// Writes a number in decimal.
-  public func write(number: UInt64) {
+  package func write(number: UInt64) {
     if Self.capacity - count < Self.longestNumber { handOn() }
     let end = count + Self.decimalDigits(of: number)
     var place = end
@@ -135,19 +135,19 @@
   }
 
   /// Writes a signed number in decimal.
-  public func write(signed: Int64) {
+  package func write(signed: Int64) {
     if signed < 0 { write(byte: UInt8(ascii: "-")) }
     write(number: signed.magnitude)
   }
 
   /// Writes a number in hex with `0x` before it.
-  public func write(hex: UInt64) {
+  package func write(hex: UInt64) {
     write("0x")
     write(hexDigits: hex, width: Self.hexDigits(of: hex))
   }
 
   /// Writes the lowest `width` hex digits of a number, in lower case.
-  public func write(hexDigits number: UInt64, width: Int) {
+  package func write(hexDigits number: UInt64, width: Int) {
     for place in stride(from: width - 1, through: 0, by: -1) {
       let digit = place < 16 ? UInt8(truncatingIfNeeded: number >> UInt64(4 * place)) & 0xf : 0
       write(byte: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
@@ -174,7 +174,7 @@
 }
 
 /// The forms a report can take.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
   /// For people: aligned, with units and thousands; its wording may change.
   case text
   /// One JSON document.
@@ -186,15 +186,15 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 /// Why output cannot be written.
-public struct OutputError: Error, Sendable, Equatable {
+package struct OutputError: Error, Sendable, Equatable {
   /// Where the output goes, as the user named it; "standard output" where that is meant.
-  public let destination: String
+  package let destination: String
   /// What is wrong and, where something can be done, what.
-  public let reason: String
+  package let reason: String
   /// Whether whoever read the output went away (`EPIPE`): nothing that a user has to be told.
-  public let isClosedByReader: Bool
+  package let isClosedByReader: Bool
 
-  public init(destination: String, reason: String, isClosedByReader: Bool = false) {
+  package init(destination: String, reason: String, isClosedByReader: Bool = false) {
     self.destination = destination
     self.reason = reason
     self.isClosedByReader = isClosedByReader

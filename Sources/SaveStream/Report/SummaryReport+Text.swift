@@ -8,6 +8,11 @@ extension SummaryReport {
     output.write(text: label("Guest", style) + guest(of: stream) + "\n")
     writeOrigin(to: output, style: style)
     output.write(text: label("State", style) + StreamText.soundness(of: index).joined(separator: " ") + "\n")
+    let left = index.notLookedAt
+    if !left.isEmpty {
+      output.write(text: label("Unchecked", style) + "\(left.text); savescope verify looks at that, too\n")
+    }
+    if let judges = index.judges { output.write(text: label("Judged", style) + "for \(judges)\n") }
     let reasons = stream.reasons + (origin.map(OriginText.reasons) ?? [])
     if !reasons.isEmpty {
       output.write(text: "\n" + style.heading("Why we think so") + "\n")
@@ -66,8 +71,9 @@ extension SummaryReport {
       guard count > 0 else { return nil }
       return style.severity(severity, NumberText.counted(UInt64(count), severity.rawValue))
     }
-    output.write(
-      text: "\n" + style.heading("Findings") + "  " + (counts.isEmpty ? "none" : counts.joined(separator: ", ")))
+    let words = counts.isEmpty ? "none" : counts.joined(separator: ", ")
+    let soFar = index.notLookedAt.isEmpty ? "" : " so far"
+    output.write(text: "\n" + style.heading("Findings") + "  " + words + soFar)
     output.write("\n")
     var shown = 0
     for severity in Severity.allCases.reversed() {

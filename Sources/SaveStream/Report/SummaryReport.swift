@@ -1,5 +1,5 @@
 /// What a capture holds as a whole: what it is, its checkpoints, where the bytes went, and how many findings there are.
-public struct SummaryReport {
+package struct SummaryReport {
   typealias Row = CheckpointFilterRow
 
   /// The columns of `summary --format csv`: those of a checkpoint's object in JSON, the inner ones with a dot.
@@ -30,15 +30,15 @@ public struct SummaryReport {
   }
 
   /// Of all checkpoints, in the order of the stream.
-  public init(capture: Capture, index: IndexSnapshot) {
+  package init(capture: Capture, index: IndexSnapshot) {
     self.init(capture: capture, index: index, where: nil, order: nil, runLengths: nil)
   }
 
   /// How many checkpoints get a row.
-  public var rowCount: Int { listed.count }
+  package var rowCount: Int { listed.count }
 
   /// Writes the summary. `jsonl` gives an object for each checkpoint, `csv` a line.
-  public func write(_ format: ReportFormat, to output: ReportOutput, style: TextStyle = .plain) throws(OutputError) {
+  package func write(_ format: ReportFormat, to output: ReportOutput, style: TextStyle = .plain) throws(OutputError) {
     switch format {
     case .text: try writeText(to: output, style: style)
     case .json: try writeJSON(to: output)
@@ -87,6 +87,9 @@ extension SummaryReport {
       json.value(findingCount(severity))
     }
     json.endObject()
+    json.beginArray("notLookedAt")
+    for (check, key, _) in LaterChecks.words where index.notLookedAt.contains(check) { json.value(key) }
+    json.endArray()
     writeRunLengths(to: &json)
     json.endObject()
     json.endLine()

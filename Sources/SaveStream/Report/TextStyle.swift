@@ -1,12 +1,12 @@
 /// Emphasis in text output: colours where a terminal wants them, nothing elsewhere.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
   /// Whether escape sequences are written at all.
-  public let hasColors: Bool
+  package let hasColors: Bool
 
-  public init(hasColors: Bool) { self.hasColors = hasColors }
+  package init(hasColors: Bool) { self.hasColors = hasColors }
 
   /// Text without emphasis.
-  public static let plain = TextStyle(hasColors: false)
+  package static let plain = TextStyle(hasColors: false)
 
   /// A heading.
   package func heading(_ text: String) -> String { wrapped(text, "1") }

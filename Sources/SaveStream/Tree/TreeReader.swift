@@ -1,7 +1,7 @@
 /// What a node needs to look inside itself: the capture and the index as they stood when the tree was made.
-public struct TreeReader: Sendable {
-  public let capture: Capture
-  public let index: IndexSnapshot
+package struct TreeReader: Sendable {
+  package let capture: Capture
+  package let index: IndexSnapshot
   /// The order in which numbers are read.
   package var order = ByteOrder.little
 

@@ -28,6 +28,12 @@ public struct CaptureText: Sendable, Equatable {
     bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { CaptureText($0) }
   }
 
+  /// It in that form but for its tabs, which move nothing but the place where a line goes on.
+  package func escapedBetweenTabs(unicode: Bool = true) -> String {
+    let parts = bytes.split(separator: 0x09, omittingEmptySubsequences: false)
+    return parts.map { EscapedText.of($0, unicode: unicode) }.joined(separator: "\t")
+  }
+
   /// The bytes as they are, for a form that escapes by rules of its own, as JSON does; never for a screen.
   package var unescapedBytes: [UInt8] { bytes }
 }

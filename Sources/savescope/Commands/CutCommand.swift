@@ -110,7 +110,7 @@ struct CutCommand: ParsableCommand {
   }
 
   /// What the receiver made it necessary to change.
-  private static func lines(of changes: CutChanges, for receiver: CutReceiver?) -> [String] {
+  private static func lines(of changes: CutChanges, for receiver: LegacyReceiver?) -> [String] {
     guard let receiver else { return [] }
     var lines: [String] = []
     if !changes.leftOut.isEmpty { lines.append("left out of the tail: \(changes.leftOut.joined(separator: ", "))") }
@@ -131,7 +131,7 @@ struct CutCommand: ParsableCommand {
 enum ReceiverArgument: String, ExpressibleByArgument, CaseIterable {
   case xen40 = "4.0"
 
-  var receiver: CutReceiver {
+  var receiver: LegacyReceiver {
     switch self {
     case .xen40: .xen40
     }

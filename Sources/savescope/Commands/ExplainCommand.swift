@@ -38,7 +38,8 @@ struct ExplainCommand: ParsableCommand {
     let indexed = try file.map { try reading.index($0, progress: output.showsProgress) }
     let subject = try indexed.map { indexed in
       ExplanationReport.Subject(
-        indexed.capture, indexed.index, findings: try VerifyCommand.findings(of: indexed, ReportWatch()),
+        indexed.capture, indexed.index,
+        findings: Array(try indexed.verified(progress: output.showsProgress, ReportWatch()).index.findings),
         quotedPath: ShellText.quoted(indexed.capture.path))
     }
     let isKnown = try withStandardOutput { try write(of: subject, to: $0) }

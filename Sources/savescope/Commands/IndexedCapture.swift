@@ -3,9 +3,9 @@ import SaveStream
 /// A capture that was read as far as it goes.
 struct IndexedCapture: Sendable {
   let capture: Capture
-  let index: IndexSnapshot
+  var index: IndexSnapshot
   /// Why it could not be read to its end, where that is so.
-  let failure: CaptureError?
+  var failure: CaptureError?
 
   /// Makes sure that there is a stream which is read. A command that has something to write without one calls this behind
   /// that, so that all of them end with the same line.

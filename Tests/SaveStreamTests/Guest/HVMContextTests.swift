@@ -84,7 +84,7 @@ import Testing
         + HVMContextTests.record(20, 1, stated: stated, body) + HVMContextTests.end
       let scan = try HVMContextTests.scan(bytes)
       #expect(scan.records.map(\.typecode) == [1, 20, 20, 0])
-      #expect(scan.findings.map(\.rule) == (stated == 24 ? [] : [.hvmContextRecordLength, .hvmContextRecordLength]))
+      #expect(scan.findings.map(\.rule) == (stated == 24 ? [] : [.msrPadded, .msrPadded]))
       #expect(scan.findings.allSatisfy { $0.severity == .error && $0.value == 72 && $0.limit == 24 })
       let tiling = NodeTiling(bytes)
       let node = HVMContext.node(range: 0..<UInt64(bytes.count))

@@ -40,7 +40,7 @@ import Testing
       #expect(reader.descendant("extended/undefined", of: node)?.length == 72)
       #expect(reader.value("xsave/size", of: node) == .number(576))
       let findings = try VcpuContextCheck.findings(
-        contextAt: offset, guestBits: 64, p2mSize: 0x50, checkpoint: 0, capture: reader.capture)
+        contextAt: offset, vcpu: Int(vcpu), guestBits: 64, p2mSize: 0x50, checkpoint: 0, capture: reader.capture)
       #expect(findings.isEmpty)
     }
     let page = UInt64(bytes.count) - SharedInfo.byteCount
@@ -62,7 +62,7 @@ import Testing
     #expect(tiling.reader.value("context/user_regs/eip", of: node) == .address(0xC100_1234, bytes: 4))
     #expect(tiling.reader.value("context/ctrlreg/cr3", of: node) == .address(0x2B000, bytes: 4))
     let findings = try VcpuContextCheck.findings(
-      contextAt: UInt64(start), guestBits: 32, p2mSize: 0x50, checkpoint: 0, capture: tiling.reader.capture)
+      contextAt: UInt64(start), vcpu: 0, guestBits: 32, p2mSize: 0x50, checkpoint: 0, capture: tiling.reader.capture)
     #expect(findings.isEmpty)
     let page = UInt64(bytes.count) - SharedInfo.byteCount
     #expect(tiling.faults(SharedInfo.node(range: page..<UInt64(bytes.count), guestBits: 32)) == [])
@@ -82,7 +82,7 @@ import Testing
     var bytes = [UInt8](repeating: 0, count: 5168)
     func findings() throws -> [Finding] {
       try VcpuContextCheck.findings(
-        contextAt: 0, guestBits: 64, p2mSize: 0x100, checkpoint: 3, capture: Capture(bytes: bytes))
+        contextAt: 0, vcpu: 1, guestBits: 64, p2mSize: 0x100, checkpoint: 3, capture: Capture(bytes: bytes))
     }
     #expect(try findings().map(\.rule) == [.vcpuPageTableBase], "CR3 is 0")
     bytes.replaceSubrange(5008..<5016, with: [UInt8].number(0x42 << 12, bytes: 8))
@@ -92,7 +92,7 @@ import Testing
     bytes.replaceSubrange(4992..<5000, with: [UInt8].number(0x100 << 12, bytes: 8))
     #expect(try findings().isEmpty, "the user base is not valid")
     bytes.replaceSubrange(4960..<4968, with: [UInt8].number(8193, bytes: 8))
-    #expect(try findings().map(\.rule) == [.vcpuDescriptorTable])
+    #expect(try findings().map(\.rule) == [.vcpuDescriptorCount])
     bytes.replaceSubrange(4960..<4968, with: [UInt8].number(513, bytes: 8))
     bytes.replaceSubrange(4840..<4848, with: [UInt8].number(0x100, bytes: 8))
     #expect(try findings().map(\.offset) == [4840])
@@ -109,7 +109,7 @@ import Testing
     bytes.replaceSubrange(2728..<2732, with: [UInt8].number(pfn << 12 | pfn >> 20, bytes: 4))
     func findings(_ p2mSize: UInt64) throws -> [Finding] {
       try VcpuContextCheck.findings(
-        contextAt: 0, guestBits: 32, p2mSize: p2mSize, checkpoint: 0, capture: Capture(bytes: bytes))
+        contextAt: 0, vcpu: 1, guestBits: 32, p2mSize: p2mSize, checkpoint: 0, capture: Capture(bytes: bytes))
     }
     #expect(try findings(pfn + 1).isEmpty)
     #expect(try findings(pfn).map(\.value) == [pfn])

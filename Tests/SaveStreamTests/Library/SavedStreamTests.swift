@@ -119,4 +119,13 @@ import Testing
     }
     return writer.sink.bytes
   }
+
+  @Test func givesAllThatVerifyFinds() throws {
+    let fixture = try #require(Fixtures.field.first { $0.name == "cr3-is-l3" })
+    let stream = try SavedStream(fixture.path)
+    #expect(stream.index.findings.isEmpty && stream.index.notLookedAt == .pageTables)
+    let verified = try stream.verified()
+    #expect(verified.findings.map(\.rule) == [.vcpuPageTableBase] && verified.notLookedAt.isEmpty)
+    #expect(stream.index.findings.isEmpty, "what was known stays as it was")
+  }
 }

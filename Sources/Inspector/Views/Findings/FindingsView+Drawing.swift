@@ -31,11 +31,8 @@ extension FindingsView {
   }
 
   private func drawNothing(into grid: inout Grid, _ scene: Scene) {
-    let isKnown = total(scene) == 0 && scene.index.isFinished
-    let words =
-      total(scene) > 0
-      ? "The filter lets no finding pass."
-      : isKnown ? StreamText.noFindings(of: scene.index) : "Nothing so far; indexing goes on."
+    let isKnown = total(scene) == 0 && scene.index.isLookedThrough
+    let words = total(scene) > 0 ? "The filter lets no finding pass." : scene.noFindings
     for (line, text) in TextWidth.wrapped(words, scene.columns - 3).enumerated() {
       grid.put(text, row: line + 1, column: 2, style: isKnown ? .good : .dim)
     }

@@ -177,12 +177,13 @@ struct FindingsView: SortedView {
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .finding(list.position(at: cursor.selected) ?? list.keptPosition))
     position.filter = list.summary(
-      of: total(scene), unit: "findings", isWhole: scene.index.isFinished)
+      of: total(scene), unit: "findings", isWhole: scene.index.isLookedThrough)
     guard let finding = selected(scene) else { return position }
     position.offset = finding.offset
     position.focus.checkpoint = finding.checkpoint
     position.words = finding.rule.rawValue
-    position.unit = outline.rowCount == list.count ? "findings" : "rows"
+    let unit = outline.rowCount == list.count ? "findings" : "rows"
+    position.unit = scene.index.isLookedThrough ? unit : unit + " so far"
     position.row = (UInt64(rows.selected) + 1, UInt64(outline.rowCount))
     return position
   }

@@ -28,6 +28,11 @@ struct SummaryText {
       )
     }
     for words in StreamText.soundness(of: index) { lines += wrapped(words) }
+    if index.isFinished, !index.notLookedAt.isEmpty {
+      let isRunning = scene.work.isRunning(.secondPass)
+      lines += wrapped("\(isRunning ? "Being looked at" : "Not looked at"): \(index.notLookedAt.text).", .dim)
+    }
+    if let judges = index.judges { lines += wrapped("Judged for \(judges).") }
     return lines + comparison() + [[]]
   }
 
@@ -135,13 +140,14 @@ struct SummaryText {
     var lines = [[StyledText("Findings", .heading)]]
     guard counts.values.contains(where: { $0 > 0 }) else {
       guard index.isFinished else { return lines + wrapped("None so far.", .dim) + [[]] }
-      return lines + wrapped(StreamText.noFindings(of: index), .good) + [[]]
+      return lines + wrapped(scene.noFindings, index.isLookedThrough ? .good : .dim) + [[]]
     }
     let words = [Severity.error, .warning, .note].compactMap { severity in
       counts[severity].flatMap { $0 > 0 ? NumberText.counted($0, severity.rawValue) : nil }
     }
     let way = scene.keys.keyName(of: .view(.findings), in: .summary).map { "; \($0) lists them" } ?? ""
-    lines.append([StyledText("  " + words.joined(separator: ", ") + way)])
+    let soFar = index.isLookedThrough ? "" : " so far"
+    lines.append([StyledText("  " + words.joined(separator: ", ") + soFar + way)])
     for finding in worstFindings() {
       let text = "\(NumberText.hex(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")

@@ -50,6 +50,8 @@ struct SummaryView: InspectorView {
 
   mutating func indexChanged(_ scene: inout Scene) { isStale = true }
 
+  mutating func workStopped(_ kind: WorkKind) { if kind == .secondPass { isStale = true } }
+
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
     guard case .origin(let origin) = answer, origin != self.origin else { return }
     self.origin = origin

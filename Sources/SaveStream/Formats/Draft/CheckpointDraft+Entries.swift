@@ -55,7 +55,7 @@ extension CheckpointDraft {
       let length = min(bytesInRow, array.words.lowerBound + whole - start)
       guard let scan = try scan(start, Int(length), format) else { return nil }
       open?.count(scan)
-      report(scan, at: start, format)
+      try report(scan, at: start, format)
       builder.append(
         entriesAt: start, headBytes: number == 0 ? UInt8(clamping: start - array.record) : 0, count: scan.count,
         contentCount: scan.contentCount, iteration: open?.iteration ?? 0,
@@ -96,25 +96,42 @@ extension CheckpointDraft {
   }
 
   /// Reports entries that break a rule, the first few of each kind.
-  private func report(_ scan: EntryScan, at array: UInt64, _ format: EntryFormat) {
+  private func report(_ scan: EntryScan, at array: UInt64, _ format: EntryFormat) throws(CaptureError) {
     let rules = builder.working.entryRules
-    func offset(_ position: Int) -> UInt64 { array + UInt64(position * format.wordBytes) }
     for place in scan.outOfRange.prefix(Self.reportedOfArray) {
-      report(
-        rules.pfnOutOfRange, at: offset(place), part: .pfnArray, value: UInt64(scan.outOfRange.count),
-        limit: builder.working.pfnEnd)
+      let count = UInt64(scan.outOfRange.count)
+      try report(rules.pfnOutOfRange, place, array, format, limit: builder.working.pfnEnd) { _ in count }
     }
     for place in scan.undefinedType.prefix(Self.reportedOfArray) {
-      report(rules.typeUndefined, at: offset(place), part: .pfnArray)
+      try report(rules.typeUndefined, place, array, format, severity: rules.typeUndefinedSeverity) {
+        UInt64(format.entry($0).type.rawValue)
+      }
     }
     for place in scan.pinWithoutTable.prefix(Self.reportedOfArray) {
-      report(.pinWithoutTable, at: offset(place), part: .pfnArray)
+      try report(.pinWithoutTable, place, array, format) { UInt64(format.entry($0).type.rawValue) }
     }
-    if let place = scan.reserved { report(.entryReserved, at: offset(place), part: .pfnArray) }
-    if let place = scan.repeated { report(.pfnRepeated, at: offset(place), part: .pfnArray) }
+    if let place = scan.reserved { try report(.entryReserved, place, array, format) { $0 & format.reservedMask } }
+    if let zeros = scan.zeros {
+      report(
+        .lostStretch, at: array + UInt64(zeros.lowerBound * format.wordBytes), part: .pfnArray,
+        value: UInt64(zeros.count * format.wordBytes))
+    } else if let place = scan.repeated {
+      try report(.pfnRepeated, place, array, format) { _ in UInt64(place) }
+    }
     if let place = scan.allocateOnly, number > 0 {
-      report(.allocateOnlyLate, at: offset(place), part: .pfnArray)
+      try report(.allocateOnlyLate, place, array, format) { UInt64(format.entry($0).type.rawValue) }
     }
+  }
+
+  /// Reports the entry at a place of an array by its PFN, with a value made of its word.
+  private func report(
+    _ rule: FindingRule, _ place: Int, _ array: UInt64, _ format: EntryFormat, severity: Severity? = nil,
+    limit: UInt64 = 0, value: (UInt64) -> UInt64
+  ) throws(CaptureError) {
+    let offset = array + UInt64(place * format.wordBytes)
+    let word = try window.withBytes(at: offset, count: format.wordBytes) { format.word(in: $0, at: 0) } ?? 0
+    report(
+      rule, severity, at: offset, part: .pfnArray, value: value(word), limit: limit, subject: format.entry(word).pfn)
   }
 
   /// Entries of an array that one rule names one by one.

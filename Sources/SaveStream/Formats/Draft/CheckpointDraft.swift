@@ -115,9 +115,9 @@ package final class CheckpointDraft {
   /// Keeps a finding of the checkpoint that is open.
   package func report(
     _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, part: StreamPart = .chunkPayload,
-    value: UInt64 = 0, limit: UInt64 = 0
+    value: UInt64 = 0, limit: UInt64 = 0, subject: UInt64 = 0
   ) {
-    report(Finding(rule, severity, at: offset, part: part, value: value, limit: limit))
+    report(Finding(rule, severity, at: offset, part: part, value: value, limit: limit, subject: subject))
   }
 
   /// Says that the capture ends inside something: an error in checkpoint 0, which a receiver then loses, and a

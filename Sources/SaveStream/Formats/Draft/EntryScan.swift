@@ -14,6 +14,8 @@ struct EntryScan {
   private(set) var pinWithoutTable: [Int] = []
   private(set) var allocateOnly: Int?
   private(set) var repeated: Int?
+  /// Where PFNs repeat, the first run of words that are zero, if it is one that no sender writes.
+  private(set) var zeros: Range<Int>?
   /// The first entry with bits that should be zero.
   private(set) var reserved: Int?
   /// Positions, among the entries with content, of page tables.
@@ -40,6 +42,20 @@ struct EntryScan {
       place += 1
     }
     if !isAscending { repeated = Self.firstRepeated(bytes, count: count, format) }
+    if repeated != nil { zeros = Self.firstZeros(bytes, count: count, format) }
+  }
+
+  /// Words of zeros in a row that are no entries: one stands for PFN 0.
+  private static let leastZeros = 8
+
+  private static func firstZeros(_ bytes: Span<UInt8>, count: Int, _ format: EntryFormat) -> Range<Int>? {
+    var start = 0
+    for position in 0...count {
+      if position < count, format.word(in: bytes, at: position) == 0 { continue }
+      if position - start >= leastZeros { return start..<position }
+      start = position + 1
+    }
+    return nil
   }
 
   /// Counts ordinary pages in ascending order from a place on, which nearly all entries are, and returns the place of

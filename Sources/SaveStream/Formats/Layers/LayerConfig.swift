@@ -7,6 +7,13 @@ extension IndexSnapshot {
     }
     return nil
   }
+
+  /// Whether the guest of a v2 or v3 stream cannot start without the state of a device model: an HVM guest, and no PVH one.
+  /// - Throws: when the capture cannot be read.
+  func needsDeviceModel(_ capture: Capture) throws(CaptureError) -> Bool {
+    guard stream?.guest == .hvm else { return false }
+    return try guestConfig(capture)?.kind.map { $0 == .hvm } ?? hasEmulatedDevices
+  }
 }
 
 extension Layer {

@@ -9,6 +9,8 @@ struct XapiReader: LayerReader {
   private var hasEntered = false
   /// Whether a record is there that xenopsd refuses.
   private var isRefused = false
+  /// Whether the state of a device model has come.
+  private var hasDeviceModel = false
   /// Whether the way was lost behind a head, in bytes whose length nothing tells, and not at a head of an unknown type.
   private var isBehindHead = false
 
@@ -59,6 +61,7 @@ struct XapiReader: LayerReader {
     case .libxc, .libxl, .libxcLegacy: return try passHead(of: record, &position, draft)
     case .xenops, .varstored, .swtpm0, .swtpm: return try pass(record, &position, draft)
     case .qemuTraditional:
+      hasDeviceModel = true
       try checkDeviceModel(record, draft)
       return try pass(record, &position, draft)
     case .qemuXen:
@@ -125,7 +128,14 @@ struct XapiReader: LayerReader {
     let magic = QEMUState.magic
     let bytes = try draft.bytes(at: record.headEnd, count: min(record.length, UInt64(magic.count)))
     if bytes.count == magic.count, bytes != magic {
-      refuse(.deviceModelMagic, at: record.headEnd, part: .deviceModelRecord, draft)
+      isRefused = true
+      draft.report(QEMUState.magicFinding(bytes, at: record.headEnd))
+    }
+    guard try draft.capture.wait(for: record.end) else { return }
+    for finding in try DeviceModelCheck.findings(
+      record.headEnd..<record.end, checkpoint: nil, capture: draft.capture)
+    {
+      draft.report(finding)
     }
   }
 
@@ -147,6 +157,9 @@ struct XapiReader: LayerReader {
     _ record: XapiRecord, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
     if let open = draft.open {
+      if !hasDeviceModel, try draft.index.needsDeviceModel(draft.capture) {
+        refuse(.emulatorMissing, at: record.offset, draft)
+      }
       try draft.end(at: position, isComplete: open.bodyEnd != nil && !isRefused, isLast: true)
       return .goOn
     }

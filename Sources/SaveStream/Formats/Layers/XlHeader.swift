@@ -24,6 +24,8 @@ struct XlHeader {
   let isBigEndian: Bool
   /// Whether the marker is that of either byte order.
   let isByteOrderKnown: Bool
+  /// The marker as this machine reads it.
+  let byteOrderWord: UInt32
   let mandatoryFlags: UInt32
   let optionalFlags: UInt32
   let optionalDataLength: UInt32
@@ -41,6 +43,7 @@ struct XlHeader {
     }
     self.isBigEndian = isBigEndian
     isByteOrderKnown = isBigEndian || marker == [4, 3, 2, 1]
+    byteOrderWord = UInt32(truncatingIfNeeded: marker.number())
     mandatoryFlags = number(at: 36)
     optionalFlags = number(at: 40)
     optionalDataLength = number(at: 44)

@@ -53,10 +53,10 @@ extension XlHeader {
   fileprivate func fieldFindings(at offset: UInt64) -> [Finding] {
     var findings: [Finding] = []
     if !isByteOrderKnown {
-      findings.append(Finding(.xlByteOrder, at: offset + 32, part: .envelope))
+      findings.append(Finding(.xlByteOrder, at: offset + 32, part: .envelope, value: UInt64(byteOrderWord)))
     } else if isBigEndian {
       // Good on a big-endian machine, which none that runs Xen is.
-      findings.append(Finding(.xlByteOrder, .warning, at: offset + 32, part: .envelope))
+      findings.append(Finding(.xlByteOrder, .warning, at: offset + 32, part: .envelope, value: UInt64(byteOrderWord)))
     }
     let unknown = mandatoryFlags & ~(XlHeader.configIsJSON | XlHeader.streamIsV2)
     if unknown != 0 {

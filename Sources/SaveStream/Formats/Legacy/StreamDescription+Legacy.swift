@@ -1,6 +1,7 @@
 extension StreamFormat {
   /// What Xen 3.x to 4.5 write.
-  package static let legacy = StreamFormat(name: "legacy", words: "legacy libxc save stream (Xen 3.x to 4.5)")
+  package static let legacy = StreamFormat(
+    name: "legacy", words: "legacy libxc save stream (Xen 3.x to 4.5)", judges: .xen(4, 5))
 }
 
 extension StreamDescription {

@@ -5,13 +5,14 @@ enum MachineCheckCheck {
 
   /// A finding where capabilities have a bit that no guest can have.
   static func findings(
-    _ capabilities: UInt64, at offset: UInt64, checkpoint: Int?, part: StreamPart
+    _ capabilities: UInt64, of owner: StatePlace, at offset: UInt64, checkpoint: Int?
   ) -> [Finding] {
     guard capabilities & ~possible != 0 else { return [] }
     return [
       Finding(
-        .machineCheckCapabilities, at: offset, checkpoint: checkpoint, part: part, value: capabilities,
-        limit: capabilities & ~possible)
+        .machineCheckCapabilities, at: offset, checkpoint: checkpoint,
+        part: owner.typecode > 0 ? .hvmContext : .extendedContext, value: capabilities,
+        limit: capabilities & ~possible, subject: owner.packed)
     ]
   }
 }

@@ -10,6 +10,13 @@ enum QEMUState {
   /// "QEVM".
   static let magic: [UInt8] = [0x51, 0x45, 0x56, 0x4D]
   static let headByteCount: UInt64 = 8
+
+  /// A finding where these first bytes of a state are not its magic.
+  static func magicFinding(_ bytes: [UInt8], at offset: UInt64, checkpoint: Int? = nil) -> Finding {
+    Finding(
+      .deviceModelMagic, at: offset, checkpoint: checkpoint, part: .deviceModelRecord,
+      value: bytes.prefix(magic.count).number(.little), limit: magic.number(.little))
+  }
   /// The most records that are shown.
   static let maximumRecords = 4096
 

@@ -10,18 +10,20 @@ package enum HVMContext {
 
   /// Lists the records in a range of file offsets, which is as long as the stream says, cut or not. Reads each
   /// descriptor, not the bodies.
+  /// - Parameter isModern: whether it stands in a v2 or v3 stream.
   /// - Throws: when the capture fails to read.
   package static func scan(
-    _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?, _ order: ByteOrder = .little
+    _ capture: Capture, in range: Range<UInt64>, checkpoint: Int?, _ order: ByteOrder = .little, isModern: Bool = false
   ) throws(CaptureError) -> HVMContextScan {
     let limit = max(range.lowerBound, min(range.upperBound, capture.size))
     var scan = HVMContextScan(end: range.lowerBound)
     var reported: Set<UInt16> = []
     var isOverrun = false
 
-    func report(_ rule: FindingRule, at offset: UInt64, value: UInt64, limit: UInt64 = 0) {
+    func report(_ rule: FindingRule, at offset: UInt64, value: UInt64, limit: UInt64 = 0, subject: UInt64 = 0) {
       scan.findings.append(
-        Finding(rule, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value, limit: limit))
+        Finding(
+          rule, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value, limit: limit, subject: subject))
     }
 
     while scan.records.count < maximumRecords, limit - scan.end >= HVMRecord.descriptorByteCount {
@@ -29,7 +31,7 @@ package enum HVMContext {
       let start = record.offset + HVMRecord.descriptorByteCount
       let room = range.upperBound - start
       if scan.records.isEmpty, limit == range.upperBound || start + 8 <= limit {
-        try checkHeader(capture, record, order, report)
+        try checkHeader(capture, record, order) { report($0, at: $1, value: $2, limit: $3) }
       }
       scan.records.append(record)
       scan.end = record.body.upperBound
@@ -38,14 +40,16 @@ package enum HVMContext {
         break
       }
       if UInt64(record.statedLength) > room, record.body.upperBound == limit {
-        report(.hvmContextOverrun, at: record.offset, value: UInt64(record.statedLength), limit: room)
+        report(
+          .hvmContextOverrun, at: record.offset, value: UInt64(record.statedLength), limit: room,
+          subject: StatePlace(record, isModern: isModern).packed)
         isOverrun = true
         break
       }
       // A list of MSRs whose length lies is one that Xen refuses: each is judged.
       let isNew = !reported.contains(record.typecode) || record.typecode == HVMRecordType.msrTypecode
       if reported.count < maximumReportedTypes, isNew,
-        let finding = finding(for: record, limit: limit, checkpoint: checkpoint)
+        let finding = finding(for: record, limit: limit, checkpoint: checkpoint, isModern: isModern)
       {
         reported.insert(record.typecode)
         scan.findings.append(finding)
@@ -60,17 +64,20 @@ package enum HVMContext {
   }
 
   /// What is wrong with a record that lies inside the context: its type is unknown, or its length is.
-  private static func finding(for record: HVMRecord, limit: UInt64, checkpoint: Int?) -> Finding? {
+  private static func finding(
+    for record: HVMRecord, limit: UInt64, checkpoint: Int?, isModern: Bool
+  ) -> Finding? {
+    let subject = StatePlace(record, isModern: isModern).packed
     if record.name == nil {
       return Finding(
         .hvmContextUnknownRecord, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
-        value: UInt64(record.typecode))
+        value: UInt64(record.typecode), subject: subject)
     }
     guard let expected = expectedLength(of: record, limit: limit) else { return nil }
-    let severity: Severity? = record.typecode == HVMRecordType.msrTypecode ? .error : nil
+    let isPadded = record.typecode == HVMRecordType.msrTypecode && expected < UInt64(record.statedLength)
     return Finding(
-      .hvmContextRecordLength, severity, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
-      value: UInt64(record.statedLength), limit: expected)
+      isPadded ? .msrPadded : .hvmContextRecordLength, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
+      value: UInt64(record.statedLength), limit: expected, subject: subject)
   }
 
   /// The length that a record should state, when it states another and is not cut.
@@ -132,6 +139,7 @@ package enum HVMContext {
 
 extension HVMRecordType {
   static let headerTypecode: UInt16 = 1
+  static let ioapicTypecode: UInt16 = 4
   static let xsaveTypecode: UInt16 = 16
   static let msrTypecode: UInt16 = 20
 }

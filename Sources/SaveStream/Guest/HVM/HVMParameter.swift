@@ -3,6 +3,9 @@ enum HVMParameter {
   /// One past the highest number (`HVM_NR_PARAMS`).
   static let count = 39
 
+  /// That which gives a guest Viridian's interface.
+  static let viridianNumber: UInt64 = 9
+
   /// The name of a parameter without its prefix; nil for a number that no Xen uses.
   static func name(_ number: Int) -> String? { names[number] }
 

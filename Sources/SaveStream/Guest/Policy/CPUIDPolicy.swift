@@ -8,7 +8,7 @@ enum CPUIDPolicy {
   /// The most entries that are shown; Xen writes some 50.
   static let maximumCount = 4096
   /// The subleaf of a leaf that has none.
-  private static let noSubleaf: UInt64 = 0xffff_ffff
+  static let noSubleaf: UInt64 = 0xffff_ffff
 
   /// The nodes that tile it: a structure for each leaf, named `leaf 0x1` or `leaf 0x7.0`.
   static func nodes(range: Range<UInt64>, _ reader: TreeReader) -> [TreeNode] {

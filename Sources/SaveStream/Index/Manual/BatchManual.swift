@@ -54,6 +54,7 @@ extension FindingRule {
       remedy: Remedy("restore with a release up to 4.5, or write the stream anew", .recodeV3),
       source: "`xc_domain_restore.c`, `apply_batch`; `convert-legacy-stream`, `read_chunks`"),
     .pageTypeUndefined: Manual(
+      severity: "error; HVM: warning",
       meaning: "page type 5, 6 or 7",
       receivers: "give up when they apply the page; HVM receivers may go on",
       savescope: "takes it to carry content",

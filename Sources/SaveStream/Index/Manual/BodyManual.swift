@@ -2,7 +2,8 @@ extension FindingRule {
   /// What the manual says of the rules about chunks of a legacy body beside its batches.
   static let bodyManual: [FindingRule: Manual] = [
     .vcpuInfoMissing: Manual(
-      meaning: "no VCPU_INFO chunk in a body",
+      severity: "warning; note where Xen 3.0 may have written the stream",
+      meaning: "no VCPU_INFO chunk in a body, which every sender since Xen 3.1 writes",
       receivers: "take it that vCPU 0 is the only one",
       savescope: "the same",
       source: "`xc_domain_restore.c`, `xc_domain_restore` (`max_vcpu_id`)"),
@@ -73,6 +74,11 @@ extension FindingRule {
       ],
       remedy: "save again with `tmem` off",
       source: "`xc_tmem.c`, `xc_tmem_restore` (4.0 to 4.5)"),
+    .tmemPresent: Manual(
+      meaning: "a TMEM chunk: pages of transcendent memory travel with the guest",
+      receivers: "4.0 to 4.5 take it; later ones convert the stream first, and the converter stops there",
+      savescope: "shows them",
+      source: "`read_chunks` in `convert-legacy-stream`"),
     .verifyInRemus: Manual(
       meaning: "verify mode (chunk −1) in a checkpointed stream; the mode is never left",
       receivers: "never apply a page again: they end with checkpoint 0's memory and the last checkpoint's state",
@@ -113,5 +119,17 @@ extension FindingRule {
       receivers: "switch to compressed pages from then on",
       savescope: "goes by what follows",
       source: "`xc_domain_restore.c`, `pagebuf_get_one` (4.2 to 4.5)"),
+    .compressionPresent: Manual(
+      meaning: "an ENABLE_COMPRESSION chunk: later checkpoints send their pages as deltas",
+      receivers: "4.2 to 4.5 take it; later ones convert the stream first, and the converter stops there",
+      savescope: "decodes them",
+      remedy: Remedy("cut out one checkpoint as a plain image", .cut),
+      source: "`pagebuf_get_one` in `xc_domain_restore.c`; `read_chunks` in `convert-legacy-stream`"),
+    .remusEnd: Manual(
+      meaning: "a Remus run that ends behind a whole checkpoint, as it does when the other host is lost",
+      receivers: "start from that checkpoint, but for 4.4",
+      savescope: "names it as the one to take over from",
+      remedy: Remedy("cut out an image of it, which 4.4 takes", .cut),
+      source: "`xc_domain_restore` in `xc_domain_restore.c`; mended in 4.5.0"),
   ]
 }

@@ -96,7 +96,9 @@ extension FindingRule {
     .trailingBytes: Manual(
       severity: "note behind LAST_CHECKPOINT and where they are zeros, else warning",
       meaning: "bytes behind the last checkpoint that belong to nothing known",
-      receivers: "since 4.1 they are not read where the stream ended; 4.0 takes them for a checkpoint and falls back",
+      receivers:
+        "4.0 to 4.3.1 read on behind an image without LAST_CHECKPOINT: zeros are checkpoints to them, of which a PV "
+        + "guest does not start; of anything else they fall back to the image. Others do not read them",
       savescope: "shows them as one unknown leaf",
       remedy: Remedy("nothing where the file lies on a block device or was sparse; else cut it off", .keepHead),
       source: "`xc_domain_restore.c`, `xc_domain_restore` (4.0: goes on to read behind the tail)"),
@@ -118,5 +120,12 @@ extension FindingRule {
       ],
       remedy: Remedy("where the receiver is one of 4.4.0 to 4.4.4, give it the last checkpoint only", .cut),
       source: "`libxl_dom.c`, `libxl__remus_domain_checkpoint_callback` (4.2 to 4.5)"),
+    .lostStretch: Manual(
+      meaning:
+        "zeros where a batch or a record should begin, or in a PFN array: a block that was lost, or a sparse "
+        + "file that was never filled; how many, and what can be read again behind them",
+      receivers: "take the zeros for the end of the body and fail on the tail",
+      savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
+      logs: ["Invalid QEMU signature", "PT base is bad", "Sender didn't send vcpu…'s basic state"]),
   ]
 }

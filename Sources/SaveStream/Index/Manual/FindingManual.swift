@@ -20,10 +20,12 @@ package enum FindingManual {
     let severity = manual.severity ?? rule.row.severity.rawValue
     var lines = ["### `\(rule.rawValue)`", "", "*\(severity)*: \(manual.meaning)", ""]
     if !manual.logs.isEmpty { lines += ["Logged as:", ""] + manual.logs.map { "- " + words($0) } + [""] }
-    let items = [
+    var items = [
       ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", words(manual.remedy)),
       ("Source", manual.source),
     ]
+    let releases = rule.receptions.map(words)
+    if !releases.isEmpty { items.insert(("By release", releases.joined(separator: "; ")), at: 1) }
     for (name, words) in items where !words.isEmpty { lines.append("- **\(name)**: \(words)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -34,6 +36,15 @@ package enum FindingManual {
         let remedy = line.remedy.isEmpty ? "" : ". What to do: \(line.remedy)"
         return "- \(words(line.line)): \(line.meaning)\(remedy)\n"
       }.joined()
+  }
+
+  /// `Xen 4.4 destroys the domain (…, source)`.
+  private static func words(_ reception: Reception) -> String {
+    let guest = reception.guest.map { " (\($0.rawValue.uppercased()) guests)" } ?? ""
+    let log = reception.log.map { "`\($0.text)`" }
+    let facts = [log, reception.source.isEmpty ? nil : reception.source].compactMap(\.self)
+    return "\(reception.receivers.words)\(guest) \(reception.action.words)"
+      + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
   }
 
   private static func words(_ remedy: Remedy) -> String {

@@ -48,7 +48,8 @@ extension FindingRule.Stage {
     case .body: FindingRule.batchManual.merging(FindingRule.bodyManual) { first, _ in first }
     case .compressed: FindingRule.compressedDataManual
     case .tail: FindingRule.tailManual
-    case .processor: FindingRule.processorManual
+    case .processor: FindingRule.processorManual.merging(FindingRule.processorStateManual) { first, _ in first }
+    case .relations: FindingRule.relationManual
     case .records:
       [FindingRule.guestRecordManual, FindingRule.pageRecordManual].reduce(FindingRule.recordManual) { all, manual in
         all.merging(manual) { first, _ in first }

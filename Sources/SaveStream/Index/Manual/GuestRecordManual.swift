@@ -82,7 +82,9 @@ extension FindingRule {
       remedy: "save again",
       source: "`xg_sr_restore.c`, `handle_page_data`"),
     .vcpuRecordID: Manual(
-      meaning: "a record of a vCPU that no guest can have",
+      meaning:
+        "a record of a vCPU that the guest cannot have, by the config around the stream, or that no guest "
+        + "can have",
       receivers: "give up",
       savescope: "shows it",
       logs: [

@@ -7,6 +7,12 @@ extension FindingRule {
       savescope: "reads on; nothing is sized by it",
       remedy: "ask the sender's side: the first word of the stream was damaged, or the stream does not begin here",
       source: "`xc_domain_save.c`, `xc_domain_save` (4.0 to 4.5)"),
+    .extendedInfoMissing: Manual(
+      meaning: "a PV stream without extended info, as Xen 3.0 and 3.1 write it",
+      receivers: "up to 4.5 take it; later ones convert it first, and the converter asks for it",
+      savescope: "reads it",
+      remedy: Remedy("convert it", .recodeV3),
+      source: "`load_p2m_frame_list` in `xc_domain_restore.c`; `read_pv_extended_info` in `convert-legacy-stream`"),
     .extendedInfoOverrun: Manual(
       meaning: "a block claims more bytes than the extended info has left",
       receivers: "give up",
@@ -41,7 +47,7 @@ extension FindingRule {
       savescope: "goes by the stated size",
       source: "`xc_domain_restore.c`, `load_p2m_frame_list` (4.3 to 4.5)"),
     .p2mFrameOutOfRange: Manual(
-      meaning: "an entry of the p2m frame list is not below p2m_size",
+      meaning: "an entry of the p2m frame list is not below p2m_size, or beyond the last PFN",
       receivers: "give up at the very end",
       savescope: "reads on",
       logs: [

@@ -76,7 +76,7 @@ extension FindingRule {
       remedy: Remedy("give the receiver the checkpoint before", .cut),
       source: "`libxl_stream_read.c`, `libxl__xc_domain_restore_done`"),
     .emulatorInPV: Manual(
-      meaning: "a record of a device model in the stream of a PV guest",
+      meaning: "a record of a device model in the stream of a PV guest, or of a PVH guest by its config",
       receivers: "libxl gives up",
       savescope: "shows it",
       logs: [
@@ -103,5 +103,11 @@ extension FindingRule {
       source:
         "`libxl_dm.c`, `libxl__spawn_local_dm`; `libxl_create.c`, `libxl__domain_build_info_setdefault` (4.21 and"
         + " later)"),
+    .emulatorMissing: Manual(
+      meaning:
+        "the stream of an HVM guest ends without the state of its device model: in libxl's END, or at the "
+        + "End_of_image of a XAPI image",
+      receivers: "QEMU is started with",
+      logs: ["-incoming", LogLine("device model did not start", by: .qemu)]),
   ]
 }

@@ -3,8 +3,8 @@ extension FindingRule {
   static let processorManual: [FindingRule: Manual] = [
     .xsaveInconsistent: Manual(
       meaning:
-        "xcr0 or xstate_bv has a component that xcr0_accum has not, x87 is off, AVX is on without SSE, or half of"
-        + " MPX",
+        "xcr0 or xstate_bv has a component that xcr0_accum has not, x87 is off, AVX is on without SSE, "
+        + "AVX-512 is not whole or without AVX, or half of MPX",
       receivers: "Xen refuses it",
       savescope: "shows it",
       logs: [
@@ -22,8 +22,8 @@ extension FindingRule {
         + "`XEN_DOMCTL_setvcpuextstate`"),
     .xsaveExcess: Manual(
       meaning:
-        "an XSAVE area that is longer than its components, with something in the rest (senders up to 4.2.3 and "
-        + "4.3.0)",
+        "an XSAVE area that is longer than its components, with something in the rest (senders up to 4.2.3 "
+        + "and 4.3.0); of a PV vCPU whatever is in it",
       receivers: "Xen refuses it",
       savescope: "shows it",
       logs: [
@@ -37,7 +37,7 @@ extension FindingRule {
       remedy: "restore on a host with the sender's processor features",
       source: "`hvm.c`, `hvm_load_cpu_xsave_states`"),
     .xsaveExcessZero: Manual(
-      meaning: "the same, with zeros in the rest",
+      meaning: "the same of an HVM vCPU, with zeros in the rest",
       receivers: "4.2.4, 4.2.5, 4.3.1 to 4.3.3, 4.4.0 and 4.4.1 refuse it, all others take it",
       logs: [
         LogLine("restore mismatch: xsave length … > …", by: .xen, in: "4.2.4, 4.2.5, 4.3.1 to 4.3.3, 4.4.0, 4.4.1"),
@@ -69,7 +69,7 @@ extension FindingRule {
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`domctl.c`, `XEN_DOMCTL_set_ext_vcpucontext`"),
     .callbackAddress: Manual(
-      meaning: "a callback of a 64-bit PV vCPU that is no canonical address",
+      meaning: "the syscall32 or sysenter callback of a 64-bit PV vCPU is no canonical address",
       receivers: "Xen refuses it",
       savescope: "shows it",
       logs: [
@@ -80,8 +80,9 @@ extension FindingRule {
       source: "`domctl.c`, `XEN_DOMCTL_set_ext_vcpucontext`"),
     .deviceModelEnd: Manual(
       meaning:
-        "the state of QEMU (version 3) does not end with its EOF mark: it was cut before it was put into the "
-        + "stream",
+        "the state of QEMU does not end with its EOF mark, ends inside the head of a section, or has less of "
+        + "its last device than that device saves; of version 2, it has less bytes than it states: it was cut "
+        + "before it was put into the stream",
       receivers: "do not look; QEMU does not load it",
       savescope: "shows what is there",
       logs: [
@@ -111,7 +112,7 @@ extension FindingRule {
       source:
         "`convert-legacy-stream`, `read_libxl_toolstack`; `libxl_dom.c`, `libxl__toolstack_restore` (4.2 to 4.5)"),
     .viridianMissing: Manual(
-      meaning: "a VIRIDIAN record, and no HVM_VIRIDIAN chunk (HVM_PARAM_VIRIDIAN)",
+      meaning: "a VIRIDIAN record, and no HVM_VIRIDIAN chunk, or no HVM_PARAM_VIRIDIAN in a v2 or v3 stream",
       receivers: "start the guest without the interface; Windows locks up",
       remedy: "restore with `viridian=1` in the config",
       source: "`xc_domain_save.c`, `xc_domain_save`; `hvm/viridian.c`, `viridian_load_domain_ctxt`"),

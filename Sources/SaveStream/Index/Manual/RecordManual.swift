@@ -129,5 +129,42 @@ extension FindingRule {
       ],
       remedy: "give the receiver the sender's side of the COLO run",
       source: "`xg_sr_restore.c`, `process_record`"),
+    .recordRepeated: Manual(
+      meaning: "a second record of a vCPU and type, or a second HVM_CONTEXT, in one checkpoint",
+      receivers: "the last one counts",
+      savescope: "shows both",
+      source: "`update_blob`"),
+    .cpuidLeafUnknown: Manual(
+      meaning:
+        "a CPUID policy with a leaf or a subleaf for which no release has room, or a subleaf of a leaf that "
+        + "has none",
+      receivers: "give up",
+      savescope: "shows it",
+      logs: ["Failed to set CPUID policy: leaf …, subleaf …, msr …"],
+      source: "`x86_cpuid_copy_from_buffer`, 4.14 and later"),
+    .cpuidLeafRepeated: Manual(
+      meaning: "a leaf twice in a CPUID policy",
+      receivers: "the last one counts",
+      savescope: "shows both",
+      source: "`x86_cpuid_copy_from_buffer`"),
+    .cpuidLeafBeyond: Manual(
+      meaning: "a CPUID policy with a leaf beyond the highest that it states itself, and something in it",
+      receivers: "drop it",
+      savescope: "shows it",
+      source: "`x86_cpuid_policy_clear_out_of_range_leaves`"),
+    .policyEntries: Manual(
+      meaning: "a policy with more entries than any has: 120 leaves, 2 MSRs",
+      receivers: "give up",
+      savescope: "shows them",
+      logs: ["Failed to set CPUID policy"],
+      source: "`x86_cpuid_copy_from_buffer`, `x86_msr_copy_from_buffer`"),
+    .msrPolicyValue: Manual(
+      meaning:
+        "an entry of an MSR policy with flags, of an MSR that is no part of it, or with a value that does "
+        + "not fit",
+      receivers: "give up",
+      savescope: "shows it",
+      logs: ["Failed to set CPUID policy: leaf …, subleaf …, msr …"],
+      source: "`x86_msr_copy_from_buffer`, 4.14 and later"),
   ]
 }

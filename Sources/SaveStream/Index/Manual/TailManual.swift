@@ -17,7 +17,9 @@ extension FindingRule {
       savescope: "the same",
       source: "`xc_domain_restore.c`, `xc_domain_restore`"),
     .vcpuPageTableBase: Manual(
-      meaning: "cr3 or cr1 of a vCPU leads to no PFN of the guest",
+      meaning:
+        "cr3 of a vCPU leads to a page that is no page table of the guest's top level, to one that was never "
+        + "sent, or beyond the last PFN",
       receivers: "give up",
       savescope: "reads on",
       logs: [
@@ -40,7 +42,9 @@ extension FindingRule {
         "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
         + "(4.6 and later)"),
     .vcpuDescriptorTable: Manual(
-      meaning: "more than 8192 descriptors, or a frame of the table that is not below p2m_size",
+      meaning:
+        "a frame of a vCPU's GDT, of those that the number of its entries reaches, is no ordinary page, is "
+        + "not there, or lies beyond the last PFN",
       receivers: "give up",
       savescope: "reads on",
       logs: [
@@ -108,10 +112,7 @@ extension FindingRule {
       remedy: "restore with the sender's release or a later one",
       source: "`hvm/save.c`, `hvm_load`"),
     .hvmContextRecordLength: Manual(
-      severity: "error for CPU_MSR, else warning",
-      meaning:
-        "a record whose length is none that a release of Xen writes; a CPU_MSR record that states more bytes than"
-        + " its MSRs take, as Xen 4.5 to 4.9 could write",
+      meaning: "a record whose length is none that a release of Xen writes",
       receivers: "Xen refuses the context",
       savescope: "goes by the MSR count; else shows the fields of the longest layout that fits",
       logs: [
@@ -142,6 +143,12 @@ extension FindingRule {
           + "later",
         .recodeV3),
       source: "`xc_domain_restore.c`, `buffer_tail_hvm`; `convert-legacy-stream`, `read_qemu`"),
+    .deviceModelForm: Manual(
+      meaning: "a device-model record as xend writes it: `QemuDeviceModelRecord` or `RemusDeviceModelState`",
+      receivers: "up to 4.5 take it; later ones convert the stream first, and the converter knows neither",
+      savescope: "shows the state",
+      remedy: Remedy("convert it", .recodeV3),
+      source: "`buffer_tail_hvm` in `xc_domain_restore.c`; `read_qemu` in `convert-legacy-stream`"),
     .deviceModelMagic: Manual(
       meaning: "the state of a `QemuDeviceModelRecord` does not start with `QEVM`",
       receivers: "give up",

@@ -13,9 +13,14 @@ extension FindingRule {
     .noStream: Row(.error, "what follows the envelope is no stream that savescope knows"),
     .indexingStopped: Row(.note, "reading was stopped here, and what follows has not been looked at"),
     .indexFull: Row(.error, "the index is full, and what follows has not been looked at"),
+    .lostStretch: Row(.error) {
+      let place = $0.part == .pfnArray ? "in a PFN array" : "where \($0.part.rawValue) should begin"
+      return
+        "\(NumberText.size($0.value)) of zeros \(place), as a lost block or a sparse file leaves them; \(following($0))"
+    },
     .trailingBytes: Row(.warning) {
-      "\(Text.lyingBytes($0)) behind the stream; no receiver since Xen 4.1 reads them, and 4.0 takes what follows a legacy "
-        + "stream for a checkpoint"
+      "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.3.2 do not read them, those before take what "
+        + "follows a legacy stream without LAST_CHECKPOINT for a checkpoint"
     },
     .trailingHandshake: Row(.note, "the text by which xl migrate tells its receiver to unpause follows the stream"),
     .extraDeviceModelRecord: Row(
@@ -23,4 +28,14 @@ extension FindingRule {
       "a device-model record that belongs to no checkpoint follows the last tail, as libxl leaves it when a Remus "
         + "run ends cleanly"),
   ]
+  /// What can be read again behind a stretch that was lost.
+  private static func following(_ finding: Finding) -> String {
+    if finding.part == .pfnArray {
+      return "a receiver takes them for PFN 0, and what belongs to other pages for its content"
+    }
+    let unit = finding.part == .batch ? "whole batch" : "whole record"
+    return finding.limit == 0
+      ? "nothing that can be read follows"
+      : "\(Number.counted(finding.limit, unit)) from \(Number.hex(finding.subject)) on"
+  }
 }

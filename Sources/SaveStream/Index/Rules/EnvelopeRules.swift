@@ -1,9 +1,10 @@
 extension FindingRule {
   /// The rules of envelopes.
   static let envelopeRows: [FindingRule: Row] = [
-    .xlByteOrder: Row(
-      .error,
-      "the byte-order word of the xl header does not hold this machine's 0x01020304; xl refuses such a file"),
+    .xlByteOrder: Row(.error) {
+      "the byte-order word of the xl header is \(Number.hex($0.value)), where this machine's is 0x01020304; xl refuses such a "
+        + "file"
+    },
     .xlUnknownFlag: Row(.error) {
       "the xl header has a mandatory flag that is not known (flags \(Number.hex($0.value))); xl refuses such a file"
     },

@@ -10,6 +10,7 @@ extension FindingRule {
     case compressed = "Compressed data"
     case tail = "Tails"
     case processor = "vCPUs and devices"
+    case relations = "PV relations"
     case records = "Records of v2 and v3 streams"
     case libxl = "Records of libxl"
 
@@ -23,6 +24,7 @@ extension FindingRule {
       case .compressed: compressedDataRows
       case .tail: tailRows
       case .processor: processorRows
+      case .relations: relationRows
       case .records: recordRows
       case .libxl: libxlRows
       }

@@ -5,6 +5,10 @@ extension FindingRule {
       "p2m_size is \(Text.number($0.value)), where a sender allows 1 to \(Text.number($0.limit)); a receiver does "
         + "not check it"
     },
+    .extendedInfoMissing: Row(
+      .note,
+      "a PV guest without extended info, as Xen up to 3.1 writes it; receivers up to 4.5 take it, the converter of 4.6 "
+        + "and later does not (\"Unexpected extended info marker\")"),
     .extendedInfoOverrun: Row(.error) {
       "a block of the extended info claims more bytes than are left of it\(Text.claim($0)); a receiver gives up"
     },
@@ -20,7 +24,7 @@ extension FindingRule {
     },
     .p2mFrameOutOfRange: Row(.error) {
       "the p2m frame list names PFN \(Number.hex($0.value)), and p2m_size is \(Number.hex($0.limit)); a receiver "
-        + "gives up at the very end"
+        + "gives up at the very end (\"PFN-to-MFN frame number … is bad\")"
     },
   ]
 }

@@ -23,7 +23,14 @@ extension FindingRule {
     .checkpointEndMissing: Row(
       .error,
       "libxl's END behind a libxc CHECKPOINT without a CHECKPOINT_END; a receiver discards the checkpoint"),
-    .emulatorInPV: Row(.error, "a record of a device model in the stream of a PV guest; libxl gives up"),
+    .emulatorInPV: Row(.error) {
+      "a \(LibxlRecordType(rawValue: UInt32(truncatingIfNeeded: $0.value)).name ?? "record") in the stream of a "
+        + "\($0.limit == 0 ? "PV" : "PVH") guest, which has no device model; libxl gives up (\"record when none was expected\")"
+    },
+    .emulatorMissing: Row(.error) {
+      "the \($0.part == .xapiImage ? "image" : "stream") of an HVM guest ends without the state of its device model; QEMU has "
+        + "nothing to start from, and the restore fails"
+    },
     .emulatorUnknown: Row(.warning) {
       "the emulator id is \(Text.number($0.value)), where 0 to \(Text.number($0.limit)) are known; what runs the guest "
         + "cannot be told"

@@ -14,11 +14,11 @@ extension FindingRule {
         + "of guest follows, for which \(Text.number($0.limit)) is right; a receiver gives up"
     },
     .recordTooLong: Row(.error) {
-      "a record of \(Text.number($0.value)) bytes, where \(Text.number($0.limit)) are allowed (\"exceeds max\"); a "
+      "\(record($0.subject)) of \(Text.number($0.value)) bytes, where \(Text.number($0.limit)) are allowed (\"exceeds max\"); a "
         + "receiver gives up"
     },
     .recordOverEightMiB: Row(.note) {
-      "a record of \(Text.number($0.value)) bytes; receivers of Xen 4.6 to 4.9 take \(Text.number($0.limit)) at most "
+      "\(record($0.subject)) of \(Text.number($0.value)) bytes; receivers of Xen 4.6 to 4.9 take \(Text.number($0.limit)) at most "
         + "(\"exceeds max\"), later ones 128 MiB"
     },
     .recordUnknown: Row(.error) {
@@ -29,26 +29,35 @@ extension FindingRule {
       "an optional record of unknown type \(Number.hex($0.value)); receivers skip it, and no Xen writes one"
     },
     .recordLength: Row(.error) {
-      "a record's length is \(Text.number($0.value)), where its content asks for \(Text.number($0.limit)) bytes; a "
-        + "receiver gives up"
+      "the length of \(record($0.subject)) is \(Text.number($0.value)), where its content asks for \(Text.number($0.limit)) "
+        + "bytes; a receiver \($0.severity == .note ? "does not look at it" : "gives up")"
     },
     .recordPadding: Row(
       .note, "the padding behind a record is not zero; receivers do not look at it, Xen's verifier does"),
-    .recordOfOtherGuest: Row(.error, "a record that belongs to the other kind of guest; a receiver gives up"),
+    .recordOfOtherGuest: Row(.error) {
+      "\(record($0.value)), which belongs to the other kind of guest; a receiver gives up"
+    },
     .dirtyListForward: Row(
       .error, "CHECKPOINT_DIRTY_PFN_LIST belongs to what a COLO receiver sends back; a receiver gives up on it here"),
-    .pvInfoMissing: Row(.error, "a record stands before the X86_PV_INFO that it needs; a receiver gives up"),
+    .pvInfoMissing: Row(.error) {
+      "\(record($0.value)) stands before the X86_PV_INFO that it needs; a receiver gives up"
+    },
     .pvInfoRepeated: Row(.error, "a second X86_PV_INFO; a receiver gives up (\"Already received PV_INFO\")"),
     .pvInfoValue: Row(.error) {
       "X86_PV_INFO names words of \(Text.number($0.value)) bytes and page tables of \(Text.number($0.limit)) levels; "
         + "only 4 with 3 and 8 with 4 exist, and a receiver gives up"
     },
-    .staticDataMissing: Row(
-      .error, "a v3 stream goes on without STATIC_DATA_END; a receiver gives up (\"No STATIC_DATA_END seen\")"),
+    .staticDataMissing: Row(.error) {
+      "a v3 stream goes on with \(record($0.value)) and without STATIC_DATA_END; a receiver gives up (\"No STATIC_DATA_END "
+        + "seen\")"
+    },
     .staticDataRepeated: Row(.error, "a second STATIC_DATA_END; a receiver gives up"),
-    .staticDataInV2: Row(
-      .note, "a record that version 3 brought stands in a v2 stream; receivers do not mind, Xen's verifier does"),
-    .policyLate: Row(.warning, "a policy stands behind STATIC_DATA_END; a receiver sets the guest up without it"),
+    .staticDataInV2: Row(.note) {
+      "\(record($0.value)), which version 3 brought, stands in a v2 stream; receivers do not mind, Xen's verifier does"
+    },
+    .policyLate: Row(.warning) {
+      "\(record($0.value)) stands behind STATIC_DATA_END; a receiver sets the guest up without it"
+    },
     .p2mFramesRange: Row(.error) {
       "X86_PV_P2M_FRAMES goes from PFN \(Number.hex($0.value)) to \(Number.hex($0.limit)); a receiver gives up"
     },
@@ -62,20 +71,51 @@ extension FindingRule {
       "a PAGE_DATA record has \(Text.number($0.value)) bytes, and its entries ask for \(Text.number($0.limit)); a "
         + "receiver gives up"
     },
-    .entryType: Row(
-      .error, "a page type that does not exist (5 to 8); a receiver gives up (\"Unknown type\" or \"is invalid\")"),
+    .entryType: Row(.error) {
+      "PFN \(Number.hex($0.subject)) has page type \($0.value), where 5 to 8 do not exist; a receiver gives up (\"Unknown "
+        + "type\" or \"is invalid\")"
+    },
     .pfnBeyondMaximum: Row(.error) {
-      "a PFN is not below \(Number.hex($0.limit)), where the P2M frames end\(Text.others($0)); a receiver gives up "
-        + "(\"outside domain maximum\")"
+      "PFN \(Number.hex($0.subject)) is not below \(Number.hex($0.limit)), where the P2M frames end\(Text.others($0)); a "
+        + "receiver gives up (\"outside domain maximum\")"
     },
-    .entryReserved: Row(
-      .note, "reserved bits of an entry (59 to 52) are set; receivers ignore them, Xen's verifier does not"),
+    .entryReserved: Row(.note) {
+      "reserved bits (59 to 52) of the entry of PFN \(Number.hex($0.subject)) are set (\(Number.hex($0.value))); receivers "
+        + "ignore them, Xen's verifier does not"
+    },
     .vcpuRecordID: Row(.error) {
-      "a record of vCPU \(Text.number($0.value)), where the highest can be \(Text.number($0.limit)); a receiver gives up"
+      "a record of vCPU \(Text.number($0.value)), where the highest can be \(Text.number($0.limit)); a receiver gives up "
+        + "(\"exceeds domain max\")"
     },
-    .vcpuRecordEmpty: Row(
-      .note,
-      "a record of a vCPU without content; receivers of Xen 4.6 to 4.10 give up (\"record truncated\"), others skip it"),
+    .vcpuRecordEmpty: Row(.note) {
+      "a record of vCPU \(Text.number($0.value)) without content; receivers of Xen 4.6 to 4.10 give up (\"record "
+        + "truncated\"), others skip it"
+    },
+    .recordRepeated: Row(.warning) {
+      let type = MigrationRecordType(rawValue: UInt32(truncatingIfNeeded: $0.value))
+      return
+        "a second \(type.name ?? "record")\(type.isOfVcpu ? " of vCPU \(StatePlace(packed: $0.subject).vcpu)" : "") in one checkpoint, which no "
+        + "sender writes; the last one counts"
+    },
+    .cpuidLeafUnknown: Row(.error) {
+      "the CPUID policy has \(leaf($0)), for which no receiver has room; it gives up (\"Failed to set CPUID policy: leaf "
+        + "\(word($0.value)), subleaf \(word($0.limit))\")"
+    },
+    .cpuidLeafRepeated: Row(.warning) {
+      "the CPUID policy has \(leaf($0)) twice (first as entry \($0.subject)), which no sender writes; the last one counts"
+    },
+    .cpuidLeafBeyond: Row(.note) {
+      "the CPUID policy has leaf \(Number.hex($0.value)), and says that \(Number.hex($0.limit)) is the highest; a receiver drops "
+        + "what is beyond it"
+    },
+    .policyEntries: Row(.error) {
+      "the \($0.subject == 0 ? "CPUID" : "MSR") policy has \(Text.number($0.value)) entries, where \(Text.number($0.limit)) are "
+        + "allowed; a receiver gives up (\"Failed to set CPUID policy\")"
+    },
+    .msrPolicyValue: Row(.error) {
+      "the MSR policy gives MSR \(Number.hex($0.value)) the value \(Number.hex($0.limit)), which no receiver takes for it, or "
+        + "with flags; it gives up (\"Failed to set CPUID policy: … msr \(word($0.value))\")"
+    },
     .vcpuZeroMissing: Row(.error, "the stream has no X86_PV_VCPU_BASIC of vCPU 0; a receiver gives up at its end"),
     .hvmContextMissing: Row(.error, "the stream of an HVM guest has no HVM_CONTEXT; Xen refuses to set an empty one"),
     .hvmParameterUnknown: Row(.error) {
@@ -86,4 +126,19 @@ extension FindingRule {
       .warning,
       "END without a CHECKPOINT behind the last records; a receiver drops these, and keeps the checkpoint before"),
   ]
+  /// A record by the name of its type.
+  private static func record(_ type: UInt64) -> String {
+    MigrationRecordType(rawValue: UInt32(truncatingIfNeeded: type)).name ?? "a record of type \(Number.hex(type))"
+  }
+
+  /// A leaf of CPUID, with its subleaf where it has one.
+  private static func leaf(_ finding: Finding) -> String {
+    "leaf \(Number.hex(finding.value))" + (finding.limit == CPUIDPolicy.noSubleaf ? "" : ", subleaf \(finding.limit),")
+  }
+
+  /// A number of 32 bits as Xen logs it: eight digits.
+  private static func word(_ value: UInt64) -> String {
+    let digits = String(value & 0xffff_ffff, radix: 16)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+  }
 }

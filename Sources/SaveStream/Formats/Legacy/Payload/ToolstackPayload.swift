@@ -87,10 +87,14 @@ enum ToolstackPayload {
   private static func nameFindings(
     _ entries: Entries, checkpoint: Int?, capture: Capture
   ) throws(CaptureError) -> [Finding] {
-    for range in entries.ranges {
+    for (number, range) in entries.ranges.enumerated() {
       let end = range.upperBound - entries.gap
       guard end > range.lowerBound + entryByteCount, try capture.bytes(at: end - 1, count: 1) != [0] else { continue }
-      return [Finding(.toolstackName, at: end - 1, checkpoint: checkpoint, part: .chunkPayload)]
+      return [
+        Finding(
+          .toolstackName, at: end - 1, checkpoint: checkpoint, part: .chunkPayload, value: UInt64(number),
+          limit: end - range.lowerBound - entryByteCount)
+      ]
     }
     return []
   }

@@ -30,7 +30,9 @@ struct LegacyHeaderReader {
     let wordBytes = header.framing.wordBytes
     let start = header.end
     guard let signature = try window.word(at: start, bytes: wordBytes) else { return cut(.extendedInfo) }
-    guard signature == UInt64.max >> UInt64(64 - wordBytes * 8) else { return }
+    guard signature == UInt64.max >> UInt64(64 - wordBytes * 8) else {
+      return findings.append(Finding(.extendedInfoMissing, at: start, part: .extendedInfo, value: signature))
+    }
     guard let total = try window.uint32(at: start + UInt64(wordBytes)) else { return cut(.extendedInfo) }
     let first = start + UInt64(wordBytes) + 4
     let end = first + UInt64(total)

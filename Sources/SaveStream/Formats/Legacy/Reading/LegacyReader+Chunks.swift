@@ -77,6 +77,7 @@ extension LegacyReader {
   ) throws(CaptureError) {
     if chunks.insert(id) {
       draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header, chunks: chunks))
+      noteFirst(chunk, id, draft)
     }
     switch id {
     case .enableVerifyMode:
@@ -95,7 +96,9 @@ extension LegacyReader {
     case .hvmIoreqServerPages: body.ioreqServerChunks.pages = chunk.offset
     default: break
     }
-    if id.isHVMParameter, header.framing.guest == .pv { draft.report(.hvmChunkInPV, at: chunk.offset) }
+    if id.isHVMParameter, header.framing.guest == .pv {
+      draft.report(.hvmChunkInPV, at: chunk.offset, value: UInt64(UInt32(bitPattern: id.rawValue)))
+    }
     for finding in try LegacyPayload.findings(
       id: id.rawValue, payload: chunk.payloadWithLength, toolstackBits: header.framing.wordBytes * 8,
       checkpoint: draft.number, capture: draft.capture)
@@ -104,18 +107,29 @@ extension LegacyReader {
     }
   }
 
+  /// Says of the first chunk of a kind that only some receivers take it.
+  private func noteFirst(_ chunk: LegacyChunk, _ id: LegacyChunkID, _ draft: CheckpointDraft) {
+    switch id {
+    case .tmem: draft.report(.tmemPresent, at: chunk.offset)
+    case .tmemExtra where !chunks.contains(.tmem): draft.report(.tmemPresent, at: chunk.offset)
+    case .enableCompression: draft.report(.compressionPresent, at: chunk.offset)
+    default: break
+    }
+  }
+
   /// Counts the set bits of the vCPU map up to the highest id; a PV tail has a record for each.
   private mutating func noteVcpus(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) {
     if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, at: chunk.offset) }
     let start = chunk.payload.lowerBound
     guard let highest = try draft.window.int32(at: start), highest >= 0 else { return }
-    var count = 0
+    var numbers: [Int] = []
     for word in 0...Int(highest) / 64 {
       guard let bits = try draft.window.uint64(at: start + 4 + UInt64(word) * 8) else { return }
       let used = min(Int(highest) + 1 - word * 64, 64)
-      count += (used == 64 ? bits : bits & (1 << UInt64(used) - 1)).nonzeroBitCount
+      numbers += (0..<used).filter { bits >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 }
     }
-    body.vcpuCount = count
+    (body.vcpuNumbers, body.highestVcpu) = (numbers, Int(highest))
+    body.vcpuCount = numbers.count
   }
 
   // MARK: Chunks that cannot be read

@@ -75,6 +75,9 @@ struct LegacyReader: LayerReader {
       if let verifyOffset {
         draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: draft.index.verifyCheckpoint))
       }
+      if let last, last.isComplete, !last.isLast {
+        draft.report(Finding(.remusEnd, at: last.endMarker, checkpoint: draft.index.lastCompleteCheckpoint))
+      }
     } else if let last, last.isLast {
       draft.index.isCheckpointed = false
     } else if let last, last.isComplete {
@@ -88,6 +91,7 @@ struct LegacyReader: LayerReader {
     draft.index.header = header.offset..<header.end
     draft.index.formatFacts = StreamShape.legacy(LegacyShape(header: header))
     draft.index.entryFormat = .legacy(wordBytes: header.framing.wordBytes)
+    draft.index.entryRules = header.framing.guest == .hvm ? .legacyHVM : .legacy
     draft.index.pfnEnd = min(header.p2mSize, IndexSnapshot.unboundedPFNEnd)
     draft.index.stream = StreamDescription(header, reasons: reasons)
     draft.index.bytesRead = header.end
@@ -107,7 +111,10 @@ struct LegacyReader: LayerReader {
   ) throws(CaptureError) -> LayerStep {
     draft.add(4, as: .framing)
     draft.endBody(marker: chunk.offset, end: chunk.offset + 4)
-    body.check(at: chunk.offset, draft)
+    // Xen 3.0 wrote neither extended contexts nor VCPU_INFO.
+    let mayLackVcpuInfo = header.framing.guest == .pv && !header.hasExtendedContext
+    body.check(at: chunk.offset, mayLackVcpuInfo: mayLackVcpuInfo, draft)
+    try reportLostStretch(at: chunk.offset, mustGoOn: false, draft)
     let tail = try readTail(at: chunk.offset + 4, draft)
     position = tail.end
     try endCheckpoint(at: position, isComplete: tail.isComplete, marker: chunk.offset, draft)
@@ -136,7 +143,9 @@ struct LegacyReader: LayerReader {
     try reader.read(vcpuCount: body.vcpuCount ?? 1)
     draft.add(reader.position - offset, as: .tail)
     for finding in reader.tail.findings { draft.report(finding) }
-    let check = LegacyTailCheck(header: header, checkpoint: draft.number, capture: draft.capture)
+    let check = LegacyTailCheck(
+      header: header, checkpoint: draft.number, capture: draft.capture, vcpuNumbers: body.vcpuNumbers,
+      highestVcpu: body.highestVcpu)
     for finding in try check.findings(reader.tail) { draft.report(finding) }
     if !body.hasViridian { for finding in try check.viridianFindings(reader.tail) { draft.report(finding) } }
     return (reader.position, reader.tail.cutIn == nil, reader.tail.isComplete)
@@ -150,6 +159,7 @@ struct LegacyReader: LayerReader {
     guard try draft.capture.wait(for: offset + 1) else { return false }
     guard let id = try draft.window.int32(at: offset) else { return try !startsTrailingText(at: offset, draft) }
     if id > 0 { return id <= LegacyFraming.maximumBatch }
+    if id == 0 { try reportLostStretch(at: offset, mustGoOn: true, draft) }
     return LegacyChunkID(rawValue: id).name != nil
   }
 

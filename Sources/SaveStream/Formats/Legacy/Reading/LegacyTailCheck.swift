@@ -3,6 +3,10 @@ struct LegacyTailCheck {
   let header: LegacyHeader
   let checkpoint: Int
   let capture: Capture
+  /// The numbers of the vCPUs that have a record, as VCPU_INFO names them; empty without one.
+  var vcpuNumbers: [Int] = []
+  /// The highest number that a vCPU can have, as VCPU_INFO says; nil without one.
+  var highestVcpu: Int?
 
   /// The findings, in the order of the parts.
   func findings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] {
@@ -11,11 +15,13 @@ struct LegacyTailCheck {
       let isCut = tail.cutIn != nil && part == tail.parts.last
       switch part.kind {
       case .hvmContext where !isCut:
-        findings += try HVMContextCheck.findings(capture, in: part.range, checkpoint: checkpoint)
+        findings += try HVMContextCheck(
+          capture: capture, checkpoint: checkpoint, order: .little, receivers: .upTo45, highestVcpu: highestVcpu
+        ).findings(in: part.range)
       case .deviceModel where !isCut:
         findings += try DeviceModelCheck.findings(
           DeviceModelRecord.state(in: part.range, capture), checkpoint: checkpoint, capture: capture)
-      case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu: part.range)
+      case .vcpu(let vcpu) where !isCut && vcpu < Self.maximumCheckedVcpus: findings += try check(vcpu, part.range)
       case .unmapped where !isCut: findings += try check(unmapped: part.range)
       default: break
       }
@@ -32,33 +38,49 @@ struct LegacyTailCheck {
   func viridianFindings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] {
     for part in tail.parts where part.kind == .hvmContext {
       let scan = try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint)
-      guard let record = scan.records.first(where: { Self.viridianTypecodes.contains($0.typecode) }) else { continue }
-      return [Finding(.viridianMissing, at: record.offset, checkpoint: checkpoint, part: .hvmContext)]
+      guard let record = scan.records.first(where: { HVMRecordType.ofViridian.contains($0.typecode) }) else { continue }
+      return [
+        Finding(
+          .viridianMissing, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
+          subject: StatePlace(record).packed)
+      ]
     }
     return []
   }
 
-  private static let viridianTypecodes: [UInt16] = [15, 17]
-
-  private func check(vcpu range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+  private func check(_ vcpu: Int, _ range: Range<UInt64>) throws(CaptureError) -> [Finding] {
     let guestBits = header.guestWordBytes * 8
-    var findings = try VcpuContextCheck.findings(
-      contextAt: range.lowerBound, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
+    let findings = try VcpuContextCheck.findings(
+      contextAt: range.lowerBound, vcpu: vcpu, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
       capture: capture)
+    return findings + (try stateFindings(vcpu, range))
+  }
+
+  /// What Xen refuses in the state of a PV vCPU itself.
+  private func stateFindings(_ place: Int, _ range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+    let guestBits = header.guestWordBytes * 8
+    let owner = StatePlace(vcpu: vcpuNumbers.indices.contains(place) ? vcpuNumbers[place] : place)
+    var findings = try PVContextCheck(
+      capture: capture, order: .little, checkpoint: checkpoint, receivers: .upTo45, guestBits: guestBits, owner: owner
+    ).findings(at: range.lowerBound)
     if header.hasExtendedContext {
-      findings += try ExtendedContextCheck.findings(
+      findings += try ExtendedContextCheck(
+        capture: capture, order: .little, checkpoint: checkpoint, guestBits: guestBits, owner: owner,
+        highestVcpu: highestVcpu
+      ).findings(
         at: range.lowerBound + UInt64(VcpuContext.layout(guestBits: guestBits).byteCount),
-        available: ExtendedVcpuContext.byteCount, guestBits: guestBits, .little, checkpoint: checkpoint,
-        capture: capture)
+        available: ExtendedVcpuContext.byteCount)
     }
     if let xsaveBytes = header.xsaveBytes {
       let shape = VcpuRecord.Shape(
         guestBits: guestBits, hasExtendedContext: header.hasExtendedContext, hasXsave: true)
       findings += try VcpuContextCheck.xsaveFindings(
-        xsaveAt: range.lowerBound + shape.xsaveOffset, xcntSize: xsaveBytes, checkpoint: checkpoint, capture: capture)
+        xsaveAt: range.lowerBound + shape.xsaveOffset, vcpu: owner.vcpu, xcntSize: xsaveBytes, checkpoint: checkpoint,
+        capture: capture)
       let state = min(range.lowerBound + shape.xsaveOffset + XsaveArea.headerByteCount, range.upperBound)
-      findings += try XsaveCheck(capture: capture, order: .little, checkpoint: checkpoint).findings(
-        state..<range.upperBound, at: range.lowerBound + shape.xsaveOffset, part: .xsave)
+      findings += try XsaveCheck(
+        capture: capture, order: .little, checkpoint: checkpoint, receivers: .upTo45, owner: owner
+      ).findings(state..<range.upperBound, at: range.lowerBound + shape.xsaveOffset)
     }
     return findings
   }

@@ -62,6 +62,12 @@ struct LegacyTailReader {
     let bytes = try window.withBytes(at: start, count: count) { span in (0..<count).map { span[$0] } }
     let signature = DeviceModelRecord.Signature(bytes ?? [])
     guard try take(UInt64(count), .deviceModel, .deviceModelSignature) else { return }
+    if checkpoint == 0, let signature, signature != .libxl {
+      tail.findings.append(
+        Finding(
+          .deviceModelForm, at: start, checkpoint: checkpoint, part: .deviceModelSignature,
+          value: signature == .xend ? 0 : 1))
+    }
     switch signature {
     case .xend: try readStateUntilEnd()
     case .libxl, .xendRemus: try readCountedState()
@@ -90,8 +96,8 @@ struct LegacyTailReader {
       return true
     }
     if isMagic == false {
-      tail.findings.append(
-        Finding(.deviceModelMagic, at: position, checkpoint: checkpoint, part: .deviceModelRecord))
+      let bytes = try window.capture.bytes(at: position, count: magic.count)
+      tail.findings.append(QEMUState.magicFinding(bytes, at: position, checkpoint: checkpoint))
     }
     try window.capture.waitForEnd()
     var end = max(position, window.capture.size)

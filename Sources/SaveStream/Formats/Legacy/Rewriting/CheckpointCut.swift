@@ -41,9 +41,9 @@ package struct CheckpointCut: CheckpointImage {
   package let memory: GuestMemory
   package let checkpoint: Int
   /// For whom the image is, where that one takes less than Xen 4.5.
-  package let receiver: CutReceiver?
+  package let receiver: LegacyReceiver?
 
-  package init(of memory: GuestMemory, at checkpoint: Int, for receiver: CutReceiver? = nil) {
+  package init(of memory: GuestMemory, at checkpoint: Int, for receiver: LegacyReceiver? = nil) {
     self.memory = memory
     self.checkpoint = checkpoint
     self.receiver = receiver

@@ -1,4 +1,4 @@
-extension CutReceiver {
+extension LegacyReceiver {
   /// What comes before the first chunk, from the start of the capture, as this receiver takes it: where it takes no XSAVE
   /// in the tail, the `xcnt` block of the extended info is left out, which would announce it.
   func pieces(upTo header: LegacyHeader) -> [ImagePiece] {

@@ -2,13 +2,13 @@
 struct FittedTail {
   private let capture: Capture
   private let header: LegacyHeader
-  private let receiver: CutReceiver
+  private let receiver: LegacyReceiver
   private(set) var pieces: [ImagePiece] = []
   private(set) var changes = CutChanges()
 
   /// - Throws: when the capture cannot be read.
   init(
-    ofCheckpoint checkpoint: Int, in memory: GuestMemory, _ header: LegacyHeader, for receiver: CutReceiver
+    ofCheckpoint checkpoint: Int, in memory: GuestMemory, _ header: LegacyHeader, for receiver: LegacyReceiver
   ) throws(CaptureError) {
     capture = memory.capture
     self.header = header
@@ -74,14 +74,14 @@ struct FittedTail {
     var context: [ImagePiece] = []
     for record in scan.records {
       let name = record.name ?? "type \(record.typecode)"
-      guard record.typecode <= receiver.highestHVMRecord else {
+      guard receiver.knows(hvmRecord: record.typecode) else {
         changes.leaveOut("HVM record \(name)")
         if record.typecode == HVMRecordType.xsaveTypecode {
           try noteLostState(accumulatedAt: record.body.lowerBound + 16)
         }
         continue
       }
-      guard let most = receiver.hvmRecordBytes[record.typecode], record.body.count > most else {
+      guard let most = receiver.mostBytes(ofHVMRecord: record.typecode), record.body.count > most else {
         context.append(.copied(record.offset..<record.body.upperBound))
         continue
       }
@@ -105,7 +105,7 @@ struct FittedTail {
   private mutating func takeDeviceModel(_ range: Range<UInt64>) throws(CaptureError) {
     let stateStart = range.lowerBound + DeviceModelRecord.signatureByteCount
     let bytes = try capture.bytes(at: range.lowerBound, count: Int(DeviceModelRecord.signatureByteCount))
-    guard DeviceModelRecord.Signature(bytes) == .libxl, !receiver.deviceModels.contains(.libxl) else {
+    guard DeviceModelRecord.Signature(bytes) == .libxl, !receiver.knows(DeviceModelRecord.Signature.libxl) else {
       return pieces.append(.copied(range))
     }
     let signature = DeviceModelRecord.Signature.xendRemus.rawValue

@@ -6,6 +6,8 @@ struct LibxlReader: LayerReader {
   let hint: GuestKind?
   private var order: ByteOrder?
   private var stream = Stream.none
+  /// Whether the state of a device model has come.
+  private var hasEmulator = false
 
   /// How the libxc stream inside stands.
   private enum Stream {
@@ -38,9 +40,13 @@ struct LibxlReader: LayerReader {
     // END is the layer's own, and no part of the checkpoint before it.
     if type == .end, draft.isOpen {
       if stream == .rests { draft.report(.checkpointEndMissing, at: head.offset, part: .libxlRecord) }
+      if !hasEmulator, try draft.index.needsDeviceModel(draft.capture) {
+        draft.report(.emulatorMissing, at: head.offset, part: .libxlRecord)
+      }
       try draft.end(at: head.offset, isComplete: stream == .ended, isLast: stream == .ended)
       return .goOn
     }
+    if type == .emulatorContext { hasEmulator = true }
     guard try passRecord(head, type, &position, draft) else { return .stop }
     return try goOn(behind: head, type, position, draft)
   }

@@ -28,7 +28,10 @@ struct LibxlRecordCheck {
   }
 
   private func emulatorFindings() throws(CaptureError) -> [Finding] {
-    if draft.index.stream?.guest == .pv { return [finding(.emulatorInPV)] }
+    if draft.index.stream?.guest == .pv { return [finding(.emulatorInPV, value: UInt64(head.type))] }
+    if try draft.index.guestConfig(draft.capture)?.kind == .pvh {
+      return [finding(.emulatorInPV, value: UInt64(head.type), limit: 1)]
+    }
     let bytes = try draft.bytes(at: head.body.lowerBound, count: 12)
     let emulator = bytes.number(at: 0, bytes: 4, order)
     if emulator > Self.highestEmulator {
@@ -37,7 +40,7 @@ struct LibxlRecordCheck {
     var findings: [Finding] = []
     if emulator == 1, type == .emulatorContext { findings.append(finding(.emulatorTraditional, at: 8)) }
     if type == .emulatorContext, Array(bytes.dropFirst(8)) != QEMUState.magic {
-      findings.append(finding(.deviceModelMagic, at: 16))
+      findings.append(QEMUState.magicFinding(Array(bytes.dropFirst(8)), at: head.offset + 16))
     }
     guard type == .emulatorContext else { return findings }
     let state = head.body.lowerBound + UInt64(LibxlRecordType.emulatorByteCount)

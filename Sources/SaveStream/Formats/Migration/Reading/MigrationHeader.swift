@@ -104,9 +104,10 @@ struct MigrationHeader: Sendable, Equatable {
 extension StreamFormat {
   /// What Xen 4.6 to 4.13 write.
   package static let libxcV2 = StreamFormat(
-    name: "libxc-v2", words: "libxc v2 migration stream (Xen 4.6 to 4.13, and Xen's converter)")
+    name: "libxc-v2", words: "libxc v2 migration stream (Xen 4.6 to 4.13, and Xen's converter)", judges: .since(4, 6))
   /// What Xen 4.14 and later write.
-  package static let libxcV3 = StreamFormat(name: "libxc-v3", words: "libxc v3 migration stream (Xen 4.14 and later)")
+  package static let libxcV3 = StreamFormat(
+    name: "libxc-v3", words: "libxc v3 migration stream (Xen 4.14 and later)", judges: .since(4, 14))
 }
 
 extension EntryFormat {

@@ -76,6 +76,7 @@ struct MigrationReader: LayerReader {
       return .unread(.unknownDomain(type: header.type))
     }
     self.header = header
+    sequence.highestVcpu = try draft.index.guestConfig(draft.capture)?.vcpus.map { max(Int(clamping: $0), 1) - 1 }
     for finding in header.findings { draft.report(finding) }
     describe(header, guest, end: position, to: draft)
     return .goOn
@@ -112,6 +113,7 @@ struct MigrationReader: LayerReader {
       return .end
     }
     draft.begin(at: position)
+    sequence.beginCheckpoint()
     (pending, lastPageEnd) = (0, nil)
     return isLibxlRecord(head, draft) ? .giveBack : nil
   }
@@ -166,8 +168,44 @@ struct MigrationReader: LayerReader {
     if type == .vcpuBasic, head.length > 8 {
       sequence.noteBasic(ofVcpu: try draft.bytes(at: head.body.lowerBound, count: 4).number(order))
     }
-    if type == .pvInfo { try notePVInfo(head, draft) }
-    if type == .pvP2MFrames { try noteFrames(head, order, draft) }
+    if type.isOnce { try noteOnce(head, type, order, draft) }
+    switch type {
+    case .pvInfo: try notePVInfo(head, draft)
+    case .pvP2MFrames: try noteFrames(head, order, draft)
+    case .cpuidPolicy: sequence.policy = ProcessorPolicy(try PolicyCheck.entries(head.body, draft.capture, order))
+    case .hvmParams: try noteParameters(head, order, draft)
+    case .hvmContext where order == .little:
+      let records = try HVMContext.scan(draft.capture, in: head.body, checkpoint: nil).records
+      sequence.viridianRecord = records.first { HVMRecordType.ofViridian.contains($0.typecode) }
+      if records.contains(where: { $0.typecode == HVMRecordType.ioapicTypecode }) {
+        draft.index.hasEmulatedDevices = true
+      }
+    default: break
+    }
+  }
+
+  /// Says that a record comes again in a checkpoint that should have it once.
+  private mutating func noteOnce(
+    _ head: RecordHead, _ type: MigrationRecordType, _ order: ByteOrder, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    let vcpu = type.isOfVcpu ? try draft.bytes(at: head.body.lowerBound, count: 4).number(order) : 0
+    // Of one without content there is nothing to set.
+    guard head.length > 8, sequence.isRepeated(type, vcpu: vcpu) else { return }
+    draft.report(
+      .recordRepeated, at: head.offset, part: .record, value: UInt64(head.type),
+      subject: StatePlace(vcpu: Int(clamping: vcpu), isModern: true).packed)
+  }
+
+  private mutating func noteParameters(
+    _ head: RecordHead, _ order: ByteOrder, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    let viridian = try HVMParameters.list(head.body, draft.capture, order).first {
+      $0.number == HVMParameter.viridianNumber
+    }
+    guard let value = viridian?.value else { return }
+    if try draft.bytes(at: value.lowerBound, count: 8).contains(where: { $0 != 0 }) {
+      sequence.hasViridianParameter = true
+    }
   }
 
   /// The width of the guest's words.
@@ -205,6 +243,7 @@ struct MigrationReader: LayerReader {
     _ head: RecordHead, _ type: MigrationRecordType, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
     guard try passRecord(head, type, &position, draft) else { return .stop }
+    if type == .end { try reportLostStretch(head, draft) }
     if type == .end, draft.number > 0 {
       draft.report(.endInsideCheckpoint, at: head.offset, part: .record)
       try close(at: position, draft)
@@ -219,6 +258,24 @@ struct MigrationReader: LayerReader {
     if type == .end { return .end }
     return isEndedOutside ? .giveBack : .goOn
   }
+
+  /// Says that zeros stand where a record should begin, which look like an END, where a record follows them: behind an END
+  /// come other layers' records, or nothing.
+  private func reportLostStretch(_ head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) {
+    guard head.length == 0, let header else { return }
+    let end = try ZeroStretch(window: draft.window).end(from: head.offset)
+    guard end - head.offset >= Self.leastZeros else { return }
+    let search = RecordSearch(
+      window: draft.window, order: header.order, format: draft.index.entryFormat, pfnEnd: draft.index.pfnEnd)
+    guard let found = try search.next(from: head.offset + (end - head.offset) / 8 * 8) else { return }
+    draft.report(
+      Finding(
+        .lostStretch, at: head.offset, part: .record, value: end - head.offset, limit: UInt64(found.records),
+        subject: found.offset))
+  }
+
+  /// The END of libxc and that of libxl are two times eight zeros; more are none.
+  private static let leastZeros: UInt64 = 24
 }
 
 extension MigrationHeader {

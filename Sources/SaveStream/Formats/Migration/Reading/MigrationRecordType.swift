@@ -49,6 +49,9 @@ struct MigrationRecordType: RawRepresentable, Hashable, Sendable {
   /// Whether it begins with the number of a vCPU.
   var isOfVcpu: Bool { [.vcpuBasic, .vcpuExtended, .vcpuXSAVE, .vcpuMSRs].contains(self) }
 
+  /// Whether a checkpoint has one record of the type, or one of each vCPU.
+  var isOnce: Bool { isOfVcpu || self == .hvmContext }
+
   private static let names = [
     "END", "PAGE_DATA", "X86_PV_INFO", "X86_PV_P2M_FRAMES", "X86_PV_VCPU_BASIC", "X86_PV_VCPU_EXTENDED",
     "X86_PV_VCPU_XSAVE", "SHARED_INFO", "X86_TSC_INFO", "HVM_CONTEXT", "HVM_PARAMS", "TOOLSTACK",

@@ -40,10 +40,17 @@ struct RecordCheck {
   static func lengthFindings(_ head: RecordHead) -> [Finding] {
     let length = UInt64(head.length)
     if length > longest {
-      return [Finding(.recordTooLong, at: head.offset, part: .record, value: length, limit: longest)]
+      return [
+        Finding(
+          .recordTooLong, at: head.offset, part: .record, value: length, limit: longest, subject: UInt64(head.type))
+      ]
     }
     guard length > longestBefore else { return [] }
-    return [Finding(.recordOverEightMiB, at: head.offset, part: .record, value: length, limit: longestBefore)]
+    return [
+      Finding(
+        .recordOverEightMiB, at: head.offset, part: .record, value: length, limit: longestBefore,
+        subject: UInt64(head.type))
+    ]
   }
 
   private var unknownFinding: Finding {
@@ -56,7 +63,7 @@ struct RecordCheck {
   private func lengthFinding(_ needed: UInt64) -> Finding {
     Finding(
       .recordLength, needed == 0 ? .note : nil, at: head.offset, part: .record, value: UInt64(head.length),
-      limit: needed)
+      limit: needed, subject: UInt64(head.type))
   }
 
   /// The length that the record's kind or content asks for; nil where it may have any.
@@ -99,7 +106,12 @@ struct RecordCheck {
       return first <= last ? [] : [finding(.p2mFramesRange, at: 0, value: first, limit: last)]
     case .hvmParams: return try parameterFindings()
     case .hvmContext where header.order == .little:
-      return try HVMContextCheck.findings(draft.capture, in: head.body, checkpoint: nil)
+      return try HVMContextCheck(
+        capture: draft.capture, checkpoint: nil, order: .little, receivers: receivers,
+        highestVcpu: sequence.highestVcpu, policy: policy
+      ).findings(in: head.body)
+    case .cpuidPolicy: return try PolicyCheck(capture: draft.capture, order: header.order).cpuidFindings(head.body)
+    case .msrPolicy: return try PolicyCheck(capture: draft.capture, order: header.order).msrFindings(head.body)
     default: return []
     }
   }
@@ -122,30 +134,49 @@ struct RecordCheck {
     guard head.length >= 8 else { return [lengthFinding(8)] }
     let vcpu = try number(at: 0)
     var findings: [Finding] = []
-    if vcpu >= Self.mostVcpus { findings.append(finding(.vcpuRecordID, at: 0, value: vcpu, limit: Self.mostVcpus - 1)) }
     let length = UInt64(head.length) - 8
-    guard length > 0 else { return findings + [Finding(.vcpuRecordEmpty, at: head.offset, part: .record, value: vcpu)] }
+    guard length > 0 else { return [Finding(.vcpuRecordEmpty, at: head.offset, part: .record, value: vcpu)] }
+    let highest = sequence.highestVcpu.map { UInt64($0) } ?? Self.mostVcpus - 1
+    if vcpu > highest { findings.append(finding(.vcpuRecordID, at: 0, value: vcpu, limit: highest)) }
     if let needed = neededState(length), needed != length { findings.append(lengthFinding(8 + needed)) }
-    findings += try stateFindings()
+    findings += try stateFindings(of: StatePlace(vcpu: Int(clamping: vcpu), isModern: true))
     if type == .vcpuBasic, header.order == .little, let bits = sequence.guestBits {
       findings += try VcpuContextCheck.findings(
-        contextAt: head.body.lowerBound + 8, guestBits: bits, p2mSize: draft.index.pfnEnd, checkpoint: nil,
-        capture: draft.capture)
+        contextAt: head.body.lowerBound + 8, vcpu: Int(vcpu), guestBits: bits, p2mSize: draft.index.pfnEnd,
+        isModern: true, checkpoint: nil, capture: draft.capture)
     }
     return findings
   }
 
+  /// Whose receivers judge the stream.
+  private var receivers: Receivers { Receivers(version: header.version) }
+
+  /// The CPUID policy, where receivers go by it: those of a v2 stream have one of their own.
+  private var policy: ProcessorPolicy? { header.version > 2 ? sequence.policy : nil }
+
   /// What Xen refuses in the state itself.
-  private func stateFindings() throws(CaptureError) -> [Finding] {
+  private func stateFindings(of owner: StatePlace) throws(CaptureError) -> [Finding] {
     let state = head.body.lowerBound + 8..<head.body.upperBound
+    let capture = draft.capture
     switch type {
+    case .vcpuBasic:
+      guard let bits = sequence.guestBits else { return [] }
+      return try PVContextCheck(
+        capture: capture, order: header.order, checkpoint: nil, receivers: receivers, guestBits: bits, owner: owner
+      ).findings(at: state.lowerBound)
     case .vcpuExtended:
-      return try ExtendedContextCheck.findings(
-        at: state.lowerBound, available: UInt64(state.count), guestBits: sequence.guestBits ?? 64, header.order,
-        checkpoint: nil, capture: draft.capture)
+      return try ExtendedContextCheck(
+        capture: capture, order: header.order, checkpoint: nil, guestBits: sequence.guestBits ?? 64, owner: owner,
+        highestVcpu: sequence.highestVcpu
+      ).findings(at: state.lowerBound, available: UInt64(state.count))
     case .vcpuXSAVE:
-      return try XsaveCheck(capture: draft.capture, order: header.order, checkpoint: nil).findings(
-        state, at: state.lowerBound, part: .xsave)
+      return try XsaveCheck(
+        capture: capture, order: header.order, checkpoint: nil, receivers: receivers, owner: owner,
+        allowed: policy?.components
+      ).findings(state, at: state.lowerBound)
+    case .vcpuMSRs:
+      return try MSRCheck(capture: capture, order: header.order, checkpoint: nil, owner: owner, policy: policy)
+        .findings(state)
     default: return []
     }
   }

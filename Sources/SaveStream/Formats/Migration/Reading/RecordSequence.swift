@@ -3,6 +3,16 @@
 struct RecordSequence: Sendable {
   /// The width of a PV guest's words: 32 or 64; nil before X86_PV_INFO.
   var guestBits: Int?
+  /// What the CPUID policy gives the guest; nil before it, or without one.
+  var policy: ProcessorPolicy?
+  /// The highest number that a vCPU can have, by the configuration around the stream; nil where that does not say it.
+  var highestVcpu: Int?
+  /// A record of the HVM context that only a guest with Viridian's interface has.
+  var viridianRecord: HVMRecord?
+  /// Whether the parameter that gives the guest this interface has come.
+  var hasViridianParameter = false
+  /// The records of this checkpoint that should come once: type and vCPU.
+  private var seen: Set<UInt64> = []
   private var hasPVInfo = false
   private var hasStaticDataEnd = false
   private var hasReportedMissingEnd = false
@@ -37,7 +47,7 @@ struct RecordSequence: Sendable {
       hasReportedMissingFrames = true
       rules.append(.p2mFramesMissing)
     }
-    return findings + rules.map { Finding($0, at: head.offset, part: .record) }
+    return findings + rules.map { Finding($0, at: head.offset, part: .record, value: UInt64(head.type)) }
   }
 
   /// Whether pages have come of a guest that has not said which PFNs it has.
@@ -60,6 +70,14 @@ struct RecordSequence: Sendable {
     }
   }
 
+  /// Forgets what a checkpoint has once, as another one begins.
+  mutating func beginCheckpoint() { seen = [] }
+
+  /// Remembers a record that a checkpoint has once, of each vCPU where it is of one. Returns whether it came before.
+  mutating func isRepeated(_ type: MigrationRecordType, vcpu: UInt64 = 0) -> Bool {
+    !seen.insert(UInt64(type.rawValue) << 32 | vcpu & 0xffff_ffff).inserted
+  }
+
   /// Remembers a BASIC record with content.
   mutating func noteBasic(ofVcpu vcpu: UInt64) { if vcpu == 0 { hasVcpuZero = true } }
 
@@ -68,6 +86,14 @@ struct RecordSequence: Sendable {
     switch header?.guest {
     case .pv where !hasVcpuZero: [Finding(.vcpuZeroMissing, at: offset, part: .record)]
     case .hvm where !hasHVMContext: [Finding(.hvmContextMissing, at: offset, part: .record)]
+    case .hvm where !hasViridianParameter:
+      viridianRecord.map { record in
+        [
+          Finding(
+            .viridianMissing, at: record.offset, part: .hvmContext,
+            subject: StatePlace(record, isModern: true).packed)
+        ]
+      } ?? []
     default: []
     }
   }

@@ -1,0 +1,19 @@
+extension LegacyReader {
+  /// Zeros behind the count of a batch that make it a stretch that was lost: an END is followed by a tail, and none begins
+  /// with as many.
+  static let leastZeros: UInt64 = 1024
+
+  /// Says that zeros stand where a chunk should begin, and what follows them.
+  /// - Parameter mustGoOn: whether zeros alone may stand there, as behind an image on a volume.
+  func reportLostStretch(at offset: UInt64, mustGoOn: Bool, _ draft: CheckpointDraft) throws(CaptureError) {
+    let end = try ZeroStretch(window: draft.window).end(from: offset)
+    guard end - offset >= Self.leastZeros else { return }
+    // A count may begin with the last of the zeros.
+    let found = try LegacyBatchSearch(window: draft.window, header: header).next(from: end - 4)
+    guard found != nil || !mustGoOn else { return }
+    draft.report(
+      Finding(
+        .lostStretch, at: offset, part: .batch, value: end - offset, limit: UInt64(found?.batches ?? 0),
+        subject: found?.offset ?? 0))
+  }
+}

@@ -1,0 +1,30 @@
+/// Zeros where a chunk or record should begin, as a block that was lost, or a file that was never filled, leaves them.
+struct ZeroStretch {
+  let window: ByteWindow
+
+  /// Zeros that are counted at most.
+  private static let mostZeros: UInt64 = 1 << 30
+
+  /// One past the zeros that begin at a file offset.
+  func end(from start: UInt64) throws(CaptureError) -> UInt64 {
+    var position = start
+    while position - start < Self.mostZeros {
+      let count = try there(position, UInt64(ByteWindow.capacity))
+      guard count > 0 else { break }
+      let zeros = try window.withBytes(at: position, count: count) { bytes in
+        bytes.indices.first { bytes[$0] != 0 } ?? bytes.count
+      }
+      position += UInt64(zeros ?? 0)
+      guard zeros == count else { break }
+    }
+    return position
+  }
+
+  /// How many bytes the capture has at a file offset, of so many.
+  func there(_ offset: UInt64, _ count: UInt64) throws(CaptureError) -> Int {
+    let (end, overflow) = offset.addingReportingOverflow(count)
+    guard !overflow else { return 0 }
+    let reached = try window.capture.wait(for: end) ? end : min(end, window.capture.size)
+    return Int(reached - min(offset, reached))
+  }
+}

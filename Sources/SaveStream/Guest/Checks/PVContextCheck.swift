@@ -1,0 +1,94 @@
+/// What Xen refuses in the context of a PV vCPU, beside the frames that it names (`arch_set_info_guest` in
+/// `xen/arch/x86/domain.c`).
+struct PVContextCheck {
+  let capture: Capture
+  let order: ByteOrder
+  let checkpoint: Int?
+  let receivers: Receivers
+  let guestBits: Int
+  let owner: StatePlace
+
+  /// The most entries of an LDT.
+  static let mostDescriptors: UInt64 = 8192
+  /// Where the part of Xen's own begins and ends in the addresses of a 64-bit guest.
+  private static let ofXen: Range<UInt64> = 1 << 47..<0xffff_8800_0000_0000
+  /// Where the trap table of a 64-bit guest stands: 256 entries of 16 bytes, the address in the second half.
+  private static let trapTable = 720
+  private static let trapCount = 256
+
+  /// A field that has to hold an address.
+  struct Field {
+    let name: String
+    let place: Int
+    /// Whether only Xen 4.8 and later, and 4.6.6, look at it.
+    var isLate = false
+  }
+
+  /// The fields of a 64-bit guest's context that hold addresses; the trap table's entries come behind them.
+  static let fields: [Field] = [
+    Field(name: "rip", place: 648), Field(name: "event_callback_eip", place: 5112),
+    Field(name: "failsafe_callback_eip", place: 5120), Field(name: "syscall_callback_eip", place: 5128),
+    Field(name: "rsp", place: 672, isLate: true), Field(name: "kernel_sp", place: 4976, isLate: true),
+    Field(name: "fs_base", place: 5144, isLate: true), Field(name: "gs_base_kernel", place: 5152, isLate: true),
+    Field(name: "gs_base_user", place: 5160, isLate: true),
+  ]
+
+  /// What the detail of a finding stands for: a field, or an entry of the trap table.
+  static func name(ofDetail detail: UInt64) -> String {
+    let place = Int(truncatingIfNeeded: detail)
+    return fields.indices.contains(place) ? fields[place].name : "trap \(place - fields.count)"
+  }
+
+  /// The findings for the context at a file offset; none when the capture does not hold all of it.
+  func findings(at offset: UInt64) throws(CaptureError) -> [Finding] {
+    let length = VcpuContext.layout(guestBits: guestBits).byteCount
+    let bytes = try capture.bytes(at: offset, count: length)
+    guard bytes.count == length else { return [] }
+    var findings = descriptorFindings(bytes, at: offset)
+    guard guestBits == 64 else { return findings }
+    for (number, field) in Self.fields.enumerated() {
+      let severity = field.isLate ? receivers.severityOfLateRefusal : nil
+      findings += address(bytes, field.place, severity, detail: UInt64(number), at: offset)
+    }
+    for trap in 0..<Self.trapCount {
+      let place = Self.trapTable + 16 * trap + 8
+      findings += address(bytes, place, nil, detail: UInt64(Self.fields.count + trap), at: offset)
+    }
+    let isInKernel = bytes[512] & 1 << 2 != 0
+    if !isInKernel, bytes.number(at: 4992, bytes: 8, order) == 0 {
+      findings.append(finding(.vcpuUserMode, at: offset + 512, value: bytes.number(at: 512, bytes: 8, order)))
+    }
+    return findings
+  }
+
+  private func address(
+    _ bytes: [UInt8], _ place: Int, _ severity: Severity?, detail: UInt64, at offset: UInt64
+  ) -> [Finding] {
+    let address = bytes.number(at: place, bytes: 8, order)
+    guard !CanonicalAddress.isOne(address) else { return [] }
+    return [finding(.vcpuAddress, severity, at: offset + UInt64(place), value: address, detail: detail)]
+  }
+
+  /// What is wrong with the LDT's base and size.
+  private func descriptorFindings(_ bytes: [UInt8], at offset: UInt64) -> [Finding] {
+    let (place, width) = guestBits == 64 ? (4816, 8) : (2632, 4)
+    let base = bytes.number(at: place, bytes: width, order)
+    let count = bytes.number(at: place + width, bytes: width, order)
+    if count > Self.mostDescriptors {
+      return [
+        finding(.vcpuLDT, at: offset + UInt64(place + width), value: count, limit: Self.mostDescriptors, detail: 1)
+      ]
+    }
+    guard base % UInt64(pageSize) != 0 || Self.ofXen.contains(base) else { return [] }
+    return [finding(.vcpuLDT, at: offset + UInt64(place), value: base)]
+  }
+
+  private func finding(
+    _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, value: UInt64, limit: UInt64 = 0,
+    detail: UInt64 = 0
+  ) -> Finding {
+    Finding(
+      rule, severity, at: offset, checkpoint: checkpoint, part: .vcpuContext, value: value, limit: limit,
+      subject: owner.with(detail: detail).packed)
+  }
+}

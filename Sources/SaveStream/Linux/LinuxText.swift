@@ -1,0 +1,43 @@
+/// The words for what is known of the guest, and for why something is not.
+package enum LinuxText {
+  /// Why something is not known, as the second half of a sentence: `FILE: …`.
+  package static func words(for gap: LinuxGap, other: OtherGuest? = nil) -> String {
+    switch gap {
+    case .noLinux:
+      other.map { "the guest is \(name(of: $0)): only of Linux is known how to read its memory" }
+        ?? "no page describes a Linux kernel (VMCOREINFO), so nothing is known of what the guest was doing"
+    case .narrow(let release):
+      "the guest runs Linux \(release.escaped()) of 32 bits: only kernels of 64 bits can be read"
+    case .tablesMissing(let release):
+      "the guest runs Linux \(release.escaped()), but the kernel's page tables are not in the stream, or damaged"
+    case .notDescribed(let what): "the kernel does not tell where \(EscapedText.of(what)) is"
+    case .notThere(let what, let address):
+      "\(EscapedText.of(what)) should be at \(NumberText.hex(address)), where the guest's memory has nothing"
+    case .damaged(let what): "\(EscapedText.of(what)) is damaged"
+    case .noTypes:
+      "the kernel holds no type information (CONFIG_DEBUG_INFO_BTF), without which its tasks cannot be read"
+    }
+  }
+
+  /// What another guest is.
+  package static func name(of guest: OtherGuest) -> String {
+    switch guest {
+    case .windows(let major, let minor, let build): "Windows (NT \(major).\(minor), build \(build))"
+    case .freeBSD: "FreeBSD"
+    case .openSource(let number): "an open-source system that calls itself number \(number)"
+    }
+  }
+
+  /// A record of the kernel log as the kernel shows it: `[    1.204567] text`. A text of several lines has as many.
+  package static func lines(of record: LogRecord, unicode: Bool = true) -> [String] {
+    let time = record.time.map { time -> String in
+      let seconds = "\(time / 1_000_000_000)"
+      let micros = "\(time / 1000 % 1_000_000)"
+      return "[" + String(repeating: " ", count: max(0, 5 - seconds.count)) + seconds + "."
+        + String(repeating: "0", count: 6 - micros.count) + micros + "] "
+    }
+    return record.text.lines.enumerated().map { place, line in
+      (place == 0 ? time ?? "" : "") + line.escapedBetweenTabs(unicode: unicode)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// The kernel log of 3.5 to 5.9: records one behind the other in a ring of bytes (`struct printk_log`, before 3.11
+/// `struct log`).
+///
+/// ```
+/// log_buf ──→ │ … │ time, len, text_len │ text │ … │   len 0: go on at the ring's start
+///                  ↑ log_first_idx              ↑ log_next_idx
+/// ```
+struct RecordLog {
+  private let memory: KernelMemory
+  private let buffer: UInt64
+  private let length: UInt64
+  private let first: UInt64
+  private let next: UInt64
+  private let header: UInt64
+  private let time: UInt64
+  private let recordLength: UInt64
+  private let textLength: UInt64
+
+  /// Bytes of a buffer that are believed; kernels take no more.
+  private static let longest: UInt64 = 1 << 31
+
+  init(_ kernel: LinuxKernel) throws {
+    memory = kernel.memory
+    buffer = try kernel.number(ofSymbol: "log_buf")
+    length = try kernel.number(ofSymbol: "log_buf_len", bytes: 4)
+    first = try kernel.number(ofSymbol: "log_first_idx", bytes: 4)
+    next = try kernel.number(ofSymbol: "log_next_idx", bytes: 4)
+    let name = kernel.info.size("printk_log") != nil ? "printk_log" : "log"
+    header = try kernel.size(name)
+    time = try kernel.offset("\(name).ts_nsec")
+    recordLength = try kernel.offset("\(name).len")
+    textLength = try kernel.offset("\(name).text_len")
+    guard length <= Self.longest, first < length, next <= length else {
+      throw LinuxGap.damaged("the kernel log's descriptor")
+    }
+  }
+
+  func read() throws(CaptureError) -> KernelLog {
+    var log = KernelLog(.records)
+    log.end = next
+    var place = first
+    var isWrapped = next < first
+    // Records have a header each and do not overlap, so that the way ends.
+    while isWrapped || place < next {
+      guard place &+ header <= length, let step = try memory.number(at: buffer &+ place &+ recordLength, bytes: 2)
+      else {
+        log.lostRecords += 1
+        guard isWrapped else { break }
+        (place, isWrapped) = (0, false)
+        continue
+      }
+      if step == 0 {
+        guard isWrapped else { break }
+        (place, isWrapped) = (0, false)
+        continue
+      }
+      guard step >= header, place &+ step <= length else {
+        // Nothing tells where the next one begins, before the ring's start.
+        log.lostRecords += 1
+        guard isWrapped else { break }
+        (place, isWrapped) = (0, false)
+        continue
+      }
+      if let record = try record(at: place, step) { log.records.append(record) } else { log.lostRecords += 1 }
+      place += step
+    }
+    return log
+  }
+
+  private func record(at place: UInt64, _ step: UInt64) throws(CaptureError) -> LogRecord? {
+    let start = buffer &+ place
+    guard let time = try memory.number(at: start &+ time),
+      let length = try memory.number(at: start &+ textLength, bytes: 2), header + length <= step,
+      let text = try memory.bytes(at: start &+ header, count: Int(length))
+    else { return nil }
+    return LogRecord(sequence: nil, time: time, caller: nil, text: CaptureText(text), place: place)
+  }
+}

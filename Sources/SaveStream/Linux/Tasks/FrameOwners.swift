@@ -1,0 +1,133 @@
+/// Which processes a frame of the guest belongs to: those whose page tables map it for user mode.
+///
+/// A frame may belong to several. Kept as stretches of frames with the same owners, ascending.
+package struct FrameOwners: Sendable, Equatable {
+  /// Where a stretch begins; the one before ends there.
+  private var starts: ContiguousArray<UInt64> = []
+  /// The place in `groups` of each stretch's owners.
+  private var groupOf: ContiguousArray<UInt32> = []
+  /// Thread group ids, ascending. The first is that of frames that belong to nobody.
+  private var groups: [[UInt32]] = [[]]
+
+  package init() {}
+
+  /// - Parameter owned: the frames of each owner, in any order; they may overlap.
+  init(_ owned: [(tgid: UInt32, frames: [Range<UInt64>])]) {
+    // Where an owner comes or goes: bit 0 of the second tells which.
+    var events: [(pfn: UInt64, change: UInt64)] = []
+    for owner in owned {
+      for frames in Self.joined(owner.frames) {
+        events.append((frames.lowerBound, UInt64(owner.tgid) << 1 | 1))
+        events.append((frames.upperBound, UInt64(owner.tgid) << 1))
+      }
+    }
+    events.sort { ($0.pfn, $0.change) < ($1.pfn, $1.change) }
+    var places: [[UInt32]: UInt32] = [[]: 0]
+    var active: [UInt32: Int] = [:]
+    for (place, event) in events.enumerated() {
+      let tgid = UInt32(truncatingIfNeeded: event.change >> 1)
+      active[tgid, default: 0] += event.change & 1 == 1 ? 1 : -1
+      if active[tgid] == 0 { active[tgid] = nil }
+      guard place + 1 == events.count || events[place + 1].pfn != event.pfn else { continue }
+      let group = active.keys.sorted()
+      let known = places[group] ?? UInt32(groups.count)
+      if known == groups.count {
+        places[group] = known
+        groups.append(group)
+      }
+      if groupOf.last == known { continue }
+      starts.append(event.pfn)
+      groupOf.append(known)
+    }
+  }
+
+  /// The owners of a frame, as thread group ids, ascending. O(log n).
+  package subscript(pfn: UInt64) -> [UInt32] {
+    let next = starts.partitioningIndex { $0 <= pfn }
+    return next == 0 ? [] : groups[Int(groupOf[next - 1])]
+  }
+
+  /// Whether nothing is known to belong to anybody.
+  package var isEmpty: Bool { starts.isEmpty }
+
+  /// The ranges put in order, those that touch or overlap as one.
+  private static func joined(_ ranges: [Range<UInt64>]) -> [Range<UInt64>] {
+    var joined: [Range<UInt64>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = joined.last, range.lowerBound <= last.upperBound {
+        joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        joined.append(range)
+      }
+    }
+    return joined
+  }
+}
+
+/// Finds the owners of all frames, in slices: the page tables of one process after the other.
+package struct OwnerSearch {
+  private let list: TaskList
+  /// Roots of page tables that are to be gone through, with the processes that use them.
+  private var waiting: [(root: UInt64, tgids: [UInt32])] = []
+  private var current: (pages: UserPages, tgids: [UInt32])?
+  private var owned: [(tgid: UInt32, frames: [Range<UInt64>])] = []
+  private let rootCount: Int
+  /// Tables that may still be gone through: those of all processes together are pages of the guest.
+  private var tablesLeft: Int
+  /// Why some are missing; nil where none are.
+  package private(set) var gap: LinuxGap?
+  /// The owners, once all are known.
+  package private(set) var owners: FrameOwners?
+
+  private static let tablesInSlice = 128
+
+  /// - Parameter list: one that is whole.
+  /// - Throws: when the capture cannot be read.
+  package init(_ list: TaskList) throws(CaptureError) {
+    self.list = list
+    tablesLeft = list.kernel.reader.mostPages * 2 + 1024
+    let memory = list.kernel.memory
+    var places: [UInt64: Int] = [:]
+    for task in list.tasks {
+      guard let mm = task.mm, let layout = list.layout else { continue }
+      if let place = places[mm] {
+        waiting[place].tgids.append(task.tgid)
+      } else if let pgd = try memory.number(at: mm &+ layout.pgd), let root = try memory.physical(pgd) {
+        places[mm] = waiting.count
+        waiting.append((root >> 12, [task.tgid]))
+      } else {
+        gap = .notThere("the page tables of a process", mm)
+      }
+    }
+    rootCount = waiting.count
+  }
+
+  /// How much of the work is done, 0…1.
+  package var part: Double { owners != nil ? 1 : 1 - Double(waiting.count + 1) / Double(rootCount + 1) }
+
+  /// Goes through a slice of tables more. Returns whether all owners are known.
+  /// - Throws: when the capture cannot be read.
+  package mutating func step() throws(CaptureError) -> Bool {
+    guard owners == nil else { return true }
+    for _ in 0..<Self.tablesInSlice {
+      if current == nil {
+        guard let next = waiting.popLast(), tablesLeft > 0 else { return finish() }
+        let space = AddressSpace(root: next.root, levels: list.kernel.memory.space.levels)
+        current = (UserPages(list.kernel.reader, space), next.tgids)
+      }
+      guard let isDone = try current?.pages.step(), isDone || tablesLeft == 0, let walked = current else {
+        tablesLeft -= 1
+        continue
+      }
+      for tgid in walked.tgids { owned.append((tgid, walked.pages.frames)) }
+      current = nil
+    }
+    return false
+  }
+
+  private mutating func finish() -> Bool {
+    if tablesLeft <= 0 { gap = .damaged("the page tables of processes, which have more parts than the guest has pages,") }
+    owners = FrameOwners(owned)
+    return true
+  }
+}
