@@ -69,23 +69,23 @@ package struct ExplanationReport {
     let severity = rule.row.severity
     output.write(
       text: "\(style.severity(severity, "\(rule.rawValue)")) (\(manual.severity ?? severity.rawValue)): "
-        + "\(Self.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
+        + "\(ManualText.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
     guard !isTold else { return }
     if let line = answer.line {
       row(answer.isReworded ? "like" : "logged as", "\(line.text) (\(line.origin))")
     }
-    row("receivers", Self.plain(manual.receivers))
-    row("savescope", Self.plain(manual.savescope))
-    row("what to do", Self.plain(manual.remedy.words))
+    row("receivers", ManualText.plain(manual.receivers))
+    row("savescope", ManualText.plain(manual.savescope))
+    row("what to do", ManualText.plain(manual.remedy.words))
     if let command = command(against: rule) { row("", command) }
-    row("source", manual.source.filter { $0 != "`" })
+    row("source", ManualText.plain(manual.source))
     writeFindings(of: rule)
   }
 
   private func write(_ line: UnruledLine) {
-    output.write(text: "no rule: \(Self.plain(line.meaning))\n")
+    output.write(text: "no rule: \(ManualText.plain(line.meaning))\n")
     row("logged as", "\(line.line.text) (\(line.line.origin))")
-    row("what to do", Self.plain(line.remedy))
+    row("what to do", ManualText.plain(line.remedy))
   }
 
   private func writeUnknown(_ nearest: [LogLine]) {
@@ -129,14 +129,6 @@ package struct ExplanationReport {
     guard !text.isEmpty else { return }
     let gap = String(repeating: " ", count: max(Self.headWidth - head.count, 1))
     output.write(text: "  \(style.faint(head))\(gap)\(text)\n")
-  }
-
-  /// The manual's words without the signs of Markdown.
-  private static func plain(_ text: String) -> String {
-    text.replacing("](formats/remus-delta.md)", with: "").replacing(
-      "[remus-delta.md", with: "docs/formats/remus-delta.md"
-    )
-    .replacing("`", with: "\"")
   }
 
   private static let headWidth = 12
