@@ -30,7 +30,7 @@ struct SymbolCommand: ParsableCommand {
     let watch = ReportWatch()
     let checkpoint = try indexed.checkpoint(checkpoint)
     let kernel = try indexed.kernel(in: indexed.memory(watch), at: checkpoint, watch)
-    let lines = try indexed.explained { try lines(KernelSymbols(kernel)) }
+    let lines: [String?] = try indexed.explained { try self.lines(KernelSymbols(kernel)) }
     try withStandardOutput { output in
       for line in lines { output.write(text: (line ?? "?") + "\n") }
     }
@@ -42,7 +42,7 @@ struct SymbolCommand: ParsableCommand {
     let names = wanted.filter { Self.address($0) == nil }
     var search = SymbolSearch(names, in: symbols)
     let found = names.isEmpty ? [:] : try search.run()
-    return try wanted.map { text in
+    return try wanted.map { text -> String? in
       if let address = Self.address(text) { return try symbols.name(of: address)?.text }
       return found[text].map { $0.map { NumberText.hex($0) }.joined(separator: " ") }
     }
