@@ -27,6 +27,7 @@ import Testing
   private func listed(_ driver: InspectorDriver) -> [String] {
     driver.lines.filter { $0.contains("pfn-repeated ") || $0.contains("unknown-chunk ") }
       .filter { $0.contains("0x") && !$0.contains("rule ") && !$0.contains("from 0x") }
+      .map { String($0) }
   }
 
   @Test func aRuleIsOneRowUntilItIsOpened() {

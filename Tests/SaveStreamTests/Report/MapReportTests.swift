@@ -21,7 +21,7 @@ import Testing
     return try CollectedReport.text { output in
       var report = MapReport(format, to: output)
       report.begin(checkpoint: checkpoint, pfnsPerCell: 1 << UInt64(shift))
-      try map.forEachRow(shift: shift, at: checkpoint) { try report.write($0) }
+      try map.forEachRow(shift: shift, at: checkpoint) { try report.write(UsedRow($0)) }
       try report.end()
     }
   }
