@@ -26,8 +26,7 @@ import Testing
 
   private func listed(_ driver: InspectorDriver) -> [String] {
     driver.lines.filter { $0.contains("pfn-repeated ") || $0.contains("unknown-chunk ") }
-      .filter { $0.contains("0x") && !$0.contains("rule ") && !$0.contains("from 0x") }
-      .map { String($0) }
+      .filter { $0.contains("warning  ") || $0.contains("error  ") }
   }
 
   @Test func aRuleIsOneRowUntilItIsOpened() {
@@ -89,11 +88,11 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
     driver.press("7")
     #expect(driver.screen.contains("lines below"))
-    #expect(!driver.screen.contains("read_record"))
+    #expect(!driver.screen.contains("guest state file"))
     driver.press("<Tab>G")
-    #expect(driver.screen.contains("read_record"))
+    #expect(driver.screen.contains("guest state file"))
     driver.press("gg\\")
-    #expect(driver.lines.filter { $0.contains("logged as") }.count == 1)
+    #expect(driver.screen.contains("what to do"))
     #expect(!driver.screen.contains("severity"))
   }
 

@@ -53,9 +53,9 @@ package struct ExplanationReport {
       row(EscapedText.of(number.text), number.meaning)
       try writePlaces(of: number)
     }
-    for answer in explanation.answers {
+    for (place, answer) in explanation.answers.enumerated() {
       switch answer.subject {
-      case .rule(let rule): write(rule, answer)
+      case .rule(let rule): write(rule, answer, isShort: place >= Self.mostInFull && !isBroken(rule))
       case .unruled(let line): write(line)
       }
     }
@@ -63,18 +63,24 @@ package struct ExplanationReport {
     try output.check()
   }
 
-  private mutating func write(_ rule: FindingRule, _ answer: LogExplanation.Answer) {
+  private func isBroken(_ rule: FindingRule) -> Bool { subject?.findings(of: rule).isEmpty == false }
+
+  /// - Parameter isShort: whether the rule's own line is all.
+  private mutating func write(_ rule: FindingRule, _ answer: LogExplanation.Answer, isShort: Bool) {
     let manual = rule.manual
-    let isTold = !told.insert(rule).inserted
+    let isTold = !isShort && !told.insert(rule).inserted
     let severity = rule.row.severity
     output.write(
       text: "\(style.severity(severity, "\(rule.rawValue)")) (\(manual.severity ?? severity.rawValue)): "
         + "\(ManualText.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
-    guard !isTold else { return }
+    guard !isTold, !isShort else { return }
     if let line = answer.line {
       row(answer.isReworded ? "like" : "logged as", "\(line.text) (\(line.origin))")
     }
     row("receivers", ManualText.plain(manual.receivers))
+    for (place, words) in FindingManual.byRelease(rule).enumerated() {
+      row(place == 0 ? "by release" : "", ManualText.plain(words))
+    }
     row("savescope", ManualText.plain(manual.savescope))
     row("what to do", ManualText.plain(manual.remedy.words))
     if let command = command(against: rule) { row("", command) }
@@ -133,4 +139,6 @@ package struct ExplanationReport {
 
   private static let headWidth = 12
   private static let mostPlaces = 5
+  /// Rules of one line that all is told of, unless the capture breaks more.
+  private static let mostInFull = 3
 }

@@ -74,13 +74,21 @@ struct FindingPane: Sendable {
     }
     add("rule", "\(finding.rule.rawValue): \(ManualText.plain(manual.meaning))")
     add("receivers", ManualText.plain(manual.receivers))
-    for (place, line) in manual.logs.enumerated() {
+    for (place, words) in FindingManual.byRelease(finding.rule).enumerated() {
+      add(place == 0 ? "by release" : "", ManualText.plain(words))
+    }
+    for (place, line) in manual.logs.prefix(mostLogsAtOnce).enumerated() {
       add(place == 0 ? "logged as" : "", "\(line.text) (\(line.origin))")
     }
     add("savescope", ManualText.plain(manual.savescope))
     add("source", ManualText.plain(manual.source))
+    for (place, line) in manual.logs.dropFirst(mostLogsAtOnce).enumerated() {
+      add(place == 0 ? "also logged" : "", "\(line.text) (\(line.origin))")
+    }
     return lines
   }
 
   private static let headWidth = 13
+  /// Log lines that stand before what is known of the rule besides.
+  private static let mostLogsAtOnce = 8
 }
