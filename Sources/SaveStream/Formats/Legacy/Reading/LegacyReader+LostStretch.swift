@@ -15,8 +15,8 @@ extension LegacyReader {
     let found = try LegacyBatchSearch(window: draft.window, header: header).next(from: end - 4)
     guard found != nil || !mustGoOn else { return }
     lostEnd = end
-    // The stretch may have begun in the page before.
-    let start = try zeros.start(before: offset, downTo: max(header.end, offset - min(offset, UInt64(pageSize) * 64)))
+    // The stretch may have begun in the page before; earlier ones may be pages of zeros that are right.
+    let start = try zeros.start(before: offset, downTo: max(header.end, offset - min(offset, UInt64(pageSize))))
     draft.report(
       Finding(
         .lostStretch, at: offset, part: .batch, value: end - start, limit: UInt64(found?.batches ?? 0),
