@@ -25,7 +25,7 @@ import Testing
   private static let wholeLines: [Known] = [
     Known(
       "xc: error: PT base is bad. pfn=45 nr=80 type=b0000000 40000000: Internal error", FindingRule.vcpuPageTableBase),
-    Known("(XEN) HVM3 restore: failed to load entry 20/0 rc -61", FindingRule.hvmContextRecordLength),
+    Known("(XEN) HVM3 restore: failed to load entry 20/0 rc -61", FindingRule.msrPadded),
     Known(
       "(XEN) [2016-01-05 10:11:12] HVM12.0 restore: inconsistent xsave state (feat=0x7 accum=0x3 xcr0=0x3 bv=0x7 err=-22)",
       FindingRule.xsaveInconsistent),
