@@ -34,7 +34,7 @@ import Testing
     #expect(driver.screen.contains("a receiver could not start from it"))
     driver.press("7")
     #expect(driver.screen.contains("page-table-writable"))
-    #expect(driver.screen.contains("1 of 1 findings "))
+    #expect(driver.screen.contains("1 of 1 findings"))
     #expect(read.index.findings.isEmpty, "what is known of the capture elsewhere stays as it was")
   }
 

@@ -63,6 +63,7 @@ import Testing
   @Test func subcommandsStayThemselves() throws {
     #expect(try completions("summ") == ["summary"])
     #expect(try completions("diff", "Samson.bin", "oth") == ["other"])
+    #expect(try completions("explain", "a line", "oth") == ["other"])
     #expect(try completions("sample", "pv3") == ["pv32"])
   }
 

@@ -59,6 +59,8 @@ public struct RecordStream: Sendable {
     add(8, [UInt8](repeating: 0, count: 24))
     add(7, [UInt8](repeating: 0, count: 4096))
     var context = [UInt8](repeating: 0, count: 5168)
+    // The vCPU is online and in the kernel.
+    context.replaceSubrange(512..<520, with: number(0x24, 8))
     context.replaceSubrange(5008..<5016, with: number(2 << 12, 8))
     add(4, number(0, 8) + context)
   }

@@ -34,7 +34,10 @@ enum Command: Hashable, Sendable {
   case mark, goToMark, back, forward
   // The rest.
   case export, follow
-  case copy, toggleMouse, stop, redraw, suspend, quit
+  case copy
+  /// The command line that helps against a finding.
+  case copyCommand
+  case toggleMouse, stop, redraw, suspend, quit
 }
 
 /// The views, by the number that calls them; help has none.

@@ -37,11 +37,13 @@ extension KeyMap {
     bind("7", to: .view(.findings), .views, in: everywhere, "Findings: what is wrong or suspect"),
     bind(
       .enter, to: .activate, .views, in: rows, hint: "open",
-      "Open or close a node; go to the place of what is under the cursor"),
+      "Open or close a node or a rule; go to the place of what is under the cursor"),
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
-    bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff], hint: "pane", "Next pane"),
-    bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff], "Pane before"),
-    bind("\\", to: .maximise, .views, in: [.tree, .page], hint: "maximise", "The pane alone, or all panes again"),
+    bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff, .findings], hint: "pane", "Next pane"),
+    bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff, .findings], "Pane before"),
+    bind(
+      "\\", to: .maximise, .views, in: [.tree, .page, .findings], hint: "maximise", "The pane alone, or all panes again"
+    ),
     bind(
       "v", to: .changeLook, .views, in: [.tree], hint: "result",
       "Of a page delta: the bytes as sent, or the page that results"),
@@ -61,11 +63,14 @@ extension KeyMap {
   private static let tree = [
     bind("l", .right, to: .right, .tree, in: [.tree], "Open the node, or go to its first child"),
     bind("h", .left, to: .left, .tree, in: [.tree], "Close the node, or go to its parent"),
-    bind("+", to: .expand, .tree, in: [.tree], "Open the node"),
-    bind("-", to: .collapse, .tree, in: [.tree], "Close the node"),
+    bind("l", .right, to: .right, .tree, in: [.findings], "Open the findings of a rule"),
+    bind("h", .left, to: .left, .tree, in: [.findings], "Close them, and go to the rule"),
+    bind("+", to: .expand, .tree, in: [.tree, .findings], "Open the node, or the findings of a rule"),
+    bind("-", to: .collapse, .tree, in: [.tree, .findings], "Close it"),
     bind(
       "*", to: .expandAllBelow, .tree, in: [.tree], hint: "open all",
       "Open all below the node, up to a limit that is stated"),
+    bind("*", to: .expandAllBelow, .tree, in: [.findings], hint: "open all", "Open the findings of all rules"),
   ]
 
   private static let map = [
@@ -129,6 +134,9 @@ extension KeyMap {
 
   private static let other = [
     bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
+    bind(
+      "Y", to: .copyCommand, .other, in: [.findings], hint: "copy command",
+      "Copy the command that helps against the finding"),
     bind(
       "x", to: .export, .other, in: content, hint: "export",
       "Write what the view shows to a file; the command line that does the same is shown"),

@@ -25,7 +25,9 @@ package struct LogBook: Sendable {
 
   private static let entries: [Entry] =
     FindingRule.allCases.flatMap { rule in
-      rule.manual.logs.map { Entry(subject: .rule(rule), line: $0, pattern: LogPattern($0.text)) }
+      (rule.manual.logs + rule.receptions.compactMap(\.log)).map {
+        Entry(subject: .rule(rule), line: $0, pattern: LogPattern($0.text))
+      }
     }
     + UnruledLine.Cause.allCases.flatMap(\.lines).map {
       Entry(subject: .unruled($0), line: $0.line, pattern: LogPattern($0.line.text))

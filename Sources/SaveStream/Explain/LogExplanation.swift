@@ -38,10 +38,14 @@ package struct LogExplanation: Sendable {
     numbers = LogNumbers(tokens, isHex: matches.first?.line.isHex ?? false).numbers
     var answers = Self.named(in: line).map { Answer(subject: .rule($0), line: nil, isReworded: false) }
     if answers.isEmpty {
-      let told = numbers.flatMap(\.rules)
+      var seen: Set<FindingRule> = []
+      let told = numbers.flatMap(\.rules).filter { seen.insert($0).inserted }
       // A part of a line fits many: what its numbers tell decides.
       let isSure = matches.first?.fit == .whole
-      let known = matches.filter { isSure || told.isEmpty || $0.subject.rule.map(told.contains) ?? false }
+      let isTold = { (match: LogBook.Match) in match.subject.rule.map(told.contains) ?? false }
+      let known =
+        told.flatMap { rule in matches.filter { $0.subject.rule == rule } }
+        + matches.filter { (isSure || told.isEmpty) && !isTold($0) }
       answers = known.prefix(Self.mostAnswers).map {
         Answer(subject: $0.subject, line: $0.line, isReworded: $0.fit == .near)
       }
@@ -73,7 +77,7 @@ package struct LogExplanation: Sendable {
     return ids.count == 1 || line.contains("[") ? named : []
   }
 
-  private static let mostAnswers = 8
+  private static let mostAnswers = 24
   private static let mostNearest = 5
 }
 

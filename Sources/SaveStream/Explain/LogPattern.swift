@@ -27,7 +27,7 @@ struct LogPattern: Sendable {
       // A word that stands right before or behind the gap is a part of what differs: `0x…`, `vcpu…`.
       pieces += Self.words(rest[..<gap], endsInGap: true)
       pieces.append(.any)
-      rest = rest[rest.index(after: gap)...].drop { $0.isLetter || $0.isNumber || $0 == "'" }
+      rest = rest[rest.index(after: gap)...].drop { Self.isPart($0) || $0 == "'" }
     }
     pieces += Self.words(rest, endsInGap: false)
     self.pieces = pieces
@@ -36,9 +36,12 @@ struct LogPattern: Sendable {
 
   private static func words(_ text: Substring, endsInGap: Bool) -> [Piece] {
     var text = text
-    if endsInGap { while let last = text.last, last.isLetter || last.isNumber { text.removeLast() } }
+    if endsInGap { while let last = text.last, isPart(last) { text.removeLast() } }
     return LogToken.tokens(of: String(text)).map { .word($0.word) }
   }
+
+  /// Whether a sign makes one word with what stands beside it.
+  private static func isPart(_ sign: Character) -> Bool { sign.isLetter || sign.isNumber || sign == "_" }
 
   private static func weight(of piece: Piece) -> Int {
     if case .word(let word) = piece { word.utf8.count } else { 0 }

@@ -20,6 +20,20 @@ struct ZeroStretch {
     return position
   }
 
+  /// The first of the zeros that stand right before a file offset, down to another.
+  func start(before end: UInt64, downTo floor: UInt64) throws(CaptureError) -> UInt64 {
+    var position = end
+    while position > floor, end - position < Self.mostZeros {
+      let count = min(position - floor, UInt64(ByteWindow.capacity))
+      let zeros = try window.withBytes(at: position - count, count: Int(count)) { bytes in
+        bytes.indices.reversed().first { bytes[$0] != 0 }.map { bytes.count - $0 - 1 } ?? bytes.count
+      }
+      position -= UInt64(zeros ?? 0)
+      guard zeros == Int(count) else { break }
+    }
+    return position
+  }
+
   /// How many bytes the capture has at a file offset, of so many.
   func there(_ offset: UInt64, _ count: UInt64) throws(CaptureError) -> Int {
     let (end, overflow) = offset.addingReportingOverflow(count)

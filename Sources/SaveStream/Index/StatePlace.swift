@@ -21,10 +21,6 @@ struct StatePlace: Equatable {
     self.detail = detail
   }
 
-  init(_ record: HVMRecord, isModern: Bool = false, detail: UInt64 = 0) {
-    self.init(vcpu: Int(record.instance), typecode: record.typecode, isModern: isModern, detail: detail)
-  }
-
   init(packed: UInt64) {
     vcpu = Int(packed & 0xffff)
     typecode = UInt16(truncatingIfNeeded: packed >> 16)
@@ -45,17 +41,11 @@ struct StatePlace: Equatable {
   /// What holds the state: `CPU_XSAVE of vCPU 1`, or `vCPU 1`.
   var words: String {
     guard typecode > 0 else { return "vCPU \(vcpu)" }
-    let name = HVMRecordType.type(typecode)?.name ?? "a record of type \(typecode)"
-    return HVMRecordType.ofVcpus.contains(typecode) ? "\(name) of vCPU \(vcpu)" : "\(name) \(vcpu)"
+    let names = HVMRecordNames.all
+    let name = names.indices.contains(Int(typecode)) ? names[Int(typecode)] : "a record of type \(typecode)"
+    return HVMRecordNames.ofVcpus.contains(typecode) ? "\(name) of vCPU \(vcpu)" : "\(name) \(vcpu)"
   }
 
   /// What Xen logs behind its own reason when it does not load a record of an HVM context.
   var failedEntry: String { "failed to load entry \(typecode)/\(vcpu)" }
-}
-
-extension HVMRecordType {
-  /// The types of which each vCPU has one.
-  static let ofVcpus: Set<UInt16> = [2, 5, 6, 14, 16, 17, 18, 19, 20]
-  /// The types that only a guest with Viridian's interface has.
-  static let ofViridian: Set<UInt16> = [15, 17]
 }

@@ -53,9 +53,9 @@ package struct ExplanationReport {
       row(EscapedText.of(number.text), number.meaning)
       try writePlaces(of: number)
     }
-    for answer in explanation.answers {
+    for (place, answer) in explanation.answers.enumerated() {
       switch answer.subject {
-      case .rule(let rule): write(rule, answer)
+      case .rule(let rule): write(rule, answer, isShort: place >= Self.mostInFull && !isBroken(rule))
       case .unruled(let line): write(line)
       }
     }
@@ -63,29 +63,35 @@ package struct ExplanationReport {
     try output.check()
   }
 
-  private mutating func write(_ rule: FindingRule, _ answer: LogExplanation.Answer) {
+  private func isBroken(_ rule: FindingRule) -> Bool { subject?.findings(of: rule).isEmpty == false }
+
+  /// - Parameter isShort: whether the rule's own line is all.
+  private mutating func write(_ rule: FindingRule, _ answer: LogExplanation.Answer, isShort: Bool) {
     let manual = rule.manual
-    let isTold = !told.insert(rule).inserted
+    let isTold = !isShort && !told.insert(rule).inserted
     let severity = rule.row.severity
     output.write(
       text: "\(style.severity(severity, "\(rule.rawValue)")) (\(manual.severity ?? severity.rawValue)): "
-        + "\(Self.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
-    guard !isTold else { return }
+        + "\(ManualText.plain(manual.meaning))\(isTold ? "; as above" : "")\n")
+    guard !isTold, !isShort else { return }
     if let line = answer.line {
       row(answer.isReworded ? "like" : "logged as", "\(line.text) (\(line.origin))")
     }
-    row("receivers", Self.plain(manual.receivers))
-    row("savescope", Self.plain(manual.savescope))
-    row("what to do", Self.plain(manual.remedy.words))
+    row("receivers", ManualText.plain(manual.receivers))
+    for (place, words) in FindingManual.byRelease(rule).enumerated() {
+      row(place == 0 ? "by release" : "", ManualText.plain(words))
+    }
+    row("savescope", ManualText.plain(manual.savescope))
+    row("what to do", ManualText.plain(manual.remedy.words))
     if let command = command(against: rule) { row("", command) }
-    row("source", manual.source.filter { $0 != "`" })
+    row("source", ManualText.plain(manual.source))
     writeFindings(of: rule)
   }
 
   private func write(_ line: UnruledLine) {
-    output.write(text: "no rule: \(Self.plain(line.meaning))\n")
+    output.write(text: "no rule: \(ManualText.plain(line.meaning))\n")
     row("logged as", "\(line.line.text) (\(line.line.origin))")
-    row("what to do", Self.plain(line.remedy))
+    row("what to do", ManualText.plain(line.remedy))
   }
 
   private func writeUnknown(_ nearest: [LogLine]) {
@@ -131,14 +137,8 @@ package struct ExplanationReport {
     output.write(text: "  \(style.faint(head))\(gap)\(text)\n")
   }
 
-  /// The manual's words without the signs of Markdown.
-  private static func plain(_ text: String) -> String {
-    text.replacing("](formats/remus-delta.md)", with: "").replacing(
-      "[remus-delta.md", with: "docs/formats/remus-delta.md"
-    )
-    .replacing("`", with: "\"")
-  }
-
   private static let headWidth = 12
   private static let mostPlaces = 5
+  /// Rules of one line that all is told of, unless the capture breaks more.
+  private static let mostInFull = 3
 }

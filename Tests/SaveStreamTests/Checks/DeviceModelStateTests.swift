@@ -55,9 +55,9 @@ import Testing
 
   @Test func aXapiImageSaysThatTheStateIsCut() throws {
     var capture = try Self.sample("xapi.bin")
-    let record = try capture.node("checkpoint[0]/tail/xapi/qemu-trad")
+    let record = try capture.node("checkpoint[0]/xapi/qemu-trad")
     // Ten bytes are lost, and the length says so.
-    try capture.set("checkpoint[0]/tail/xapi/qemu-trad", to: record.length - 16 - 10, at: 8, byteCount: 8)
+    try capture.set("checkpoint[0]/xapi/qemu-trad", to: record.length - 16 - 10, at: 8, byteCount: 8)
     var bytes = capture.bytes
     let end = Int(record.offset + record.length)
     bytes.removeSubrange(end - 10..<end)
@@ -68,7 +68,7 @@ import Testing
   func anHVMGuestHasADeviceModel(_ name: String) throws {
     let capture = try Self.sample(name)
     let path = name == "xapi.bin" ? "xapi/qemu-trad" : "libxl-v2/EMULATOR_CONTEXT"
-    let record = try capture.node("checkpoint[0]/tail/" + path)
+    let record = try capture.node("checkpoint[0]/" + path)
     var bytes = capture.bytes
     bytes.removeSubrange(Int(record.offset)..<Int(record.offset + record.length))
     let read = try IndexedCapture(bytes: bytes)

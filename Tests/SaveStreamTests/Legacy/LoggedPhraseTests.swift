@@ -27,13 +27,6 @@ import Testing
     return read.index.findings.map { FindingText.line(for: $0) }.joined(separator: "\n")
   }
 
-  /// What only a look at relations between parts of a stream finds.
-  private static let notSaidYet: Set<String> = [
-    "pt-writable-map-of-l4", "pt-l2-to-plain-page", "pt-frame-out-of-range", "start-info-out-of-range",
-    "start-info-is-l3", "store-frame-bad", "console-frame-bad", "p2m-frame-not-sent", "v3-pte-beyond-max-pfn",
-    "v3-pt-writable-map",
-  ]
-
   @Test func standInTheManualOrInWhatVerifySays() throws {
     let manual = try FixtureFile.text(Fixtures.packageRoot + "/docs/findings.md")
     let rows = try Self.rows()
@@ -41,6 +34,6 @@ import Testing
       !manual.contains(row.phrase) && !Self.verified(row.name).contains(row.phrase)
     }
     #expect(rows.count >= 40)
-    #expect(missing.map(\.name).filter { !Self.notSaidYet.contains($0) } == [])
+    #expect(missing.map(\.name) == [])
   }
 }

@@ -2,6 +2,13 @@ import SaveStream
 
 extension FindingsView {
   func draw(into grid: inout Grid, _ scene: Scene) {
+    let layout = layout(scene)
+    if layout.list.rows > 0 { grid.inside(layout.list) { drawList(into: &$0, scene) } }
+    guard list.count > 0, layout.pane.rows > 0 else { return }
+    grid.inside(layout.pane) { pane.draw(into: &$0, title: paneTitle(scene), isFocused: hasPaneFocus, scene) }
+  }
+
+  private func drawList(into grid: inout Grid, _ scene: Scene) {
     let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
     for head in columns.heads {
@@ -10,13 +17,9 @@ extension FindingsView {
     }
     drawOrder(columns, into: &grid, scene.glyphs)
     guard list.count > 0 else { return drawNothing(into: &grid, scene) }
-    for (line, place) in cursor.visible(count: list.count, height: height(scene)).enumerated() {
-      guard let finding = finding(at: place, scene) else { continue }
-      drawRow(finding, columns, into: &grid, line: line + 1, scene)
-      if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1) }
-    }
-    grid.inside(Rect(row: 1 + height(scene), column: 0, rows: Self.textRows, columns: scene.columns)) {
-      drawText(into: &$0, scene)
+    for (line, row) in rows.visible(count: outline.rowCount, height: height(scene)).enumerated() {
+      drawRow(row, columns, into: &grid, line: line + 1, scene)
+      if row == rows.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 1, isFocused: !hasPaneFocus) }
     }
   }
 
@@ -40,9 +43,11 @@ extension FindingsView {
       columns: scene.columns, rule: ruleWidth, capture: scene.index.size, checkpoints: scene.index.checkpoints.count)
   }
 
+  /// A rule with several findings shows the worst of them, behind a sign that tells whether it is open.
   private func drawRow(
-    _ finding: Finding, _ columns: FindingColumns, into grid: inout Grid, line: Int, _ scene: Scene
+    _ row: Int, _ columns: FindingColumns, into grid: inout Grid, line: Int, _ scene: Scene
   ) {
+    guard let place = outline.place(ofRow: row), let finding = finding(at: place, scene) else { return }
     let style = finding.severity.style
     grid.put(finding.severity.sign(scene.glyphs), row: line, column: 0, style: style)
     grid.put(finding.severity.rawValue, row: line, column: FindingColumns.severity, style: style)
@@ -50,20 +55,32 @@ extension FindingsView {
     let checkpoint = finding.checkpoint.map { "\($0)" } ?? String(scene.glyphs.dot)
     grid.put(checkpoint, row: line, endingAt: columns.checkpointEnd)
     grid.put(NumberText.hex(finding.offset), row: line, endingAt: columns.offsetEnd, style: .offset)
-    let text = TextWidth.fitted(FindingText.message(for: finding), columns.whatWidth, scene.glyphs)
-    grid.put(text, row: line, column: columns.what, style: .dim)
+    let text = lead(of: row, scene) + FindingText.message(for: finding)
+    grid.put(
+      TextWidth.fitted(text, columns.whatWidth, scene.glyphs), row: line, column: columns.what, style: .dim)
   }
 
-  private func drawText(into grid: inout Grid, _ scene: Scene) {
-    guard let finding = selected(scene) else { return }
+  private func lead(of row: Int, _ scene: Scene) -> String {
+    switch outline.row(row) {
+    case .group(let number):
+      let group = outline.groups[number]
+      let sign = outline.isOpen(group) ? scene.glyphs.expanded : scene.glyphs.collapsed
+      return "\(sign) \(NumberText.grouped(group.count)): "
+    case .finding(_, isInside: true): return "  "
+    default: return ""
+    }
+  }
+
+  private func paneTitle(_ scene: Scene) -> String {
     let dropped = Severity.allCases.reduce(0) { $0 + (scene.index.findingCounts[$1] ?? 0) } - total(scene)
     let more = dropped > 0 ? "; \(NumberText.grouped(dropped)) more were not kept" : ""
-    grid.rule(
-      row: 0, title: "finding \((list.position(at: cursor.selected) ?? 0) + 1)\(more)", glyphs: scene.glyphs,
-      isFocused: false)
-    for (line, text) in TextWidth.wrapped(FindingText.message(for: finding), scene.columns - 2).enumerated() {
-      grid.put(text, row: line + 1, column: 1)
+    guard case .group(let number) = outline.row(rows.selected) else {
+      return "finding \((list.position(at: cursor.selected) ?? 0) + 1)\(more)"
     }
+    let group = outline.groups[number]
+    let ends = group.ends.compactMap { finding(at: $0, scene) }.map { NumberText.hex($0.offset) }
+    return "\(NumberText.counted(group.count, "finding")) of \(group.rule.rawValue), from \(ends[0]) to "
+      + "\(ends[ends.count - 1])\(more)"
   }
 }
 

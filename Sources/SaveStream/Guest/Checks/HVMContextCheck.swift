@@ -110,7 +110,7 @@ struct HVMContextCheck {
 
   private func highestInstance(of typecode: UInt16) -> UInt16? {
     if typecode == Typecode.pic { return Self.highestPIC }
-    guard HVMRecordType.ofVcpus.contains(typecode) else { return nil }
+    guard HVMRecordNames.ofVcpus.contains(typecode) else { return nil }
     return highestVcpu.flatMap { UInt16(exactly: $0) }
   }
 

@@ -5,34 +5,6 @@ struct HVMProcessorCheck {
   let receivers: Receivers
   let owner: StatePlace
 
-  /// A register, as the detail of a finding.
-  enum Register: UInt64 {
-    case cr0, cr4, efer, pendingEvent, flags, auxiliaryMSR
-
-    /// What Xen logs of it.
-    var log: String {
-      switch self {
-      case .cr0: "bad CR0"
-      case .cr4: "bad CR4"
-      case .efer: "bad EFER"
-      case .pendingEvent: "Invalid pending event"
-      case .flags: "bad flags value in CPU context"
-      case .auxiliaryMSR: "bad MSR_TSC_AUX"
-      }
-    }
-
-    var name: String {
-      switch self {
-      case .cr0: "cr0"
-      case .cr4: "cr4"
-      case .efer: "msr_efer"
-      case .pendingEvent: "pending_event"
-      case .flags: "flags"
-      case .auxiliaryMSR: "msr_tsc_aux"
-      }
-    }
-  }
-
   private enum CR0 {
     static let known: UInt64 = 0xe005_003f
     static let protection: UInt64 = 1
@@ -105,7 +77,7 @@ struct HVMProcessorCheck {
   }
 
   private func finding(
-    _ register: Register, _ value: UInt64, _ severity: Severity? = nil, at offset: UInt64
+    _ register: RefusedRegister, _ value: UInt64, _ severity: Severity? = nil, at offset: UInt64
   ) -> Finding {
     Finding(
       .hvmProcessorRegister, severity, at: offset, checkpoint: checkpoint, part: .hvmContext, value: value,

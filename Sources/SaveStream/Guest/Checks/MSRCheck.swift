@@ -8,21 +8,6 @@ struct MSRCheck {
   /// What the CPUID policy of the stream gives the guest; nil where it has none.
   var policy: ProcessorPolicy?
 
-  /// Why an MSR is refused, as the detail of a finding.
-  enum Reason: UInt64 {
-    case reserved, unknown, tooLarge, notInPolicy
-
-    /// What is wrong with it.
-    var words: String {
-      switch self {
-      case .reserved: "has a reserved field that is not zero"
-      case .unknown: "is one that no Xen sends"
-      case .tooLarge: "has more than 32 bits"
-      case .notInPolicy: "belongs to a feature that the stream's CPUID policy has not"
-      }
-    }
-  }
-
   /// MSRs that some release sends of a vCPU.
   private static let known: Set<UInt64> =
     addressMasks.union([0x48, 0x140, 0x6e1, 0xd90, 0xda0, auxiliary, 0xc001_011f])
@@ -50,7 +35,7 @@ struct MSRCheck {
 
   private static let mostFindings = 8
 
-  private func reason(_ index: UInt64, reserved: UInt64, _ value: UInt64) -> Reason? {
+  private func reason(_ index: UInt64, reserved: UInt64, _ value: UInt64) -> RefusedMSR? {
     if reserved != 0 { return .reserved }
     if !Self.known.contains(index) { return .unknown }
     if Self.addressMasks.contains(index) || index == Self.auxiliary, value >> 32 != 0 { return .tooLarge }

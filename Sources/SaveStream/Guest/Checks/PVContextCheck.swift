@@ -16,28 +16,10 @@ struct PVContextCheck {
   private static let trapTable = 720
   private static let trapCount = 256
 
-  /// A field that has to hold an address.
-  struct Field {
-    let name: String
-    let place: Int
-    /// Whether only Xen 4.8 and later, and 4.6.6, look at it.
-    var isLate = false
-  }
-
-  /// The fields of a 64-bit guest's context that hold addresses; the trap table's entries come behind them.
-  static let fields: [Field] = [
-    Field(name: "rip", place: 648), Field(name: "event_callback_eip", place: 5112),
-    Field(name: "failsafe_callback_eip", place: 5120), Field(name: "syscall_callback_eip", place: 5128),
-    Field(name: "rsp", place: 672, isLate: true), Field(name: "kernel_sp", place: 4976, isLate: true),
-    Field(name: "fs_base", place: 5144, isLate: true), Field(name: "gs_base_kernel", place: 5152, isLate: true),
-    Field(name: "gs_base_user", place: 5160, isLate: true),
-  ]
-
-  /// What the detail of a finding stands for: a field, or an entry of the trap table.
-  static func name(ofDetail detail: UInt64) -> String {
-    let place = Int(truncatingIfNeeded: detail)
-    return fields.indices.contains(place) ? fields[place].name : "trap \(place - fields.count)"
-  }
+  /// Where the fields stand that hold addresses, in the order of `AddressField`; the trap table comes behind them.
+  private static let places = [648, 5112, 5120, 5128, 672, 4976, 5144, 5152, 5160]
+  /// How many of them every release looks at; only Xen 4.8 and later, and 4.6.6, look at the others.
+  private static let earlyCount = 4
 
   /// The findings for the context at a file offset; none when the capture does not hold all of it.
   func findings(at offset: UInt64) throws(CaptureError) -> [Finding] {
@@ -46,13 +28,13 @@ struct PVContextCheck {
     guard bytes.count == length else { return [] }
     var findings = descriptorFindings(bytes, at: offset)
     guard guestBits == 64 else { return findings }
-    for (number, field) in Self.fields.enumerated() {
-      let severity = field.isLate ? receivers.severityOfLateRefusal : nil
-      findings += address(bytes, field.place, severity, detail: UInt64(number), at: offset)
+    for (number, place) in Self.places.enumerated() {
+      let severity = number < Self.earlyCount ? nil : receivers.severityOfLateRefusal
+      findings += address(bytes, place, severity, detail: UInt64(number), at: offset)
     }
     for trap in 0..<Self.trapCount {
       let place = Self.trapTable + 16 * trap + 8
-      findings += address(bytes, place, nil, detail: UInt64(Self.fields.count + trap), at: offset)
+      findings += address(bytes, place, nil, detail: AddressField.trap(trap), at: offset)
     }
     let isInKernel = bytes[512] & 1 << 2 != 0
     if !isInKernel, bytes.number(at: 4992, bytes: 8, order) == 0 {

@@ -28,3 +28,10 @@ package struct HVMContextScan: Sendable {
   package var end: UInt64
   package var findings: [Finding] = []
 }
+
+extension StatePlace {
+  /// What a record of an HVM context holds.
+  init(_ record: HVMRecord, isModern: Bool = false) {
+    self.init(vcpu: Int(record.instance), typecode: record.typecode, isModern: isModern)
+  }
+}

@@ -10,9 +10,9 @@ package struct HVMRecordType: Sendable {
   /// Whether a record may be longer than the longest layout.
   package let isVariable: Bool
 
-  init(_ typecode: UInt16, _ name: String, isVariable: Bool = false, _ layouts: [Layout]) {
+  init(_ typecode: UInt16, isVariable: Bool = false, _ layouts: [Layout]) {
     self.typecode = typecode
-    self.name = name
+    name = HVMRecordNames.all[Int(typecode)]
     self.layouts = layouts
     self.isVariable = isVariable
   }
@@ -35,27 +35,27 @@ package struct HVMRecordType: Sendable {
 
   /// Every type, at the position of its number.
   package static let all: [HVMRecordType] = [
-    HVMRecordType(0, "END", [Layout("end", byteCount: 0, [])]),
-    HVMRecordType(1, "HEADER", [.hvmHeader]),
-    HVMRecordType(2, "CPU", Layout.hvmCPU),
-    HVMRecordType(3, "PIC", [.hvmPIC]),
-    HVMRecordType(4, "IOAPIC", [.hvmIOAPIC]),
-    HVMRecordType(5, "LAPIC", Layout.hvmLAPIC),
-    HVMRecordType(6, "LAPIC_REGS", [.hvmLAPICRegisters]),
-    HVMRecordType(7, "PCI_IRQ", [.hvmPCIInterrupts]),
-    HVMRecordType(8, "ISA_IRQ", [.hvmISAInterrupts]),
-    HVMRecordType(9, "PCI_LINK", [.hvmPCILink]),
-    HVMRecordType(10, "PIT", [.hvmPIT]),
-    HVMRecordType(11, "RTC", Layout.hvmRTC),
-    HVMRecordType(12, "HPET", [.hvmHPET]),
-    HVMRecordType(13, "PMTIMER", [.hvmPMTimer]),
-    HVMRecordType(14, "MTRR", [.hvmMTRR]),
-    HVMRecordType(15, "VIRIDIAN_DOMAIN", Layout.hvmViridianDomain),
-    HVMRecordType(16, "CPU_XSAVE", isVariable: true, [.hvmXsave]),
-    HVMRecordType(17, "VIRIDIAN_VCPU", Layout.hvmViridianVcpu),
-    HVMRecordType(18, "VMCE_VCPU", Layout.hvmMachineCheck),
-    HVMRecordType(19, "TSC_ADJUST", [.hvmTSCAdjust]),
-    HVMRecordType(20, "CPU_MSR", isVariable: true, [.hvmMSRs]),
+    HVMRecordType(0, [Layout("end", byteCount: 0, [])]),
+    HVMRecordType(1, [.hvmHeader]),
+    HVMRecordType(2, Layout.hvmCPU),
+    HVMRecordType(3, [.hvmPIC]),
+    HVMRecordType(4, [.hvmIOAPIC]),
+    HVMRecordType(5, Layout.hvmLAPIC),
+    HVMRecordType(6, [.hvmLAPICRegisters]),
+    HVMRecordType(7, [.hvmPCIInterrupts]),
+    HVMRecordType(8, [.hvmISAInterrupts]),
+    HVMRecordType(9, [.hvmPCILink]),
+    HVMRecordType(10, [.hvmPIT]),
+    HVMRecordType(11, Layout.hvmRTC),
+    HVMRecordType(12, [.hvmHPET]),
+    HVMRecordType(13, [.hvmPMTimer]),
+    HVMRecordType(14, [.hvmMTRR]),
+    HVMRecordType(15, Layout.hvmViridianDomain),
+    HVMRecordType(16, isVariable: true, [.hvmXsave]),
+    HVMRecordType(17, Layout.hvmViridianVcpu),
+    HVMRecordType(18, Layout.hvmMachineCheck),
+    HVMRecordType(19, [.hvmTSCAdjust]),
+    HVMRecordType(20, isVariable: true, [.hvmMSRs]),
   ]
 }
 

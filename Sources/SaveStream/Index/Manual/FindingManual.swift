@@ -24,7 +24,7 @@ package enum FindingManual {
       ("Receivers", manual.receivers), ("savescope", manual.savescope), ("What to do", words(manual.remedy)),
       ("Source", manual.source),
     ]
-    let releases = rule.receptions.map(words)
+    let releases = byRelease(rule)
     if !releases.isEmpty { items.insert(("By release", releases.joined(separator: "; ")), at: 1) }
     for (name, words) in items where !words.isEmpty { lines.append("- **\(name)**: \(words)") }
     return lines.joined(separator: "\n") + "\n"
@@ -38,7 +38,9 @@ package enum FindingManual {
       }.joined()
   }
 
-  /// `Xen 4.4 destroys the domain (…, source)`.
+  /// What the receivers of some releases do, a sentence each: `Xen 4.4 destroys the domain (…, source)`.
+  package static func byRelease(_ rule: FindingRule) -> [String] { rule.receptions.map(words) }
+
   private static func words(_ reception: Reception) -> String {
     let guest = reception.guest.map { " (\($0.rawValue.uppercased()) guests)" } ?? ""
     let log = reception.log.map { "`\($0.text)`" }

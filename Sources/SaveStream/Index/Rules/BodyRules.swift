@@ -51,8 +51,7 @@ extension FindingRule {
         + "and goes on"
     },
     .hvmChunkInPV: Row(.warning) {
-      let name = LegacyChunkID(rawValue: Int32(truncatingIfNeeded: $0.value)).name ?? "a chunk"
-      return "\(name), which belongs to HVM guests, stands in the stream of a PV guest; a receiver does nothing with it"
+      "a chunk \(Text.chunkID($0.value)), which belongs to HVM guests, stands in the stream of a PV guest; a receiver does nothing with it"
     },
     .toolstackLayout: Row(.error) { "the TOOLSTACK chunk does not have the layout that libxl writes\(Text.claim($0))" },
     .tmemLayout: Row(

@@ -24,7 +24,7 @@ extension FindingRule {
       .error,
       "libxl's END behind a libxc CHECKPOINT without a CHECKPOINT_END; a receiver discards the checkpoint"),
     .emulatorInPV: Row(.error) {
-      "a \(LibxlRecordType(rawValue: UInt32(truncatingIfNeeded: $0.value)).name ?? "record") in the stream of a "
+      "a \(RecordNames.name($0.value, in: RecordNames.libxl) ?? "record") in the stream of a "
         + "\($0.limit == 0 ? "PV" : "PVH") guest, which has no device model; libxl gives up (\"record when none was expected\")"
     },
     .emulatorMissing: Row(.error) {

@@ -56,7 +56,7 @@ extension FindingRule {
     },
     .msrRefused: Row(.error) {
       let place = StatePlace(packed: $0.subject)
-      let reason = MSRCheck.Reason(rawValue: place.detail)?.words ?? "is refused"
+      let reason = RefusedMSR(rawValue: place.detail)?.words ?? "is refused"
       return "MSR \(Number.hex($0.value)) (\(Number.hex($0.limit))) of \(place.words) \(reason)"
         + refusal(place, "vcpu msrs", "msrs")
     },
@@ -105,7 +105,7 @@ extension FindingRule {
     },
     .vcpuAddress: Row(.error) {
       let place = StatePlace(packed: $0.subject)
-      let what = "\(PVContextCheck.name(ofDetail: place.detail)) of vCPU \(place.vcpu) is \(Number.hex($0.value))"
+      let what = "\(AddressField.name(place.detail)) of vCPU \(place.vcpu) is \(Number.hex($0.value))"
       return "\(what), which is no canonical address"
         + ($0.severity == .note ? "; 4.6.6, 4.8 and later refuse it, earlier ones do not" : basic(place))
     },
@@ -136,7 +136,7 @@ extension FindingRule {
   private static let hvmContextRows: [FindingRule: Row] = [
     .hvmProcessorRegister: Row(.error) {
       let place = StatePlace(packed: $0.subject)
-      let register = HVMProcessorCheck.Register(rawValue: place.detail)
+      let register = RefusedRegister(rawValue: place.detail)
       return "\(register?.name ?? "a register") of vCPU \(place.vcpu) is \(Number.hex($0.value)), which "
         + ($0.severity == .note ? "some releases refuse" : "Xen refuses")
         + " (\"\(register?.log ?? "bad")\", \"\(place.failedEntry)\")"
@@ -149,7 +149,7 @@ extension FindingRule {
     },
     .hvmRecordInstance: Row(.error) {
       let place = StatePlace(packed: $0.subject)
-      let reason = HVMRecordType.ofVcpus.contains(place.typecode) ? "\"has no vcpu\(place.vcpu)\", " : ""
+      let reason = HVMRecordNames.ofVcpus.contains(place.typecode) ? "\"has no vcpu\(place.vcpu)\", " : ""
       return "the HVM context has a \(place.words), where the highest can be \(Text.number($0.limit)); Xen refuses it "
         + "(\(reason)\"\(place.failedEntry)\")"
     },

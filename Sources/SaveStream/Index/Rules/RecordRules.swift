@@ -92,9 +92,8 @@ extension FindingRule {
         + "truncated\"), others skip it"
     },
     .recordRepeated: Row(.warning) {
-      let type = MigrationRecordType(rawValue: UInt32(truncatingIfNeeded: $0.value))
-      return
-        "a second \(type.name ?? "record")\(type.isOfVcpu ? " of vCPU \(StatePlace(packed: $0.subject).vcpu)" : "") in one checkpoint, which no "
+      let vcpu = $0.value == 9 ? "" : " of vCPU \(StatePlace(packed: $0.subject).vcpu)"
+      return "a second \(record($0.value))\(vcpu) in one checkpoint, which no "
         + "sender writes; the last one counts"
     },
     .cpuidLeafUnknown: Row(.error) {
@@ -128,13 +127,16 @@ extension FindingRule {
   ]
   /// A record by the name of its type.
   private static func record(_ type: UInt64) -> String {
-    MigrationRecordType(rawValue: UInt32(truncatingIfNeeded: type)).name ?? "a record of type \(Number.hex(type))"
+    RecordNames.name(type, in: RecordNames.libxc) ?? "a record of type \(Number.hex(type))"
   }
 
   /// A leaf of CPUID, with its subleaf where it has one.
   private static func leaf(_ finding: Finding) -> String {
-    "leaf \(Number.hex(finding.value))" + (finding.limit == CPUIDPolicy.noSubleaf ? "" : ", subleaf \(finding.limit),")
+    "leaf \(Number.hex(finding.value))" + (finding.limit == noSubleaf ? "" : ", subleaf \(finding.limit),")
   }
+
+  /// The subleaf of a leaf that has none.
+  private static let noSubleaf: UInt64 = 0xffff_ffff
 
   /// A number of 32 bits as Xen logs it: eight digits.
   private static func word(_ value: UInt64) -> String {

@@ -5,15 +5,21 @@ extension LegacyReader {
 
   /// Says that zeros stand where a chunk should begin, and what follows them.
   /// - Parameter mustGoOn: whether zeros alone may stand there, as behind an image on a volume.
-  func reportLostStretch(at offset: UInt64, mustGoOn: Bool, _ draft: CheckpointDraft) throws(CaptureError) {
-    let end = try ZeroStretch(window: draft.window).end(from: offset)
-    guard end - offset >= Self.leastZeros else { return }
+  mutating func reportLostStretch(
+    at offset: UInt64, mustGoOn: Bool, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    let zeros = ZeroStretch(window: draft.window)
+    let end = try zeros.end(from: offset)
+    guard end - offset >= Self.leastZeros, offset >= lostEnd else { return }
     // A count may begin with the last of the zeros.
     let found = try LegacyBatchSearch(window: draft.window, header: header).next(from: end - 4)
     guard found != nil || !mustGoOn else { return }
+    lostEnd = end
+    // The stretch may have begun in the page before.
+    let start = try zeros.start(before: offset, downTo: max(header.end, offset - min(offset, UInt64(pageSize) * 64)))
     draft.report(
       Finding(
-        .lostStretch, at: offset, part: .batch, value: end - offset, limit: UInt64(found?.batches ?? 0),
+        .lostStretch, at: offset, part: .batch, value: end - start, limit: UInt64(found?.batches ?? 0),
         subject: found?.offset ?? 0))
   }
 }

@@ -14,6 +14,8 @@ struct LegacyReader: LayerReader {
   var chunks = LegacyChunkSet()
   /// Where verify mode was switched on, if it was.
   var verifyOffset: UInt64?
+  /// One past the last zeros that were reported to stand where a chunk should begin.
+  var lostEnd: UInt64 = 0
   /// How the last checkpoint ended.
   private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
 
@@ -155,7 +157,7 @@ struct LegacyReader: LayerReader {
 
   /// Whether what stands at a file offset begins another body. Nothing in the format says so but its first chunk; an
   /// END alone does not count, as zeros often follow a stream on a volume.
-  private func isNextCheckpoint(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+  private mutating func isNextCheckpoint(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
     guard try draft.capture.wait(for: offset + 1) else { return false }
     guard let id = try draft.window.int32(at: offset) else { return try !startsTrailingText(at: offset, draft) }
     if id > 0 { return id <= LegacyFraming.maximumBatch }

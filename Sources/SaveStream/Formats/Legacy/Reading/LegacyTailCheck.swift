@@ -38,7 +38,9 @@ struct LegacyTailCheck {
   func viridianFindings(_ tail: LegacyTail) throws(CaptureError) -> [Finding] {
     for part in tail.parts where part.kind == .hvmContext {
       let scan = try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint)
-      guard let record = scan.records.first(where: { HVMRecordType.ofViridian.contains($0.typecode) }) else { continue }
+      guard let record = scan.records.first(where: { HVMRecordNames.ofViridian.contains($0.typecode) }) else {
+        continue
+      }
       return [
         Finding(
           .viridianMissing, at: record.offset, checkpoint: checkpoint, part: .hvmContext,
@@ -53,16 +55,23 @@ struct LegacyTailCheck {
     let findings = try VcpuContextCheck.findings(
       contextAt: range.lowerBound, vcpu: vcpu, guestBits: guestBits, p2mSize: header.p2mSize, checkpoint: checkpoint,
       capture: capture)
-    return findings + (try stateFindings(vcpu, range))
+    // A receiver has given up before Xen sees the context.
+    let isRefused = findings.contains { $0.severity == .error }
+    return findings + (try stateFindings(vcpu, range, isRefused: isRefused))
   }
 
   /// What Xen refuses in the state of a PV vCPU itself.
-  private func stateFindings(_ place: Int, _ range: Range<UInt64>) throws(CaptureError) -> [Finding] {
+  private func stateFindings(
+    _ place: Int, _ range: Range<UInt64>, isRefused: Bool
+  ) throws(CaptureError) -> [Finding] {
     let guestBits = header.guestWordBytes * 8
     let owner = StatePlace(vcpu: vcpuNumbers.indices.contains(place) ? vcpuNumbers[place] : place)
-    var findings = try PVContextCheck(
-      capture: capture, order: .little, checkpoint: checkpoint, receivers: .upTo45, guestBits: guestBits, owner: owner
-    ).findings(at: range.lowerBound)
+    var findings: [Finding] = []
+    if !isRefused {
+      findings = try PVContextCheck(
+        capture: capture, order: .little, checkpoint: checkpoint, receivers: .upTo45, guestBits: guestBits, owner: owner
+      ).findings(at: range.lowerBound)
+    }
     if header.hasExtendedContext {
       findings += try ExtendedContextCheck(
         capture: capture, order: .little, checkpoint: checkpoint, guestBits: guestBits, owner: owner,

@@ -10,7 +10,7 @@ struct LibxlRecordType: RawRepresentable, Hashable, Sendable {
   static let checkpointState = Self(rawValue: 5)
 
   /// Xen's name without its prefix; nil for a type that no Xen writes.
-  var name: String? { Self.names.indices.contains(Int(rawValue)) ? Self.names[Int(rawValue)] : nil }
+  var name: String? { RecordNames.name(UInt64(rawValue), in: RecordNames.libxl) }
 
   /// Whether it begins with the id and index of a device model.
   var isOfEmulator: Bool { self == .xenstoreData || self == .emulatorContext }
@@ -28,8 +28,4 @@ struct LibxlRecordType: RawRepresentable, Hashable, Sendable {
     default: nil
     }
   }
-
-  private static let names = [
-    "END", "LIBXC_CONTEXT", "EMULATOR_XENSTORE_DATA", "EMULATOR_CONTEXT", "CHECKPOINT_END", "CHECKPOINT_STATE",
-  ]
 }

@@ -176,7 +176,7 @@ struct MigrationReader: LayerReader {
     case .hvmParams: try noteParameters(head, order, draft)
     case .hvmContext where order == .little:
       let records = try HVMContext.scan(draft.capture, in: head.body, checkpoint: nil).records
-      sequence.viridianRecord = records.first { HVMRecordType.ofViridian.contains($0.typecode) }
+      sequence.viridianRecord = records.first { HVMRecordNames.ofViridian.contains($0.typecode) }
       if records.contains(where: { $0.typecode == HVMRecordType.ioapicTypecode }) {
         draft.index.hasEmulatedDevices = true
       }

@@ -23,7 +23,7 @@ struct MigrationRecordType: RawRepresentable, Hashable, Sendable {
   static let msrPolicy = Self(rawValue: 0x12)
 
   /// Xen's name without its prefix; nil for a type that no Xen writes.
-  var name: String? { Self.names.indices.contains(Int(rawValue)) ? Self.names[Int(rawValue)] : nil }
+  var name: String? { RecordNames.name(UInt64(rawValue), in: RecordNames.libxc) }
 
   /// Whether a receiver that does not know the type skips the record.
   var isOptional: Bool { rawValue >> 31 == 1 }
@@ -51,11 +51,4 @@ struct MigrationRecordType: RawRepresentable, Hashable, Sendable {
 
   /// Whether a checkpoint has one record of the type, or one of each vCPU.
   var isOnce: Bool { isOfVcpu || self == .hvmContext }
-
-  private static let names = [
-    "END", "PAGE_DATA", "X86_PV_INFO", "X86_PV_P2M_FRAMES", "X86_PV_VCPU_BASIC", "X86_PV_VCPU_EXTENDED",
-    "X86_PV_VCPU_XSAVE", "SHARED_INFO", "X86_TSC_INFO", "HVM_CONTEXT", "HVM_PARAMS", "TOOLSTACK",
-    "X86_PV_VCPU_MSRS", "VERIFY", "CHECKPOINT", "CHECKPOINT_DIRTY_PFN_LIST", "STATIC_DATA_END", "X86_CPUID_POLICY",
-    "X86_MSR_POLICY",
-  ]
 }

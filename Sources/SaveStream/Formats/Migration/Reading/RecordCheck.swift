@@ -139,13 +139,14 @@ struct RecordCheck {
     let highest = sequence.highestVcpu.map { UInt64($0) } ?? Self.mostVcpus - 1
     if vcpu > highest { findings.append(finding(.vcpuRecordID, at: 0, value: vcpu, limit: highest)) }
     if let needed = neededState(length), needed != length { findings.append(lengthFinding(8 + needed)) }
-    findings += try stateFindings(of: StatePlace(vcpu: Int(clamping: vcpu), isModern: true))
     if type == .vcpuBasic, header.order == .little, let bits = sequence.guestBits {
       findings += try VcpuContextCheck.findings(
         contextAt: head.body.lowerBound + 8, vcpu: Int(vcpu), guestBits: bits, p2mSize: draft.index.pfnEnd,
         isModern: true, checkpoint: nil, capture: draft.capture)
     }
-    return findings
+    // A receiver has given up before Xen sees the state.
+    guard !findings.contains(where: { $0.severity == .error }) else { return findings }
+    return findings + (try stateFindings(of: StatePlace(vcpu: Int(clamping: vcpu), isModern: true)))
   }
 
   /// Whose receivers judge the stream.
