@@ -27,6 +27,7 @@ import Testing
   private func listed(_ driver: InspectorDriver) -> [String] {
     driver.lines.filter { $0.contains("pfn-repeated ") || $0.contains("unknown-chunk ") }
       .filter { $0.contains("warning  ") || $0.contains("error  ") }
+      .map { String($0) }
   }
 
   @Test func aRuleIsOneRowUntilItIsOpened() {
