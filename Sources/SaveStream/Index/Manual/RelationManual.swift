@@ -1,14 +1,53 @@
 extension FindingRule {
   /// What the manual says of the rules about what a PV guest's vCPUs, frames and page tables lead to.
   static let relationManual: [FindingRule: Manual] = [
+    .vcpuPageTableBase: Manual(
+      meaning:
+        "cr3 of a vCPU leads to a page that is no page table of the guest's top level, to one that was never "
+        + "sent, or beyond the last PFN",
+      receivers: "give up",
+      savescope: "reads on",
+      logs: [
+        LogLine("PT base is bad: pfn=… p2m_size=… type=…", in: "4.0 to 4.5"),
+        LogLine("PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
+        LogLine("cr3 (pfn …) out of range", in: "4.6 and later"),
+        LogLine("cr3 (pfn …) has bad type …, expected …", in: "4.6 and later"),
+        LogLine("cr3 has bad mfn", in: "4.6 and later"),
+      ],
+      remedy: Remedy(
+        "mostly the tail is out of step (a vCPU record of another size, an XSAVE part that 4.0 does not know): "
+          + "give 4.0 an image without it; else save again",
+        .cutFor40),
+      source:
+        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
+        + "(4.6 and later)"),
     .vcpuUserPageTableBase: Manual(
       meaning: "the same of cr1, where a 64-bit vCPU has its user mode's page table",
       receivers: "give up",
       savescope: "reads on",
       logs: [
-        LogLine("User PT base is bad", in: "4.0 to 4.5"),
+        LogLine("User PT base is bad: pfn=… p2m_size=…", in: "4.0 to 4.5"),
+        LogLine("User PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
+        LogLine("cr1 (pfn …) out of range", in: "4.6 and later"),
         LogLine("cr1 (pfn …) has bad type …, expected …", in: "4.6 and later"),
+        LogLine("cr1 has bad mfn", in: "4.6 and later"),
       ]),
+    .vcpuDescriptorTable: Manual(
+      meaning:
+        "a frame of a vCPU's GDT, of those that the number of its entries reaches, is no ordinary page, is "
+        + "not there, or lies beyond the last PFN",
+      receivers: "give up",
+      savescope: "reads on",
+      logs: [
+        LogLine("GDT frame number … (…) is bad", in: "4.0 to 4.5"), LogLine("Couldn't build vcpu…", in: "4.0 to 4.5"),
+        LogLine("GDT frame … (pfn …) out of range", in: "4.6 and later"),
+        LogLine("GDT frame … (pfn …) has bad type …", in: "4.6 and later"),
+        LogLine("GDT frame … has bad mfn", in: "4.6 and later"),
+      ],
+      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      source:
+        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
+        + "(4.6 and later)"),
     .vcpuDescriptorCount: Manual(
       meaning: "more than 7168 entries in a vCPU's GDT: those above are Xen's",
       receivers: "give up",

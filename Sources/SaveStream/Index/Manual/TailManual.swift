@@ -16,49 +16,6 @@ extension FindingRule {
       receivers: "skip it",
       savescope: "the same",
       source: "`xc_domain_restore.c`, `xc_domain_restore`"),
-    .vcpuPageTableBase: Manual(
-      meaning:
-        "cr3 of a vCPU leads to a page that is no page table of the guest's top level, to one that was never "
-        + "sent, or beyond the last PFN",
-      receivers: "give up",
-      savescope: "reads on",
-      logs: [
-        LogLine("PT base is bad: pfn=… p2m_size=… type=…", in: "4.0 to 4.5"),
-        LogLine("PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
-        LogLine("User PT base is bad: pfn=… p2m_size=…", in: "4.0 to 4.5"),
-        LogLine("User PT base is bad. pfn=… nr=… type=… …", in: "4.0 to 4.5"),
-        LogLine("cr3 (pfn …) out of range", in: "4.6 and later"),
-        LogLine("cr3 (pfn …) has bad type …, expected …", in: "4.6 and later"),
-        LogLine("cr1 (pfn …) out of range", in: "4.6 and later"),
-        LogLine("cr1 (pfn …) has bad type …, expected …", in: "4.6 and later"),
-        LogLine("cr3 has bad mfn", in: "4.6 and later"),
-        LogLine("cr1 has bad mfn", in: "4.6 and later"),
-      ],
-      remedy: Remedy(
-        "mostly the tail is out of step (a vCPU record of another size, an XSAVE part that 4.0 does not know): "
-          + "give 4.0 an image without it; else save again",
-        .cutFor40),
-      source:
-        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
-        + "(4.6 and later)"),
-    .vcpuDescriptorTable: Manual(
-      meaning:
-        "a frame of a vCPU's GDT, of those that the number of its entries reaches, is no ordinary page, is "
-        + "not there, or lies beyond the last PFN",
-      receivers: "give up",
-      savescope: "reads on",
-      logs: [
-        LogLine("GDT entry count out of range", in: "4.0 to 4.5"),
-        LogLine("GDT frame number … (…) is bad", in: "4.0 to 4.5"),
-        LogLine("GDT entry count (…) out of range (max …)", in: "4.6 and later"),
-        LogLine("GDT frame … (pfn …) out of range", in: "4.6 and later"),
-        LogLine("GDT frame … (pfn …) has bad type …", in: "4.6 and later"),
-        LogLine("GDT frame … has bad mfn", in: "4.6 and later"),
-      ],
-      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
-      source:
-        "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
-        + "(4.6 and later)"),
     .xsaveSize: Manual(
       meaning: "an XSAVE part whose own size is not the one in the header",
       receivers: "buffer by one and walk by the other: they lose their place",
