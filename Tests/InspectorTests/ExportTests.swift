@@ -28,7 +28,7 @@ import Testing
     (
       "3:sort length desc<Enter>", "checkpoints.csv", "savescope summary hvm-remus.bin --sort length:desc --format csv"
     ),
-    ("7:sort offset<Enter>", "findings.txt", "savescope verify hvm-remus.bin --sort offset"),
+    ("7:sort offset<Enter>", "findings.txt", "savescope verify hvm-remus.bin --all --sort offset"),
     ("4", "map-ckpt4.csv", "savescope map hvm-remus.bin --checkpoint 4 --cell 1 --format csv"),
     ("2:pfn 10<Enter>P", "page-0x10-ckpt0.txt", "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"),
     (
@@ -36,9 +36,9 @@ import Testing
       "savescope diff hvm-remus.bin --from 1 --to 3 --where 'words<9'"
     ),
     (":diff 1 3<Enter>", "diff-1-3.txt", "savescope diff hvm-remus.bin --from 1 --to 3"),
-    ("7", "findings.txt", "savescope verify hvm-remus.bin"),
+    ("7", "findings.txt", "savescope verify hvm-remus.bin --all"),
     (
-      "7:filter severity>note<Enter>", "findings.txt", "savescope verify hvm-remus.bin --where 'severity>note'"
+      "7:filter severity>note<Enter>", "findings.txt", "savescope verify hvm-remus.bin --all --where 'severity>note'"
     ),
   ])
   func suggestsAFileAndShowsTheCommandLine(keys: String, file: String, command: String) throws {

@@ -29,7 +29,7 @@ import Testing
   @Test func whatItFindsJoinsTheFindings() throws {
     let read = try Self.capture("pt-writable-map-of-l4")
     let driver = InspectorDriver(capture: read.capture, index: read.index, rows: 30, columns: 100)
-    #expect(driver.screen.contains("1 error; 7 lists them"))
+    #expect(driver.screen.contains("1 error for Xen 4.5; 7 lists them"))
     #expect(driver.screen.contains("7 Findings (1)"))
     #expect(driver.screen.contains("a receiver could not start from it"))
     driver.press("7")

@@ -81,7 +81,8 @@ import Testing
     let driver = try InspectorDriver(bytes: FaultyCapture.bytes(), name: "faulty.bin")
     #expect(driver.session.inspector.index.findings.count == 4)
     driver.press("7&rule = \(FindingRule.batchWithoutContent.rawValue)<Enter>gg")
-    for position in 1...2 {
+    // The row of the rule stands before its first finding.
+    for position in 0...2 {
       driver.press("e")
       #expect(driver.session.inspector.position.place == .finding(position))
     }

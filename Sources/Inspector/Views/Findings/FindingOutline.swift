@@ -86,7 +86,7 @@ struct FindingOutline: Sendable {
   /// What a row shows; nil past the ends.
   func row(_ row: Int) -> Row? {
     guard row >= 0, row < rowCount else { return nil }
-    let number = firstRows.partitioningIndex { $0 > row } - 1
+    let number = firstRows.partitioningIndex { $0 <= row } - 1
     let group = groups[number]
     let inside = row - firstRows[number]
     if inside > 0 { return .finding(group.places[inside - 1], isInside: true) }
@@ -104,7 +104,7 @@ struct FindingOutline: Sendable {
 
   /// The group that a row belongs to.
   func group(ofRow row: Int) -> Group? {
-    row >= 0 && row < rowCount ? groups[firstRows.partitioningIndex { $0 > row } - 1] : nil
+    row >= 0 && row < rowCount ? groups[firstRows.partitioningIndex { $0 <= row } - 1] : nil
   }
 
   /// The row of a rule.
