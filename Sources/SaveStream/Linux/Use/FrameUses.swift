@@ -14,6 +14,14 @@ package struct FrameUses: Sendable {
     return FrameUse(rawValue: uses[Int(pfn & (1 << sectionShift - 1))])
   }
 
+  /// The frames that are known of, as stretches of one section each, ascending.
+  package var stretches: [Range<UInt64>] {
+    sections.map { section, uses in
+      let first = section << sectionShift
+      return first..<first + UInt64(uses.count)
+    }.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
   mutating func put(_ uses: [UInt8], ofSection section: UInt64) { sections[section] = uses }
 }
 
