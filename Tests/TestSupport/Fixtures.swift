@@ -64,6 +64,9 @@ public enum Fixtures {
   private static let packed = "\(packageRoot)/Tests/Captures"
   private static let unpacked = FixtureFile.environment("SAVESCOPE_CAPTURES") ?? "\(packageRoot)/.build/captures"
 
+  /// The folder with what is known of the Linux guest of a capture; there is one for some of the large ones only.
+  static func folderOfLinux(_ capture: CaptureFixture) -> String { "\(unpacked)/linux/\(capture.name)" }
+
   /// What Xen's converter makes of a capture; nil where there is none.
   static func converted(_ fixture: CaptureFixture) -> String? {
     let file = "\(fixture.collection.rawValue)/\(fixture.name)/stream.v2.bin"

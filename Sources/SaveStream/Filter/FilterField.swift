@@ -93,4 +93,15 @@ public protocol FilterableRow: Sendable {
   ///
   /// Is called for millions of rows, and should make no string.
   func filterValue(of field: Int) -> UInt64?
+
+  /// The first of the fields that hold several values at a time; past the last one where none does.
+  static var firstListField: Int { get }
+
+  /// The values of such a field. A test passes where one of them does; a negated one where all of them do, and there is one.
+  func filterValues(of field: Int) -> [UInt64]
+}
+
+extension FilterableRow {
+  public static var firstListField: Int { .max }
+  public func filterValues(of field: Int) -> [UInt64] { [] }
 }

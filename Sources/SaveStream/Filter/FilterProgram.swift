@@ -65,7 +65,7 @@ struct FilterProgram: Sendable, Equatable {
     var place = start
     while place >= 0 {
       let test = tests[place]
-      place = passes(test, row.filterValue(of: test.field)) ? test.whenPassed : test.whenFailed
+      place = passes(test, row) ? test.whenPassed : test.whenFailed
     }
     return place == Self.accept
   }
@@ -76,9 +76,17 @@ struct FilterProgram: Sendable, Equatable {
     while place >= 0 {
       let test = tests[place]
       guard test.field < leadingFields else { return nil }
-      place = passes(test, row.filterValue(of: test.field)) ? test.whenPassed : test.whenFailed
+      place = passes(test, row) ? test.whenPassed : test.whenFailed
     }
     return place == Self.accept
+  }
+
+  @inline(__always)
+  private func passes<Row: FilterableRow>(_ test: Test, _ row: Row) -> Bool {
+    guard test.field >= Row.firstListField else { return passes(test, row.filterValue(of: test.field)) }
+    let values = row.filterValues(of: test.field)
+    return test.isNegated
+      ? !values.isEmpty && values.allSatisfy { passes(test, $0) } : values.contains { passes(test, $0) }
   }
 
   @inline(__always)

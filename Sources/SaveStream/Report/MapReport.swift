@@ -7,7 +7,7 @@ package struct MapReport {
     ["pfn", "pfns", "pages"] + PageType.all.map { "types.\($0.name)" } + [
       "sends", "mostSends", "lastCheckpoint", "sent",
     ]
-    + encodings.map { "encodings.\($0.rawValue)" } + ["bytes"]
+    + encodings.map { "encodings.\($0.rawValue)" } + ["bytes", "use", "owner"]
 
   private var frame: RowFrame
 
@@ -25,19 +25,19 @@ package struct MapReport {
   }
 
   /// Writes a row.
-  package mutating func write(_ row: MapRow) throws(OutputError) {
+  package mutating func write(_ row: UsedRow<MapRow>) throws(OutputError) {
     try frame.write(
-      text: { Self.writeText(row, to: $0) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
+      text: { Self.writeText(row.row, to: $0) }, json: { Self.write(row, to: &$0) }, csv: { Self.write(row, to: &$0) })
   }
 
   /// Writes what comes after the rows.
   package mutating func end() throws(OutputError) { try frame.end() }
 
-  private static func write(_ row: MapRow, to json: inout JSONWriter) {
-    let cell = row.cell
+  private static func write(_ used: UsedRow<MapRow>, to json: inout JSONWriter) {
+    let cell = used.row.cell
     json.beginObject()
-    json.field("pfn", row.pfns.lowerBound)
-    json.field("pfns", row.pfns.count)
+    json.field("pfn", used.row.pfns.lowerBound)
+    json.field("pfns", used.row.pfns.count)
     json.field("pages", cell.pages)
     json.beginObject("types")
     for type in PageType.all where cell.pages(of: type) > 0 {
@@ -56,13 +56,14 @@ package struct MapReport {
     }
     json.endObject()
     json.field("bytes", cell.bytes)
+    json.fieldsOfUse(used.uses, used.owners)
     json.endObject()
   }
 
-  private static func write(_ row: MapRow, to csv: inout CSVWriter) {
-    let cell = row.cell
-    csv.field(row.pfns.lowerBound)
-    csv.field(row.pfns.count)
+  private static func write(_ used: UsedRow<MapRow>, to csv: inout CSVWriter) {
+    let cell = used.row.cell
+    csv.field(used.row.pfns.lowerBound)
+    csv.field(used.row.pfns.count)
     csv.field(cell.pages)
     for type in PageType.all { csv.field(cell.pages(of: type)) }
     csv.field(cell.sends)
@@ -71,6 +72,7 @@ package struct MapReport {
     csv.field(cell.sent)
     for encoding in encodings { csv.field(cell.sent(as: encoding)) }
     csv.field(cell.bytes)
+    csv.fieldsOfUse(used.uses, used.owners)
   }
 }
 

@@ -21,7 +21,7 @@ import Testing
     return try CollectedReport.text { output in
       var report = MapReport(format, to: output)
       report.begin(checkpoint: checkpoint, pfnsPerCell: 1 << UInt64(shift))
-      try map.forEachRow(shift: shift, at: checkpoint) { try report.write($0) }
+      try map.forEachRow(shift: shift, at: checkpoint) { try report.write(UsedRow($0)) }
       try report.end()
     }
   }
@@ -44,7 +44,9 @@ import Testing
     #expect(
       row.keys == [
         "pfn", "pfns", "pages", "types", "sends", "mostSends", "lastCheckpoint", "sent", "encodings", "bytes",
+        "use", "owner",
       ])
+    #expect(row["use"] == .null && row["owner"]?.elements.isEmpty == true)
     #expect(row["pfns"]?.integer == 16 && row["pages"]?.integer == 2)
   }
 
@@ -78,5 +80,37 @@ import Testing
     var passing: [UInt64] = []
     try map().forEachRow(shift: 0, at: 1) { if filter.matches($0) { passing.append($0.pfns.lowerBound) } }
     #expect(passing == [2, 0xf_0000])
+  }
+
+  @Test func aFieldOfSeveralValuesPassesWhereOneOfThemDoes() throws {
+    var rows: [MapRow] = []
+    try map().forEachRow(shift: 0, at: 1) { rows.append($0) }
+    let row = try #require(rows.first)
+    let used = UsedRow(row, uses: [.free, .slab], owners: [88, 120])
+    let nobodys = UsedRow(row, uses: [.kernel])
+    let passes = { (expression: String, row: UsedRow<MapRow>) in try Filter<UsedRow<MapRow>>(expression).matches(row) }
+    for expression in ["use = slab", "owner = 88", "owner in 100..130", "owner != 7 and pfn = 1", "use != kernel"] {
+      #expect(try passes(expression, used), "\(expression)")
+    }
+    for expression in ["use = cache", "owner = 7", "owner != 88", "use != slab", "pfn = 2 or owner = 1"] {
+      #expect(try !passes(expression, used), "\(expression)")
+    }
+    #expect(try !passes("owner != 88", nobodys) && passes("not owner = 88", nobodys))
+  }
+
+  @Test func aRowTellsTheUsesAndOwnersOfItsFrames() throws {
+    var rows: [MapRow] = []
+    try map().forEachRow(shift: 0, at: 1) { rows.append($0) }
+    let used = UsedRow(try #require(rows.first), uses: [.cachePrivate, .kernel], owners: [1, 88])
+    let write = { (format: ReportFormat) in
+      try CollectedReport.text { output in
+        var report = MapReport(format, to: output)
+        try report.write(used)
+      }
+    }
+    let json = try JSONValue(parsing: write(.jsonl).utf8)
+    #expect(json["use"]?.text == "cache-private kernel")
+    #expect(json["owner"]?.elements.compactMap(\.integer) == [1, 88])
+    #expect(try write(.csv).hasSuffix(",cache-private kernel,1 88\r\n"))
   }
 }

@@ -47,6 +47,21 @@ package struct FrameOwners: Sendable, Equatable {
     return next == 0 ? [] : groups[Int(groupOf[next - 1])]
   }
 
+  /// The owners of frames in a range, all together, ascending.
+  package func owners(in pfns: Range<UInt64>) -> [UInt32] {
+    guard let last = pfns.last else { return [] }
+    if pfns.lowerBound == last { return self[last] }
+    let first = max(starts.partitioningIndex { $0 <= pfns.lowerBound } - 1, 0)
+    var found: Set<UInt32> = []
+    var groupsSeen: Set<UInt32> = []
+    for place in first..<starts.count {
+      guard starts[place] <= last else { break }
+      guard place + 1 == starts.count || starts[place + 1] > pfns.lowerBound else { continue }
+      if groupsSeen.insert(groupOf[place]).inserted { found.formUnion(groups[Int(groupOf[place])]) }
+    }
+    return found.sorted()
+  }
+
   /// Whether nothing is known to belong to anybody.
   package var isEmpty: Bool { starts.isEmpty }
 

@@ -26,10 +26,20 @@ package final class TaskList {
     "__start_BTF", "__stop_BTF", "init_task", "__per_cpu_offset", "current_task", "pcpu_hot",
   ]
 
-  /// - Parameter symbols: those of the kernel, where they are known already, at any checkpoint.
+  /// - Parameters:
+  ///   - symbols: those of the kernel, where they are known already.
+  ///   - other: a list of the same kernel at another checkpoint, which spares the search for symbols and types.
   /// - Throws: as `step()`.
-  package init(_ kernel: LinuxKernel, _ symbols: KernelSymbols? = nil) throws {
+  package init(_ kernel: LinuxKernel, _ symbols: KernelSymbols? = nil, like other: TaskList? = nil) throws {
     self.kernel = kernel
+    if let other, other.kernel.info == kernel.info, let layout = other.layout {
+      self.symbols = other.symbols
+      search = SymbolSearch([], in: other.symbols)
+      addresses = other.addresses
+      types = other.types
+      try begin(layout)
+      return
+    }
     let symbols = try symbols ?? KernelSymbols(kernel)
     self.symbols = symbols
     search = SymbolSearch(Self.symbolNames, in: symbols)

@@ -22,6 +22,32 @@ package struct FrameUses: Sendable {
     }.sorted { $0.lowerBound < $1.lowerBound }
   }
 
+  /// The uses of frames in a range, those that are known, in the order of `FrameUse`.
+  package func uses(in pfns: Range<UInt64>) -> [FrameUse] {
+    guard let last = pfns.last else { return [] }
+    var found: UInt16 = 0
+    let (firstSection, lastSection): (UInt64, UInt64) = (pfns.lowerBound >> sectionShift, last >> sectionShift)
+    if lastSection - firstSection < UInt64(sections.count) {
+      for section in firstSection...lastSection { found |= kinds(in: pfns, ofSection: section) }
+    } else {
+      for section in sections.keys { found |= kinds(in: pfns, ofSection: section) }
+    }
+    return FrameUse.allCases.filter { use in found & (UInt16(1) << UInt16(use.rawValue)) != 0 }
+  }
+
+  /// A bit for each use that the frames of a section have, as far as they lie in a range.
+  private func kinds(in pfns: Range<UInt64>, ofSection section: UInt64) -> UInt16 {
+    guard let uses = sections[section] else { return 0 }
+    let start: UInt64 = section << sectionShift
+    let range = pfns.clamped(to: start..<start + UInt64(uses.count))
+    var found: UInt16 = 0
+    for pfn in range {
+      let use = uses[Int(pfn - start)]
+      found |= UInt16(1) << UInt16(use & 15)
+    }
+    return found
+  }
+
   mutating func put(_ uses: [UInt8], ofSection section: UInt64) { sections[section] = uses }
 }
 
@@ -68,7 +94,8 @@ package struct UseSearch {
   package var part: Double {
     if result != nil { return 1 }
     let sends = kernel.reader.memory.sends
-    let below = sends.sendCount(below: section << roots.frameShift | UInt64(next))
+    let first: UInt64 = section << roots.frameShift
+    let below = sends.sendCount(below: first + UInt64(next))
     return Double(below) / Double(max(sends.count, 1))
   }
 

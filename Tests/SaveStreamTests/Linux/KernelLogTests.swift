@@ -1,0 +1,228 @@
+import TestSupport
+import Testing
+
+@_spi(Measuring) @testable import SaveStream
+
+/// Logs of kernels of all ages, in guests made up for the purpose.
+@Suite struct KernelLogTests {
+  private func log(_ guest: SmallKernel) throws -> KernelLog { try KernelLog.read(LinuxKernel.of(guest.stream())) }
+
+  private func lines(_ log: KernelLog) -> [String] { log.records.flatMap { LinuxText.lines(of: $0) } }
+
+  // MARK: Since 5.10
+
+  /// A ring of eight descriptors and 256 bytes of text.
+  private struct Ring {
+    var guest: SmallKernel
+    private let descriptors: UInt64 = 0x11000
+    private let infos: UInt64 = 0x12000
+    private let texts: UInt64 = 0x13000
+    private var position: UInt64 = 256
+    private var id: UInt64 = 64
+
+    init(levels: Int = 4) {
+      guest = SmallKernel(levels: levels)
+      guest.name("prb", at: 0x10000)
+      for line in [
+        "OFFSET(printk_ringbuffer.desc_ring)=0", "OFFSET(printk_ringbuffer.text_data_ring)=48",
+        "OFFSET(prb_desc_ring.count_bits)=0", "OFFSET(prb_desc_ring.descs)=8", "OFFSET(prb_desc_ring.infos)=16",
+        "OFFSET(prb_desc_ring.head_id)=24", "OFFSET(prb_desc_ring.tail_id)=32", "SIZE(prb_desc)=24",
+        "OFFSET(prb_desc.state_var)=0", "OFFSET(prb_desc.text_blk_lpos)=8", "OFFSET(prb_data_blk_lpos.begin)=0",
+        "OFFSET(prb_data_blk_lpos.next)=8", "SIZE(printk_info)=88", "OFFSET(printk_info.seq)=0",
+        "OFFSET(printk_info.ts_nsec)=8", "OFFSET(printk_info.text_len)=16", "OFFSET(printk_info.caller_id)=20",
+        "OFFSET(prb_data_ring.size_bits)=0", "OFFSET(prb_data_ring.data)=8",
+      ] {
+        guest.describe(line)
+      }
+      guest.put(addressOf: 0x10100, at: 0x10000)
+      guest.put(3, at: 0x10100, bytes: 4)
+      guest.put(addressOf: descriptors, at: 0x10108)
+      guest.put(addressOf: infos, at: 0x10110)
+      guest.put(64, at: 0x10120)
+      guest.put(8, at: 0x10130, bytes: 4)
+      guest.put(addressOf: texts, at: 0x10138)
+      guest.put([UInt8](repeating: 0, count: 256), at: texts)
+    }
+
+    /// Adds a record, with its text where the kernel would put it.
+    mutating func add(_ text: String, nanoseconds: UInt64 = 1_000_000, caller: UInt32 = 1, state: UInt64 = 2) {
+      let length = UInt64((8 + text.utf8.count + 7) / 8 * 8)
+      let begin = position
+      var (place, next) = (begin % 256, begin + length)
+      if begin / 256 != next / 256 {
+        // What does not fit stands at the start of the next round.
+        place = 0
+        next = (begin / 256 + 1) * 256 + length
+      }
+      guest.put(id, at: texts + place)
+      guest.put(Array(text.utf8), at: texts + place + 8)
+      let slot = id % 8
+      guest.put(state << 62 | id, at: descriptors + slot * 24)
+      guest.put(begin, at: descriptors + slot * 24 + 8)
+      guest.put(next, at: descriptors + slot * 24 + 16)
+      guest.put(id - 60, at: infos + slot * 88)
+      guest.put(nanoseconds, at: infos + slot * 88 + 8)
+      guest.put(UInt64(text.utf8.count), at: infos + slot * 88 + 16, bytes: 2)
+      guest.put(UInt64(caller), at: infos + slot * 88 + 20, bytes: 4)
+      guest.put(id, at: 0x10118)
+      (position, id) = (next, id + 1)
+    }
+  }
+
+  @Test func recordsOfTheRingComeInTheirOrder() throws {
+    var ring = Ring()
+    ring.add("first")
+    ring.add("second\nline", nanoseconds: 12_345_678_901_000, caller: 0x8000_0003)
+    let log = try log(ring.guest)
+    #expect(lines(log) == ["[    0.001000] first", "[12345.678901] second", "line"])
+    #expect(log.records.map(\.sequence) == [4, 5])
+    #expect(log.records.map { $0.caller?.name } == ["T1", "C3"])
+  }
+
+  @Test func aTextThatDoesNotFitStandsAtTheStartOfTheBuffer() throws {
+    var ring = Ring()
+    for number in 0..<6 { ring.add("\(number) " + String(repeating: "x", count: 48)) }
+    #expect(try lines(log(ring.guest)).suffix(3).map { $0.dropFirst(15).first } == ["3", "4", "5"])
+  }
+
+  @Test func recordsThatAreBeingWrittenOrFreeAreLeftOut() throws {
+    var ring = Ring()
+    ring.add("whole")
+    ring.add("being written", state: 0)
+    ring.add("committed", state: 1)
+    ring.add("free", state: 3)
+    let log = try log(ring.guest)
+    #expect(log.records.map { $0.text.escaped() } == ["whole", "committed"])
+    #expect(log.lostRecords == 0)
+  }
+
+  @Test func aRecordThatIsDamagedIsCountedAndTheRestIsThere() throws {
+    var ring = Ring()
+    ring.add("before")
+    ring.add("damaged")
+    ring.add("behind")
+    // Its length leads out of the buffer.
+    ring.guest.put(0xffff, at: 0x12000 + 88 + 16, bytes: 2)
+    let log = try log(ring.guest)
+    #expect(log.records.map { $0.text.escaped() } == ["before", "behind"])
+    #expect(log.lostRecords == 1)
+  }
+
+  @Test func aRingThatClaimsTooMuchIsDamaged() throws {
+    var ring = Ring()
+    ring.add("text")
+    ring.guest.put(60, at: 0x10100, bytes: 4)
+    #expect(throws: LinuxGap.damaged("the kernel log's descriptor")) { try log(ring.guest) }
+    ring.guest.put(UInt64.max, at: 0x10000)
+    #expect(throws: LinuxGap.self) { try log(ring.guest) }
+  }
+
+  @Test func fiveLevelsOfPageTablesAreWalked() throws {
+    var ring = Ring(levels: 5)
+    ring.add("five levels")
+    #expect(try lines(log(ring.guest)) == ["[    0.001000] five levels"])
+  }
+
+  @Test func whatWasAddedIsToldByItsNumber() throws {
+    var ring = Ring()
+    ring.add("old", nanoseconds: 1000)
+    let earlier = try log(ring.guest)
+    ring.add("new", nanoseconds: 2000)
+    let later = try log(ring.guest)
+    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["new"])
+    #expect(later.added(since: later) == [])
+    // A guest that started anew counts from the start again.
+    var other = Ring()
+    other.add("other", nanoseconds: 7000)
+    #expect(try log(other.guest).added(since: later).map { $0.text.escaped() } == ["other"])
+  }
+
+  // MARK: 3.5 to 5.9
+
+  /// Records in a buffer of 256 bytes.
+  private func recordGuest(_ records: [(place: UInt64, text: String)], first: UInt64, next: UInt64) -> SmallKernel {
+    var guest = SmallKernel()
+    for line in [
+      "SIZE(printk_log)=16", "OFFSET(printk_log.ts_nsec)=0", "OFFSET(printk_log.len)=8", "OFFSET(printk_log.text_len)=10",
+    ] {
+      guest.describe(line)
+    }
+    guest.name("log_buf", at: 0x10000)
+    guest.name("log_buf_len", at: 0x10008)
+    guest.name("log_first_idx", at: 0x1000c)
+    guest.name("log_next_idx", at: 0x10010)
+    guest.put(addressOf: 0x11000, at: 0x10000)
+    guest.put(256, at: 0x10008, bytes: 4)
+    guest.put(first, at: 0x1000c, bytes: 4)
+    guest.put(next, at: 0x10010, bytes: 4)
+    guest.put([UInt8](repeating: 0, count: 256), at: 0x11000)
+    for (number, record) in records.enumerated() {
+      let length = UInt64((16 + record.text.utf8.count + 7) / 8 * 8)
+      guest.put(UInt64(number + 1) * 1_000_000_000, at: 0x11000 + record.place)
+      guest.put(length, at: 0x11000 + record.place + 8, bytes: 2)
+      guest.put(UInt64(record.text.utf8.count), at: 0x11000 + record.place + 10, bytes: 2)
+      guest.put(Array(record.text.utf8), at: 0x11000 + record.place + 16)
+    }
+    return guest
+  }
+
+  @Test func recordsOneBehindTheOtherGoOnAtTheStart() throws {
+    let guest = recordGuest([(200, "one"), (0, "two"), (24, "three")], first: 200, next: 48)
+    let log = try log(guest)
+    #expect(log.form == .records)
+    #expect(lines(log) == ["[    1.000000] one", "[    2.000000] two", "[    3.000000] three"])
+  }
+
+  @Test func whatWasAddedIsToldByItsPlace() throws {
+    let earlier = try log(recordGuest([(0, "one"), (24, "two")], first: 0, next: 48))
+    let later = try log(recordGuest([(0, "one"), (24, "two"), (48, "six")], first: 0, next: 72))
+    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["six"])
+  }
+
+  @Test func aRecordWithoutALengthEndsNoLoop() throws {
+    var guest = recordGuest([(0, "one"), (24, "two")], first: 0, next: 48)
+    guest.put(3, at: 0x11000 + 24 + 8, bytes: 2)
+    let log = try log(guest)
+    #expect(log.records.map { $0.text.escaped() } == ["one"] && log.lostRecords == 1)
+  }
+
+  // MARK: Before 3.5
+
+  private func characterGuest(_ text: String, end: UInt64, logged: UInt64) -> SmallKernel {
+    var guest = SmallKernel()
+    guest.name("log_buf", at: 0x10000)
+    guest.name("log_buf_len", at: 0x10008)
+    guest.name("log_end", at: 0x1000c)
+    guest.name("logged_chars", at: 0x10010)
+    guest.put(addressOf: 0x11000, at: 0x10000)
+    guest.put(64, at: 0x10008, bytes: 4)
+    guest.put(end, at: 0x1000c, bytes: 4)
+    guest.put(logged, at: 0x10010, bytes: 4)
+    for (position, byte) in text.utf8.enumerated() {
+      guest.put([byte], at: 0x11000 + (end - UInt64(text.utf8.count - position)) % 64)
+    }
+    return guest
+  }
+
+  @Test func aRingOfCharactersIsReadInLines() throws {
+    let text = "<6>[    0.000001] one\n<4>no time\n"
+    let log = try log(characterGuest(text, end: 100, logged: UInt64(text.utf8.count)))
+    #expect(log.form == .characters)
+    #expect(lines(log) == ["[    0.000001] one", "no time"])
+  }
+
+  @Test func whatWasAddedIsToldByTheCharacters() throws {
+    let earlier = try log(characterGuest("<6>one\n", end: 70, logged: 7))
+    let later = try log(characterGuest("<6>one\n<6>two\n", end: 77, logged: 14))
+    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["two"])
+  }
+}
+
+extension LinuxKernel {
+  /// The kernel of a stream, as of its first checkpoint.
+  static func of(_ stream: [UInt8]) throws -> LinuxKernel {
+    let read = try IndexedCapture(bytes: stream)
+    var search = try KernelSearch(GuestMemory(capture: read.capture, index: read.index), at: 0)
+    return try search.run()
+  }
+}
