@@ -40,13 +40,13 @@ struct GuestLayout: Equatable {
 
   /// Memory, tasks and vCPUs one below the other on the left, the log on the right.
   private mutating func layLogBeside(_ area: Rect, _ wanted: (GuestPane) -> Int) {
-    let rows = { (pane: GuestPane) in min(wanted(pane) + pane.headRows, max(area.rows / 3, 4)) }
+    let most = max(area.rows / 3, 4)
     var left = area
     left.columns = Self.sideColumns
     split(area, at: left.columns, right: .log)
     var (memory, tasks, vcpus) = (left, left, left)
-    memory.rows = rows(.memory)
-    vcpus.rows = rows(.vcpus)
+    memory.rows = min(wanted(.memory) + GuestPane.memory.headRows, most)
+    vcpus.rows = min(wanted(.vcpus) + GuestPane.vcpus.headRows, most)
     tasks.rows = left.rows - memory.rows - vcpus.rows
     tasks.row += memory.rows
     vcpus.row = tasks.row + tasks.rows
@@ -56,8 +56,8 @@ struct GuestLayout: Equatable {
   /// Memory, tasks and vCPUs side by side, the log below them.
   private mutating func layLogBelow(_ area: Rect, _ focus: GuestPane, _ wanted: (GuestPane) -> Int) {
     var above = area
-    let others: [GuestPane] = [.memory, .tasks, .vcpus]
-    let most = others.reduce(0) { max($0, wanted($1) + $1.headRows) }
+    var most = 0
+    for pane in GuestPane.allCases where pane != .log { most = max(most, wanted(pane) + pane.headRows) }
     above.rows = min(max(most, 4), max(area.rows * 2 / 5, 6))
     var log = area
     log.row += above.rows
