@@ -9,10 +9,10 @@ extension EffectReader {
       studies.append(study)
       return study
     }
-    guard let memory, let map = memoryMap else { return nil }
+    guard let memory else { return nil }
     studies.removeAll { $0.checkpoint == checkpoint }
     let known = studies.lazy.compactMap(\.kernel?.pfn).last
-    let study = GuestStudy(memory, at: checkpoint, pages: pages, frameEnd: map.extent.end, known: known)
+    let study = GuestStudy(memory, at: checkpoint, pages: pages, known: known)
     studies = studies.suffix(Self.mostStudies - 1) + [study]
     return study
   }

@@ -45,8 +45,6 @@ final class GuestStudy {
   private(set) var symbols: KernelSymbols?
 
   private let pages: PageRows
-  /// One past the guest's last frame.
-  private let frameEnd: UInt64
   /// Where the kernel was at another checkpoint.
   private let known: UInt64?
   private var done: Set<Part> = []
@@ -63,9 +61,8 @@ final class GuestStudy {
   private var totals: SentTotals?
   private var tables: TableSearch?
 
-  init(_ memory: GuestMemory, at checkpoint: Int, pages: PageRows, frameEnd: UInt64, known: UInt64?) {
+  init(_ memory: GuestMemory, at checkpoint: Int, pages: PageRows, known: UInt64?) {
     self.memory = memory
-    self.frameEnd = frameEnd
     self.checkpoint = checkpoint
     self.pages = pages
     self.known = known
@@ -271,7 +268,7 @@ final class GuestStudy {
 
   /// Counts what the checkpoint sent, by use and by owner.
   private func count() throws(CaptureError) -> Bool {
-    if totals == nil { totals = SentTotals(of: checkpoint, pages, useSearch?.result, owners, frameEnd: frameEnd) }
+    if totals == nil { totals = SentTotals(of: checkpoint, pages, memory.sends, useSearch?.result, owners) }
     guard try totals?.step() == true, let totals else { return false }
     if let rows = totals.rows { facts.memory = .known(.init(rows: rows)) }
     if case .known(let tasks) = facts.tasks, owners != nil {

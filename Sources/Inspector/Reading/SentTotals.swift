@@ -4,6 +4,7 @@
 struct SentTotals {
   private let pages: PageRows
   private let positions: Range<UInt64>
+  private let sends: PageSends
   private let uses: FrameUses?
   private let owners: FrameOwners?
   private var next: UInt64
@@ -17,15 +18,13 @@ struct SentTotals {
   private(set) var byOwner: [UInt32: GuestFacts.Task.Sent] = [:]
 
   private static let rowsInSlice: UInt64 = 2048
-  /// Stretches of 2^15 frames in most kernels.
-  private static let stretchesInSlice = 8
 
-  /// - Parameter frameEnd: one past the guest's last frame.
-  init(of checkpoint: Int, _ pages: PageRows, _ uses: FrameUses?, _ owners: FrameOwners?, frameEnd: UInt64) {
+  init(of checkpoint: Int, _ pages: PageRows, _ sends: PageSends, _ uses: FrameUses?, _ owners: FrameOwners?) {
     self.pages = pages
+    self.sends = sends
     self.uses = uses
     self.owners = owners
-    stretches = (uses?.stretches ?? []).map { $0.clamped(to: 0..<frameEnd) }.filter { !$0.isEmpty }
+    stretches = uses?.stretches ?? []
     positions = pages.index.positions(of: checkpoint, contentOnly: true)
     next = positions.lowerBound
   }
@@ -61,15 +60,18 @@ struct SentTotals {
     return nextStretch >= stretches.count && next >= positions.upperBound
   }
 
+  /// Counts the frames of a stretch, 2^15 of them in most kernels. The kernel describes those behind the guest's last one
+  /// as its own: they are no frames that the guest has.
   private mutating func countFrames() {
     guard let uses else { return }
-    let end = min(nextStretch + Self.stretchesInSlice, stretches.count)
-    for stretch in stretches[nextStretch..<end] {
-      for pfn in stretch {
-        if let use = uses[pfn] { frames[use.place] += 1 }
-      }
+    let stretch = stretches[nextStretch]
+    nextStretch += 1
+    var nextSent = sends.firstPFN(from: stretch.lowerBound)
+    for pfn in stretch {
+      if let sent = nextSent, sent < pfn { nextSent = sends.firstPFN(from: pfn) }
+      guard let use = uses[pfn], use != .kernel || nextSent == pfn else { continue }
+      frames[use.place] += 1
     }
-    nextStretch = end
   }
 
   private mutating func count(_ row: PageRow) {

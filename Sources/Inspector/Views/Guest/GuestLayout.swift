@@ -34,7 +34,7 @@ struct GuestLayout: Equatable {
     } else if columns >= Self.columnsWithLogBeside {
       layLogBeside(area, wanted)
     } else {
-      layLogBelow(area, focus, wanted)
+      layLogBelow(area, focus)
     }
   }
 
@@ -54,11 +54,9 @@ struct GuestLayout: Equatable {
   }
 
   /// Memory, tasks and vCPUs side by side, the log below them.
-  private mutating func layLogBelow(_ area: Rect, _ focus: GuestPane, _ wanted: (GuestPane) -> Int) {
+  private mutating func layLogBelow(_ area: Rect, _ focus: GuestPane) {
     var above = area
-    var most = 0
-    for pane in GuestPane.allCases where pane != .log { most = max(most, wanted(pane) + pane.headRows) }
-    above.rows = min(max(most, 4), max(area.rows * 2 / 5, 6))
+    above.rows = max(area.rows * 9 / 20, 4)
     var log = area
     log.row += above.rows
     log.rows -= above.rows
@@ -87,7 +85,7 @@ struct GuestLayout: Equatable {
     return left
   }
 
-  private static let memoryColumns = 36
+  private static let memoryColumns = 35
   private static let taskColumns = 45
   private static let columnsWithThree = memoryColumns + taskColumns + 34
   private static let sideColumns = 72

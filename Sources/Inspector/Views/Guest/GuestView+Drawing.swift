@@ -64,7 +64,7 @@ extension GuestView {
       let count = tasks.isEmpty ? "tasks" : NumberText.counted(UInt64(tasks.count), "task")
       let remark = facts?.tasksRemark.map { "; \($0)" } ?? ""
       return (tasks.first?.sent == nil ? count : "\(count) by what was sent of theirs") + remark
-    case .vcpus: return "vCPUs, and return addresses found on their stacks"
+    case .vcpus: return scene.columns < 100 ? "vCPUs, return addresses" : "vCPUs, return addresses on their stacks"
     case .log: return logTitle
     }
   }
@@ -148,9 +148,9 @@ extension GuestView {
 
 /// The columns of the list of uses.
 enum MemoryColumns {
-  private static let framesEnd = 22
-  private static let shareEnd = 28
-  private static let sentEnd = 35
+  private static let framesEnd = 21
+  private static let shareEnd = 27
+  private static let sentEnd = 33
 
   static func drawHeads(into grid: inout Grid) {
     grid.put("use", row: 1, column: 1, style: .heading)

@@ -17,7 +17,7 @@ struct PageContentText {
     lines += remarks(columns: columns)
     if let kernel, content.page != nil, kernel.pfn == content.pfn, kernel.checkpoint == checkpoint {
       let words = KernelFrameText.words(for: kernel, unicode: scene.glyphs.isUnicode)
-      if !words.isEmpty { lines.append([StyledText(TextWidth.fitted(words, columns, scene.glyphs))]) }
+      lines += TextWidth.wrapped(words, columns).map { [StyledText($0)] }
     }
     return lines
   }

@@ -200,9 +200,15 @@ struct PageView: InspectorView {
       if kernelFrame?.pfn != pfn { kernelFrame = nil }
       scene.work(.kernelFrame(pfn: pfn, checkpoint: checkpoint))
     }
-    guard let address = addressUnderCursor else { return }
-    let missing = symbols.missing([address], checkpoint: checkpoint)
+    let addresses = [addressUnderCursor, addressOfCursor].compactMap(\.self)
+    let missing = addresses.isEmpty ? [] : symbols.missing(addresses, checkpoint: checkpoint)
     if !missing.isEmpty { scene.work(.kernelNames(missing, checkpoint: checkpoint, .page)) }
+  }
+
+  /// The kernel's own address of the byte under the cursor, where it is one of the kernel's image.
+  private var addressOfCursor: UInt64? {
+    guard focus == .content, pane.areBytesShown, let frame = kernelFrame, frame.pfn == pfn else { return nil }
+    return frame.addresses?.image.map { $0 + UInt64(pane.bytes.cursor) }
   }
 
   /// The word under the cursor, where it is an address of the kernel's code or data.
@@ -233,9 +239,11 @@ struct PageView: InspectorView {
     position.words = "PFN \(NumberText.hex(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
       position.words += ", byte \(NumberText.hex(UInt64(pane.bytes.cursor)))"
-      if let address = addressUnderCursor, let name = symbols[address, checkpoint] {
-        position.words += ": \(name.text(unicode: scene.glyphs.isUnicode))"
+      let symbol = { (address: UInt64?) in
+        address.flatMap { symbols[$0, checkpoint] }.map { $0.text(unicode: scene.glyphs.isUnicode) }
       }
+      if let name = symbol(addressOfCursor) { position.words += ", \(name)" }
+      if let name = symbol(addressUnderCursor) { position.words += ", the address of \(name)" }
     } else {
       position.offset = selected?.send.offset
     }
