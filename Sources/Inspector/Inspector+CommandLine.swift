@@ -14,6 +14,8 @@ extension Inspector {
   ) -> String? {
     switch action {
     case .place, .pfn, .checkpoint: return enterPlace("\(line.name) \(line.argument)", &effects)
+    case .symbol: return enterSymbol(line.words, &effects)
+    case .virtualAddress: return enterAddress(line.words, &effects)
     case .goTo: return enterPlaceOnly(line.argument, &effects)
     case .difference: return enterDifference(line.words, &effects)
     case .view: if let view = ViewKind(named: line.name) { show(view, &effects) }

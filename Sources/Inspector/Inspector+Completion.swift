@@ -16,6 +16,9 @@ extension Inspector {
   private func choices(for action: LineCommand.Action, _ typed: String) -> LineChoices {
     switch action {
     case .pfn: return LineChoices(note: "pfn takes the number of a page in hex")
+    case .symbol: return LineChoices(note: "sym takes the name of a kernel symbol, as in sym init_task")
+    case .virtualAddress:
+      return LineChoices(note: "va takes an address in hex, and cpu0 behind it for the page tables of vCPU 0")
     case .checkpoint: return LineChoices(note: checkpointsAllowed)
     case .goTo:
       let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) && $0 != typed }

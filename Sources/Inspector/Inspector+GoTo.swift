@@ -55,6 +55,7 @@ extension Inspector {
     case (.checkpoints, _): go(to: .checkpoint(checkpoint), &effects)
     case (_, .map(let pfn, _)): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
     case (_, .history(let pfn, _)): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)
+    case (_, .guest): go(to: .guest(checkpoint: checkpoint, line: nil), &effects)
     default: go(to: .tree(.node(kinds: [.checkpoint], offset: index.checkpoints[checkpoint].offset)), &effects)
     }
     return nil

@@ -23,6 +23,10 @@ extension Inspector {
 
   /// Looks in guest memory from the views that show pages, in the capture from the others.
   private mutating func search(for pattern: SearchPattern, _ effects: inout [Effect]) -> String? {
+    if view(current)?.lines(with: pattern, scene) != nil {
+      searchLines(for: pattern, backwards: false, &effects)
+      return nil
+    }
     guard current.showsPages else {
       begin(.pattern(pattern), &effects)
       return nil
@@ -66,6 +70,7 @@ extension Inspector {
     case .pattern: position.offset ?? 0
     case .memory: ((position.focus.pfn ?? focus.pfn ?? 0) << 12) + UInt64(position.byteOfPage ?? 0)
     case .pfn(let pfn, _, _): view(.pages)?.search(forPFN: pfn, scene)?.start ?? 0
+    case .lines: 0
     }
   }
 
@@ -93,6 +98,7 @@ extension Inspector {
       message = Message("Nothing to look for yet" + way)
       return
     }
+    if let pattern = target.pattern, searchAgain(for: pattern, target, backwards: backwards, &effects) { return }
     // The rows may be others than when it was looked for first.
     if case .pfn(let pfn, _, _) = target, searchTarget(pfn) != target {
       return startSearch(
@@ -129,6 +135,7 @@ extension Inspector {
     case .bytes, .node: position.offset == hit.place || view(.tree)?.isAt(hit, scene) == true
     case .memory: view(current)?.isAt(hit, scene) == true
     case .row: view(.pages)?.isAt(hit, scene) == true
+    case .line: view(current)?.isAt(hit, scene) == true
     }
   }
 
@@ -141,6 +148,7 @@ extension Inspector {
     case (.memory, .memory(let pattern, let checkpoint)):
       place = .memory(address: found.place, count: pattern.bytes.count, checkpoint: checkpoint)
     case (.row, .pfn(_, let allEntries, _)): place = .pageRow(found.place, allEntries: allEntries)
+    case (.line, _): place = .row(found.place)
     default: place = .bytes(found.place)
     }
     go(to: place, &effects)
@@ -155,6 +163,7 @@ extension Inspector {
     case .bytes: words = "Match \(search.rank), at \(NumberText.hex(hit.place))"
     case .node: words = "Match \(search.rank), in a name"
     case .memory: words = "Hit \(search.rank), at address \(NumberText.hex(hit.place))"
+    case .line: words = "Line \(search.rank) with that text"
     case .row:
       words = "Row \(search.rank) with that PFN"
       if case .pfn(let pfn, _, _) = search.target { words = "PFN \(NumberText.hex(pfn)): row \(search.rank)" }
@@ -162,6 +171,33 @@ extension Inspector {
     if hasWrapped { words += "; went on from the other end" }
     message = Message(words)
     message?.ofHit = (hit, hasWrapped)
+  }
+}
+
+/// Searching lines that a view knows.
+extension Inspector {
+  /// Goes on with a search in the view that is shown where that knows its lines, or where those were searched in another
+  /// one; false for any other search.
+  private mutating func searchAgain(
+    for pattern: SearchPattern, _ target: SearchRequest.Target, backwards: Bool, _ effects: inout [Effect]
+  ) -> Bool {
+    if view(current)?.lines(with: pattern, scene) != nil {
+      searchLines(for: pattern, backwards: backwards, &effects)
+      return true
+    }
+    guard case .lines = target else { return false }
+    _ = search(for: pattern, &effects)
+    return true
+  }
+
+  /// Goes to the next line with a pattern. The lines may be others than the last time.
+  private mutating func searchLines(for pattern: SearchPattern, backwards: Bool, _ effects: inout [Effect]) {
+    guard let lines = view(current)?.lines(with: pattern, scene) else { return }
+    let hits = lines.hits.prefix(HitList.most).map { SearchHit(place: UInt64($0), match: .line) }
+    search.start(.lines(pattern), hits: hits, extent: index.size)
+    let place = UInt64(lines.cursor)
+    let isAtOne = hits.contains { $0.place == place }
+    step(from: .place(isAtOne && !backwards ? place + 1 : place), backwards: backwards, &effects)
   }
 }
 

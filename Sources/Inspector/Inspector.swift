@@ -26,7 +26,7 @@ public struct Inspector: Sendable {
 
   var views: [ViewKind: any InspectorView] = [
     .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .checkpoints: CheckpointsView(), .map: MapView(),
-    .page: PageView(), .diff: DiffView(), .findings: FindingsView(), .help: HelpView(),
+    .page: PageView(), .diff: DiffView(), .findings: FindingsView(), .guest: GuestView(), .help: HelpView(),
   ]
   var history: History
   /// What was looked at last.
@@ -122,6 +122,7 @@ public struct Inspector: Sendable {
 
   mutating func take(_ answer: ReadAnswer, _ effects: inout [Effect]) {
     if let kind = answer.view { return withView(kind, &effects) { view, scene in view.take(answer, &scene) } }
+    if case .kernelPlace(let place) = answer { return arrive(at: place, &effects) }
     guard case .failed(let error) = answer else { return }
     let place = error.offset.map { " at \(NumberText.hex($0))" } ?? ""
     message = Message(shown("Cannot read\(place): \(error.reason)"), isTrouble: true)

@@ -20,7 +20,8 @@ import Testing
     let summary = try summary(capture)
     let compressed = summary["stream"]?["compressed"] == .bool(true) ? ["runLengths"] : []
     #expect(
-      summary.keys == ["schema", "file", "envelopes", "stream", "origin", "checkpoints", "findings"] + compressed)
+      summary.keys == ["schema", "file", "envelopes", "stream", "origin", "checkpoints", "findings", "notLookedAt"]
+        + compressed)
     #expect(summary["file"]?.keys == ["path", "size", "compression"])
     #expect(
       summary["stream"]?.keys == [

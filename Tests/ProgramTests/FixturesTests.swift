@@ -6,7 +6,10 @@ import Testing
     #expect(Fixtures.tiny.count == 12)
     #expect(Fixtures.tiny.allSatisfy { $0.chunksPath != nil && $0.truthPath != nil })
     #expect(Fixtures.malformed.map(\.name).sorted() == (try names(in: Fixtures.malformedResults)))
-    #expect(Fixtures.field.map(\.name).sorted() == (try names(in: Fixtures.fieldExpectations)))
+    let small = try names(in: Fixtures.fieldExpectations).filter { name in
+      !["v2-", "v3-", "converted-"].contains { name.hasPrefix($0) }
+    }
+    #expect(Fixtures.field.map(\.name).sorted() == small)
     let modern = Fixtures.v3.filter { $0.name.hasPrefix("tiny-") }
     #expect(modern.count == 6)
     #expect(modern.allSatisfy { $0.recordsPath != nil && $0.truthPath != nil })

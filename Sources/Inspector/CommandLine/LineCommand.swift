@@ -5,6 +5,8 @@ struct LineCommand: Sendable {
     /// Goes to the place that the line names.
     case place
     case pfn, checkpoint
+    /// Goes to a place of guest memory by the kernel's own names.
+    case symbol, virtualAddress
     /// Goes to the place behind the name.
     case goTo
     case difference
@@ -80,6 +82,11 @@ extension LineCommand {
     // Going.
     LineCommand(
       "pfn", argument: "N", .pfn, "Go to a page, by its number in hex: in Map and Page there, else to its next row"),
+    LineCommand(
+      "sym", argument: "NAME", .symbol, "Go to the page with a symbol of a Linux guest's kernel"),
+    LineCommand(
+      "va", argument: "ADDRESS cpuN", .virtualAddress,
+      "Go to the page at a virtual address, by the kernel's page tables, or by those that vCPU N used"),
     LineCommand("ckpt", also: ["checkpoint"], argument: "N", .checkpoint, "Go to a checkpoint"),
     LineCommand(
       "goto", argument: "PLACE", .goTo, "Go to any of these: a row, an offset, a part, pfn N or ckpt N"),

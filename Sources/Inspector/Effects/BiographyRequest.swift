@@ -38,7 +38,7 @@ public struct PageContent: Sendable {
   let changed: ChangedWords?
   /// What the stream says that it is for.
   let known: [KnownPage]
-  let structure: PageStructure?
+  var structure: PageStructure?
   /// Times that it was sent, in all and up to the checkpoint, and how many of these say that it is broken.
   let sendCount: Int
   let sendsSoFar: Int

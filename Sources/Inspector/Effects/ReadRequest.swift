@@ -63,6 +63,14 @@ package enum ReadAnswer: Sendable {
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
   case origin(ImageOrigin)
+  /// What is known of the guest so far.
+  case guest(GuestFacts)
+  /// Where a name or an address of the guest's kernel leads.
+  case kernelPlace(KernelPlace)
+  /// What the kernel knows of a page frame.
+  case kernelFrame(KernelFrame)
+  /// The symbols of those addresses that have one, for a view.
+  case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
   /// What a second pass has found so far.
   case secondPass([Finding])
   /// The medium failed.
@@ -77,6 +85,10 @@ package enum ReadAnswer: Sendable {
     case .mapExtent, .map: .map
     case .biography: .page
     case .origin: .summary
+    case .guest: .guest
+    case .kernelFrame: .page
+    case .kernelNames(_, _, let asker): asker
+    case .kernelPlace: nil
     case .secondPass, .failed: nil
     }
   }

@@ -14,6 +14,14 @@ package enum WorkRequest: Sendable, Equatable {
   case sendSelection(SendSelectionRequest)
   /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
   case pageWalk(pfn: UInt64)
+  /// Read what the guest's kernel says of itself as of a checkpoint.
+  case guest(checkpoint: Int)
+  /// Find where a name or an address of the guest's kernel leads.
+  case kernelPlace(KernelTarget, checkpoint: Int)
+  /// Find out what the kernel knows of a page frame.
+  case kernelFrame(pfn: UInt64, checkpoint: Int)
+  /// Name addresses of the kernel, for a view.
+  case kernelNames([UInt64], checkpoint: Int, ViewKind)
   /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
   case secondPass(usesMemory: Bool)
 
@@ -26,6 +34,10 @@ package enum WorkRequest: Sendable, Equatable {
     case .map: .map
     case .sendSelection: .sendSelection
     case .pageWalk: .pageWalk
+    case .guest: .guest
+    case .kernelPlace: .kernelPlace
+    case .kernelFrame: .kernelFrame
+    case .kernelNames: .kernelNames
     case .secondPass: .secondPass
     }
   }
@@ -77,6 +89,10 @@ public enum WorkKind: Sendable, CaseIterable {
   case map
   case sendSelection
   case pageWalk
+  case guest
+  case kernelPlace
+  case kernelFrame
+  case kernelNames
   case secondPass
 
   /// What goes on, for the status line.
@@ -88,6 +104,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .map: "counting pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
+    case .guest, .kernelPlace, .kernelFrame, .kernelNames: "reading the guest's kernel"
     case .secondPass: "checking"
     }
   }

@@ -50,6 +50,7 @@ public enum ViewKind: Int, Sendable, CaseIterable {
   case page = 5
   case diff = 6
   case findings = 7
+  case guest = 8
   case help = -1
 
   var title: String {
@@ -62,6 +63,7 @@ public enum ViewKind: Int, Sendable, CaseIterable {
     case .page: "Page"
     case .diff: "Diff"
     case .findings: "Findings"
+    case .guest: "Guest"
     case .help: "Help"
     }
   }
@@ -77,7 +79,9 @@ public enum ViewKind: Int, Sendable, CaseIterable {
   }
 
   /// The views that are called by a number, in its order.
-  static let numbered: [ViewKind] = [.summary, .tree, .pages, .checkpoints, .map, .page, .diff, .findings]
+  static let numbered: [ViewKind] = [
+    .summary, .tree, .pages, .checkpoints, .map, .page, .diff, .findings, .guest,
+  ]
 }
 
 /// The names that the settings file has for commands and views.

@@ -22,6 +22,8 @@ extension KeyMap {
     bind("^U", to: .halfPageUp, .moving, in: everywhere, "Half a screen up"),
     bind(" ", "^F", .pageDown, to: .pageDown, .moving, in: everywhere, "A screen down"),
     bind("^B", "b", .pageUp, to: .pageUp, .moving, in: everywhere, "A screen up"),
+    bind("l", .right, to: .right, .moving, in: [.guest], "The log scrolled to the right"),
+    bind("h", .left, to: .left, .moving, in: [.guest], "The log scrolled to the left"),
     bind("gg", .home, to: .first, .moving, in: everywhere, "First row"),
     bind("G", .end, to: .last, .moving, in: everywhere, "Last row"),
   ]
@@ -36,14 +38,17 @@ extension KeyMap {
     bind("6", to: .view(.diff), .views, in: everywhere, "Diff: two checkpoints compared"),
     bind("7", to: .view(.findings), .views, in: everywhere, "Findings: what is wrong or suspect"),
     bind(
+      "8", to: .view(.guest), .views, in: everywhere,
+      "Guest: what a Linux guest says of itself: its tasks, its memory, its log"),
+    bind(
       .enter, to: .activate, .views, in: rows, hint: "open",
       "Open or close a node or a rule; go to the place of what is under the cursor"),
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
-    bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff, .findings], hint: "pane", "Next pane"),
-    bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff, .findings], "Pane before"),
+    bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff, .findings, .guest], hint: "pane", "Next pane"),
+    bind(.backTab, to: .previousPane, .views, in: [.tree, .page, .diff, .findings, .guest], "Pane before"),
     bind(
-      "\\", to: .maximise, .views, in: [.tree, .page, .findings], hint: "maximise", "The pane alone, or all panes again"
-    ),
+      "\\", to: .maximise, .views, in: [.tree, .page, .findings, .guest], hint: "maximise",
+      "The pane alone, or all panes again"),
     bind(
       "v", to: .changeLook, .views, in: [.tree], hint: "result",
       "Of a page delta: the bytes as sent, or the page that results"),
@@ -106,7 +111,7 @@ extension KeyMap {
       "d", to: .compare, .comparing, in: [.checkpoints], hint: "diff",
       "Compare the checkpoint with the one before, or with the marked one"),
     bind(
-      "d", to: .compare, .comparing, in: [.tree, .pages, .map, .page, .findings],
+      "d", to: .compare, .comparing, in: [.tree, .pages, .map, .page, .findings, .guest],
       "Mark the checkpoint; at another one, compare the two"),
     bind("D", to: .markForComparison, .comparing, in: rows.subtracting([.diff]), "Mark the checkpoint for d"),
     bind("n", to: .nextDifference, .comparing, in: [.diff], hint: "next", "Next difference"),
@@ -116,7 +121,7 @@ extension KeyMap {
   private static let places = [
     bind(
       "/", to: .search, .places, in: content.subtracting([.diff]), hint: "search",
-      "Search: text, x:HEX bytes, or pfn:NUMBER; in Pages, Map and Page through guest memory"),
+      "Search: text, x:HEX bytes, or pfn:NUMBER; in Pages, Map and Page through guest memory, in Guest its log"),
     bind("n", to: .searchNext, .places, in: content.subtracting([.diff]), "Next match"),
     bind("N", to: .searchPrevious, .places, in: content.subtracting([.diff]), "Match before"),
     bind(

@@ -29,6 +29,7 @@ extension EffectReader {
     guard let sends, sends.isPart(of: index) else {
       sends = nil
       memory = nil
+      studies = []
       return
     }
     if sends.batchCount == index.entryRows.count {

@@ -41,6 +41,8 @@ extension EffectReader {
       memory.map { MemorySearch(request, pattern, checkpoint: checkpoint, memory: $0) }
     case .pfn(let pfn, let allEntries, let filter):
       PageSearch(request, pfn, contentOnly: !allEntries, where: filter, reader: self)
+    // A view that knows its lines has them all at once.
+    case .lines: nil
     }
   }
 }

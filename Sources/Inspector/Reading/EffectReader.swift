@@ -26,6 +26,8 @@ public final class EffectReader {
   var known: (checkpoint: Int, pages: KnownPages)?
   /// The capture that the first is compared with, once it has been read.
   var other: OtherCapture?
+  /// What was read of the guest's kernel as of some checkpoints, the last that was asked for at the end.
+  var studies: [GuestStudy] = []
   /// The comparison that was begun last.
   var comparison: (request: DiffRequest, made: CheckpointComparison)?
   /// What is under way in slices; nil for what has not begun.

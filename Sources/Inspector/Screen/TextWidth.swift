@@ -39,6 +39,18 @@ public enum TextWidth {
     return lines + [fitted(String(rest), width, glyphs)]
   }
 
+  /// The text without its first cells; a wide character that would be parted goes with them.
+  static func dropping(_ text: String, _ cells: Int) -> String {
+    guard cells > 0 else { return text }
+    var left = cells
+    let rest = text.unicodeScalars.drop { scalar in
+      guard left > 0 else { return false }
+      left -= CharacterWidth.of(scalar)
+      return true
+    }
+    return String(rest)
+  }
+
   /// The text with blanks before it, so that it takes `width` cells.
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - of(text))) + text

@@ -17,6 +17,18 @@ public enum SearchPattern: Sendable, Equatable {
     let bytes = Array(text.utf8)
     return !PatternMatcher(self).places(in: bytes.span, startingIn: 0..<bytes.count, most: 1).isEmpty
   }
+
+  /// The cells of a line that matches take.
+  func cells(in text: String) -> [Range<Int>] {
+    guard case .text(let wanted) = self, !wanted.isEmpty else { return [] }
+    let bytes = Array(text.utf8)
+    let places = PatternMatcher(self).places(in: bytes.span, startingIn: 0..<bytes.count, most: bytes.count)
+    let width = { (range: Range<Int>) in TextWidth.of(String(decoding: bytes[range], as: UTF8.self)) }
+    return places.map { place in
+      let start = width(0..<place)
+      return start..<start + width(place..<place + wanted.count)
+    }
+  }
 }
 
 /// Finds a pattern among bytes.
@@ -37,6 +49,12 @@ struct PatternMatcher: Sendable {
 
   /// Bytes of the pattern.
   var count: Int { wanted.count }
+
+  /// Whether text holds the pattern.
+  func isIn(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return !places(in: bytes.span, startingIn: 0..<bytes.count, most: 1).isEmpty
+  }
 
   /// The places at which the pattern begins, ascending; a match that overlaps the one before is left out.
   /// - Parameters:

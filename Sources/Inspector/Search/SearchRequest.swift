@@ -10,10 +10,12 @@ public struct SearchRequest: Sendable, Equatable {
     case memory(SearchPattern, checkpoint: Int)
     /// A row of the Pages view with this PFN, among those that a filter lets pass.
     case pfn(UInt64, allEntries: Bool, where: Filter<PageRow>?)
+    /// A pattern among the lines that a view shows: it knows them all, so that nothing has to be read.
+    case lines(SearchPattern)
 
     var pattern: SearchPattern? {
       switch self {
-      case .pattern(let pattern), .memory(let pattern, _): pattern
+      case .pattern(let pattern), .memory(let pattern, _), .lines(let pattern): pattern
       case .pfn: nil
       }
     }
@@ -51,6 +53,8 @@ public struct SearchHit: Sendable, Equatable {
     case memory
     /// A row of the Pages view, at its place.
     case row
+    /// A line of the view that is shown, by its number.
+    case line
   }
 
   /// The file offset, guest-physical address, or position of the row.

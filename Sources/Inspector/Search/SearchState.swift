@@ -31,6 +31,18 @@ struct SearchState: Sendable {
     awaited = (origin, request.backwards)
   }
 
+  /// Takes all hits at once: of what needs no search.
+  mutating func start(_ target: SearchRequest.Target, hits: [SearchHit], extent: UInt64) {
+    self.extent = extent
+    self.target = target
+    list = HitList(of: [])
+    list.take(hits, left: [])
+    isForOne = false
+    part = 1
+    running = nil
+    awaited = nil
+  }
+
   /// Waits for a hit; the search to be started for it, where none that would find it is under way.
   mutating func seek(from origin: HitList.Origin, backwards: Bool) -> SearchRequest? {
     awaited = (origin, backwards)

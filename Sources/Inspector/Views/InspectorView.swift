@@ -49,6 +49,8 @@ protocol InspectorView: Sendable {
   func position(beside step: Int) -> Int?
   /// What a search for a PFN looks for among the rows, and the row that it starts from; nil where rows are no pages.
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)?
+  /// The numbers of the lines that hold a pattern, and of the one under the cursor; nil where a search looks elsewhere.
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)?
   /// Whether the cursor is at something that a search has found.
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool
 }
@@ -71,6 +73,7 @@ extension InspectorView {
   func whatIsMissing(_ scene: Scene) -> String? { nil }
   func position(beside step: Int) -> Int? { nil }
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? { nil }
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? { nil }
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { isAtPage(of: hit, scene) }
 
   /// Whether the cursor is at the page of guest memory that a hit lies in.

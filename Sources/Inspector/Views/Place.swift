@@ -27,6 +27,8 @@ enum Place: Sendable, Equatable {
   /// Bytes of guest memory as of a checkpoint, by their guest-physical address: to be seen in their page.
   case memory(address: UInt64, count: Int, checkpoint: Int)
   case finding(Int)
+  /// The guest as of a checkpoint, and a line of its kernel log.
+  case guest(checkpoint: Int, line: Int?)
   /// A row of whatever the view lists, from 0.
   case row(UInt64)
 
@@ -41,6 +43,7 @@ enum Place: Sendable, Equatable {
     case .history, .memory: .page
     case .difference: .diff
     case .finding: .findings
+    case .guest: .guest
     case .row: nil
     }
   }

@@ -25,7 +25,8 @@ package struct LogBook: Sendable {
 
   private static let entries: [Entry] =
     FindingRule.allCases.flatMap { rule in
-      (rule.manual.logs + rule.receptions.compactMap(\.log)).map {
+      // What is logged by release is a shorter form of what the manual has.
+      (rule.manual.logs.isEmpty ? rule.receptions.compactMap(\.log) : rule.manual.logs).map {
         Entry(subject: .rule(rule), line: $0, pattern: LogPattern($0.text))
       }
     }

@@ -8,9 +8,12 @@ struct ZeroStretch {
   /// One past the zeros that begin at a file offset.
   func end(from start: UInt64) throws(CaptureError) -> UInt64 {
     var position = start
+    // A capture that is still arriving is not waited for beyond what has to come anyway: few bytes at first.
+    var step: UInt64 = 32
     while position - start < Self.mostZeros {
-      let count = try there(position, UInt64(ByteWindow.capacity))
+      let count = try there(position, step)
       guard count > 0 else { break }
+      step = min(2 * step, UInt64(ByteWindow.capacity))
       let zeros = try window.withBytes(at: position, count: count) { bytes in
         bytes.indices.first { bytes[$0] != 0 } ?? bytes.count
       }

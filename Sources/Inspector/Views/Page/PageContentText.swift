@@ -3,6 +3,8 @@ import SaveStream
 /// What there is to say of a page as of a checkpoint.
 struct PageContentText {
   let content: PageContent
+  /// What the guest's kernel knows of it; nil while that is not known.
+  let kernel: KernelFrame?
   let scene: Scene
 
   private var checkpoint: Int { content.checkpoint }
@@ -13,6 +15,10 @@ struct PageContentText {
     var lines = [facts]
     if content.sendCount > 0 { lines.append([sends]) }
     lines += remarks(columns: columns)
+    if let kernel, content.page != nil, kernel.pfn == content.pfn, kernel.checkpoint == checkpoint {
+      let words = KernelFrameText.words(for: kernel, unicode: scene.glyphs.isUnicode)
+      lines += TextWidth.wrapped(words, columns).map { [StyledText($0)] }
+    }
     return lines
   }
 
@@ -66,7 +72,7 @@ struct PageContentText {
     if !content.known.isEmpty {
       let words = "This page is \(KnownPageText.of(content.known))."
       lines += TextWidth.wrapped(words, columns).map { [StyledText($0, .good)] }
-    } else if content.structure != nil, let level = content.page?.type.pageTableLevel {
+    } else if content.structure != nil, let level = content.page?.type.pageTableLevel ?? kernel?.tableLevel {
       lines.append([StyledText("This page is a page table of level \(level).", .good)])
     }
     if let doubt = content.page?.doubt {

@@ -17,7 +17,7 @@ extension PageView {
       let wait = "what it holds is known once the PFN arrays read so far have been gone through"
       return [[StyledText("PFN \(NumberText.hex(pfn))", .value)], [StyledText(wait, .dim)]]
     }
-    return PageContentText(content: content, scene: scene).lines(columns: scene.columns - 2)
+    return PageContentText(content: content, kernel: kernelFrame, scene: scene).lines(columns: scene.columns - 2)
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {

@@ -11,12 +11,17 @@ struct PageView: InspectorView {
   private(set) var isMaximised = false
   /// What was read last: of another checkpoint while the answer is awaited.
   private(set) var content: PageContent?
+  /// What the guest's kernel knows of the page; nil while that is not known.
+  private(set) var kernelFrame: KernelFrame?
+  /// The symbols of addresses that the page holds.
+  private(set) var symbols = KernelNames()
   /// The send that others are compared with, by its position.
   private(set) var marked: Int?
 
   private var isStale = true
   private var askedContent: (pfn: UInt64, checkpoint: Int)?
   private var askedComparison: (Int, Int)?
+  private var askedFrame: (pfn: UInt64, checkpoint: Int)?
   private var hasAskedFirst = false
   /// Whether the selected send is to become the last one up to the checkpoint, or the checkpoint that of the send.
   private var selectsSend = true
@@ -109,10 +114,16 @@ struct PageView: InspectorView {
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
     hasAskedFirst = false
+    askedFrame = nil
     sends.forget()
   }
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    if case .kernelFrame(let frame) = answer, frame.pfn == pfn, frame.checkpoint == checkpoint {
+      kernelFrame = frame
+      if let content { take(content, scene) }
+    }
+    if case .kernelNames(let names, let checkpoint, _) = answer { symbols.take(names, checkpoint: checkpoint) }
     guard case .biography(let answer?) = answer else { return }
     switch answer {
     case .firstSent(let first):
@@ -130,6 +141,13 @@ struct PageView: InspectorView {
   private mutating func take(_ content: PageContent, _ scene: Scene) {
     guard content.pfn == pfn, content.checkpoint == checkpoint else { return }
     let isNew = self.content == nil
+    var content = content
+    // Of an HVM guest only its page tables themselves tell which pages are such.
+    if content.structure == nil, content.page != nil, let frame = kernelFrame, let level = frame.tableLevel,
+      frame.pfn == pfn, frame.checkpoint == checkpoint
+    {
+      content.structure = PageStructure(tableLevel: level)
+    }
     self.content = content
     sends.take(total: content.sendCount)
     pane.take(content, isNew: isNew, isFollowed: focus == .sends)
@@ -158,6 +176,7 @@ struct PageView: InspectorView {
       scene.read(.biography(.content(pfn: pfn, checkpoint: checkpoint)))
     }
     prepareComparison(pfn, &scene)
+    prepareKernel(pfn, &scene)
     pane.fit(layout.content, hasMap: layout.map.isEmpty)
   }
 
@@ -171,6 +190,34 @@ struct PageView: InspectorView {
     guard askedComparison.map({ $0 != pair }) ?? true else { return }
     askedComparison = pair
     scene.read(.biography(.comparison(pfn: pfn, pair.0, pair.1)))
+  }
+
+  /// Asks what the guest's kernel knows of the page, and of the address under the cursor.
+  private mutating func prepareKernel(_ pfn: UInt64, _ scene: inout Scene) {
+    guard content?.checkpoint == checkpoint, scene.index.isFinished else { return }
+    if askedFrame.map({ $0 != (pfn, checkpoint) }) ?? true {
+      askedFrame = (pfn, checkpoint)
+      if kernelFrame?.pfn != pfn { kernelFrame = nil }
+      scene.work(.kernelFrame(pfn: pfn, checkpoint: checkpoint))
+    }
+    let addresses = [addressUnderCursor, addressOfCursor].compactMap(\.self)
+    let missing = addresses.isEmpty ? [] : symbols.missing(addresses, checkpoint: checkpoint)
+    if !missing.isEmpty { scene.work(.kernelNames(missing, checkpoint: checkpoint, .page)) }
+  }
+
+  /// The kernel's own address of the byte under the cursor, where it is one of the kernel's image.
+  private var addressOfCursor: UInt64? {
+    guard focus == .content, pane.areBytesShown, let frame = kernelFrame, frame.pfn == pfn else { return nil }
+    return frame.addresses?.image.map { $0 + UInt64(pane.bytes.cursor) }
+  }
+
+  /// The word under the cursor, where it is an address of the kernel's code or data.
+  private var addressUnderCursor: UInt64? {
+    guard focus == .content, pane.areBytesShown, let bytes = content?.page?.bytes else { return nil }
+    let start = pane.bytes.cursor & ~7
+    guard start + 8 <= bytes.count else { return nil }
+    let word = bytes[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return KernelNames.canBeNamed(word) ? word : nil
   }
 
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
@@ -192,6 +239,11 @@ struct PageView: InspectorView {
     position.words = "PFN \(NumberText.hex(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
       position.words += ", byte \(NumberText.hex(UInt64(pane.bytes.cursor)))"
+      let symbol = { (address: UInt64?) in
+        address.flatMap { symbols[$0, checkpoint] }.map { $0.text(unicode: scene.glyphs.isUnicode) }
+      }
+      if let name = symbol(addressOfCursor) { position.words += ", \(name)" }
+      if let name = symbol(addressUnderCursor) { position.words += ", the address of \(name)" }
     } else {
       position.offset = selected?.send.offset
     }

@@ -21,6 +21,10 @@ struct FieldsPane: Sendable {
   /// The run map as it fits between the facts and the fields.
   private(set) var mapGrid: RunMapGrid?
 
+  /// The symbols of kernel addresses among the values, and the checkpoint that the node belongs to.
+  private(set) var symbols = KernelNames()
+  private var checkpoint: Int?
+
   /// Rows above the fields: the facts and the run map.
   private var rowsAbove: Int { facts.count + (mapGrid?.rows ?? 0) }
 
@@ -123,6 +127,23 @@ struct FieldsPane: Sendable {
     if offset == runMapOffset { runMap = map }
   }
 
+  /// Addresses whose symbols are to be asked for, as of a checkpoint.
+  mutating func missingNames(checkpoint: Int?) -> [UInt64] {
+    self.checkpoint = checkpoint
+    guard let checkpoint else { return [] }
+    let values = [node?.value] + (node?.isLeaf == true ? [] : nodes.map(\.value))
+    let addresses = values.compactMap { value in if case .address(let address, _)? = value { address } else { nil } }
+    return addresses.isEmpty ? [] : symbols.missing(addresses, checkpoint: checkpoint)
+  }
+
+  mutating func take(_ names: [UInt64: SymbolName], checkpoint: Int) { symbols.take(names, checkpoint: checkpoint) }
+
+  /// The symbol of a value, in words.
+  private func symbol(of value: FieldValue?, _ scene: Scene) -> String? {
+    guard case .address(let address, _)? = value, let checkpoint else { return nil }
+    return symbols[address, checkpoint]?.text(unicode: scene.glyphs.isUnicode)
+  }
+
   /// Makes room for the run map. The fields keep a few rows while one moves among them.
   private mutating func fitMap(_ size: Rect, isFocused: Bool) {
     mapGrid = nil
@@ -144,7 +165,11 @@ extension FieldsPane {
     if let runMap, let mapGrid {
       mapGrid.draw(runMap, into: &grid, row: 1 + facts.count, column: 1, scene.glyphs)
     }
-    guard let node, !node.isLeaf else { return }
+    guard let node else { return }
+    if node.isLeaf {
+      if let symbol = symbol(of: node.value, scene) { grid.put(symbol, row: 1 + rowsAbove, column: 1, style: .name) }
+      return
+    }
     drawFields(into: &grid, from: 1 + rowsAbove, scene, isFocused: isFocused)
   }
 
@@ -169,6 +194,10 @@ extension FieldsPane {
         end = grid.put(
           TextWidth.fitted(NumberText.counted(field.length, "byte"), room, scene.glyphs), row: row, column: end,
           style: .dim)
+      }
+      if let symbol = symbol(of: field.value, scene), columns - end > 8 {
+        end = grid.put(
+          TextWidth.fitted(symbol, columns - end - 2, scene.glyphs), row: row, column: end + 2, style: .name)
       }
       if !field.meaning.isEmpty, columns - end > 8 {
         grid.put(

@@ -125,6 +125,7 @@ struct TreeView: InspectorView {
     case .located(let steps): arrive(steps, &scene)
     case .bytes(let offset, let bytes, let fields): hex.take(offset: offset, bytes, fields)
     case .runMap(let offset, let map): fields.take(map, offset: offset)
+    case .kernelNames(let names, let checkpoint, _): fields.take(names, checkpoint: checkpoint)
     case .resultingPage(let offset, let page): self.page.take(page, offset: offset)
     default: break
     }
@@ -174,6 +175,7 @@ struct TreeView: InspectorView {
       scene.read(.tree([request]))
     }
     if let node = fields.missingRunMap() { scene.read(.runMap(node)) }
+    prepareNames(&scene)
     fitFieldRows(layout)
     layout = self.layout(scene)
     if isResultShown {
@@ -188,6 +190,13 @@ struct TreeView: InspectorView {
     {
       scene.read(request)
     }
+  }
+
+  /// Asks for the symbols of kernel addresses among the fields.
+  private mutating func prepareNames(_ scene: inout Scene) {
+    guard scene.index.isFinished, let checkpoint = checkpoint(scene) else { return }
+    let missing = fields.missingNames(checkpoint: checkpoint)
+    if !missing.isEmpty { scene.work(.kernelNames(missing, checkpoint: checkpoint, .tree)) }
   }
 
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {

@@ -126,6 +126,7 @@ extension FindingRule {
         + "file that was never filled; how many, and what can be read again behind them",
       receivers: "take the zeros for the end of the body and fail on the tail",
       savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
-      logs: ["Invalid QEMU signature", "PT base is bad", "Sender didn't send vcpu…'s basic state"]),
+      remedy: "send or copy it again from where it is whole",
+      source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
   ]
 }

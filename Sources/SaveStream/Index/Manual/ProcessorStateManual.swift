@@ -6,7 +6,10 @@ extension FindingRule {
       meaning: "an XSAVE area with less bytes than its components take",
       receivers: "less than the 576 bytes that every area has are refused by all",
       savescope: "shows what is there",
-      logs: [LogLine("xsave length", by: .xen), "restore mismatch: xsave length", "Failed to set vcpu…'s xsave info"],
+      logs: [
+        LogLine("restore mismatch: xsave length … < …", by: .xen),
+        LogLine("Failed to set vcpu…'s xsave info", in: "4.6 and later"),
+      ],
       source: "`hvm_load_cpu_xsave_states`, `XEN_DOMCTL_setvcpuextstate`"),
     .xsaveHeader: Manual(
       severity: "error in a v3 stream, note in a v2 stream",
@@ -34,6 +37,7 @@ extension FindingRule {
         LogLine("not enough data left to read … MSR bytes", by: .xen), "restore mismatch: MSR length … != …",
         LogLine("failed to load entry 20/…", by: .xen),
       ],
+      remedy: "save again with a sender of 4.7.5, 4.8.3, 4.9.2, 4.10 or later: it is the sender that was mended",
       source: "`hvm_load_cpu_msrs`"),
     .msrLength: Manual(
       meaning: "the length of a CPU_MSR record is not what its count asks for",

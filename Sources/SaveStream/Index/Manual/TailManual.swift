@@ -75,16 +75,9 @@ extension FindingRule {
       logs: [
         LogLine("failed to load entry …/…", by: .xen),
         LogLine("restore mismatch: expected … type … length …, saw type … length …. … bytes remaining", by: .xen),
-        LogLine("failed to load entry 20/…", by: .xen, in: "up to 4.9"),
-        LogLine("not enough data left to read … MSR bytes", by: .xen),
-        LogLine("not enough data left to read MSR descriptor", by: .xen),
-        LogLine("restore mismatch: MSR length … < …", by: .xen),
-        LogLine("restore mismatch: MSR length … != …", by: .xen),
       ],
-      remedy: Remedy(
-        "restore with the sender's release; a CPU_MSR that was padded needs a sender of 4.7.5, 4.8.3, 4.9.2 or "
-          + "4.10"),
-      source: "`hvm/save.c`, `_hvm_check_entry`; `hvm.c`, `hvm_load_cpu_msrs`"),
+      remedy: "restore with the sender's release",
+      source: "`hvm/save.c`, `_hvm_check_entry`"),
     .deviceModelSignature: Manual(
       meaning: "the 21 bytes behind the HVM context are no known signature",
       receivers: "give up, or start from the checkpoint before",

@@ -82,21 +82,49 @@ struct PrintkRing {
   }
 
   func read() throws -> KernelLog {
-    var log = KernelLog(.ring)
-    let count = UInt64(1) << descriptors.countBits
-    // A text that lies in the guest's memory takes no more room than that has, and no two share any.
-    var room = min(UInt64(1) << texts.sizeBits, UInt64(kernel.reader.mostPages) &* UInt64(pageSize))
-    var steps = min((descriptors.head &- descriptors.tail) & Self.idMask, count - 1)
-    var id = (descriptors.head &- steps) & Self.idMask
-    while true {
-      switch try record(id, &room) {
-      case .record(let record): log.records.append(record)
-      case .lost: log.lostRecords += 1
-      case .none: break
+    var walk = Walk(self)
+    while try !walk.step(records: .max) {}
+    return walk.log
+  }
+
+  /// A way over all records, the oldest first.
+  struct Walk {
+    private let ring: PrintkRing
+    /// What was read so far.
+    private(set) var log = KernelLog(.ring)
+    private var id: UInt64
+    /// Records behind the next one.
+    private var left: UInt64
+    private var isDone = false
+    /// Bytes that texts may still take: one that lies in the guest's memory takes no more room than that has, and no two
+    /// share any.
+    private var room: UInt64
+
+    init(_ ring: PrintkRing) {
+      self.ring = ring
+      let (head, tail) = (ring.descriptors.head, ring.descriptors.tail)
+      left = min((head &- tail) & PrintkRing.idMask, UInt64(1) << ring.descriptors.countBits - 1)
+      id = (head &- left) & PrintkRing.idMask
+      room = min(
+        UInt64(1) << ring.texts.sizeBits, UInt64(ring.kernel.reader.mostPages) &* UInt64(pageSize))
+    }
+
+    /// Goes over some records more. Returns whether it was the last of them.
+    /// - Throws: when the capture cannot be read.
+    mutating func step(records count: Int) throws(CaptureError) -> Bool {
+      var count = count
+      while !isDone, count > 0 {
+        switch try ring.record(id, &room) {
+        case .record(let record): log.records.append(record)
+        case .lost: log.lostRecords += 1
+        case .none: break
+        }
+        count -= 1
+        isDone = left == 0
+        left &-= 1
+        id = (id + 1) & PrintkRing.idMask
       }
-      guard steps > 0 else { return log }
-      steps -= 1
-      id = (id + 1) & Self.idMask
+      return isDone
     }
   }
 

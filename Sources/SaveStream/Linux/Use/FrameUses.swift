@@ -14,6 +14,14 @@ package struct FrameUses: Sendable {
     return FrameUse(rawValue: uses[Int(pfn & (1 << sectionShift - 1))])
   }
 
+  /// The frames that are known of, as stretches of one section each, ascending.
+  package var stretches: [Range<UInt64>] {
+    sections.map { section, uses in
+      let first = section << sectionShift
+      return first..<first + UInt64(uses.count)
+    }.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
   /// The uses of frames in a range, those that are known, in the order of `FrameUse`.
   package func uses(in pfns: Range<UInt64>) -> [FrameUse] {
     guard let last = pfns.last else { return [] }

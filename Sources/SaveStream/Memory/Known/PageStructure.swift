@@ -17,6 +17,11 @@ package struct PageStructure: Sendable {
     }
   }
 
+  /// A page table of a level, 1 to 5: what a page is that CR3 leads to.
+  package init(tableLevel level: Int) {
+    (layout, isTable) = (PageTableFormat.layout(level: level), true)
+  }
+
   private static func find(_ role: KnownPage.Role, _ guestBits: Int) -> (Layout, isTable: Bool)? {
     switch role {
     case .startInfo: (StartInfo.layout(guestBits: guestBits), false)
