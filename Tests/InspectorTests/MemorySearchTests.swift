@@ -117,7 +117,7 @@ import Testing
     #expect(isSearching && found < 2048)
     #expect(session.inspector.message?.text == "Hit 1 of \(NumberText.grouped(found)) so far, at address 0x8")
     _ = session.send(.key(.character("z")))
-    let isStopped = !session.isWorking
+    let isStopped = !session.inspector.search.isRunning
     #expect(isStopped)
     #expect(session.inspector.search.list.hits.count == found)
     _ = session.send(.key(.character("N")))

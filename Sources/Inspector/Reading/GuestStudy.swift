@@ -54,12 +54,12 @@ final class GuestStudy {
   private var earlierSearch: KernelSearch?
   private var earlierReading: LogReading?
   private var names: SymbolSearch?
-  private var useSearch: UseSearch?
-  private var list: TaskList?
+  private(set) var useSearch: UseSearch?
+  private(set) var list: TaskList?
   private var ownerSearch: OwnerSearch?
-  private var owners: FrameOwners?
+  private(set) var owners: FrameOwners?
   private var totals: SentTotals?
-  private var tables: TableSearch?
+  private(set) var tables: TableSearch?
 
   init(_ memory: GuestMemory, at checkpoint: Int, pages: PageRows, known: UInt64?) {
     self.memory = memory
@@ -277,31 +277,6 @@ final class GuestStudy {
     }
     self.totals = nil
     return true
-  }
-
-  // MARK: Answers
-
-  /// Why there is no kernel, as a sentence.
-  var whyNoKernel: String {
-    guard case .missing(let words) = facts.kernel else { return "The guest's kernel is not known" }
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
-  /// What is known of a frame so far.
-  func frame(_ pfn: UInt64) throws(CaptureError) -> KernelFrame {
-    var frame = KernelFrame(pfn: pfn, checkpoint: checkpoint)
-    frame.tableLevel = tables?.levels[pfn]
-    guard let kernel else { return frame }
-    let addresses = try kernel.addresses(ofFrame: pfn)
-    frame.addresses = addresses
-    if let image = addresses.image { frame.symbol = try symbols?.nameIfKnown(of: image) }
-    frame.use = useSearch?.result?[pfn]
-    let tgids = owners?[pfn] ?? []
-    frame.owners = tgids.map { tgid in
-      let task = list?.tasks.first { $0.pid == tgid }
-      return .init(tgid: tgid, name: task?.comm ?? CaptureText([]))
-    }
-    return frame
   }
 
   /// Runs what may find that the guest does not have what it takes.

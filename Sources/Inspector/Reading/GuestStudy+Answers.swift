@@ -1,0 +1,27 @@
+@_spi(Measuring) import SaveStream
+
+/// What a study of a guest has to say.
+extension GuestStudy {
+  /// Why there is no kernel, as a sentence.
+  var whyNoKernel: String {
+    guard case .missing(let words) = facts.kernel else { return "The guest's kernel is not known" }
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  /// What is known of a frame so far.
+  func frame(_ pfn: UInt64) throws(CaptureError) -> KernelFrame {
+    var frame = KernelFrame(pfn: pfn, checkpoint: checkpoint)
+    frame.tableLevel = tables?.levels[pfn]
+    guard let kernel else { return frame }
+    let addresses = try kernel.addresses(ofFrame: pfn)
+    frame.addresses = addresses
+    if let image = addresses.image { frame.symbol = try symbols?.nameIfKnown(of: image) }
+    frame.use = useSearch?.result?[pfn]
+    let tgids = owners?[pfn] ?? []
+    frame.owners = tgids.map { tgid in
+      let task = list?.tasks.first { $0.pid == tgid }
+      return .init(tgid: tgid, name: task?.comm ?? CaptureText([]))
+    }
+    return frame
+  }
+}
