@@ -27,7 +27,7 @@ package enum ReceiverText {
       } ?? "the guest starts"
     case .destroyed: "the domain is destroyed"
     case .notCreated: "no domain is created"
-    case .converted: "what it makes can be restored"
+    case .converted: "a stream is made, which a receiver judges anew"
     }
   }
 

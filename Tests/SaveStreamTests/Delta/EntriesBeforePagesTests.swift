@@ -74,7 +74,9 @@ import Testing
     stream.send([(1, 0xaa), (2, 0xbb), (3, 0xcc)])
     stream.endCheckpoint(compressesNext: true)
     body(&stream)
-    return try IndexedCapture(bytes: stream.bytes).index.findings.map(\.rule).filter { $0 != .hvmContextNoEnd }
+    // Notes tell releases apart.
+    let findings = try IndexedCapture(bytes: stream.bytes).index.findings
+    return findings.filter { $0.severity > .note }.map(\.rule).filter { $0 != .hvmContextNoEnd }
   }
 
   private let delta: [UInt8] = [0]

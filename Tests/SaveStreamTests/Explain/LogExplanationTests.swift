@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func aLineThatNobodyKnowsHasTheNearestOnes() {
-    let explanation = LogExplanation(of: "PT root is rather bad today")
+    let explanation = LogExplanation(of: "PT base was found to be bad")
     #expect(!explanation.isKnown)
     #expect(explanation.nearest.contains { $0.text.hasPrefix("PT base is bad") })
     #expect(LogExplanation(of: "the weather is fine").nearest.isEmpty)

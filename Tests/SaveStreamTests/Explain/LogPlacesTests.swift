@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func aCaptureWithoutAStreamHasNoPlaces() throws {
-    let read = try IndexedCapture(path: Fixtures.malformed[0].path)
+    let read = try IndexedCapture(bytes: UnreadCapture.coloBackChannel)
     let places = LogPlaces(capture: read.capture, index: read.index)
     for target in [
       .hvmRecord(type: 2, instance: 0), .cpuidLeaf(0, subleaf: nil), .msr(0x48), .page(1), .streamStart,

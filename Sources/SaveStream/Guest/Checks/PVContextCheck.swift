@@ -36,7 +36,7 @@ struct PVContextCheck {
       let place = Self.trapTable + 16 * trap + 8
       findings += address(bytes, place, nil, detail: AddressField.trap(trap), at: offset)
     }
-    let isInKernel = bytes[512] & 1 << 2 != 0
+    let isInKernel = bytes.number(at: 512, bytes: 8, order) & 1 << 2 != 0
     if !isInKernel, bytes.number(at: 4992, bytes: 8, order) == 0 {
       findings.append(finding(.vcpuUserMode, at: offset + 512, value: bytes.number(at: 512, bytes: 8, order)))
     }
