@@ -22,6 +22,7 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
     static let deltasDecode = Flags(rawValue: 2)
     static let compressed = Flags(rawValue: 4)
     static let last = Flags(rawValue: 8)
+    static let contents = Flags(rawValue: 16)
   }
 
   init(
@@ -50,6 +51,8 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
   public var isComplete: Bool { flags.contains(.complete) }
   /// Whether every page delta of the body decodes and there is one for each entry that needs one.
   public var deltasDecode: Bool { flags.contains(.deltasDecode) }
+  /// Whether the capture holds the content of every entry of the body that carries one.
+  var hasAllContents: Bool { flags.contains(.contents) }
   /// Whether the body sends pages as compressed data (format B).
   public var isCompressed: Bool { flags.contains(.compressed) }
   /// Whether the body says that no checkpoint follows .

@@ -133,6 +133,23 @@ import Testing
     while !count.isFinished { _ = try count.step() }
   }
 
+  /// A record whose length leaves no room for the images is passed, and what follows makes the checkpoint complete.
+  @Test func aPageOfWhichTheRecordHasNoImageIsNotThere() throws {
+    var stream = RecordStream(type: 2)
+    stream.add(0x10)
+    stream.addPages([1, 2], images: [0xa1, 0xa2])
+    stream.addPages([3, 4], images: [0xa3])
+    stream.addHVMContext()
+    stream.add(0)
+    let read = try IndexedCapture(bytes: stream.bytes)
+    #expect(read.index.checkpoints[0].isComplete)
+    let memory = try GuestMemory(capture: read.capture, index: read.index)
+    #expect(try memory.presentPFNs(at: 0) == [1..<3])
+    var counted = 0
+    try MemoryMap(memory).forEachRow(shift: 0, at: 0) { counted += $0.cell.pages }
+    #expect(counted == 2)
+  }
+
   @Test func aPageThatWasBrokenAndSentAgainIsThere() throws {
     var stream = MadeUpStream()
     stream.send([(1, 0xaa), (2, 0xbb)])

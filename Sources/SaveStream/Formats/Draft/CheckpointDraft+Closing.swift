@@ -48,7 +48,9 @@ extension CheckpointDraft {
     }
     findings.sort { $0.offset < $1.offset }
     for finding in findings { builder.append(counted: finding) }
-    builder.append(row(of: checkpoint, isDecodable: isDecodable), totals: totals)
+    // A record may be too short for the pages that its entries ask for, and still have an end.
+    let isWhole = isDecodable && totals.pages + totals.verifyPages >= checkpoint.contentCount
+    builder.append(row(of: checkpoint, isDecodable: isDecodable, isWhole: isWhole), totals: totals)
     firstCompressedChunk = builder.working.compressedChunks.count
     judge(checkpoint, isAcceptable: isDecodable && !findings.contains { $0.isRefused })
     show()
@@ -57,7 +59,7 @@ extension CheckpointDraft {
   /// Shows the checkpoint that is being read.
   func showOpen() {
     guard let open else { return }
-    builder.working.checkpoints.open = row(of: open, isDecodable: false)
+    builder.working.checkpoints.open = row(of: open, isDecodable: false, isWhole: false)
     builder.working.openTotals = open.totals
     if open.isCompressed {
       let totals = deltas?.totals ?? DeltaTotals()
@@ -75,10 +77,11 @@ extension CheckpointDraft {
     builder.publish()
   }
 
-  private func row(of checkpoint: OpenCheckpoint, isDecodable: Bool) -> CheckpointRow {
+  private func row(of checkpoint: OpenCheckpoint, isDecodable: Bool, isWhole: Bool) -> CheckpointRow {
     var flags: CheckpointRow.Flags = []
     if checkpoint.isComplete { flags.insert(.complete) }
     if isDecodable { flags.insert(.deltasDecode) }
+    if checkpoint.isComplete, isWhole { flags.insert(.contents) }
     if checkpoint.isCompressed { flags.insert(.compressed) }
     if checkpoint.isLast { flags.insert(.last) }
     return CheckpointRow(

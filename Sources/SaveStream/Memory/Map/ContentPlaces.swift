@@ -31,6 +31,6 @@ struct ContentPlaces {
   mutating func isThere(_ content: UInt64) -> Bool {
     let row = index.checkpoints[checkpoint(of: content)]
     // Where all of it is there, a look at the batch is not worth its time.
-    return row.isComplete && row.deltasDecode || contents.isThere(content)
+    return row.hasAllContents || contents.isThere(content)
   }
 }
