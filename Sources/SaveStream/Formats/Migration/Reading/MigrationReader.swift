@@ -177,7 +177,8 @@ struct MigrationReader: LayerReader {
     case .pvP2MFrames: try noteFrames(head, order, draft)
     case .cpuidPolicy: sequence.policy = ProcessorPolicy(try PolicyCheck.entries(head.body, draft.capture, order))
     case .hvmParams: try noteParameters(head, order, draft)
-    case .hvmContext where order == .little:
+    // What the first checkpoint has none of is not asked for later.
+    case .hvmContext where order == .little && draft.number == 0:
       let records = try HVMContext.scan(draft.capture, in: head.body, checkpoint: nil).records
       sequence.viridianRecord = records.first { HVMRecordNames.ofViridian.contains($0.typecode) }
       if records.contains(where: { $0.typecode == HVMRecordType.ioapicTypecode }) {
@@ -192,8 +193,8 @@ struct MigrationReader: LayerReader {
     _ head: RecordHead, _ type: MigrationRecordType, _ order: ByteOrder, _ draft: CheckpointDraft
   ) throws(CaptureError) {
     let vcpu = type.isOfVcpu ? try draft.bytes(at: head.body.lowerBound, count: 4).number(order) : 0
-    // Of one without content there is nothing to set.
-    guard head.length > 8, sequence.isRepeated(type, vcpu: vcpu) else { return }
+    // Of one without content there is nothing to set. Numbers that no vCPU has are not remembered: a capture may have any.
+    guard head.length > 8, vcpu < RecordCheck.mostVcpus, sequence.isRepeated(type, vcpu: vcpu) else { return }
     draft.report(
       .recordRepeated, at: head.offset, part: .record, value: UInt64(head.type),
       subject: StatePlace(vcpu: Int(clamping: vcpu), isModern: true).packed)
