@@ -3,14 +3,15 @@ struct ZeroStretch {
   let window: ByteWindow
 
   /// Zeros that are counted at most.
-  private static let mostZeros: UInt64 = 1 << 30
+  static let mostZeros: UInt64 = 1 << 30
 
   /// One past the zeros that begin at a file offset.
-  func end(from start: UInt64) throws(CaptureError) -> UInt64 {
+  /// - Parameter most: how many suffice.
+  func end(from start: UInt64, most: UInt64 = mostZeros) throws(CaptureError) -> UInt64 {
     var position = start
     // A capture that is still arriving is not waited for beyond what has to come anyway: few bytes at first.
     var step: UInt64 = 32
-    while position - start < Self.mostZeros {
+    while position - start < most {
       let count = try there(position, step)
       guard count > 0 else { break }
       step = min(2 * step, UInt64(ByteWindow.capacity))

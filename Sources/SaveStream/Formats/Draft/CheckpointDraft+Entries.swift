@@ -55,7 +55,7 @@ extension CheckpointDraft {
       let length = min(bytesInRow, array.words.lowerBound + whole - start)
       guard let scan = try scan(start, Int(length), format) else { return nil }
       open?.count(scan)
-      try report(scan, at: start, format)
+      try report(scan, at: start, format, entriesBefore: number * EntryFormat.entriesPerRow)
       builder.append(
         entriesAt: start, headBytes: number == 0 ? UInt8(clamping: start - array.record) : 0, count: scan.count,
         contentCount: scan.contentCount, iteration: open?.iteration ?? 0,
@@ -95,8 +95,10 @@ extension CheckpointDraft {
     return offset + length
   }
 
-  /// Reports entries that break a rule, the first few of each kind.
-  private func report(_ scan: EntryScan, at array: UInt64, _ format: EntryFormat) throws(CaptureError) {
+  /// Reports entries that break a rule, the first few of each kind, of a row behind so many entries of its record.
+  private func report(
+    _ scan: EntryScan, at array: UInt64, _ format: EntryFormat, entriesBefore: Int
+  ) throws(CaptureError) {
     let rules = builder.working.entryRules
     for place in scan.outOfRange.prefix(Self.reportedOfArray) {
       let count = UInt64(scan.outOfRange.count)
@@ -116,7 +118,7 @@ extension CheckpointDraft {
         .lostStretch, at: array + UInt64(zeros.lowerBound * format.wordBytes), part: .pfnArray,
         value: UInt64(zeros.count * format.wordBytes))
     } else if let place = scan.repeated {
-      try report(.pfnRepeated, place, array, format) { _ in UInt64(place) }
+      try report(.pfnRepeated, place, array, format) { _ in UInt64(entriesBefore + place) }
     }
     if let place = scan.allocateOnly, number > 0 {
       try report(.allocateOnlyLate, place, array, format) { UInt64(format.entry($0).type.rawValue) }

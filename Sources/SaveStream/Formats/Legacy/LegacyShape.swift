@@ -82,17 +82,7 @@ package struct LegacyShape: StreamReading {
     let body = LegacyBodyNodes(
       checkpoint: checkpoint, range: row.offset..<(row.bodyEnd ?? row.end), header: header, reader: reader)
     // Of several the last one counts.
-    guard let payload = body.chunks(where: { $0 == .vcpuInfo }).last?.chunk.payload.lowerBound else { return [] }
-    let window = ByteWindow(reader.capture)
-    guard let highest = try window.int32(at: payload), highest >= 0, highest < LegacyFraming.maximumVcpus else {
-      return []
-    }
-    var ids: [Int] = []
-    for word in 0...Int(highest) / 64 {
-      let bits = try window.uint64(at: payload + 4 + UInt64(word) * 8) ?? 0
-      ids += (word * 64...min(word * 64 + 63, Int(highest))).filter { bits >> UInt64($0 & 63) & 1 == 1 }
-    }
-    return ids
+    return try body.chunks(where: { $0 == .vcpuInfo }).last?.chunk.vcpus(ByteWindow(reader.capture))?.numbers ?? []
   }
 
   private func guestParts(

@@ -3,6 +3,17 @@
 struct LegacyBatchSearch {
   let window: ByteWindow
   let header: LegacyHeader
+  /// What has been looked through so that nothing is looked through twice, however many stretches were lost: no batch
+  /// begins in it, but `found` may right behind it.
+  private var passed: Range<UInt64> = 0..<0
+  private var found: Found?
+  /// Entries that may be looked at yet, in all: what was made up to look like a batch everywhere ends the search.
+  private var entriesLeft = 1 << 26
+
+  init(window: ByteWindow, header: LegacyHeader) {
+    self.window = window
+    self.header = header
+  }
 
   /// What was found.
   struct Found: Equatable {
@@ -20,17 +31,24 @@ struct LegacyBatchSearch {
   private static let leastContext: UInt64 = 512
 
   /// The first batch from a file offset on that is beyond doubt.
-  func next(from start: UInt64) throws(CaptureError) -> Found? {
+  mutating func next(from start: UInt64) throws(CaptureError) -> Found? {
+    if !passed.contains(start) { (passed, found) = (start..<start, nil) }
+    if let found { return found }
     let zeros = ZeroStretch(window: window)
-    var position = start
+    var position = passed.upperBound
     while position - start < Self.mostBytes {
       let count = try zeros.there(position, UInt64(ByteWindow.capacity))
       guard count > Self.headBytes else { return nil }
       let places = try window.withBytes(at: position, count: count) { possible($0) } ?? []
       for place in places {
-        if let found = try follow(from: position + UInt64(place)) { return found }
+        guard entriesLeft > 0 else { return nil }
+        guard let found = try follow(from: position + UInt64(place)) else { continue }
+        self.found = found
+        passed = passed.lowerBound..<found.offset
+        return found
       }
       position += UInt64(count - Self.headBytes)
+      passed = passed.lowerBound..<position
     }
     return nil
   }
@@ -61,32 +79,35 @@ struct LegacyBatchSearch {
   }
 
   /// Follows chunk after chunk; nil where the first is no batch, or what follows contradicts it.
-  private func follow(from start: UInt64) throws(CaptureError) -> Found? {
+  private mutating func follow(from start: UInt64) throws(CaptureError) -> Found? {
     var position = start
     var batches = 0
     for number in 0..<Self.mostChunks {
+      // Only a walk through all of it tells where transcendent memory ends: too much at every place.
+      if let id = try window.int32(at: position).map(LegacyChunkID.init(rawValue:)), id == .tmem || id == .tmemExtra {
+        return number > 2 ? Found(offset: start, batches: batches) : nil
+      }
       let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
       switch chunk.kind {
       case .batch:
-        guard let end = try endOfBatch(chunk) else { return number > 1 ? found(start, batches) : nil }
+        guard let end = try endOfBatch(chunk) else { return number > 1 ? Found(offset: start, batches: batches) : nil }
         position = end
         batches += 1
       case .metadata where number > 0 && chunk.finding == nil && chunk.cutIn == nil:
         position = chunk.payload.upperBound
       case .end where number > 0:
-        return try isTail(at: position + 4) || batches > 2 ? found(start, batches) : nil
-      default: return number > 2 ? found(start, batches) : nil
+        return try isTail(at: position + 4) || batches > 2 ? Found(offset: start, batches: batches) : nil
+      default: return number > 2 ? Found(offset: start, batches: batches) : nil
       }
     }
-    return found(start, batches)
+    return Found(offset: start, batches: batches)
   }
 
-  private func found(_ offset: UInt64, _ batches: Int) -> Found { Found(offset: offset, batches: batches) }
-
   /// One past the pages of a batch whose entries are all possible; nil for another, or one that the capture ends in.
-  private func endOfBatch(_ chunk: LegacyChunk) throws(CaptureError) -> UInt64? {
+  private mutating func endOfBatch(_ chunk: LegacyChunk) throws(CaptureError) -> UInt64? {
     let format = EntryFormat.legacy(wordBytes: header.framing.wordBytes)
     guard try window.capture.wait(for: chunk.payload.upperBound) else { return nil }
+    entriesLeft -= Int(chunk.id)
     let limit = min(header.p2mSize, LegacyFraming.maximumP2MSize + 1)
     let scan = try window.withBytes(at: chunk.payload.lowerBound, count: chunk.payload.count) { bytes in
       EntryScan(bytes, format, pfnEnd: limit)
@@ -105,7 +126,9 @@ struct LegacyBatchSearch {
       let length = try window.uint32(at: offset + MagicPFNs.byteCount).map { UInt64($0) } ?? 0
       let magic = try window.uint32(at: offset + MagicPFNs.byteCount + 4 + HVMRecord.descriptorByteCount)
       return length >= Self.leastContext && magic.map { UInt64($0) } == HVMContext.magic
-    case .pv: return try ZeroStretch(window: window).end(from: offset) - offset < LegacyReader.leastZeros
+    case .pv:
+      let least = LegacyReader.leastZeros
+      return try ZeroStretch(window: window).end(from: offset, most: least) - offset < least
     }
   }
 }

@@ -93,6 +93,21 @@ extension LegacyChunk {
     payload = start..<start + 4 + 8 * UInt64(highest / 64 + 1)
   }
 
+  /// The numbers of the vCPUs whose bits are set in a VCPU_INFO, ascending, and the highest that one can have; nil where it
+  /// is cut, or states a highest that there cannot be.
+  func vcpus(_ window: ByteWindow) throws(CaptureError) -> (numbers: [Int], highest: Int)? {
+    let start = payload.lowerBound
+    guard let highest = try window.int32(at: start).map({ Int($0) }),
+      (0..<Int(LegacyFraming.maximumVcpus)).contains(highest)
+    else { return nil }
+    var numbers: [Int] = []
+    for word in 0...highest / 64 {
+      guard let bits = try window.uint64(at: start + 4 + UInt64(word) * 8) else { return nil }
+      numbers += (word * 64...min(word * 64 + 63, highest)).filter { bits >> UInt64($0 & 63) & 1 == 1 }
+    }
+    return (numbers, highest)
+  }
+
   private mutating func findCountedPayload(
     _ window: ByteWindow, lengthBytes: Int, part: StreamPart
   ) throws(CaptureError) {

@@ -117,19 +117,12 @@ extension LegacyReader {
     }
   }
 
-  /// Counts the set bits of the vCPU map up to the highest id; a PV tail has a record for each.
+  /// Remembers the vCPUs that a VCPU_INFO names; a PV tail has a record for each.
   private mutating func noteVcpus(_ chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) {
     if body.vcpuCount != nil { draft.report(.vcpuInfoRepeated, at: chunk.offset) }
-    let start = chunk.payload.lowerBound
-    guard let highest = try draft.window.int32(at: start), highest >= 0 else { return }
-    var numbers: [Int] = []
-    for word in 0...Int(highest) / 64 {
-      guard let bits = try draft.window.uint64(at: start + 4 + UInt64(word) * 8) else { return }
-      let used = min(Int(highest) + 1 - word * 64, 64)
-      numbers += (0..<used).filter { bits >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 }
-    }
-    (body.vcpuNumbers, body.highestVcpu) = (numbers, Int(highest))
-    body.vcpuCount = numbers.count
+    guard let vcpus = try chunk.vcpus(draft.window) else { return }
+    (body.vcpuNumbers, body.highestVcpu) = (vcpus.numbers, vcpus.highest)
+    body.vcpuCount = vcpus.numbers.count
   }
 
   // MARK: Chunks that cannot be read

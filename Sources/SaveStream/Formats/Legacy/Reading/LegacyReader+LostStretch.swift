@@ -8,11 +8,12 @@ extension LegacyReader {
   mutating func reportLostStretch(
     at offset: UInt64, mustGoOn: Bool, _ draft: CheckpointDraft
   ) throws(CaptureError) {
+    guard offset >= lostEnd else { return }
     let zeros = ZeroStretch(window: draft.window)
     let end = try zeros.end(from: offset)
-    guard end - offset >= Self.leastZeros, offset >= lostEnd else { return }
+    guard end - offset >= Self.leastZeros else { return }
     // A count may begin with the last of the zeros.
-    let found = try LegacyBatchSearch(window: draft.window, header: header).next(from: end - 4)
+    let found = try batchSearch.next(from: end - 4)
     guard found != nil || !mustGoOn else { return }
     lostEnd = end
     // The stretch may have begun in the page before; earlier ones may be pages of zeros that are right.

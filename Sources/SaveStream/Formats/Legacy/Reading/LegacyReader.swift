@@ -16,6 +16,8 @@ struct LegacyReader: LayerReader {
   var verifyOffset: UInt64?
   /// One past the last zeros that were reported to stand where a chunk should begin.
   var lostEnd: UInt64 = 0
+  /// Finds the batch behind such zeros.
+  var batchSearch: LegacyBatchSearch
   /// How the last checkpoint ended.
   private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
 
@@ -30,6 +32,7 @@ struct LegacyReader: LayerReader {
     try reader.read()
     header = reader.header
     headerFindings = reader.findings
+    batchSearch = LegacyBatchSearch(window: window, header: header)
     self.reasons = reasons
   }
 

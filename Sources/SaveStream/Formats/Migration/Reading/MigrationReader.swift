@@ -14,6 +14,8 @@ struct MigrationReader: LayerReader {
   private var lastPageEnd: UInt64?
   /// Where verify mode was switched on, if it was.
   private var verifyOffset: UInt64?
+  /// Where an END without content stands, and in which checkpoint, until it has been looked at what follows it.
+  var emptyEnd: (offset: UInt64, checkpoint: Int)?
 
   init(outer: Layer.Kind?) { self.outer = outer }
 
@@ -49,6 +51,7 @@ struct MigrationReader: LayerReader {
 
   /// What only the whole stream shows.
   mutating func finish(_ draft: CheckpointDraft) throws(CaptureError) {
+    try reportLostStretch(draft)
     guard draft.index.isCheckpointed == true, let verifyOffset else { return }
     draft.report(Finding(.verifyInRemus, at: verifyOffset, checkpoint: draft.index.verifyCheckpoint))
   }
@@ -174,7 +177,8 @@ struct MigrationReader: LayerReader {
     case .pvP2MFrames: try noteFrames(head, order, draft)
     case .cpuidPolicy: sequence.policy = ProcessorPolicy(try PolicyCheck.entries(head.body, draft.capture, order))
     case .hvmParams: try noteParameters(head, order, draft)
-    case .hvmContext where order == .little:
+    // What the first checkpoint has none of is not asked for later.
+    case .hvmContext where order == .little && draft.number == 0:
       let records = try HVMContext.scan(draft.capture, in: head.body, checkpoint: nil).records
       sequence.viridianRecord = records.first { HVMRecordNames.ofViridian.contains($0.typecode) }
       if records.contains(where: { $0.typecode == HVMRecordType.ioapicTypecode }) {
@@ -189,8 +193,8 @@ struct MigrationReader: LayerReader {
     _ head: RecordHead, _ type: MigrationRecordType, _ order: ByteOrder, _ draft: CheckpointDraft
   ) throws(CaptureError) {
     let vcpu = type.isOfVcpu ? try draft.bytes(at: head.body.lowerBound, count: 4).number(order) : 0
-    // Of one without content there is nothing to set.
-    guard head.length > 8, sequence.isRepeated(type, vcpu: vcpu) else { return }
+    // Of one without content there is nothing to set. Numbers that no vCPU has are not remembered: a capture may have any.
+    guard head.length > 8, vcpu < RecordCheck.mostVcpus, sequence.isRepeated(type, vcpu: vcpu) else { return }
     draft.report(
       .recordRepeated, at: head.offset, part: .record, value: UInt64(head.type),
       subject: StatePlace(vcpu: Int(clamping: vcpu), isModern: true).packed)
@@ -243,7 +247,7 @@ struct MigrationReader: LayerReader {
     _ head: RecordHead, _ type: MigrationRecordType, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
     guard try passRecord(head, type, &position, draft) else { return .stop }
-    if type == .end { try reportLostStretch(head, draft) }
+    if type == .end, head.length == 0 { try noteEmptyEnd(at: head.offset, draft) }
     if type == .end, draft.number > 0 {
       draft.report(.endInsideCheckpoint, at: head.offset, part: .record)
       try close(at: position, draft)
@@ -258,24 +262,6 @@ struct MigrationReader: LayerReader {
     if type == .end { return .end }
     return isEndedOutside ? .giveBack : .goOn
   }
-
-  /// Says that zeros stand where a record should begin, which look like an END, where a record follows them: behind an END
-  /// come other layers' records, or nothing.
-  private func reportLostStretch(_ head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) {
-    guard head.length == 0, let header else { return }
-    let end = try ZeroStretch(window: draft.window).end(from: head.offset)
-    guard end - head.offset >= Self.leastZeros else { return }
-    let search = RecordSearch(
-      window: draft.window, order: header.order, format: draft.index.entryFormat, pfnEnd: draft.index.pfnEnd)
-    guard let found = try search.next(from: head.offset + (end - head.offset) / 8 * 8) else { return }
-    draft.report(
-      Finding(
-        .lostStretch, at: head.offset, part: .record, value: end - head.offset, limit: UInt64(found.records),
-        subject: found.offset))
-  }
-
-  /// The END of libxc and that of libxl are two times eight zeros; more are none.
-  private static let leastZeros: UInt64 = 24
 }
 
 extension MigrationHeader {

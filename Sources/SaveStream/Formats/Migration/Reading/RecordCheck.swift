@@ -12,7 +12,7 @@ struct RecordCheck {
   /// The longest extended context of a vCPU that a receiver takes.
   private static let longestExtended: UInt64 = 128
   /// PV vCPUs are numbered below this.
-  private static let mostVcpus: UInt64 = 8192
+  static let mostVcpus: UInt64 = 8192
 
   /// The findings, in the order of the record.
   func findings() throws(CaptureError) -> [Finding] {

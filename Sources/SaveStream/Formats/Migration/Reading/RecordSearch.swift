@@ -57,8 +57,7 @@ struct RecordSearch {
     switch MigrationRecordType(rawValue: head.type) {
     case .pageData: return try isPageData(head)
     case .hvmContext:
-      return try window.uint32(at: head.body.lowerBound + HVMRecord.descriptorByteCount).map { UInt64($0) }
-        == HVMContext.magic
+      return try number(at: head.body.lowerBound + HVMRecord.descriptorByteCount) == HVMContext.magic
     default:
       // The next one must be known, too.
       guard let next = try RecordHead.read(window, at: head.end, order) else { return false }
@@ -69,15 +68,20 @@ struct RecordSearch {
   /// Whether the entries of a record explain its length to the byte.
   private func isPageData(_ head: RecordHead) throws(CaptureError) -> Bool {
     let first = head.body.lowerBound + MigrationReader.fieldsByteCount
-    guard let count = try window.uint32(at: head.body.lowerBound).map({ UInt64($0) }),
-      try window.capture.wait(for: first + count * 8)
-    else { return false }
+    guard let count = try number(at: head.body.lowerBound), count <= Self.mostPages else { return false }
+    // What is no entry has to be whole pages; most that looks like a head is told by that, without a look at entries.
+    let images = Int(head.length) - Int(MigrationReader.fieldsByteCount + count * 8)
+    guard images >= 0, images % pageSize == 0, try window.capture.wait(for: first + count * 8) else { return false }
     let scan = try window.withBytes(at: first, count: Int(count) * 8) { bytes in
       EntryScan(bytes, format, pfnEnd: pfnEnd)
     }
     guard let scan, scan.outOfRange.isEmpty, scan.undefinedType.isEmpty, scan.repeated == nil else { return false }
-    return UInt64(head.length)
-      == MigrationReader.fieldsByteCount + count * 8 + UInt64(scan.contentCount) * UInt64(pageSize)
+    return images == scan.contentCount * pageSize
+  }
+
+  /// The 32-bit number at a file offset, in the stream's order.
+  private func number(at offset: UInt64) throws(CaptureError) -> UInt64? {
+    try window.withBytes(at: offset, count: 4) { $0.word(at: 0, bytes: 4, order) }
   }
 
   private func countRecords(from start: UInt64) throws(CaptureError) -> Int {
