@@ -5,9 +5,10 @@ extension Inspector {
   /// What a view sees.
   var scene: Scene {
     Scene(
-      index: index, path: path, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1), columns: max(columns, 1),
-      findings: findings, pattern: search.pattern, settings: settings, helpFor: history.viewsBefore.last ?? .summary,
-      focus: focus, markedCheckpoint: markedCheckpoint, other: other, work: work)
+      index: index, path: path, isPacked: isPacked, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1),
+      columns: max(columns, 1), findings: findings, pattern: search.pattern, settings: settings,
+      helpFor: history.viewsBefore.last ?? .summary, focus: focus, markedCheckpoint: markedCheckpoint, other: other,
+      work: work)
   }
 
   /// Lets a view change itself, and does what it wants.

@@ -7,6 +7,8 @@ import SaveStream
 public struct Inspector: Sendable {
   /// The capture's path, as given.
   let path: String
+  /// Whether it is compressed, so that no offset is one of the file.
+  let isPacked: Bool
   /// The options of the command line that say how it is read.
   let readingOptions: [String]
   /// What the terminal's locale can show.
@@ -56,10 +58,11 @@ public struct Inspector: Sendable {
   ///   - readingOptions: those of the command line that say how captures are read, for the command lines that are shown.
   ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
   public init(
-    path: String, comparedWith other: String? = nil, readingOptions: [String] = [], glyphs: Glyphs = .unicode,
-    settings: Settings = Settings()
+    path: String, isPacked: Bool = false, comparedWith other: String? = nil, readingOptions: [String] = [],
+    glyphs: Glyphs = .unicode, settings: Settings = Settings()
   ) {
     self.path = path
+    self.isPacked = isPacked
     self.readingOptions = readingOptions
     ownGlyphs = glyphs
     self.settings = settings

@@ -4,6 +4,8 @@ import SaveStream
 struct Scene {
   var index: IndexSnapshot
   var path: String
+  /// Whether the capture is compressed.
+  var isPacked: Bool
   var glyphs: Glyphs
   /// The size of the view's area in cells.
   var rows: Int

@@ -67,8 +67,10 @@ package struct LogExplanation: Sendable {
     self.answers = answers
   }
 
-  /// Words of a line that are looked at; no receiver logs as many.
-  private static func tokens(_ line: String) -> [LogToken] { LogToken.tokens(of: String(line.prefix(2000))) }
+  /// The words of its first 2,000 characters; no receiver logs as many.
+  private static func tokens(_ line: String) -> [LogToken] {
+    LogToken.tokens(of: String(line.unicodeScalars.prefix(2000)))
+  }
 
   /// The rules whose ids a line names: alone, or in brackets as `verify` does.
   private static func named(in line: String) -> [FindingRule] {

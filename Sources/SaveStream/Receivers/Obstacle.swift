@@ -25,33 +25,52 @@ enum Obstacle: Sendable {
       let action =
         reception?.action ?? (finding.severity == .error ? finding.rule.usualAction(of: consumer) : .takes)
       guard action != .takes, !finding.liesBehindAll else { return nil }
-      return Met(
-        action: action, checkpoint: finding.checkpoint,
-        cause: ReceiverOutcome.Cause(
-          rule: finding.rule, words: FindingText.message(for: finding), offset: finding.offset,
-          log: finding.log(by: consumer, reception, isNative: isNative), source: reception?.source ?? ""))
+      return Met(obstacle: self, action: action, reception: reception, consumer: consumer, isNative: isNative)
     case .trait(let trait):
-      guard
-        let reception = trait.receptions.first(where: {
-          $0.receivers.contains(consumer) && ($0.guest ?? guest) == guest
-        }), reception.action != .takes
+      guard let reception = trait.receptions.reception(by: consumer, of: guest), reception.action != .takes
       else { return nil }
       return Met(
-        action: reception.action, checkpoint: trait.checkpoint,
-        cause: ReceiverOutcome.Cause(
-          rule: nil, words: trait.words, offset: trait.offset, log: reception.log?.text, source: reception.source))
+        obstacle: self, action: reception.action, reception: reception, consumer: consumer, isNative: isNative)
     }
   }
 
-  /// What a consumer does about an obstacle, and why.
+  /// What a consumer does about an obstacle.
   struct Met: Sendable {
+    private let obstacle: Obstacle
     let action: Reception.Action
+    private let reception: Reception?
+    private let consumer: StreamConsumer
+    private let isNative: Bool
+
+    fileprivate init(
+      obstacle: Obstacle, action: Reception.Action, reception: Reception?, consumer: StreamConsumer, isNative: Bool
+    ) {
+      self.obstacle = obstacle
+      self.action = action
+      self.reception = reception
+      self.consumer = consumer
+      self.isNative = isNative
+    }
+
     /// nil for the header and for what lies around the stream.
-    let checkpoint: Int?
-    let cause: ReceiverOutcome.Cause
+    var checkpoint: Int? { obstacle.checkpoint }
 
     /// The checkpoint in whose reading it is met: what comes before the first counts as the first.
     var place: Int { checkpoint ?? 0 }
+
+    /// Why; put into words only for the one obstacle of many that decides.
+    var cause: ReceiverOutcome.Cause {
+      switch obstacle {
+      case .finding(let finding):
+        ReceiverOutcome.Cause(
+          rule: finding.rule, words: FindingText.message(for: finding), offset: finding.offset,
+          log: finding.log(by: consumer, reception, isNative: isNative), source: reception?.source ?? "")
+      case .trait(let trait):
+        ReceiverOutcome.Cause(
+          rule: nil, words: trait.words, offset: trait.offset, log: reception?.log?.text,
+          source: reception?.source ?? "")
+      }
+    }
   }
 }
 

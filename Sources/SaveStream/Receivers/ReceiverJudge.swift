@@ -29,17 +29,19 @@ package struct ReceiverJudge: Sendable {
     }
     var traits = try shape.reading.traits(reader) + GuestTraits.list(state ?? [], reader)
     for envelope in index.envelopes { traits += try envelope.traits(capture) }
-    obstacles = (findings.map(Obstacle.finding) + traits.map(Obstacle.trait)).sorted { $0.offset < $1.offset }
+    // Of findings that are alike the first decides: a damaged capture has thousands.
+    var seen: Set<FindingKind> = []
+    let first = findings.sorted { $0.offset < $1.offset }.filter { seen.insert(FindingKind($0)).inserted }
+    obstacles = (first.map(Obstacle.finding) + traits.map(Obstacle.trait)).sorted { $0.offset < $1.offset }
   }
 
   // MARK: Receivers
 
   /// What one receiver makes of it.
   package func outcome(for receiver: Receiver) -> ReceiverOutcome {
-    let newest = PointRelease.all.last ?? PointRelease(4, 21, 0)
     switch receiver {
     case .converter:
-      let outcome = pass(.converter(newest), upTo: last)
+      let outcome = pass(.converter(.newest), upTo: last)
       return outcome.isRefusal ? outcome : outcome.with(domain: .converted)
     case .release(let release):
       guard isLegacy, release.release > XenRelease(4, 5) else { return pass(.release(release), upTo: last) }
@@ -137,6 +139,15 @@ package struct ReceiverJudge: Sendable {
     case .release(let release): isLegacy == (release.release <= XenRelease(4, 5))
     }
   }
+}
+
+/// What makes findings the same to every receiver.
+private struct FindingKind: Hashable {
+  let rule: FindingRule
+  let severity: Severity
+  let checkpoint: Int?
+
+  init(_ finding: Finding) { (rule, severity, checkpoint) = (finding.rule, finding.severity, finding.checkpoint) }
 }
 
 extension StreamConsumer {

@@ -17,16 +17,19 @@ package struct PointRelease: Sendable, Hashable, Comparable {
     (left.release, left.point) < (right.release, right.point)
   }
 
-  /// Those since Xen 4.0, in ascending order, by the tags of Xen's repository. Two never came out, and 4.1.6.1 counts as
-  /// 4.1.6.
+  /// Those since Xen 4.0, in ascending order, by the tags of Xen's repository. 4.6.2 never came out, and 4.1.6.1 counts
+  /// as 4.1.6.
   package static let all: [PointRelease] = lastPoints.enumerated().flatMap { minor, last in
     (0...last).map { PointRelease(4, UInt32(minor), $0) }
-  }.filter { !($0.release == XenRelease(4, 6) && $0.point == 2) }
+  }.filter { $0 != PointRelease(4, 6, 2) }
 
   /// The last point of 4.0, 4.1 and so on.
   private static let lastPoints: [UInt32] = [
     4, 6, 5, 4, 4, 5, 6, 6, 5, 4, 4, 4, 4, 5, 6, 7, 7, 7, 6, 6, 4, 2, 0,
   ]
+
+  /// The last of all.
+  static let newest = PointRelease(4, UInt32(lastPoints.count - 1), lastPoints.last ?? 0)
 
   /// The points of a release that were published; none of one that is not known.
   package static func points(of release: XenRelease) -> [PointRelease] { all.filter { $0.release == release } }
@@ -52,7 +55,7 @@ extension PointRelease {
   /// - Parameter last: nil where all later ones are meant.
   package static func words(_ first: PointRelease, _ last: PointRelease?) -> String {
     let start = first.isFirst ? first.release.text : first.text
-    guard let last, last != all.last else { return "Xen \(start) or later" }
+    guard let last, last != newest else { return "Xen \(start) or later" }
     guard first.release == last.release else {
       return "Xen \(start) to \(last.isLast ? last.release.text : last.text)"
     }

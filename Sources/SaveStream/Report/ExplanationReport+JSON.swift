@@ -74,16 +74,11 @@ extension ExplanationReport {
     json.field("meaning", manual.meaning)
     json.field("receivers", manual.receivers)
     json.field("remedy", manual.remedy.words)
-    let found = subject?.findings(of: rule)
-    let command = manual.remedy.command
-    json.field(
-      "command",
-      found?.first.map { command?.line(for: $0, file: subject?.quotedPath ?? "", takeover: subject?.takeover) }
-        ?? command?.form)
+    json.field("command", command(against: rule))
     json.field("source", manual.source)
-    guard let found else { return }
+    guard let subject else { return }
     json.beginArray("findings")
-    for finding in found { json.object(Finding.columns, of: finding) }
+    for finding in subject.findings(of: rule) { json.object(Finding.columns, of: finding) }
     json.endArray()
   }
 

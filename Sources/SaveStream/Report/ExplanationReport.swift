@@ -3,23 +3,26 @@ package struct ExplanationReport {
   /// The capture that is looked into.
   package struct Subject {
     let path: String
-    /// The path as a shell takes it.
-    let quotedPath: String
-    let findings: [Finding]
-    let takeover: Int?
     let places: LogPlaces
+    private let findings: [FindingRule: [Finding]]
+    private let original: RemedyCommand.Original
 
-    package init(
-      _ capture: Capture, _ index: IndexSnapshot, findings: [Finding], quotedPath: String
-    ) {
+    /// - Parameter index: with the findings of a second pass.
+    package init(_ capture: Capture, _ index: IndexSnapshot) {
       path = EscapedText.path(capture.path)
-      self.quotedPath = quotedPath
-      self.findings = findings
-      takeover = index.takeover
       places = LogPlaces(capture: capture, index: index)
+      findings = Dictionary(grouping: index.findings, by: \.rule)
+      original = RemedyCommand.Original(
+        index, file: ShellText.quoted(capture.path), isPacked: capture.compression != .none)
     }
 
-    func findings(of rule: FindingRule) -> [Finding] { findings.filter { $0.rule == rule } }
+    func findings(of rule: FindingRule) -> [Finding] { findings[rule] ?? [] }
+
+    /// The command that helps against the first finding of a rule; in general where there is none.
+    fileprivate func command(_ command: RemedyCommand, against rule: FindingRule) -> String? {
+      guard let finding = findings(of: rule).first else { return command.form }
+      return command.line(for: finding, of: original)
+    }
   }
 
   let output: ReportOutput
@@ -102,10 +105,9 @@ package struct ExplanationReport {
   }
 
   /// The command that helps, filled in where there is a capture with such a finding.
-  private func command(against rule: FindingRule) -> String? {
+  func command(against rule: FindingRule) -> String? {
     guard let command = rule.manual.remedy.command else { return nil }
-    guard let subject, let finding = subject.findings(of: rule).first else { return command.form }
-    return command.line(for: finding, file: subject.quotedPath, takeover: subject.takeover)
+    return subject.map { $0.command(command, against: rule) } ?? command.form
   }
 
   private func writeFindings(of rule: FindingRule) {

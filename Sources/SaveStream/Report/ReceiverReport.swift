@@ -48,19 +48,14 @@ package struct ReceiverReport {
 
   /// Writes a row for each, as an object of a line of its own or a line of CSV.
   package func writeRows(_ outcomes: [SharedOutcome], _ format: ReportFormat) throws(OutputError) {
-    var csv = CSVWriter(output)
-    if format == .csv { csv.header(Self.columns) }
+    var frame = RowFrame(format, to: output)
+    frame.begin(columns: Self.columns)
     for shared in outcomes {
-      if format == .csv {
-        csv.fields(SharedOutcome.columns, of: shared)
-        csv.endLine()
-      } else {
-        var json = JSONWriter(output)
-        json.object(SharedOutcome.columns, of: shared)
-        json.endLine()
-      }
-      try output.check()
+      try frame.write(
+        text: { _ in }, json: { $0.object(SharedOutcome.columns, of: shared) },
+        csv: { $0.fields(SharedOutcome.columns, of: shared) })
     }
+    try frame.end()
   }
 }
 

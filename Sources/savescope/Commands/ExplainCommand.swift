@@ -35,15 +35,13 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let indexed = try file.map { try reading.index($0, progress: output.showsProgress) }
-    let subject = try indexed.map { indexed in
-      ExplanationReport.Subject(
-        indexed.capture, indexed.index,
-        findings: Array(try indexed.verified(progress: output.showsProgress, ReportWatch()).index.findings),
-        quotedPath: ShellText.quoted(indexed.capture.path))
+    let verified = try file.map { file in
+      try reading.index(file, progress: output.showsProgress)
+        .verified(progress: output.showsProgress, ReportWatch())
     }
+    let subject = verified.map { ExplanationReport.Subject($0.capture, $0.index) }
     let isKnown = try withStandardOutput { try write(of: subject, to: $0) }
-    try indexed?.requireEnd()
+    try verified?.requireEnd()
     if !isKnown { throw ExitCode(1) }
   }
 

@@ -8,12 +8,17 @@ struct JudgedReceivers {
   private let all: [SharedOutcome]?
   private let isQuiet: Bool
 
-  /// - Parameter judge: nil where there is no stream that receivers read.
-  init(_ options: ReceiverOptions, by judge: ReceiverJudge?, isQuiet: Bool) {
+  /// - Parameter verified: a capture with the findings of a second pass; one without a stream that receivers read gets no
+  ///   rows.
+  init(_ options: ReceiverOptions, of verified: IndexedCapture, isQuiet: Bool) throws {
+    let judge = options.choices.isEmpty ? nil : try verified.receiverJudge()
     named = options.namesOne ? judge.map { options.outcomes(by: $0) } : nil
     all = options.choices.contains(.all) ? judge.map { $0.outcomes(for: Receiver.all) } : nil
     self.isQuiet = isQuiet
   }
+
+  /// Whether one of those that are named refuses the capture, or none can read it.
+  var isRefused: Bool { named?.contains(where: \.outcome.isRefusal) ?? true }
 
   /// The rows for programs; nil where no receiver is asked.
   var rows: [SharedOutcome]? { named == nil && all == nil ? nil : (named ?? []) + (all ?? []) }
@@ -32,13 +37,5 @@ struct JudgedReceivers {
     case .csv: try report.writeRows(rows, .csv)
     case .json, .sarif: break
     }
-  }
-}
-
-extension ReceiverOptions {
-  /// Whether one of those that are named refuses the capture.
-  func isRefused(by judge: ReceiverJudge?) -> Bool {
-    guard let judge else { return true }
-    return outcomes(by: judge).contains(where: \.outcome.isRefusal)
   }
 }

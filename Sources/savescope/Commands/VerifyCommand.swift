@@ -47,12 +47,12 @@ struct VerifyCommand: ReportCommand {
     let filter = try filter.parsed(for: Finding.self)
     let indexed = try capture.index(progress: output.showsProgress)
     let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, ReportWatch())
-    _ = try withStandardOutput { try write(verified, where: filter, to: ReportTarget($0, output)) }
+    let judged = try JudgedReceivers(receivers, of: verified, isQuiet: output.quiet)
+    _ = try withStandardOutput { try write(verified, judged, where: filter, to: ReportTarget($0, output)) }
     try verified.requireStream()
     try verified.requireEnd()
     if receivers.namesOne {
-      let judge = try verified.receiverJudge()
-      if receivers.isRefused(by: judge) { throw ExitCode(1) }
+      if judged.isRefused { throw ExitCode(1) }
       return
     }
     let counts = verified.index.findingCounts
@@ -61,17 +61,17 @@ struct VerifyCommand: ReportCommand {
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
     let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, target.watch)
-    return try write(verified, where: filter.parsed(for: Finding.self), to: target)
+    let judged = try JudgedReceivers(receivers, of: verified, isQuiet: output.quiet)
+    return try write(verified, judged, where: filter.parsed(for: Finding.self), to: target)
   }
 
   private func write(
-    _ verified: IndexedCapture, where filter: Filter<Finding>?, to target: ReportTarget
+    _ verified: IndexedCapture, _ judged: JudgedReceivers, where filter: Filter<Finding>?, to target: ReportTarget
   ) throws -> WrittenReport {
     let shown = verified.index.findings.filter { finding in
       (!output.quiet || finding.severity > .note) && filter?.matches(finding) ?? true
     }
     var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
-    let judged = try JudgedReceivers(receivers, by: verified.receiverJudge(), isQuiet: output.quiet)
     report.outcomes = judged.rows
     let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
     if !judged.replacesFindings(in: format) {

@@ -36,8 +36,8 @@ final class InspectorRunner {
     session = InspectorSession(
       capture: indexer.capture, index: indexer.index.snapshot,
       inspector: Inspector(
-        path: indexer.capture.path, comparedWith: other?.capture.path, readingOptions: readingOptions,
-        glyphs: screen.glyphs, settings: settings))
+        path: indexer.capture.path, isPacked: indexer.capture.compression != .none,
+        comparedWith: other?.capture.path, readingOptions: readingOptions, glyphs: screen.glyphs, settings: settings))
   }
 
   /// Runs until the user or a signal ends it.

@@ -50,7 +50,8 @@ struct FindingPane: Sendable {
   /// The command that helps against a finding, as it can be given to a shell.
   static func command(against finding: Finding, _ scene: Scene) -> String? {
     let file = ShellWords.quoted(scene.path, unicode: scene.glyphs.isUnicode)
-    return finding.rule.manual.remedy.command?.line(for: finding, file: file, takeover: scene.index.takeover)
+    let original = RemedyCommand.Original(scene.index, file: file, isPacked: scene.isPacked)
+    return finding.rule.manual.remedy.command?.line(for: finding, of: original)
   }
 
   // MARK: Lines

@@ -39,30 +39,55 @@ package enum RemedyCommand: Sendable {
     }
   }
 
-  /// As it can be given to a shell.
-  /// - Parameters:
-  ///   - file: the capture, quoted for a shell.
-  ///   - takeover: the last checkpoint that a backup could have started from.
-  /// - Returns: nil where there is no such checkpoint.
-  package func line(for finding: Finding, file: String, takeover: Int?) -> String? {
-    switch self {
-    case .cut, .cutFor40:
-      guard let takeover else { return nil }
-      let receiver = if case .cutFor40 = self { " --for 4.0" } else { "" }
-      return "savescope cut --checkpoint \(takeover)\(receiver) \(file) -o \(file).\(takeover)"
-    case .recodePlain: return takeover == nil ? nil : "savescope recode --to plain \(file) -o \(file).plain"
-    case .recodeV3: return takeover == nil ? nil : "savescope recode --to v3 \(file) -o \(file).v3"
-    case .cache: return "savescope cache \(file)"
-    case .keepHead: return "head -c \(finding.offset) \(file) >\(file).head"
-    case .rightWord4: return Self.patch(finding, bytes: 4, file: file)
-    case .rightWord8: return Self.patch(finding, bytes: 8, file: file)
-    case .rightWordBig4: return Self.patch(finding, bytes: 4, isBig: true, file: file)
+  /// The capture that a command line names.
+  package struct Original: Sendable {
+    /// Its path, quoted for a shell.
+    let file: String
+    /// The last checkpoint that a backup could have started from.
+    let takeover: Int?
+    let isLegacy: Bool
+    /// Whether offsets are not those of the file, as it is compressed.
+    let isPacked: Bool
+
+    package init(_ index: IndexSnapshot, file: String, isPacked: Bool) {
+      // Standard input has no name.
+      self.file = file == "-" ? "FILE" : file
+      self.isPacked = isPacked
+      takeover = index.takeover
+      isLegacy = if case .legacy? = index.shape { true } else { false }
     }
   }
 
-  /// Writes the value that a finding asks for into a copy; nil where it knows none.
-  private static func patch(_ finding: Finding, bytes count: Int, isBig: Bool = false, file: String) -> String? {
-    guard finding.limit > 0 else { return nil }
+  /// As it can be given to a shell.
+  /// - Returns: nil where it would not help: there is no checkpoint to start from, or the command does not take such a
+  ///   capture.
+  package func line(for finding: Finding, of original: Original) -> String? {
+    let file = original.file
+    switch self {
+    case .cut: return Self.cut(original, for: "")
+    case .cutFor40: return original.isLegacy ? Self.cut(original, for: " --for 4.0") : nil
+    case .recodePlain: return original.takeover == nil ? nil : "savescope recode --to plain \(file) -o \(file).plain"
+    case .recodeV3: return original.takeover == nil ? nil : "savescope recode --to v3 \(file) -o \(file).v3"
+    case .cache: return "savescope cache \(file)"
+    case .keepHead: return original.isPacked ? nil : "head -c \(finding.offset) \(file) >\(file).head"
+    case .rightWord4: return Self.patch(finding, bytes: 4, of: original)
+    case .rightWord8: return Self.patch(finding, bytes: 8, of: original)
+    case .rightWordBig4: return Self.patch(finding, bytes: 4, isBig: true, of: original)
+    }
+  }
+
+  private static func cut(_ original: Original, for receiver: String) -> String? {
+    original.takeover.map { takeover in
+      "savescope cut --checkpoint \(takeover)\(receiver) \(original.file) -o \(original.file).\(takeover)"
+    }
+  }
+
+  /// Writes the value that a finding asks for into a copy; nil where it knows none but the one that is there.
+  private static func patch(
+    _ finding: Finding, bytes count: Int, isBig: Bool = false, of original: Original
+  ) -> String? {
+    guard finding.limit > 0, finding.limit != finding.value, !original.isPacked else { return nil }
+    let file = original.file
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: finding.limit >> UInt64(8 * $0)) }
     let octal = (isBig ? bytes.reversed() : bytes).map { byte in
       let digits = String(byte, radix: 8)

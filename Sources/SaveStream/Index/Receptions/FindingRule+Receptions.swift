@@ -6,7 +6,7 @@ extension FindingRule {
 
   /// What a receiver does, and where the table has a row for it, that row.
   package func reception(by consumer: StreamConsumer, of guest: GuestKind) -> Reception? {
-    receptions.first { $0.receivers.contains(consumer) && ($0.guest ?? guest) == guest }
+    receptions.reception(by: consumer, of: guest)
   }
 
   private static let allReceptions: [FindingRule: [Reception]] = [
@@ -24,5 +24,12 @@ extension FindingRule {
     case (.compressed, _), (.records, _): .fails
     default: .failsAtStart
     }
+  }
+}
+
+extension [Reception] {
+  /// The first row that speaks of a receiver and a guest.
+  func reception(by consumer: StreamConsumer, of guest: GuestKind) -> Reception? {
+    first { $0.receivers.contains(consumer) && ($0.guest ?? guest) == guest }
   }
 }
