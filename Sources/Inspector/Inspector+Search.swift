@@ -194,6 +194,7 @@ extension Inspector {
   private mutating func searchLines(for pattern: SearchPattern, backwards: Bool, _ effects: inout [Effect]) {
     guard let lines = view(current)?.lines(with: pattern, scene) else { return }
     let hits = lines.hits.prefix(HitList.most).map { SearchHit(place: UInt64($0), match: .line) }
+    if search.isRunning { effects.append(.stopSearching) }
     search.start(.lines(pattern), hits: hits, extent: index.size)
     let place = UInt64(lines.cursor)
     let isAtOne = hits.contains { $0.place == place }

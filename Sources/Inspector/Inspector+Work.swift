@@ -31,11 +31,14 @@ extension Inspector {
   /// The work of a kind was given up, by the user or because the medium failed.
   private mutating func giveUp(_ kind: WorkKind, _ effects: inout [Effect]) {
     work.stop(kind)
-    if kind == .sends, work.isRunning(.secondPass) {
-      work.stop(.secondPass)
-      effects.append(.stopWork(.secondPass))
+    if kind == .sends {
+      // What waits for it would wait for ever.
+      for waiting in work.waitingForSends {
+        effects.append(.stopWork(waiting))
+        giveUp(waiting, &effects)
+      }
+      if search.running?.target.needsMemory == true { search.stop() }
     }
-    if kind == .sends, search.running?.target.needsMemory == true { search.stop() }
     for view in ViewKind.allCases { withView(view, &effects) { view, _ in view.workStopped(kind) } }
   }
 

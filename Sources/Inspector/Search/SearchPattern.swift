@@ -13,9 +13,7 @@ public enum SearchPattern: Sendable, Equatable {
 
   /// Whether text holds the pattern, where it is one of text.
   func isIn(_ text: String) -> Bool {
-    guard case .text(let wanted) = self, !wanted.isEmpty else { return false }
-    let bytes = Array(text.utf8)
-    return !PatternMatcher(self).places(in: bytes.span, startingIn: 0..<bytes.count, most: 1).isEmpty
+    if case .text = self { PatternMatcher(self).isIn(text) } else { false }
   }
 
   /// The cells of a line that matches take.
@@ -24,9 +22,12 @@ public enum SearchPattern: Sendable, Equatable {
     let bytes = Array(text.utf8)
     let places = PatternMatcher(self).places(in: bytes.span, startingIn: 0..<bytes.count, most: bytes.count)
     let width = { (range: Range<Int>) in TextWidth.of(String(decoding: bytes[range], as: UTF8.self)) }
+    var (end, cells) = (0, 0)
     return places.map { place in
-      let start = width(0..<place)
-      return start..<start + width(place..<place + wanted.count)
+      let start = cells + width(end..<place)
+      end = place + wanted.count
+      cells = start + width(place..<end)
+      return start..<cells
     }
   }
 }

@@ -9,17 +9,17 @@ struct FindingOffsets: Sendable {
   }
 
   private var bySeverity: [Severity: [Entry]] = [:]
-  private var seen = 0
+  private var seen = SeenFindings()
 
   /// Takes in the findings that came since the last time.
   mutating func update(_ findings: Rows<Finding>) {
-    if findings.count < seen { self = FindingOffsets() }
-    guard findings.count > seen else { return }
-    for position in seen..<findings.count {
+    if !seen.isStart(of: findings) { self = FindingOffsets() }
+    guard findings.count > seen.count else { return }
+    for position in seen.count..<findings.count {
       let finding = findings[position]
       bySeverity[finding.severity, default: []].append(Entry(offset: finding.offset, position: position))
     }
-    seen = findings.count
+    seen.see(findings)
     for severity in Severity.allCases {
       bySeverity[severity]?.sort { ($0.offset, $0.position) < ($1.offset, $1.position) }
     }

@@ -20,19 +20,21 @@ public struct LaterChecks: OptionSet, Sendable, Hashable {
 
 extension IndexSnapshot {
   /// What a second pass has to look at, whether it has or not. O(checkpoints).
-  public var laterChecks: LaterChecks {
+  public var laterChecks: LaterChecks { laterChecks(besides: []) }
+
+  /// What has not been looked at. O(1) once page tables have been, as screens ask for it, else O(checkpoints).
+  public var notLookedAt: LaterChecks { laterChecks(besides: lookedAt) }
+
+  private func laterChecks(besides known: LaterChecks) -> LaterChecks {
     var checks: LaterChecks = []
-    if totals.delta != nil || openTotals.delta != nil { checks.insert(.senderCache) }
-    if let stream, stream.guest == .pv, stream.guestBits != nil, let last = lastCompleteCheckpoint,
-      isMemorySound(at: last)
+    if !known.contains(.senderCache), totals.delta != nil || openTotals.delta != nil { checks.insert(.senderCache) }
+    if !known.contains(.pageTables), let stream, stream.guest == .pv, stream.guestBits != nil,
+      let last = lastCompleteCheckpoint, isMemorySound(at: last)
     {
       checks.insert(.pageTables)
     }
     return checks
   }
-
-  /// What has not been looked at.
-  public var notLookedAt: LaterChecks { laterChecks.subtracting(lookedAt) }
 
   /// Whether nothing more will be found: all has been read, and looked at.
   public var isLookedThrough: Bool { isFinished && notLookedAt.isEmpty }

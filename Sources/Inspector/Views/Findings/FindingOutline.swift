@@ -52,9 +52,15 @@ struct FindingOutline: Sendable {
       source.order == nil && self.source.order == nil && source.expression == self.source.expression
       && source.count >= self.source.count && list.position(at: self.source.count - 1) == self.source.last
     let first = hasGrown ? self.source.count : 0
-    if !hasGrown { (groups, places) = ([], [:]) }
+    if !hasGrown { forget() }
     for place in first..<source.count { if let finding = finding(place) { add(finding, at: place) } }
     self.source = source
+    layOut()
+  }
+
+  /// Forgets the rows, as the list has become another one; which rules are open stays.
+  mutating func forget() {
+    (groups, places, source) = ([], [:], Source())
     layOut()
   }
 

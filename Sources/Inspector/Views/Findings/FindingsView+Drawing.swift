@@ -79,8 +79,8 @@ extension FindingsView {
     }
     let group = outline.groups[number]
     let ends = group.ends.compactMap { finding(at: $0, scene) }.map { NumberText.hex($0.offset) }
-    return "\(NumberText.counted(group.count, "finding")) of \(group.rule.rawValue), from \(ends[0]) to "
-      + "\(ends[ends.count - 1])\(more)"
+    return "\(NumberText.counted(group.count, "finding")) of \(group.rule.rawValue), from "
+      + "\(ends.joined(separator: " to "))\(more)"
   }
 }
 

@@ -15,6 +15,7 @@ struct FindingsView: SortedView {
   private(set) var isMaximised = false
   /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
   private(set) var ruleWidth = 0
+  private var seen = SeenFindings()
 
   func total(_ scene: Scene) -> Int { scene.index.findings.count }
 
@@ -116,7 +117,10 @@ struct FindingsView: SortedView {
   /// Another place of the list was selected: its row is shown, and its group opened where it is not what the group shows.
   mutating func hasMoved(_ scene: Scene) {
     updateOutline(scene)
-    let row = selected(scene).flatMap { outline.row(of: $0.rule) }
+    let rule = selected(scene)?.rule
+    // A rule's own row stays selected, whichever of its findings comes first now.
+    if rule != nil, rule == selectedRule { return keepSelected(scene) }
+    let row = rule.flatMap { outline.row(of: $0) }
     if let row, outline.place(ofRow: row) != cursor.selected { return show(cursor.selected, scene) }
     selectedRule = nil
     keepSelected(scene)
@@ -152,6 +156,7 @@ struct FindingsView: SortedView {
     switch place {
     case .finding(let position):
       updateList(scene)
+      selectedRule = nil
       if !select(position, scene) { scene.say("The filter leaves out that finding; this is the nearest") }
       show(cursor.selected, scene)
     case .row(let row):
@@ -159,6 +164,15 @@ struct FindingsView: SortedView {
       takeRow(scene)
     default: break
     }
+  }
+
+  mutating func indexChanged(_ scene: inout Scene) {
+    if !seen.isStart(of: scene.index.findings) {
+      if let position = list.position(at: cursor.selected) { list.keep(position) }
+      list.forget(from: 0)
+      outline.forget()
+    }
+    seen.see(scene.index.findings)
   }
 
   mutating func prepare(_ scene: inout Scene) {

@@ -4,6 +4,8 @@ import SaveStream
 struct KernelNames: Sendable {
   private var checkpoint: Int?
   private var asked: Set<UInt64> = []
+  /// Those of these whose answer has not come.
+  private var awaited: [UInt64] = []
   private var names: [UInt64: SymbolName] = [:]
 
   /// Addresses that are remembered.
@@ -14,22 +16,23 @@ struct KernelNames: Sendable {
 
   subscript(address: UInt64, checkpoint: Int) -> SymbolName? { checkpoint == self.checkpoint ? names[address] : nil }
 
-  /// Those addresses whose names have to be asked for; they count as asked for from now on.
+  /// What is to be asked for where addresses have not been, which count as asked for from now on: these, and those whose
+  /// answer has not come, as a new question takes the place of the one before.
   mutating func missing(_ addresses: [UInt64], checkpoint: Int) -> [UInt64] {
     if checkpoint != self.checkpoint || asked.count > Self.most {
       self = KernelNames()
       self.checkpoint = checkpoint
     }
     let missing = addresses.filter { Self.canBeNamed($0) && !asked.contains($0) }
+    guard !missing.isEmpty else { return [] }
     asked.formUnion(missing)
-    return missing
+    awaited += missing
+    return awaited
   }
 
   mutating func take(_ names: [UInt64: SymbolName], checkpoint: Int) {
     guard checkpoint == self.checkpoint else { return }
     self.names.merge(names) { $1 }
+    awaited = []
   }
-
-  /// Forgets what was asked for and did not come.
-  mutating func stop() { asked = Set(names.keys) }
 }
