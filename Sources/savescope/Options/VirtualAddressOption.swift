@@ -30,7 +30,7 @@ struct VirtualAddressOption: ParsableArguments {
     if let vcpu {
       reader = GuestReader(memory, at: checkpoint)
       let spaces = try VcpuSpaces.read(memory, at: checkpoint)
-      guard let found = spaces.first(where: { UInt64($0.vcpu) == vcpu.value })?.space(of: address) else {
+      guard let found = spaces.first(where: { $0.vcpu == Int(clamping: vcpu.value) })?.space(of: address) else {
         throw ProgramFailure(
           "\(displayed(indexed.capture.path)): nothing is known of page tables of vCPU \(vcpu.value) at checkpoint "
             + "\(checkpoint), or they are not those of a 64-bit guest")
