@@ -18,10 +18,9 @@ extension GuestStudy {
     if let image = addresses.image { frame.symbol = try symbols?.nameIfKnown(of: image) }
     frame.use = useSearch?.result?[pfn]
     let tgids = owners?[pfn] ?? []
-    frame.owners = tgids.map { tgid in
-      let task = list?.tasks.first { $0.pid == tgid }
-      return .init(tgid: tgid, name: task?.comm ?? CaptureText([]))
-    }
+    let leaders = tgids.isEmpty ? [] : list?.tasks.filter { $0.pid == $0.tgid } ?? []
+    let names = Dictionary(leaders.map { ($0.tgid, $0.comm) }, uniquingKeysWith: { first, _ in first })
+    frame.owners = tgids.map { .init(tgid: $0, name: names[$0] ?? CaptureText([])) }
     return frame
   }
 }

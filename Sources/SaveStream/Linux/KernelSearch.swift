@@ -21,6 +21,8 @@ package struct KernelSearch {
   /// Bytes of a page that are looked at.
   private static let headBytes = 32
   private static let listsInSlice = 2048
+  /// Lists that take as long as a look at a description.
+  private static let costOfDescription = 256
   /// Deltas of a page that are looked at, and all of a slice.
   private static let deltasOfPage = 64
   private static let deltasInSlice = 256
@@ -82,7 +84,10 @@ package struct KernelSearch {
     if !memory.contents.isImage(send.content) { send = list[reach.first] }
     guard case .image(let offset) = try memory.contents.find(send.content) else { return 1 }
     guard try memory.capture.fill(&head, from: offset, count: Self.headBytes) == Self.headBytes else { return 1 }
-    if head.starts(with: Vmcoreinfo.beginning) { try read(list.pfn) }
+    if head.starts(with: Vmcoreinfo.beginning) {
+      try read(list.pfn)
+      return Self.costOfDescription
+    }
     if other == nil { other = OtherGuest(pageHead: head) }
     return 1
   }

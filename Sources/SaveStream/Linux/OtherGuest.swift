@@ -31,16 +31,14 @@ package enum OtherGuest: Sendable, Equatable {
   /// By the record of Hyper-V's interface in the tail of a checkpoint.
   /// - Throws: when the capture cannot be read.
   init?(hypervisorInterfaceOf memory: GuestMemory, at checkpoint: Int) throws(CaptureError) {
-    let order = memory.index.entryFormat.order
     for part in try memory.index.parts(of: checkpoint, memory.capture) {
       guard case .hvmContext = part.kind else { continue }
-      let records = try HVMContext.scan(memory.capture, in: part.range, checkpoint: nil, order).records
-      for record in records where record.typecode == 15 && record.body.count >= 16 {
-        let bytes = try memory.capture.bytes(at: record.body.lowerBound + 8, count: 8)
-        if bytes.count == 8, let guest = OtherGuest(guestOSID: bytes.number(order)) {
-          self = guest
-          return
-        }
+      for record in try HVMRecordContent.all(
+        "VIRIDIAN_DOMAIN", in: part.range, memory.capture, memory.index.entryFormat.order)
+      {
+        guard let id = record["guest_os_id"], let guest = OtherGuest(guestOSID: id) else { continue }
+        self = guest
+        return
       }
     }
     return nil

@@ -13,10 +13,10 @@ package struct UsedRow<Row: FilterableRow>: Sendable {
   }
 
   /// The words of its uses, apart by blanks; nil where they are not known.
-  package var useText: String? { uses.isEmpty ? nil : uses.map(\.name).joined(separator: " ") }
+  package var useText: String? { UseFields.words(of: uses) }
 
   /// Its owners, apart by blanks; nil where there are none.
-  package var ownerText: String? { owners.isEmpty ? nil : owners.map { "\($0)" }.joined(separator: " ") }
+  package var ownerText: String? { UseFields.words(of: owners) }
 }
 
 extension UsedRow: FilterableRow {

@@ -20,21 +20,16 @@ package struct VcpuSpaces: Sendable, Equatable {
         let layout = VcpuContext.layout(guestBits: bits)
         guard part.range.count >= layout.byteCount else { continue }
         let context = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
-        guard let base = layout.number("ctrlreg/cr3", in: context, order) else { continue }
+        guard let base = layout.number("ctrlreg/cr3", in: context, order), base != 0 else { continue }
         let user = layout.number("ctrlreg/cr1", in: context, order).flatMap { $0 & 1 == 1 ? root($0) : nil }
         list.append(VcpuSpaces(vcpu: vcpu, space: root(base), user: user))
       case .hvmContext:
-        for record in try HVMContext.scan(capture, in: part.range, checkpoint: nil, order).records
-        where record.name == "CPU" {
-          guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
-            continue
-          }
-          let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-          let register = { (name: String) in layout.number(name, in: bytes, order) ?? 0 }
+        for record in try HVMRecordContent.all("CPU", in: part.range, capture, order) {
+          let register = { (name: String) in record[name] ?? 0 }
           guard register("cr0") >> 31 & 1 == 1, register("msr_efer") >> 10 & 1 == 1 else { continue }
           let levels = register("cr4") >> 12 & 1 == 1 ? 5 : 4
           let space = AddressSpace(root: root(register("cr3")).root, levels: levels)
-          list.append(VcpuSpaces(vcpu: Int(record.instance), space: space, user: nil))
+          list.append(VcpuSpaces(vcpu: record.instance, space: space, user: nil))
         }
       default: break
       }

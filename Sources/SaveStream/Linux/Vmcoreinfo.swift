@@ -34,8 +34,6 @@ package struct Vmcoreinfo: Sendable, Equatable {
   package var release: CaptureText { value("OSRELEASE") ?? CaptureText([]) }
   /// That of vmlinux, in hex; since 5.9.
   package var buildID: CaptureText? { value("BUILD-ID") }
-  /// How far the kernel was moved from where it was linked to.
-  package var displacement: UInt64? { values["KERNELOFFSET"].flatMap { UInt64($0, radix: 16) } }
 
   /// The address of a symbol.
   package func symbol(_ name: String) -> UInt64? { values["SYMBOL(\(name))"].flatMap { UInt64($0, radix: 16) } }

@@ -43,7 +43,7 @@ struct SymbolCommand: ParsableCommand {
     var search = SymbolSearch(names, in: symbols)
     let found = names.isEmpty ? [:] : try search.run()
     return try wanted.map { text -> String? in
-      if let address = Self.address(text) { return try symbols.name(of: address)?.text }
+      if let address = Self.address(text) { return try symbols.name(of: address)?.text() }
       return found[text].map { $0.map { NumberText.hex($0) }.joined(separator: " ") }
     }
   }

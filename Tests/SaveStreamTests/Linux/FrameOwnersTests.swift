@@ -20,4 +20,16 @@ import Testing
     #expect(owners.owners(in: 45..<46) == [9])
     #expect(owners.owners(in: 5..<5) == [])
   }
+
+  @Test func framesThatHaveMoreOwnersThanAreKeptAreLeftOut() {
+    let owned = (0..<4).map { (tgid: UInt32($0), frames: [UInt64($0)..<UInt64(10)]) }
+    let cut = FrameOwners(owned, mostMembers: 5)
+    #expect(cut.isCut)
+    #expect(cut[1] == [0, 1])
+    #expect(cut[2] == [])
+    #expect(cut[9] == [])
+    let whole = FrameOwners(owned, mostMembers: 10)
+    #expect(!whole.isCut)
+    #expect(whole[9] == [0, 1, 2, 3])
+  }
 }

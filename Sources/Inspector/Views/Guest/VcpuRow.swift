@@ -26,6 +26,6 @@ enum VcpuRow: Sendable, Equatable {
 extension CodeAddress {
   /// The symbol and what lies between, or the address where there is none.
   func text(unicode: Bool) -> String {
-    symbol.map { "\($0.name.escaped(unicode: unicode))+\(NumberText.hex($0.offset))" } ?? NumberText.hex(address)
+    symbol?.text(unicode: unicode) ?? NumberText.hex(address)
   }
 }

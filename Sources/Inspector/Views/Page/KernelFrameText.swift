@@ -24,8 +24,3 @@ enum KernelFrameText {
 
   private static let mostOwners = 3
 }
-
-extension SymbolName {
-  /// `name+0xOFFSET`
-  func text(unicode: Bool) -> String { "\(name.escaped(unicode: unicode))+\(NumberText.hex(offset))" }
-}

@@ -35,6 +35,10 @@ struct CharacterLog {
     var place = end - count
     var start = place
     while place < end {
+      guard log.records.count < KernelLog.mostRecords else {
+        log.lostRecords += 1
+        break
+      }
       let address = buffer &+ (place & (length - 1))
       let part = min(end - place, UInt64(pageSize) - address & 4095, length - place & (length - 1))
       if let bytes = try memory.bytes(at: address, count: Int(part)) {

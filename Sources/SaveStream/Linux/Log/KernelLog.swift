@@ -17,8 +17,11 @@ package struct KernelLog: Sendable {
   package internal(set) var records: [LogRecord] = []
   /// Records, or stretches of characters, that could not be read.
   package internal(set) var lostRecords = 0
-  /// Where the next record would be, as the form counts.
+  /// Characters ever written, modulo 2^32, of the form of characters.
   var end: UInt64 = 0
+
+  /// Records that are read at most: page tables that map one page many times could hold any number.
+  static let mostRecords = 1 << 20
 
   init(_ form: Form) { self.form = form }
 

@@ -103,7 +103,10 @@ struct PrintkRing {
     init(_ ring: PrintkRing) {
       self.ring = ring
       let (head, tail) = (ring.descriptors.head, ring.descriptors.tail)
-      left = min((head &- tail) & PrintkRing.idMask, UInt64(1) << ring.descriptors.countBits - 1)
+      // The newest are read.
+      left = min(
+        (head &- tail) & PrintkRing.idMask, UInt64(1) << ring.descriptors.countBits - 1,
+        UInt64(KernelLog.mostRecords) - 1)
       id = (head &- left) & PrintkRing.idMask
       room = min(
         UInt64(1) << ring.texts.sizeBits, UInt64(ring.kernel.reader.mostPages) &* UInt64(pageSize))

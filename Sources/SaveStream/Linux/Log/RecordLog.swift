@@ -7,6 +7,8 @@
 /// ```
 struct RecordLog {
   private let memory: KernelMemory
+  /// Bytes that the guest's memory has: texts do not overlap, so that they take no more.
+  private let room: UInt64
   private let buffer: UInt64
   private let length: UInt64
   private let first: UInt64
@@ -21,6 +23,7 @@ struct RecordLog {
 
   init(_ kernel: LinuxKernel) throws {
     memory = kernel.memory
+    room = UInt64(kernel.reader.mostPages) &* UInt64(pageSize)
     buffer = try kernel.number(ofSymbol: "log_buf")
     length = try kernel.number(ofSymbol: "log_buf_len", bytes: 4)
     first = try kernel.number(ofSymbol: "log_first_idx", bytes: 4)
@@ -37,11 +40,15 @@ struct RecordLog {
 
   func read() throws(CaptureError) -> KernelLog {
     var log = KernelLog(.records)
-    log.end = next
     var place = first
     var isWrapped = next < first
+    var passed: UInt64 = 0
     // Records have a header each and do not overlap, so that the way ends.
     while isWrapped || place < next {
+      guard log.records.count + log.lostRecords < KernelLog.mostRecords, passed <= room else {
+        log.lostRecords += 1
+        break
+      }
       guard place &+ header <= length, let step = try memory.number(at: buffer &+ place &+ recordLength, bytes: 2)
       else {
         log.lostRecords += 1
@@ -63,6 +70,7 @@ struct RecordLog {
       }
       if let record = try record(at: place, step) { log.records.append(record) } else { log.lostRecords += 1 }
       place += step
+      passed += step
     }
     return log
   }

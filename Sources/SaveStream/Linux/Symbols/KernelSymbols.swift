@@ -173,5 +173,5 @@ package struct SymbolName: Sendable, Equatable {
   package let offset: UInt64
 
   /// `name+0xOFFSET`, as the kernel has it in its own messages.
-  package var text: String { "\(name.escaped())+\(NumberText.hex(offset))" }
+  package func text(unicode: Bool = true) -> String { "\(name.escaped(unicode: unicode))+\(NumberText.hex(offset))" }
 }

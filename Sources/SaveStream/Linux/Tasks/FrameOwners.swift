@@ -8,11 +8,18 @@ package struct FrameOwners: Sendable, Equatable {
   private var groupOf: ContiguousArray<UInt32> = []
   /// Thread group ids, ascending. The first is that of frames that belong to nobody.
   private var groups: [[UInt32]] = [[]]
+  /// Whether the owners of higher frames were left out, as frames have too many.
+  private(set) var isCut = false
+
+  /// Owners that are looked at while groups are told from each other.
+  private static let mostLooks = 1 << 28
 
   package init() {}
 
-  /// - Parameter owned: the frames of each owner, in any order; they may overlap.
-  init(_ owned: [(tgid: UInt32, frames: [Range<UInt64>])]) {
+  /// - Parameters:
+  ///   - owned: the frames of each owner, in any order; they may overlap.
+  ///   - mostMembers: owners of all groups together that are kept.
+  init(_ owned: [(tgid: UInt32, frames: [Range<UInt64>])], mostMembers: Int = 1 << 24) {
     // Where an owner comes or goes: bit 0 of the second tells which.
     var events: [(pfn: UInt64, change: UInt64)] = []
     for owner in owned {
@@ -23,21 +30,32 @@ package struct FrameOwners: Sendable, Equatable {
     }
     events.sort { ($0.pfn, $0.change) < ($1.pfn, $1.change) }
     var places: [[UInt32]: UInt32] = [[]: 0]
+    // How often each owner has come and not gone, and who they are, ascending.
     var active: [UInt32: Int] = [:]
+    var group: [UInt32] = []
+    var (membersLeft, looksLeft) = (mostMembers, Self.mostLooks)
     for (place, event) in events.enumerated() {
       let tgid = UInt32(truncatingIfNeeded: event.change >> 1)
-      active[tgid, default: 0] += event.change & 1 == 1 ? 1 : -1
-      if active[tgid] == 0 { active[tgid] = nil }
+      let (before, comes) = (active[tgid] ?? 0, event.change & 1 == 1)
+      active[tgid] = before + (comes ? 1 : -1)
+      if before == (comes ? 0 : 1) {
+        let rank = group.partitioningIndex { $0 < tgid }
+        if comes { group.insert(tgid, at: rank) } else { group.remove(at: rank) }
+      }
       guard place + 1 == events.count || events[place + 1].pfn != event.pfn else { continue }
-      let group = active.keys.sorted()
+      looksLeft -= group.count
       let known = places[group] ?? UInt32(groups.count)
       if known == groups.count {
+        membersLeft -= group.count
         places[group] = known
         groups.append(group)
       }
-      if groupOf.last == known { continue }
-      starts.append(event.pfn)
-      groupOf.append(known)
+      isCut = membersLeft < 0 || looksLeft < 0
+      if groupOf.last != known || isCut {
+        starts.append(event.pfn)
+        groupOf.append(isCut ? 0 : known)
+      }
+      if isCut { return }
     }
   }
 
@@ -61,9 +79,6 @@ package struct FrameOwners: Sendable, Equatable {
     }
     return found.sorted()
   }
-
-  /// Whether nothing is known to belong to anybody.
-  package var isEmpty: Bool { starts.isEmpty }
 
   /// The ranges put in order, those that touch or overlap as one.
   private static func joined(_ ranges: [Range<UInt64>]) -> [Range<UInt64>] {
@@ -89,18 +104,26 @@ package struct OwnerSearch {
   private let rootCount: Int
   /// Tables that may still be gone through: those of all processes together are pages of the guest.
   private var tablesLeft: Int
+  /// Stretches of frames that may still be found.
+  private var rangesLeft: Int
   /// Why some are missing; nil where none are.
   package private(set) var gap: LinuxGap?
   /// The owners, once all are known.
   package private(set) var owners: FrameOwners?
 
   private static let tablesInSlice = 128
+  /// Stretches of frames that are kept: so many for a page of the guest, and never more than these.
+  private static let rangesPerPage = 8
+  private static let fewestRanges = 1 << 16
+  private static let mostRanges = 1 << 23
 
   /// - Parameter list: one that is whole.
   /// - Throws: when the capture cannot be read.
   package init(_ list: TaskList) throws(CaptureError) {
     self.list = list
-    tablesLeft = list.kernel.reader.mostPages * 2 + 1024
+    let pages = list.kernel.reader.mostPages
+    tablesLeft = pages * 2 + 1024
+    rangesLeft = min(pages * Self.rangesPerPage + Self.fewestRanges, Self.mostRanges)
     let memory = list.kernel.memory
     var places: [UInt64: Int] = [:]
     for task in list.tasks {
@@ -126,25 +149,31 @@ package struct OwnerSearch {
     guard owners == nil else { return true }
     for _ in 0..<Self.tablesInSlice {
       if current == nil {
-        guard let next = waiting.popLast(), tablesLeft > 0 else { return finish() }
+        guard let next = waiting.popLast(), tablesLeft > 0, rangesLeft > 0 else { return finish() }
         let space = AddressSpace(root: next.root, levels: list.kernel.memory.space.levels)
         current = (UserPages(list.kernel.reader, space), next.tgids)
       }
-      guard let isDone = try current?.pages.step(), isDone || tablesLeft == 0, let walked = current else {
+      let isDone = try current?.pages.step() ?? true
+      let isFull = (current?.pages.frames.count ?? 0) >= rangesLeft
+      guard isDone || isFull || tablesLeft == 0, let walked = current else {
         tablesLeft -= 1
         continue
       }
-      for tgid in walked.tgids { owned.append((tgid, walked.pages.frames)) }
+      for tgid in Set(walked.tgids).sorted() where rangesLeft > 0 {
+        owned.append((tgid, walked.pages.frames))
+        rangesLeft -= walked.pages.frames.count
+      }
       current = nil
     }
     return false
   }
 
   private mutating func finish() -> Bool {
-    if tablesLeft <= 0 {
-      gap = .damaged("the page tables of processes, which have more parts than the guest has pages,")
+    let owners = FrameOwners(owned)
+    if tablesLeft <= 0 || rangesLeft <= 0 || owners.isCut {
+      gap = .damaged("the page tables of processes, which lead to more than the guest has,")
     }
-    owners = FrameOwners(owned)
+    self.owners = owners
     return true
   }
 }

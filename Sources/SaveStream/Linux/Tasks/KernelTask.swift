@@ -18,8 +18,6 @@ package struct KernelTask: Sendable, Equatable {
   let address: UInt64
   /// The address of its `mm_struct`; nil for one without.
   let mm: UInt64?
-  /// The lowest address of its kernel stack.
-  let stack: UInt64?
 
   /// The state as a letter, as `ps` shows it; `F` for one that was frozen for the suspension, `?` for what is not known.
   package var stateLetter: String {

@@ -32,8 +32,9 @@ package final class KernelTypes {
   private static let magic: UInt64 = 0xeb9f
   /// Bytes of types and of strings that are believed.
   private static let longest: UInt64 = 1 << 27
-  /// Structures without a name, inside a wanted one and each other, that are looked into.
+  /// Structures without a name, inside a wanted one and each other, that are looked into, and members of them all.
   private static let mostNameless = 256
+  private static let mostMembers: UInt64 = 1 << 16
 
   /// - Parameters:
   ///   - start: the address of `__start_BTF`.
@@ -55,7 +56,9 @@ package final class KernelTypes {
     open = wanted.map { ($0, Array($0.utf8)) }
     stringCursor = KernelCursor(memory, at: strings.lowerBound)
     typeCursor = KernelCursor(memory, at: types.lowerBound)
-    guard body > start, types.upperBound <= end, strings.upperBound <= end, end &- start <= Self.longest else {
+    guard body > start, types.lowerBound >= body, types.upperBound <= end, strings.lowerBound >= body,
+      strings.upperBound <= end, end &- start <= Self.longest
+    else {
       throw LinuxGap.damaged("BTF")
     }
   }
@@ -158,21 +161,24 @@ package final class KernelTypes {
     let name = Array(member.utf8)
     var inside = [(start: start, offset: UInt64(0))]
     var next = 0
+    var left = Self.mostMembers
     while next < inside.count {
       let (start, offset) = inside[next]
       next += 1
-      if let found = try place(of: name, at: start, offset, &inside) { return found }
+      if let found = try place(of: name, at: start, offset, &inside, &left) { return found }
     }
     return nil
   }
 
   /// Looks through the members of a structure, and notes the structures without a name among them.
   private func place(
-    of member: [UInt8], at start: UInt64, _ base: UInt64, _ inside: inout [(start: UInt64, offset: UInt64)]
+    of member: [UInt8], at start: UInt64, _ base: UInt64, _ inside: inout [(start: UInt64, offset: UInt64)],
+    _ left: inout UInt64
   ) throws(CaptureError) -> UInt64? {
     var cursor = KernelCursor(memory, at: start)
     guard let head = try Self.type(&cursor), head.isStructure else { return nil }
-    for _ in 0..<head.count {
+    for _ in 0..<min(head.count, left) {
+      left -= 1
       guard let name = try cursor.number(bytes: 4), let type = try cursor.number(bytes: 4),
         let bits = try cursor.number(bytes: 4)
       else { return nil }

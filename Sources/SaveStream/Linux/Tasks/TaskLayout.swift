@@ -8,7 +8,6 @@ struct TaskLayout: Sendable {
   let mm: UInt64
   let parent: UInt64
   let flags: UInt64
-  let stack: UInt64
   /// The root of the page tables, in `mm_struct`.
   let pgd: UInt64
   /// The task that a CPU runs, in the structure of the symbol `pcpu_hot` (6.2 to 6.14).
@@ -37,7 +36,6 @@ struct TaskLayout: Sendable {
     mm = try member("mm", "task_struct")
     parent = try member("real_parent", "task_struct")
     flags = try member("flags", "task_struct")
-    stack = try member("stack", "task_struct")
     pgd = try member("pgd", "mm_struct")
     currentInHot = try types.offset(of: "current_task", in: "pcpu_hot")
   }

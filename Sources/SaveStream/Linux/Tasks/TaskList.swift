@@ -112,7 +112,7 @@ package final class TaskList {
       pid: UInt32(truncatingIfNeeded: pid), tgid: UInt32(truncatingIfNeeded: tgid),
       ppid: UInt32(truncatingIfNeeded: ppid), comm: CaptureText(comm.prefix { $0 != 0 }),
       state: UInt32(truncatingIfNeeded: state), isKernelThread: flags & TaskLayout.kernelThread != 0, vcpu: nil,
-      address: address, mm: mm == 0 ? nil : mm, stack: try memory.number(at: address &+ layout.stack))
+      address: address, mm: mm == 0 ? nil : mm)
   }
 
   // MARK: Who ran

@@ -8,8 +8,6 @@ struct UserPages {
   private var seen: Set<UInt64> = []
   /// Frames, in the order of their addresses.
   private(set) var frames: [Range<UInt64>] = []
-  /// Tables that were gone through.
-  private(set) var tableCount = 0
 
   /// Entries of a table of the root's half, and of a whole one.
   private static let userEntries = 256
@@ -44,7 +42,6 @@ struct UserPages {
 
   private mutating func enter(_ table: UInt64, level: Int, entries: Int) {
     way.append((table, 0, entries, level))
-    tableCount += 1
   }
 
   private mutating func add(_ frame: UInt64, pages: UInt64) {

@@ -76,9 +76,9 @@ package struct UseSearch {
   package private(set) var result: FrameUses?
 
   private static let framesInSlice = 1 << 15
-  /// Sections that are looked at, however few pages there are.
-  private static let fewestSections = 1024
-  private static let sendsPerSection = 256
+  /// Frames whose sections are looked at, however few pages there are, and for each page that was sent.
+  private static let fewestFrames = 1 << 25
+  private static let framesPerSend = 128
 
   /// - Throws: a `LinuxGap` where the kernel does not tell, a `CaptureError` when the capture cannot be read.
   package init(_ kernel: LinuxKernel) throws {
@@ -87,7 +87,7 @@ package struct UseSearch {
     descriptor = try PageDescriptor(kernel)
     roots = try SectionRoots(kernel)
     uses = FrameUses(sectionShift: roots.frameShift)
-    sectionsLeft = Self.fewestSections + kernel.reader.mostPages / Self.sendsPerSection
+    sectionsLeft = (Self.fewestFrames + kernel.reader.mostPages * Self.framesPerSend) >> Int(roots.frameShift)
   }
 
   /// How much of the work is done, 0…1.
@@ -196,18 +196,7 @@ package struct UseSearch {
   /// The use of the frame that another one is a part of.
   private mutating func use(ofWhole address: UInt64) throws(CaptureError) -> UInt8 {
     if whole.address == address { return whole.use }
-    var use: UInt8 = 0
-    // With the next one, which tells of huge pages, where it is there.
-    var bytes = try memory.bytes(at: address, count: Int(descriptor.size) * 2)
-    if bytes == nil { bytes = try memory.bytes(at: address, count: Int(descriptor.size)) }
-    if let bytes {
-      switch descriptor.look(bytes.span, at: 0) {
-      case .use(let found): use = found.rawValue
-      case .freeBlock: use = FrameUse.free.rawValue
-      // A part of a part is no frame that the kernel makes.
-      case .part: break
-      }
-    }
+    let use = try descriptor.use(ofWhole: address, memory)?.rawValue ?? 0
     whole = (address, use)
     return use
   }

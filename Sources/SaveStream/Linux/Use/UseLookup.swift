@@ -28,11 +28,7 @@ struct UseLookup {
     switch try look(pfn) {
     case .use(let use): return use
     case .freeBlock: return .free
-    case .part(let address):
-      guard let bytes = try bytes(at: address), case .use(let use) = descriptor.look(bytes.span, at: 0) else {
-        return nil
-      }
-      return use
+    case .part(let address): return try descriptor.use(ofWhole: address, memory)
     case nil: return nil
     }
   }
@@ -47,12 +43,6 @@ struct UseLookup {
       guard let page = try memory.page(holding: address) else { return nil }
       return descriptor.look(page.span, at: place)
     }
-    return try bytes(at: address).map { descriptor.look($0.span, at: 0) }
-  }
-
-  /// A description, with the next one where that is there.
-  private func bytes(at address: UInt64) throws(CaptureError) -> [UInt8]? {
-    if let bytes = try memory.bytes(at: address, count: Int(descriptor.size) * 2) { return bytes }
-    return try memory.bytes(at: address, count: Int(descriptor.size))
+    return try descriptor.bytes(at: address, memory).map { descriptor.look($0.span, at: 0) }
   }
 }

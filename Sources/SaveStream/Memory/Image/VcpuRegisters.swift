@@ -26,24 +26,12 @@ struct VcpuRegisters: Equatable {
         guard part.range.count >= layout.byteCount else { continue }
         let bytes = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
         list.append(VcpuRegisters(pv: layout.decode(bytes, order), vcpu: vcpu))
-      case .hvmContext: list += try hvm(in: part.range, order, capture)
+      case .hvmContext:
+        for record in try HVMRecordContent.all("CPU", in: part.range, capture, order) {
+          list.append(VcpuRegisters(hvm: record.fields, vcpu: record.instance))
+        }
       default: break
       }
-    }
-    return list
-  }
-
-  private static func hvm(
-    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture
-  ) throws(CaptureError) -> [VcpuRegisters] {
-    var list: [VcpuRegisters] = []
-    for record in try HVMContext.scan(capture, in: range, checkpoint: nil, order).records
-    where record.name == "CPU" {
-      guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
-        continue
-      }
-      let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      list.append(VcpuRegisters(hvm: layout.decode(bytes, order), vcpu: Int(record.instance)))
     }
     return list
   }

@@ -39,20 +39,14 @@ extension KnownPages {
   mutating func addHVMPageTables(
     _ range: Range<UInt64>, _ source: KnownPage.Source, _ memory: GuestMemory
   ) throws(CaptureError) {
-    let (capture, order) = (memory.capture, memory.index.entryFormat.order)
-    for record in try HVMContext.scan(capture, in: range, checkpoint: nil, order).records where record.name == "CPU" {
-      guard let layout = HVMRecordType.type(record.typecode)?.layout(length: UInt64(record.body.count)) else {
-        continue
-      }
-      let bytes = try capture.bytes(at: record.body.lowerBound, count: min(record.body.count, layout.byteCount))
-      let register = { (name: String) in layout.number(name, in: bytes, order) }
-      guard let cr0 = register("cr0"), let cr3 = register("cr3"), let cr4 = register("cr4"), cr0 >> 31 & 1 == 1
+    for record in try HVMRecordContent.all("CPU", in: range, memory.capture, memory.index.entryFormat.order) {
+      guard let cr0 = record["cr0"], let cr3 = record["cr3"], let cr4 = record["cr4"], cr0 >> 31 & 1 == 1
       else { continue }
-      let isLong = (register("msr_efer") ?? 0) >> 10 & 1 == 1
+      let isLong = (record["msr_efer"] ?? 0) >> 10 & 1 == 1
       let hasPAE = cr4 >> 5 & 1 == 1
       add(
         cr3 >> 12 & (1 << 40 - 1),
-        .pageTable(vcpu: Int(record.instance), level: isLong ? 4 : hasPAE ? 3 : 2, entryBytes: hasPAE ? 8 : 4),
+        .pageTable(vcpu: record.instance, level: isLong ? 4 : hasPAE ? 3 : 2, entryBytes: hasPAE ? 8 : 4),
         source)
     }
   }
