@@ -50,7 +50,8 @@ struct LogCommand: ReportCommand {
     return WrittenReport(
       rows: (UInt64(records.count), "message"),
       remark: lost == 0
-        ? nil : "\(NumberText.counted(UInt64(lost), "message")) of the log cannot be read, as the guest's memory has it")
+        ? nil : "\(NumberText.counted(UInt64(lost), "message")) of the log cannot be read, as the guest's memory has it"
+    )
   }
 
   private func added(

@@ -145,7 +145,8 @@ import Testing
   private func recordGuest(_ records: [(place: UInt64, text: String)], first: UInt64, next: UInt64) -> SmallKernel {
     var guest = SmallKernel()
     for line in [
-      "SIZE(printk_log)=16", "OFFSET(printk_log.ts_nsec)=0", "OFFSET(printk_log.len)=8", "OFFSET(printk_log.text_len)=10",
+      "SIZE(printk_log)=16", "OFFSET(printk_log.ts_nsec)=0", "OFFSET(printk_log.len)=8",
+      "OFFSET(printk_log.text_len)=10",
     ] {
       guest.describe(line)
     }

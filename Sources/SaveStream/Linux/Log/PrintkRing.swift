@@ -50,6 +50,8 @@ struct PrintkRing {
   /// Descriptors and bytes of text that are believed; a kernel has a descriptor for 32 bytes of text.
   private static let mostCountBits: UInt64 = 22
   private static let mostSizeBits: UInt64 = 31
+  /// Records that are read, the newest.
+  private static let mostRecords: UInt64 = 1 << 20
 
   init(_ kernel: LinuxKernel) throws {
     self.kernel = kernel
@@ -86,7 +88,7 @@ struct PrintkRing {
     let count = UInt64(1) << descriptors.countBits
     // A text that lies in the guest's memory takes no more room than that has, and no two share any.
     var room = min(UInt64(1) << texts.sizeBits, UInt64(kernel.reader.mostPages) &* UInt64(pageSize))
-    var steps = min((descriptors.head &- descriptors.tail) & Self.idMask, count - 1)
+    var steps = min((descriptors.head &- descriptors.tail) & Self.idMask, count - 1, Self.mostRecords)
     var id = (descriptors.head &- steps) & Self.idMask
     while true {
       switch try record(id, &room) {

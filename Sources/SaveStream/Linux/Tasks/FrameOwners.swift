@@ -141,7 +141,7 @@ package struct OwnerSearch {
   }
 
   private mutating func finish() -> Bool {
-    if tablesLeft <= 0 { gap = .damaged("the page tables of processes, which have more parts than the guest has pages,") }
+    if tablesLeft <= 0 { gap = .damaged("the page tables of processes, which are more than the guest has pages,") }
     owners = FrameOwners(owned)
     return true
   }
