@@ -12,6 +12,8 @@ final class GuestStudy {
     case tables
     /// All that is told of a page frame: the kernel's symbols, and the page tables.
     case frame
+    /// What the guest uses its frames for.
+    case uses
     /// All that the Guest view shows.
     case everything
   }
@@ -29,6 +31,7 @@ final class GuestStudy {
       case .symbols: [.kernel, .symbols]
       case .tables: [.tables]
       case .frame: [.kernel, .symbols, .tables]
+      case .uses: [.kernel, .uses]
       case .everything: allCases.filter { $0 != .tables }
       }
     }
@@ -280,6 +283,14 @@ final class GuestStudy {
   }
 
   // MARK: Answers
+
+  /// What frames are used for, once that has been found out.
+  var uses: GuestFacts.Part<FrameUses> {
+    if let uses = useSearch?.result { return .known(uses) }
+    if case .missing(let words) = facts.kernel { return .missing(words) }
+    if case .missing(let words) = facts.memory { return .missing(words) }
+    return .awaited
+  }
 
   /// Why there is no kernel, as a sentence.
   var whyNoKernel: String {
