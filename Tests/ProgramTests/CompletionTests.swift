@@ -48,7 +48,10 @@ import Testing
     #expect(Set(try completions("-")).isSuperset(of: ["--version", "--help", "--toolstack"]))
   }
 
-  @Test(arguments: ["open", "summary", "tree", "pages", "page", "map", "verify", "memory", "cut", "cache", "recode"])
+  @Test(arguments: [
+    "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "verify", "memory", "cut", "cache",
+    "recode",
+  ])
   func aSubcommandTakesAFile(command: String) throws {
     #expect(try completions(command, "Sam") == ["Samson.bin"])
     #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])

@@ -18,7 +18,8 @@ import Testing
   ]
   private static let commands: [[String]] = [
     ["open"], ["summary"], ["summary", "--format", "json"], ["tree"], ["pages"], ["page", "--pfn", "0"], ["map"],
-    ["verify"], ["cache"], ["memory", "--checkpoint", "0", "-o", "-"], ["cut", "--checkpoint", "0", "-o", "-"],
+    ["log"], ["tasks"], ["symbol", "init_task"], ["verify"], ["cache"], ["memory", "--checkpoint", "0", "-o", "-"],
+    ["cut", "--checkpoint", "0", "-o", "-"],
     ["recode", "--to", "plain", "-o", "-"], ["diff"],
   ]
 

@@ -58,8 +58,8 @@ func readRows(of capture: Capture, _ index: IndexSnapshot) {
   }
 }
 
-/// Looks at guest memory as of the first checkpoint, the last one and one in between: swept, page by page, as a map, and
-/// compared with the one before.
+/// Looks at guest memory as of the first checkpoint, the last one and one in between: swept, page by page, as a map, as a
+/// Linux guest's, and compared with the one before.
 func readMemory(of capture: Capture, _ index: IndexSnapshot) {
   guard let memory = try? GuestMemory(capture: capture, index: index) else { return }
   let map = MemoryMap(memory)
@@ -78,6 +78,7 @@ func readMemory(of capture: Capture, _ index: IndexSnapshot) {
     var mapped = 0
     try? map.forEachRow(shift: 3, at: checkpoint) { mapped += $0.cell.pages }
     precondition(mapped == swept, "\(mapped) pages on the map, \(swept) in memory at \(checkpoint)")
+    _ = try? memory.readsAsLinux(at: checkpoint)
     guard checkpoint > 0,
       let comparison = try? MemoryComparison(from: memory, at: checkpoint - 1, to: memory, at: checkpoint)
     else { continue }

@@ -19,6 +19,17 @@ package enum LinuxText {
     }
   }
 
+  /// Where an address leads.
+  package static func words(for translation: AddressSpace.Translation) -> String {
+    switch translation {
+    case .physical(let address): "it is at the physical address \(NumberText.hex(address))"
+    case .notPresent(let level): "its entry in the page table of level \(level) is not present"
+    case .tableMissing(let level, let pfn):
+      "the page table of level \(level), page \(NumberText.hex(pfn)), is not in the stream"
+    case .notCanonical: "no processor takes such an address"
+    }
+  }
+
   /// What another guest is.
   package static func name(of guest: OtherGuest) -> String {
     switch guest {

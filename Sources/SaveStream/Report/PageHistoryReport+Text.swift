@@ -61,9 +61,11 @@ extension PageHistoryReport {
   }
 
   private func writeSends() throws(OutputError) {
-    let table = TextTable(Self.table.map { TextTable.Column($0) })
+    let ofUse: [TextTable.Column] = uses == nil ? [] : UseFields.names.map { .words($0) }
+    let table = TextTable(Self.table.map { TextTable.Column($0) } + ofUse)
     try table.write(count: rows.count, to: output, style: style) { place in
-      Self.table.map { $0.text(of: rows[place]) }
+      let cells = Self.table.map { $0.text(of: rows[place]) }
+      return uses.map { cells + [$0[place].useText ?? "", $0[place].ownerText ?? ""] } ?? cells
     }
   }
 

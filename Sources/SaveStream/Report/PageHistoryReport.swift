@@ -8,6 +8,8 @@ package struct PageHistoryReport {
   let history: PageHistory
   /// The sends that are shown.
   let rows: [PageHistoryRow]
+  /// What the guest used the page for at the checkpoint of each of them, and whose it was; nil to leave it out.
+  let uses: [UsedRow<PageHistoryRow>]?
   let showsBytes: Bool
   let style: TextStyle
   let output: ReportOutput
@@ -21,6 +23,21 @@ package struct PageHistoryReport {
   ) {
     self.history = history
     rows = history.rows(where: filter)
+    uses = nil
+    self.showsBytes = showsBytes
+    self.style = style
+    self.output = output
+  }
+
+  /// The same with some rows that are told.
+  /// - Parameter showsUse: whether they say what the guest used the page for.
+  package init(
+    _ history: PageHistory, rows: [UsedRow<PageHistoryRow>], showsUse: Bool, showsBytes: Bool,
+    style: TextStyle = .plain, to output: ReportOutput
+  ) {
+    self.history = history
+    self.rows = rows.map(\.row)
+    uses = showsUse ? rows : nil
     self.showsBytes = showsBytes
     self.style = style
     self.output = output
@@ -33,16 +50,17 @@ package struct PageHistoryReport {
     case .json: writeDocument()
     case .jsonl:
       var json = JSONWriter(output)
-      for row in rows {
-        write(row, to: &json)
+      for place in rows.indices {
+        writeRow(place, to: &json)
         json.endLine()
         try output.check()
       }
     case .csv:
       var csv = CSVWriter(output)
-      csv.header(Self.columns)
-      for row in rows {
+      csv.header(Self.columns + (uses == nil ? [] : UseFields.names))
+      for (place, row) in rows.enumerated() {
         csv.fields(Self.table, of: row)
+        if let used = uses?[place] { csv.fieldsOfUse(used.uses, used.owners) }
         csv.endLine()
         try output.check()
       }
@@ -62,9 +80,9 @@ package struct PageHistoryReport {
     json.field("type", history.page?.type.name)
     json.field("doubt", history.page?.doubt?.rawValue)
     json.beginArray("sends")
-    for row in rows {
+    for place in rows.indices {
       json.breakLine()
-      write(row, to: &json)
+      writeRow(place, to: &json)
     }
     json.endArray()
     json.field("shownSend", history.shownSend)
@@ -81,7 +99,8 @@ package struct PageHistoryReport {
   }
 
   /// The ranges of a delta that is split over chunks stand behind its length.
-  private func write(_ row: PageHistoryRow, to json: inout JSONWriter) {
+  private func writeRow(_ place: Int, to json: inout JSONWriter) {
+    let row = rows[place]
     let behind = (Self.table.firstIndex { $0.name == "length" } ?? 0) + 1
     json.beginObject()
     json.fields(Self.table[..<behind], of: row)
@@ -96,6 +115,7 @@ package struct PageHistoryReport {
       json.endArray()
     }
     json.fields(Self.table[behind...], of: row)
+    if let used = uses?[place] { json.fieldsOfUse(used.uses, used.owners) }
     json.endObject()
   }
 

@@ -26,9 +26,12 @@ package struct PageReport {
   private let encodings = PageEncoding.allCases.map { ReportWord($0.rawValue) }
   private let null = ReportWord("null")
   private var isFirst = true
+  private let showsUse: Bool
 
-  package init(_ format: ReportFormat, to output: ReportOutput) {
+  /// - Parameter showsUse: whether rows say what the guest used the page for, and whose it was.
+  package init(_ format: ReportFormat, showsUse: Bool = false, to output: ReportOutput) {
     self.output = output
+    self.showsUse = showsUse
     frame = RowFrame(format, to: output)
     cells = Self.reported.enumerated().map { place, column in
       Cell(
@@ -60,22 +63,28 @@ package struct PageReport {
 
   /// Writes what comes before the rows.
   package mutating func begin() {
-    frame.begin(columns: Self.columns)
+    frame.begin(columns: Self.columns + (showsUse ? UseFields.names : []))
     if frame.format == .text { writeTextHeading() }
   }
 
   /// Writes a row.
-  package mutating func write(_ row: PageRow) throws(OutputError) {
+  package mutating func write(_ row: PageRow) throws(OutputError) { try write(row, nil) }
+
+  /// Writes a row with what the guest used the page for.
+  package mutating func write(_ used: UsedRow<PageRow>) throws(OutputError) { try write(used.row, used) }
+
+  private mutating func write(_ row: PageRow, _ used: UsedRow<PageRow>?) throws(OutputError) {
+    let use = showsUse ? used : nil
     switch frame.format {
-    case .text: writeText(row)
+    case .text: writeText(row, use)
     case .json:
       output.write(isFirst ? "\n" : ",\n")
       isFirst = false
-      writeJSON(row)
+      writeJSON(row, use)
     case .jsonl:
-      writeJSON(row)
+      writeJSON(row, use)
       output.write("\n")
-    case .csv: writeCSV(row)
+    case .csv: writeCSV(row, use)
     }
     try output.check()
   }
@@ -86,7 +95,7 @@ package struct PageReport {
   // MARK: Rows
 
   /// An object as `JSONWriter` would write it.
-  private func writeJSON(_ row: PageRow) {
+  private func writeJSON(_ row: PageRow, _ used: UsedRow<PageRow>?) {
     for cell in cells {
       output.write(cell.key)
       guard let value = row.value(of: cell.column) else {
@@ -99,6 +108,7 @@ package struct PageReport {
       case .encoding: writeQuoted(encodings[Int(value)])
       }
     }
+    if let used { UseFields.writeJSON(used.uses, used.owners, to: output) }
     output.write(byte: UInt8(ascii: "}"))
   }
 
@@ -110,7 +120,7 @@ package struct PageReport {
   }
 
   /// A line as `CSVWriter` would write it.
-  private func writeCSV(_ row: PageRow) {
+  private func writeCSV(_ row: PageRow, _ used: UsedRow<PageRow>?) {
     var isInLine = false
     for cell in cells {
       if isInLine { output.write(byte: UInt8(ascii: ",")) }
@@ -121,6 +131,9 @@ package struct PageReport {
       case .type: output.write(types[Int(value)])
       case .encoding: output.write(encodings[Int(value)])
       }
+    }
+    if let used {
+      for text in [used.useText, used.ownerText] { output.write(text: "," + (text ?? "")) }
     }
     output.write("\r\n")
   }
@@ -136,11 +149,12 @@ extension PageReport {
       output.write(text: column.heading)
       blanks = column.isNumber ? 1 : padding + 1
     }
+    if showsUse { output.write(text: String(repeating: " ", count: blanks) + UseFields.heading) }
     output.write("\n")
   }
 
   /// Blanks are written when a cell follows them, so that the row ends behind its last one.
-  private func writeText(_ row: PageRow) {
+  private func writeText(_ row: PageRow, _ used: UsedRow<PageRow>?) {
     var blanks = 0
     for cell in cells {
       guard let value = row.value(of: cell.column) else {
@@ -159,6 +173,10 @@ extension PageReport {
       case .type: blanks = writeText(types[Int(value)], blanks, cell)
       case .encoding: blanks = writeText(encodings[Int(value)], blanks, cell)
       }
+    }
+    if let text = used.flatMap({ UseFields.text($0.useText, $0.ownerText) }) {
+      output.write(byte: Self.space, times: blanks)
+      output.write(text: text)
     }
     output.write("\n")
   }

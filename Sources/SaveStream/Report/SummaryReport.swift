@@ -9,6 +9,8 @@ package struct SummaryReport {
   let index: IndexSnapshot
   let runLengths: RunLengths?
   let origin: ImageOrigin?
+  /// What checkpoints sent by use; nil to leave it out.
+  let uses: [UseTotals]?
   /// The checkpoints that get a row.
   let listed: [Int]
 
@@ -17,14 +19,17 @@ package struct SummaryReport {
   ///   - order: the order of these rows; nil for that of the stream.
   ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
   ///   - origin: whose image it is; nil to leave it out. `text` and `json` show it.
+  ///   - uses: what was sent by what the guest used it for; nil to leave it out. `text` and `json` show it.
   package init(
     capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
-    order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil, origin: ImageOrigin? = nil
+    order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil, origin: ImageOrigin? = nil,
+    uses: [UseTotals]? = nil
   ) {
     self.capture = capture
     self.index = index
     self.runLengths = runLengths
     self.origin = origin
+    self.uses = uses
     let passing = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
     listed = order?.sorted(passing) { CheckpointFilterRow($0, of: index) } ?? passing
   }
@@ -40,7 +45,9 @@ package struct SummaryReport {
   /// Writes the summary. `jsonl` gives an object for each checkpoint, `csv` a line.
   package func write(_ format: ReportFormat, to output: ReportOutput, style: TextStyle = .plain) throws(OutputError) {
     switch format {
-    case .text: try writeText(to: output, style: style)
+    case .text:
+      try writeText(to: output, style: style)
+      try writeUses(to: output, style: style)
     case .json: try writeJSON(to: output)
     case .jsonl: try writeJSONLines(to: output)
     case .csv: try writeCSV(to: output)
@@ -91,6 +98,7 @@ extension SummaryReport {
     for (check, key, _) in LaterChecks.words where index.notLookedAt.contains(check) { json.value(key) }
     json.endArray()
     writeRunLengths(to: &json)
+    try writeUses(to: &json)
     json.endObject()
     json.endLine()
     try output.check()

@@ -35,15 +35,6 @@ struct MapCommand: FilteredCommand {
     }
   }
 
-  func run() throws {
-    // What is wrong with a filter is said before the capture is read.
-    let filter = try filter.parsed(for: UsedRow<MapRow>.self)
-    let indexed = try capture.index(progress: output.showsProgress)
-    let written = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
-    if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
-    try indexed.requireEnd()
-  }
-
   func write(
     _ indexed: IndexedCapture, where filter: Filter<UsedRow<MapRow>>?, to target: ReportTarget
   ) throws -> WrittenReport {

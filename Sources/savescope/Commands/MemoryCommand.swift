@@ -9,7 +9,8 @@ struct MemoryCommand: ParsableCommand {
     discussion: """
       lime and elf leave out pages that are not there; raw is as long as the highest page and has holes in their place. \
       Page tables of PV guests are in the canonical form in which they travel: they hold PFNs where a running guest has \
-      MFNs.
+      MFNs. An elf core of a Linux guest has the kernel's description of itself (VMCOREINFO) as a note, by which drgn and \
+      crash know it for one.
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -58,10 +59,21 @@ struct MemoryCommand: ParsableCommand {
   }
 
   private func write(_ image: MemoryImage, to file: OutputFile) throws -> MemoryImage.Outcome {
+    let description = format == .elf ? try kernelDescription(image) : nil
     let progress = shown.showsProgress ? WritingProgress(pageCount: image.pageCount) : nil
     defer { progress?.end() }
     var sink = SparseFile(file)
-    return try image.write(format, source: image.memory.capture.path, to: &sink) { progress?.show(pages: $0) }
+    return try image.write(
+      format, source: image.memory.capture.path, kernelDescription: description, to: &sink
+    ) { progress?.show(pages: $0) }
+  }
+
+  /// What a Linux guest says of itself; nil for another one.
+  private func kernelDescription(_ image: MemoryImage) throws -> [UInt8]? {
+    var search = try KernelSearch(image.memory, at: image.checkpoint)
+    while try !search.step() {}
+    guard case .success(let kernel)? = search.result else { return nil }
+    return kernel.info.text
   }
 
   /// What a reader of the image has to know, on standard error.

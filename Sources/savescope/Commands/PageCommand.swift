@@ -10,13 +10,15 @@ struct PageCommand: FilteredCommand {
       csv and jsonl give a row for each time that the page was sent. The markers are those of the last send up to \
       --checkpoint.
 
-      \(FilterOption.discussion(of: PageHistoryRow.self))
+      \(FilterOption.discussion(of: UsedRow<PageHistoryRow>.self))
       """)
 
   @OptionGroup var capture: CaptureOptions
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The page; decimal, or hex with 0x.", valueName: "n"))
-  var pfn: NumberArgument
+  var pfn: NumberArgument?
+
+  @OptionGroup var address: VirtualAddressOption
 
   @Option(
     parsing: .unconditional,
@@ -31,39 +33,57 @@ struct PageCommand: FilteredCommand {
     help: ArgumentHelp("Compares the page after two of its sends, from 0, instead of all that.", valueName: "i..j"))
   var compare: SendPair?
 
+  @Flag(
+    help: """
+      Also what a Linux guest used the page for at the checkpoint of each send, and whose it was (thread group ids); --where \
+      knows both as use and owner, with this or without.
+      """)
+  var use = false
+
   @OptionGroup var filter: FilterOption
 
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard compare == nil || (filter.expressions.isEmpty && !hex && checkpoint == nil) else {
+    guard (pfn == nil) != (address.va == nil) else {
+      throw ValidationError("Name the page: by --pfn, or by an address with --va.")
+    }
+    guard compare == nil || (filter.expressions.isEmpty && !hex && !use && checkpoint == nil) else {
       throw ValidationError(
         "--compare stands alone: it shows nothing that --checkpoint, --hex or --where could change.")
     }
   }
 
   func write(
-    _ indexed: IndexedCapture, where filter: Filter<PageHistoryRow>?, to target: ReportTarget
+    _ indexed: IndexedCapture, where filter: Filter<UsedRow<PageHistoryRow>>?, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()
-    if let compare { return try write(compare, of: indexed, to: target) }
     let count = indexed.index.checkpoints.count
     let checkpoint = try checkpoint?.resolved(count: count, path: indexed.capture.path) ?? max(count - 1, 0)
-    let history = try PageHistory(of: pfn.value, at: checkpoint, in: indexed.memory(target.watch))
-    try PageHistoryReport(history, where: filter, showsBytes: hex, style: target.style, to: target.output)
-      .write(form.format)
+    let memory = try indexed.memory(target.watch)
+    let pfn = try pfn?.value ?? address.pfn(of: indexed, memory, at: checkpoint, target.watch)
+    if let compare { return try write(compare, of: pfn, in: memory, indexed, to: target) }
+    let history = try PageHistory(of: pfn, at: checkpoint, in: memory)
+    let asksForUse = use || filter?.asksFor(fieldsFrom: UsedRow<PageHistoryRow>.firstListField) ?? false
+    let used = asksForUse ? UsedPages(memory, wantsAllUses: false, target.watch) : nil
+    let rows = try history.rows().map { row in
+      try used?.row(row, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(row)
+    }.filter { filter?.matches($0) ?? true }
+    try PageHistoryReport(
+      history, rows: rows, showsUse: use, showsBytes: hex, style: target.style, to: target.output
+    ).write(form.format)
     let hasRows = form.format == .csv || form.format == .jsonl
-    return WrittenReport(rows: hasRows ? (UInt64(history.rows(where: filter).count), "row") : nil)
+    return WrittenReport(rows: hasRows ? (UInt64(rows.count), "row") : nil, remark: used?.remark)
   }
 
   private func write(
-    _ sends: SendPair, of indexed: IndexedCapture, to target: ReportTarget
+    _ sends: SendPair, of pfn: UInt64, in memory: GuestMemory, _ indexed: IndexedCapture, to target: ReportTarget
   ) throws -> WrittenReport {
-    let list = try indexed.memory(target.watch).sendList(of: pfn.value)
+    let list = memory.sendList(of: pfn)
     guard let comparison = try list.comparison(of: sends.first, and: sends.second) else {
       throw ProgramFailure(
-        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn.value)) has \(NumberText.counted(UInt64(list.count), "send")), "
+        "\(displayed(indexed.capture.path)): page \(NumberText.hex(pfn)) has \(NumberText.counted(UInt64(list.count), "send")), "
           + "from 0; there is no send \(max(sends.first, sends.second))")
     }
     let report = SendComparisonReport(comparison, style: target.style, to: target.output)

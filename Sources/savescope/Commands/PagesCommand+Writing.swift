@@ -3,22 +3,26 @@
 extension PagesCommand {
   /// Writes the rows that a filter lets pass.
   func write(
-    _ indexed: IndexedCapture, where filter: Filter<PageRow>?, to target: ReportTarget
+    _ indexed: IndexedCapture, where filter: RowFilter, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoints = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path)
     let rows = PageRows(capture: capture, index: index)
-    var report = PageReport(form.format, to: target.output)
+    let used =
+      use || filter.used != nil
+      ? UsedPages(try indexed.memory(target.watch), wantsAllUses: false, target.watch) : nil
+    var report = PageReport(form.format, showsUse: use, to: target.output)
     report.begin()
-    let written: WrittenReport
+    var written: WrittenReport
     if let order = sort?.order {
-      written = try write(rows, of: checkpoints, where: filter, in: order, to: &report, target.watch)
+      written = try write(rows, of: checkpoints, where: filter, used, in: order, to: &report, target.watch)
     } else {
-      let range = positions(of: checkpoints, in: rows).clamped(to: rows.range(of: filter, contentOnly: content))
-      written = try write(range, of: rows, where: filter, to: &report, target.watch)
+      let range = positions(of: checkpoints, in: rows).clamped(to: rows.range(of: filter.rows, contentOnly: content))
+      written = try write(range, of: rows, where: filter, used, to: &report, target.watch)
     }
     try report.end()
+    if written.remark == nil { written.remark = used?.remark }
     return written
   }
 
@@ -34,8 +38,8 @@ extension PagesCommand {
 
   /// Writes rows in the order of the stream.
   private func write(
-    _ range: Range<UInt64>, of rows: PageRows, where filter: Filter<PageRow>?, to report: inout PageReport,
-    _ watch: ReportWatch
+    _ range: Range<UInt64>, of rows: PageRows, where filter: RowFilter, _ used: UsedPages?,
+    to report: inout PageReport, _ watch: ReportWatch
   ) throws -> WrittenReport {
     // A property of a command costs a call: it is read once, not for every slice.
     let content = content
@@ -43,14 +47,28 @@ extension PagesCommand {
     var position = range.lowerBound
     while position < range.upperBound {
       let end = min(position + Self.slice, range.upperBound)
-      for row in try rows.rows(position..<end, contentOnly: content, where: filter) {
-        try report.write(row)
-        count += 1
+      for row in try rows.rows(position..<end, contentOnly: content, where: filter.rows) {
+        if try write(row, where: filter.used, used, to: &report) { count += 1 }
       }
       position = end
       try watch.reached(position - range.lowerBound, of: range.upperBound - range.lowerBound)
     }
     return WrittenReport(rows: (count, "row"))
+  }
+
+  /// Writes a row, unless a filter for what the guest used pages for keeps it back. Returns whether it did.
+  @inline(__always)
+  private func write(
+    _ row: PageRow, where filter: Filter<UsedRow<PageRow>>?, _ used: UsedPages?, to report: inout PageReport
+  ) throws -> Bool {
+    guard let used else {
+      try report.write(row)
+      return true
+    }
+    let row = try used.row(row, row.pfn..<max(row.pfn, row.pfn &+ 1), at: row.checkpoint)
+    guard filter?.matches(row) ?? true else { return false }
+    try report.write(row)
+    return true
   }
 
   // MARK: Sorted
@@ -62,10 +80,10 @@ extension PagesCommand {
 
   /// Writes rows in another order.
   private func write(
-    _ rows: PageRows, of checkpoints: Range<Int>?, where filter: Filter<PageRow>?, in order: PageOrder,
-    to report: inout PageReport, _ watch: ReportWatch
+    _ rows: PageRows, of checkpoints: Range<Int>?, where rowFilter: RowFilter, _ used: UsedPages?,
+    in order: PageOrder, to report: inout PageReport, _ watch: ReportWatch
   ) throws -> WrittenReport {
-    var filter = filter
+    var filter = rowFilter.rows
     if let checkpoints {
       guard let last = checkpoints.last else { return WrittenReport(rows: (0, "row")) }
       let inside = Filter<PageRow>(.checkpoint, in: UInt64(checkpoints.lowerBound)...UInt64(last))
@@ -75,19 +93,21 @@ extension PagesCommand {
     while try builder.step() == nil { try watch.reached(builder.part * Self.sortingShare) }
     guard let selection = builder.selection else { return WrittenReport() }
     var place = 0
+    var count: UInt64 = 0
     while place < selection.count {
       let end = min(place + Self.sortedSlice, selection.count)
-      for row in try selection.rows(place..<end, of: rows) { try report.write(row) }
+      for row in try selection.rows(place..<end, of: rows) {
+        if try write(row, where: rowFilter.used, used, to: &report) { count += 1 }
+      }
       place = end
       let part = Double(place) / Double(max(selection.count, 1))
       try watch.reached(Self.sortingShare + (1 - Self.sortingShare) * part)
     }
-    let count = UInt64(selection.count)
     let isCut = selection.extent == .full
     return WrittenReport(
       rows: (count, "row"),
       remark: isCut
-        ? "only the first \(NumberText.grouped(count)) of \(NumberText.grouped(selection.matchCount)) rows: to sort all "
+        ? "only the first \(NumberText.grouped(UInt64(selection.count))) of \(NumberText.grouped(selection.matchCount)) rows: to sort all "
           + "would take more than \(PageSelection.memoryBudget >> 20) MiB; --where chooses fewer" : nil)
   }
 }

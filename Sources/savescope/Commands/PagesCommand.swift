@@ -24,6 +24,13 @@ struct PagesCommand: ReportCommand {
   @Flag(help: "Only entries that carry content.")
   var content = false
 
+  @Flag(
+    help: """
+      Also what a Linux guest used the page for at that checkpoint, and whose it was (thread group ids); --where knows \
+      both as use and owner, with this or without.
+      """)
+  var use = false
+
   @OptionGroup var filter: FilterOption
 
   @Option(
@@ -48,12 +55,23 @@ struct PagesCommand: ReportCommand {
   }
 
   /// What --pfn, --type and --where say together.
-  private func pageFilter() throws -> Filter<PageRow>? {
+  private func pageFilter() throws -> RowFilter {
+    let used = use ? try filter.parsed(for: UsedRow<PageRow>.self) : try? filter.parsed(for: UsedRow<PageRow>.self)
+    let asksForUse = used?.asksFor(fieldsFrom: UsedRow<PageRow>.firstListField) ?? false
     let parts = [
       pfn.map { Filter<PageRow>(.pfn, in: [$0.value]) },
       type.isEmpty ? nil : Filter<PageRow>(.type, in: type.map { UInt64($0.type.rawValue) }),
-      try filter.parsed(for: PageRow.self),
+      asksForUse ? nil : try filter.parsed(for: PageRow.self),
     ].compactMap { $0 }
-    return parts.dropFirst().reduce(parts.first) { $0?.and($1) }
+    return RowFilter(
+      rows: parts.dropFirst().reduce(parts.first) { $0?.and($1) }, used: asksForUse ? used : nil)
+  }
+
+  /// Which rows come out.
+  struct RowFilter {
+    /// What is known without a look at the guest.
+    var rows: Filter<PageRow>?
+    /// What asks for the use of pages or for their owners; nil where nothing does.
+    var used: Filter<UsedRow<PageRow>>?
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope summary FILE`.
 struct SummaryCommand: ReportCommand {
@@ -22,12 +22,20 @@ struct SummaryCommand: ReportCommand {
       valueName: "field"))
   var sort: FieldOrderArgument<CheckpointFilterRow>?
 
+  @Flag(
+    help: """
+      In text and json: also what each checkpoint sent by what a Linux guest used the pages for and by whose they were, and \
+      what would have been saved without free pages.
+      """)
+  var use = false
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try Self.write(
-      form.format, of: capture, Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order),
+      form.format, of: capture,
+      Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use),
       with: output)
   }
 
@@ -35,6 +43,8 @@ struct SummaryCommand: ReportCommand {
   struct Rows {
     var filter: Filter<CheckpointFilterRow>?
     var order: FieldOrder<CheckpointFilterRow>?
+    /// Whether it is told what the guest used the pages for.
+    var use = false
   }
 
   /// Reads a capture and writes its summary to standard output.
@@ -46,10 +56,11 @@ struct SummaryCommand: ReportCommand {
     try indexed.requireStream()
     try indexed.requireEnd()
     if let failure = written.failure { throw failure }
+    if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order)
+    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use)
     return try Self.write(form.format, of: indexed, rows, to: target)
   }
 
@@ -66,9 +77,11 @@ struct SummaryCommand: ReportCommand {
       written.failure = error
     }
     try target.watch.check()
+    let hasUses = rows.use && (format == .text || format == .json) && indexed.index.stream != nil
+    let uses = hasUses ? try Self.uses(of: indexed, where: rows.filter, &written, target) : nil
     let report = SummaryReport(
       capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths,
-      origin: origin)
+      origin: origin, uses: uses)
     try report.write(format, to: target.output, style: target.style)
     if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
     return written
@@ -86,5 +99,32 @@ struct SummaryCommand: ReportCommand {
     }
     guard target.showsProgress else { return try run() }
     return try ProgressLine("counting runs", done: { scan.bytesDone }, size: { scan.byteCount }).show(while: run)
+  }
+
+  /// What each checkpoint sent, by what the guest used the pages for.
+  private static func uses(
+    of indexed: IndexedCapture, where filter: Filter<CheckpointFilterRow>?, _ written: inout WrittenReport,
+    _ target: ReportTarget
+  ) throws -> [UseTotals] {
+    let index = indexed.index
+    let pages = UsedPages(try indexed.memory(target.watch), wantsAllUses: false, target.watch)
+    let rows = PageRows(capture: indexed.capture, index: index)
+    var uses: [UseTotals] = []
+    for checkpoint in index.checkpoints.indices {
+      guard filter?.matches(CheckpointFilterRow(checkpoint, of: index)) ?? true else { continue }
+      let frames = try pages.frames(at: checkpoint)
+      var totals = UseTotals(checkpoint: checkpoint, frames)
+      let range = rows.range(ofCheckpoint: checkpoint, contentOnly: true)
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let end = min(position + 8192, range.upperBound)
+        for row in try rows.rows(position..<end, contentOnly: true) { try totals.add(row, frames) }
+        position = end
+        try target.watch.check()
+      }
+      uses.append(totals)
+    }
+    written.remark = pages.remark
+    return uses
   }
 }

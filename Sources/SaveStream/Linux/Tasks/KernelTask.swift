@@ -21,11 +21,12 @@ package struct KernelTask: Sendable, Equatable {
   /// The lowest address of its kernel stack.
   let stack: UInt64?
 
-  /// The state as a letter, as `ps` shows it.
+  /// The state as a letter, as `ps` shows it; `F` for one that was frozen for the suspension, `?` for what is not known.
   package var stateLetter: String {
     switch state & 0x7f {
-    case 0 where state & 0x402 == 0: "R"
-    case 2 where state & 0x400 != 0, 0 where state & 0x400 != 0: "I"
+    case 0 where state == 0: "R"
+    case 0 where state & Self.frozen != 0: "F"
+    case 2 where state & Self.idle != 0: "I"
     case 2: "D"
     case 1: "S"
     case 4: "T"
@@ -36,4 +37,9 @@ package struct KernelTask: Sendable, Equatable {
     default: "?"
     }
   }
+
+  /// Waits, and counts for no load (TASK_NOLOAD).
+  private static let idle: UInt32 = 0x400
+  /// Since 6.1 (TASK_FROZEN).
+  private static let frozen: UInt32 = 0x8000
 }

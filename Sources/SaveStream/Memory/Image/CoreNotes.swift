@@ -1,14 +1,20 @@
-/// The notes of an ELF core: an `NT_PRSTATUS` for each vCPU, then a text that says where the core came from.
+/// The notes of an ELF core: an `NT_PRSTATUS` for each vCPU, what a Linux guest says of itself, by which drgn and crash know
+/// the core for a kernel's, then a text that says where the core came from.
 ///
 /// ```
 /// u32 name length   u32 content length   u32 type   name, padded to 4   content, padded to 4
 /// ```
 struct CoreNotes {
   let registers: [VcpuRegisters]
+  /// The guest's VMCOREINFO, without a NUL; nil where it is no Linux.
+  let kernelDescription: [UInt8]?
   let text: String
 
   /// The type of a register note (`NT_PRSTATUS`, `elf.h`).
   static let registerType: UInt32 = 1
+  /// The name and type of a kernel's description.
+  static let descriptionName = "VMCOREINFO"
+  static let descriptionType: UInt32 = 0
   /// The name and type of the text; the type is one that no reader takes for registers.
   static let textName = "savescope"
   static let textType: UInt32 = 0x5341_5645
@@ -16,6 +22,9 @@ struct CoreNotes {
   var bytes: [UInt8] {
     var notes = LittleEndianBytes()
     for registers in registers { Self.append("CORE", Self.registerType, Self.status(registers), to: &notes) }
+    if let kernelDescription {
+      Self.append(Self.descriptionName, Self.descriptionType, kernelDescription, to: &notes)
+    }
     Self.append(Self.textName, Self.textType, FileNameText.bytes(of: text) + [0], to: &notes)
     return notes.bytes
   }

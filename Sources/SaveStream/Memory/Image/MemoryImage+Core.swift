@@ -8,11 +8,12 @@ extension MemoryImage {
   /// What readers insist on: PT_NOTE first, `p_filesz` equal to `p_memsz`, `p_vaddr` equal to `p_paddr`, no alignment,
   /// and fewer segments than a 16-bit count can state.
   func writeCore<Sink: SparseSink>(
-    source: String, to sink: inout Sink, _ progress: (UInt64) -> Void
+    source: String, _ kernelDescription: [UInt8]?, to sink: inout Sink, _ progress: (UInt64) -> Void
   ) throws -> Outcome {
     let segments = Self.joined(ranges, atMost: Self.maximumSegments)
     let notes = CoreNotes(
       registers: try VcpuRegisters.read(at: checkpoint, of: memory.index, capture: memory.capture),
+      kernelDescription: kernelDescription,
       text: noteText(source: source, filled: segments.reduce(0) { $0 + UInt64($1.count) } - pageCount)
     ).bytes
     try sink.write(coreHeaders(segments, noteByteCount: notes.count).span)

@@ -45,14 +45,16 @@ package struct MemoryImage {
   /// Writes the image.
   /// - Parameters:
   ///   - source: the capture's name, for the notes of an ELF core.
+  ///   - kernelDescription: the VMCOREINFO of a Linux guest, for these notes.
   ///   - progress: called with the number of pages written so far, now and then.
   /// - Throws: when the capture cannot be read, and what the sink throws.
   package func write<Sink: SparseSink>(
-    _ format: Format, source: String, to sink: inout Sink, progress: (UInt64) -> Void = { _ in }
+    _ format: Format, source: String, kernelDescription: [UInt8]? = nil, to sink: inout Sink,
+    progress: (UInt64) -> Void = { _ in }
   ) throws -> Outcome {
     switch format {
     case .lime: try writeLiME(to: &sink, progress)
-    case .elf: try writeCore(source: source, to: &sink, progress)
+    case .elf: try writeCore(source: source, kernelDescription, to: &sink, progress)
     case .raw: try writeRaw(to: &sink, progress)
     }
   }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import SaveStream
+
+/// A page by an address that the guest itself uses.
+struct VirtualAddressOption: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The page behind a virtual address: by the kernel's own tables of a Linux guest, or those of --vcpu.",
+      valueName: "address"))
+  var va: NumberArgument?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("With --va: by the page tables that this vCPU used, of any 64-bit guest.", valueName: "n"))
+  var vcpu: NumberArgument?
+
+  func validate() throws {
+    guard vcpu == nil || va != nil else { throw ValidationError("--vcpu goes with --va.") }
+  }
+
+  /// The page behind the address as of a checkpoint.
+  /// - Throws: where there is none, saying up to where the tables lead.
+  func pfn(
+    of indexed: IndexedCapture, _ memory: GuestMemory, at checkpoint: Int, _ watch: ReportWatch
+  ) throws -> UInt64 {
+    guard let address = va?.value else { throw ProgramFailure("--va is missing") }
+    let reader: GuestReader
+    let space: AddressSpace
+    if let vcpu {
+      reader = GuestReader(memory, at: checkpoint)
+      guard let found = try AddressSpace(ofVcpu: Int(clamping: vcpu.value), reader) else {
+        throw ProgramFailure(
+          "\(displayed(indexed.capture.path)): nothing is known of page tables of vCPU \(vcpu.value) at checkpoint "
+            + "\(checkpoint), or they are not those of a 64-bit guest")
+      }
+      space = found
+    } else {
+      let kernel = try indexed.kernel(in: memory, at: checkpoint, watch)
+      (reader, space) = (kernel.reader, kernel.memory.space)
+    }
+    let translation = try space.translate(address, reader)
+    guard case .physical(let physical) = translation else {
+      throw ProgramFailure(
+        "\(displayed(indexed.capture.path)): \(NumberText.hex(address)) leads to no page at checkpoint \(checkpoint): "
+          + LinuxText.words(for: translation))
+    }
+    return physical >> 12
+  }
+}
