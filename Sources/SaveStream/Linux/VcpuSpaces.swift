@@ -20,7 +20,7 @@ package struct VcpuSpaces: Sendable, Equatable {
         let layout = VcpuContext.layout(guestBits: bits)
         guard part.range.count >= layout.byteCount else { continue }
         let context = try capture.bytes(at: part.range.lowerBound, count: layout.byteCount)
-        guard let base = layout.number("ctrlreg/cr3", in: context, order) else { continue }
+        guard let base = layout.number("ctrlreg/cr3", in: context, order), base != 0 else { continue }
         let user = layout.number("ctrlreg/cr1", in: context, order).flatMap { $0 & 1 == 1 ? root($0) : nil }
         list.append(VcpuSpaces(vcpu: vcpu, space: root(base), user: user))
       case .hvmContext:

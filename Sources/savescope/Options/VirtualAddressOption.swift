@@ -29,7 +29,8 @@ struct VirtualAddressOption: ParsableArguments {
     let space: AddressSpace
     if let vcpu {
       reader = GuestReader(memory, at: checkpoint)
-      guard let found = try AddressSpace(ofVcpu: Int(clamping: vcpu.value), reader) else {
+      let spaces = try VcpuSpaces.read(memory, at: checkpoint)
+      guard let found = spaces.first(where: { UInt64($0.vcpu) == vcpu.value })?.space(of: address) else {
         throw ProgramFailure(
           "\(displayed(indexed.capture.path)): nothing is known of page tables of vCPU \(vcpu.value) at checkpoint "
             + "\(checkpoint), or they are not those of a 64-bit guest")
