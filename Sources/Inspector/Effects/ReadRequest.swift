@@ -69,6 +69,8 @@ package enum ReadAnswer: Sendable {
   case kernelPlace(KernelPlace)
   /// What the kernel knows of a page frame.
   case kernelFrame(KernelFrame)
+  /// What the guest uses its page frames for, as of a checkpoint.
+  case kernelUses(GuestFacts.Part<FrameUses>, checkpoint: Int)
   /// The symbols of those addresses that have one, for a view.
   case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
   /// What a second pass has found so far.
@@ -88,6 +90,7 @@ package enum ReadAnswer: Sendable {
     case .guest: .guest
     case .kernelFrame: .page
     case .kernelNames(_, _, let asker): asker
+    case .kernelUses: .map
     case .kernelPlace: nil
     case .secondPass, .failed: nil
     }

@@ -20,6 +20,8 @@ package enum WorkRequest: Sendable, Equatable {
   case kernelPlace(KernelTarget, checkpoint: Int)
   /// Find out what the kernel knows of a page frame.
   case kernelFrame(pfn: UInt64, checkpoint: Int)
+  /// Find out what the guest uses its page frames for.
+  case kernelUses(checkpoint: Int)
   /// Name addresses of the kernel, for a view.
   case kernelNames([UInt64], checkpoint: Int, ViewKind)
   /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
@@ -38,6 +40,7 @@ package enum WorkRequest: Sendable, Equatable {
     case .kernelPlace: .kernelPlace
     case .kernelFrame: .kernelFrame
     case .kernelNames: .kernelNames
+    case .kernelUses: .kernelUses
     case .secondPass: .secondPass
     }
   }
@@ -93,6 +96,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case kernelPlace
   case kernelFrame
   case kernelNames
+  case kernelUses
   case secondPass
 
   /// What goes on, for the status line.
@@ -104,7 +108,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .map: "counting pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
-    case .guest, .kernelPlace, .kernelFrame, .kernelNames: "reading the guest's kernel"
+    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: "reading the guest's kernel"
     case .secondPass: "checking"
     }
   }

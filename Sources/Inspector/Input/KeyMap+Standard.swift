@@ -57,7 +57,7 @@ extension KeyMap {
       "The scale of the bars: checkpoint 0 apart, by the logarithm, or one for all"),
     bind(
       "v", to: .changeLook, .views, in: [.map], hint: "colours",
-      "What the cells tell: types, encodings, how often or how lately sent"),
+      "What the cells tell: types, encodings, how often or how lately sent, what a Linux guest uses them for"),
     bind(
       "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
       "The page's bytes, its fields where they are known, or its run maps"),

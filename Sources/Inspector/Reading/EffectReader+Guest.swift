@@ -28,6 +28,8 @@ extension EffectReader {
         ?? NothingToDo(request: request)
     case .kernelNames(let addresses, let checkpoint, let asker) where !isWithoutKernel:
       study(at: checkpoint).map { KernelNamesRun(request, addresses, asker, $0) } ?? NothingToDo(request: request)
+    case .kernelUses(let checkpoint):
+      study(at: checkpoint).map { KernelUsesRun(request, $0) } ?? NothingToDo(request: request)
     default: NothingToDo(request: request)
     }
   }

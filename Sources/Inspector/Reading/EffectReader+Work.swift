@@ -61,7 +61,7 @@ extension EffectReader {
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
     case .pageWalk: return NothingToDo(request: request)
-    case .guest, .kernelPlace, .kernelFrame, .kernelNames: return kernelRun(request)
+    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: return kernelRun(request)
     case .secondPass:
       return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
     }
@@ -80,7 +80,8 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends, .selection: false
-    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames: true
+    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses:
+      true
     case .secondPass(let usesMemory): usesMemory
     }
   }

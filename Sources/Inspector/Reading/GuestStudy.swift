@@ -12,6 +12,8 @@ final class GuestStudy {
     case tables
     /// All that is told of a page frame: the kernel's symbols, and the page tables.
     case frame
+    /// What the guest uses its frames for.
+    case uses
     /// All that the Guest view shows.
     case everything
   }
@@ -29,6 +31,7 @@ final class GuestStudy {
       case .symbols: [.kernel, .symbols]
       case .tables: [.tables]
       case .frame: [.kernel, .symbols, .tables]
+      case .uses: [.kernel, .uses]
       case .everything: allCases.filter { $0 != .tables }
       }
     }

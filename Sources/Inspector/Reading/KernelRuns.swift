@@ -101,6 +101,24 @@ struct KernelFrameRun: WorkRun {
   }
 }
 
+/// Finds out what the guest uses its page frames for.
+struct KernelUsesRun: WorkRun {
+  private let request: WorkRequest
+  private let study: GuestStudy
+
+  init(_ request: WorkRequest, _ study: GuestStudy) {
+    self.request = request
+    self.study = study
+  }
+
+  mutating func step() throws(CaptureError) -> WorkProgress {
+    let isFinished = try study.step(to: .uses)
+    return WorkProgress(
+      request: request, part: study.part(of: .uses), isFinished: isFinished,
+      answer: isFinished ? .kernelUses(study.uses, checkpoint: study.checkpoint) : nil)
+  }
+}
+
 /// Names addresses of the guest's kernel.
 struct KernelNamesRun: WorkRun {
   private let request: WorkRequest

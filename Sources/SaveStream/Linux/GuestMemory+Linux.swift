@@ -4,6 +4,8 @@
   /// - Returns: whether there is a kernel that could be read.
   /// - Throws: when the capture cannot be read.
   public func readsAsLinux(at checkpoint: Int) throws -> Bool {
+    var tables = try TableSearch(self, at: checkpoint)
+    while try !tables.step() {}
     var search = try FrameSearch(self, at: checkpoint, wantsAllUses: true)
     while try !search.step() {}
     guard case .success(let frames)? = search.result else { return false }
@@ -11,7 +13,7 @@
     do {
       let symbols = try KernelSymbols(frames.kernel)
       _ = try symbols.addresses(of: "init_task")
-      _ = try ReturnAddresses.all(frames.kernel, symbols)
+      _ = try VcpuTrace.read(frames.kernel, symbols)
     } catch is LinuxGap {}
     return true
   }

@@ -10,6 +10,8 @@ enum MapLook: Int, Sendable, CaseIterable {
   case sends
   /// How long ago it was sent.
   case age
+  /// What a Linux guest uses it for.
+  case use
 
   var next: MapLook { MapLook(rawValue: rawValue + 1) ?? .types }
 
@@ -19,6 +21,7 @@ enum MapLook: Int, Sendable, CaseIterable {
     case .encodings: "by encoding"
     case .sends: "by times sent"
     case .age: "by last time sent"
+    case .use: "by use"
     }
   }
 
@@ -30,6 +33,7 @@ enum MapLook: Int, Sendable, CaseIterable {
     case .encodings: [.notSent, .empty, .delta, .raw, .full, .compared, .missing]
     case .sends: [.neverSent, .sentOnce, .sentUpTo7, .sentUpTo31, .sentMore]
     case .age: [.neverSent, .longAgo, .upTo15Ago, .upTo3Ago, .now]
+    case .use: [.absent] + FrameUse.allCases.filter { !$0.isRare }.map(MapSign.use)
     }
   }
 
@@ -54,6 +58,8 @@ enum MapLook: Int, Sendable, CaseIterable {
       case .some(4...15): .upTo15Ago
       default: .longAgo
       }
+    // Told by the guest, and not by what was sent.
+    case .use: .absent
     }
   }
 
@@ -122,6 +128,24 @@ struct MapSign: Sendable, Equatable {
   static let compared = MapSign("v", "v", .encodingEmpty, "compared")
   static let missing = MapSign("?", "?", .error, "missing")
 
+  // By use.
+  static func use(_ use: FrameUse) -> MapSign {
+    let style: Style
+    let letter: Unicode.Scalar
+    switch use {
+    case .free: (letter, style) = ("-", .heat0)
+    case .slab: (letter, style) = ("S", .barMetadata)
+    case .anonymous: (letter, style) = ("A", .barPageData)
+    case .cache: (letter, style) = ("C", .barCompressed)
+    case .cachePrivate: (letter, style) = ("P", .barPFNs)
+    case .offline: (letter, style) = ("x", .typeAbsent)
+    case .hugetlb: (letter, style) = ("H", .barTail)
+    case .hwpoison: (letter, style) = ("B", .typeBroken)
+    case .kernel: (letter, style) = ("K", .typeTable)
+    }
+    return MapSign(letter, letter, style, use.name)
+  }
+
   // By times sent, and by age.
   static let neverSent = MapSign("·", ".", .heat0, "never")
   static let sentOnce = MapSign("░", "-", .heat1, "once")
@@ -132,4 +156,9 @@ struct MapSign: Sendable, Equatable {
   static let upTo15Ago = MapSign("▒", "+", .heat2, "4 to 15 ago")
   static let upTo3Ago = MapSign("▓", "%", .heat3, "1 to 3 ago")
   static let now = MapSign("█", "#", .heat4, "this one")
+}
+
+extension FrameUse {
+  /// Whether hardly any guest has such frames, so that no legend needs them.
+  fileprivate var isRare: Bool { self == .hugetlb || self == .hwpoison }
 }

@@ -105,6 +105,7 @@ extension MapView {
   private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
     guard let known = cells[number] else { return nil }
     let pfns = layout.pfns(ofCell: number)
+    if look == .use { return useSign(of: known, pfns, checkpoint: checkpoint) }
     return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
   }
 

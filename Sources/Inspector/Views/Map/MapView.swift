@@ -3,6 +3,9 @@
 /// View 4: the guest's PFN space as cells, as of a checkpoint.
 struct MapView: InspectorView {
   private(set) var look = MapLook.types
+  /// What the guest uses its frames for, as of a checkpoint, once that was asked for.
+  var uses: (checkpoint: Int, uses: FrameUses)?
+  private(set) var usesAsked: Int?
   /// The zoom: a cell stands for 2^zoom PFNs; nil for the whole guest.
   var zoom: Int?
   /// The PFN that is selected, with its cell.
@@ -115,6 +118,7 @@ struct MapView: InspectorView {
       awaitsExtent = false
       wantsCount = true
     case .map(let area, let part): cells.take(part, of: area)
+    case .kernelUses(let found, let checkpoint): take(found, checkpoint: checkpoint, &scene)
     default: break
     }
   }
@@ -125,7 +129,15 @@ struct MapView: InspectorView {
     hasFailed = false
   }
 
-  mutating func workStopped(_ kind: WorkKind) { if kind == .sends, extent == nil { hasFailed = true } }
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .sends, extent == nil { hasFailed = true }
+    if kind == .kernelUses, look == .use, uses?.checkpoint != usesAsked { showTypes() }
+  }
+
+  mutating func showTypes() {
+    look = .types
+    usesAsked = nil
+  }
 
   mutating func prepare(_ scene: inout Scene) {
     guard !scene.index.entryRows.isEmpty else { return }
@@ -136,6 +148,10 @@ struct MapView: InspectorView {
     }
     guard let layout = layout(scene) else { return }
     select(pfn, layout)
+    if look == .use, usesAsked != checkpoint(scene) {
+      usesAsked = checkpoint(scene)
+      if uses?.checkpoint != usesAsked { scene.work(.kernelUses(checkpoint: checkpoint(scene))) }
+    }
     let area = layout.area(top: top, checkpoint: checkpoint(scene))
     guard wantsCount || area != cells.area else { return }
     wantsCount = false
