@@ -43,7 +43,7 @@ extension PageTableCheck {
 
   /// Looks whether the entry lets the guest write to a page table.
   private mutating func checkMapping(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) {
-    if entry.isWritable, reached.contains(entry.pfn) {
+    if entry.isWritable, keeps(.pageTableWritable), reached.contains(entry.pfn) {
       let type = try memory.type(of: entry.pfn, at: checkpoint) ?? .ordinary
       report(.pageTableWritable, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, FoundFrame(type)))
     }
@@ -53,6 +53,7 @@ extension PageTableCheck {
   /// Whether a page is not there. A receiver gives it a frame, as an entry leads to it: a sender leaves out what it cannot
   /// map, and no receiver minds.
   private mutating func isMissing(_ pfn: UInt64) throws(CaptureError) -> Bool {
+    if allocated.contains(pfn) { return true }
     guard !present.contains(pfn), try memory.type(of: pfn, at: checkpoint) == nil else { return false }
     allocated.insert(pfn)
     return true
@@ -70,7 +71,10 @@ extension PageTableCheck {
         return reach(place, isTop: levels == 3 && level == 2 && entry.place == 3)
       }
       // A table may lead to one of its own level, for a linear view of all, if not writable.
-      let isRefused = try level == table.level ? entry.isWritable : !(read(place)?.entries.isEmpty ?? true)
+      guard keeps(.pageTableLevel) else { return }
+      let isRefused =
+        try level == table.level
+        ? entry.isWritable : mayReadStranger() && !(read(place)?.entries.isEmpty ?? true)
       if isRefused { reportLevel(entry, table, tables.type(at: place)) }
     } else if try isMissing(entry.pfn) {
       report(.pageTableMissing, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, .absent))
@@ -82,18 +86,13 @@ extension PageTableCheck {
   /// An entry leads to a page that the stream calls no table. Xen takes it for an empty one where nothing in it looks like
   /// an entry that is present: then the guest must not write to it.
   private mutating func followToStranger(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) {
-    guard !tables.isOverfull, strangersRead < Self.mostStrangers else { return }
-    strangersRead += 1
-    guard let page = try memory.page(pfn: entry.pfn, at: checkpoint), page.doubt == nil else { return }
+    guard !tables.isOverfull, mayReadStranger(), let page = try memory.page(pfn: entry.pfn, at: checkpoint), page.doubt == nil else { return }
     if ReadTable.entries(of: page.bytes.span).isEmpty {
       reached.insert(entry.pfn)
     } else {
       reportLevel(entry, table, page.type)
     }
   }
-
-  /// Pages that are no tables, and that are read because an entry leads to them.
-  private static let mostStrangers = 4096
 
   private mutating func reportLevel(_ entry: ReadTable.Entry, _ table: ReadTable, _ type: PageType) {
     report(.pageTableLevel, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, FoundFrame(type)))

@@ -22,13 +22,13 @@ struct PageTableCheck {
 
   private var stage = Stage.collecting(PageSends.Cursor())
   private var roots: [UInt64]
-  /// Contents of tables that were sent and sent again; a receiver of v2 and v3 streams fails at each of them.
-  private var superseded: ContiguousArray<UInt64> = []
+  /// Tables that were sent and sent again, with that content; a receiver of v2 and v3 streams fails at each of them.
+  private var superseded: ContiguousArray<(content: UInt64, pfn: UInt64, level: Int)> = []
   private var findingsOfRule: [FindingRule: Int] = [:]
   /// Findings in the table that is looked at.
   var findingsOfTable = 0
-  /// Ordinary pages in the place of tables that were read.
-  var strangersRead = 0
+  /// Pages that were read to see whether they are empty, where an entry leads to them in the place of a table.
+  private var strangersRead = 0
 
   private enum Stage {
     case collecting(PageSends.Cursor)
@@ -45,6 +45,7 @@ struct PageTableCheck {
   /// Findings of a rule that are kept, and those of a rule in one table; more say nothing new.
   private static let mostOfRule = 256
   private static let mostOfTable = 4
+  private static let mostStrangers = 4096
   private static let mostSuperseded = 1 << 22
   /// PFNs, and tables, that are looked at in a slice of a few milliseconds.
   private static let listsInSlice = 1 << 14
@@ -89,11 +90,23 @@ struct PageTableCheck {
   mutating func report(
     _ rule: FindingRule, _ severity: Severity? = nil, at offset: UInt64, pfn: UInt64, _ entry: TableEntry
   ) {
-    guard findingsOfTable < Self.mostOfTable, findingsOfRule[rule, default: 0] < Self.mostOfRule else { return }
+    guard keeps(rule) else { return }
     findingsOfTable += 1
     findingsOfRule[rule, default: 0] += 1
     findings.append(
       Finding(rule, severity, at: offset, checkpoint: checkpoint, part: .pageData, value: pfn, limit: entry.packed))
+  }
+
+  /// Whether another finding of a rule in the table would be kept; else there is nothing to look into.
+  func keeps(_ rule: FindingRule) -> Bool {
+    findingsOfTable < Self.mostOfTable && findingsOfRule[rule, default: 0] < Self.mostOfRule
+  }
+
+  /// Counts a page that is to be read in the place of a table. False where enough have been.
+  mutating func mayReadStranger() -> Bool {
+    guard strangersRead < Self.mostStrangers else { return false }
+    strangersRead += 1
+    return true
   }
 
   // MARK: Stages
@@ -115,7 +128,7 @@ struct PageTableCheck {
       if list[reach.last].type.pageTableLevel != nil { tables.append(list.pfn, list[reach.last].type) }
       guard isModern, superseded.count < Self.mostSuperseded else { continue }
       for send in list where send.content < end && send.content != list[reach.last].content {
-        if send.type.pageTableLevel != nil { superseded.append(send.content) }
+        if let level = send.type.pageTableLevel { superseded.append((send.content, list.pfn, level)) }
       }
     }
     stage = .collecting(cursor)
@@ -164,16 +177,11 @@ struct PageTableCheck {
 
   private mutating func lookAtSuperseded(from first: Int) throws(CaptureError) {
     let end = min(first + Self.tablesInSlice, superseded.count)
-    for place in first..<end {
-      let content = superseded[place]
+    for (content, pfn, level) in superseded[first..<end] {
       guard !memory.sends.isCompared(content), case .image(let offset) = try memory.contents.find(content) else {
         continue
       }
-      let row = memory.index.row(holding: content, contentOnly: true)
-      let entries = try memory.contents.contents(ofRow: memory.index.entryRows[row])
-      guard let entry = entries.first(where: { $0.content == content })?.entry, let level = entry.type.pageTableLevel
-      else { continue }
-      let table = ReadTable(pfn: entry.pfn, level: level, offset: offset, isImage: true, try read(imageAt: offset))
+      let table = ReadTable(pfn: pfn, level: level, offset: offset, isImage: true, try read(imageAt: offset))
       checkRange(of: table, isReached: false)
     }
     stage = end < superseded.count ? .superseded(from: end) : .finished
