@@ -56,7 +56,8 @@ extension FindingRule {
     .pageTypeUndefined: Manual(
       severity: "error; HVM: warning",
       meaning: "page type 5, 6 or 7",
-      receivers: "give up when they apply the page; HVM receivers may go on",
+      receivers:
+        "log it and drop the rest of the batch: 4.2 to 4.5 go on where the batch brought new pages, all others give up",
       savescope: "takes it to carry content",
       logs: [
         LogLine("Bogus page type … page table is out of range: i=… p2m_size=…", in: "4.0 to 4.5")

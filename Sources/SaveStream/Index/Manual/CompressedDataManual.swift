@@ -15,8 +15,8 @@ extension FindingRule {
       receivers: "give up",
       savescope: "shows the rest as unknown",
       logs: [
-        LogLine("Could not (re)allocate compression buffer", in: "4.0 to 4.5"),
-        LogLine("Error when reading compression buffer", in: "4.0 to 4.5"),
+        LogLine("Could not (re)allocate compression buffer", in: "4.2 to 4.5"),
+        LogLine("Error when reading compression buffer", in: "4.2 to 4.5"),
       ],
       remedy: Remedy("the checkpoint before it can be cut out", .cut),
       source: "`xc_domain_restore.c`, `pagebuf_get_one` (4.2 to 4.5)"),
@@ -30,7 +30,7 @@ extension FindingRule {
       receivers: "fail when they apply the page: the domain is lost",
       savescope: "shows what follows in the chunk as unknown; later checkpoints are no takeover",
       logs: [
-        LogLine("Failed to uncompress page (pfn=…)", in: "4.2 to 4.5", hex: true)
+        LogLine("Zero length run encountered for normal page: buffer (d)", in: "4.2 to 4.5"), .pageNotDecoded,
       ],
       remedy: Remedy("take the last checkpoint that decodes", .cut),
       source: "`xc_compression.c`, `xc_compression_uncompress_page` (4.2 to 4.5)"),
@@ -38,18 +38,14 @@ extension FindingRule {
       meaning: "a run or skip that leads past word 1024",
       receivers: "fail when they apply the page: the domain is lost",
       savescope: "shows what follows in the chunk as unknown; later checkpoints are no takeover",
-      logs: [
-        LogLine("Failed to uncompress page (pfn=…)", in: "4.2 to 4.5", hex: true)
-      ],
+      logs: [.outOfCompressedData, .invalidCompressedData, .pageNotDecoded],
       remedy: Remedy("take the last checkpoint that decodes", .cut),
       source: "`xc_compression.c`, `xc_compression_uncompress_page` (4.2 to 4.5)"),
     .deltaTooShort: Manual(
       meaning: "the data ends before all 1024 words of a page are covered",
       receivers: "fail when they apply the page: the domain is lost",
       savescope: "shows what follows in the chunk as unknown; later checkpoints are no takeover",
-      logs: [
-        LogLine("Failed to uncompress page (pfn=…)", in: "4.2 to 4.5", hex: true)
-      ],
+      logs: [.invalidCompressedData, .outOfCompressedData, .pageNotDecoded],
       remedy: Remedy("take the last checkpoint that decodes", .cut),
       source: "`xc_compression.c`, `xc_compression_uncompress_page` (4.2 to 4.5)"),
     .deltaSplit: Manual(
@@ -66,9 +62,7 @@ extension FindingRule {
       meaning: "fewer page deltas than entries that need one",
       receivers: "fail when they apply the page: the domain is lost",
       savescope: "shows the entries as `missing`",
-      logs: [
-        LogLine("Failed to uncompress page (pfn=…)", in: "4.2 to 4.5", hex: true)
-      ],
+      logs: [.outOfCompressedData, .pageNotDecoded],
       remedy: Remedy("take the last checkpoint that decodes", .cut),
       source: "`xc_domain_restore.c`, `apply_batch` (4.2 to 4.5)"),
     .deltaLeftOver: Manual(

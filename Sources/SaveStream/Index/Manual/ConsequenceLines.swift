@@ -4,14 +4,8 @@ extension UnruledLine {
     UnruledLine(
       LogLine("Restore failed", in: "4.6 and later"),
       meaning: "libxc gave up: the line before says why"),
-    UnruledLine(
-      LogLine("Couldn't build vcpu…", in: "4.0 to 4.5"),
-      meaning:
-        "the hypervisor refuses the vCPU's context (a segment, a callback, a trap table): `xl dmesg` may say more"),
-    UnruledLine(
-      LogLine("Failed to set vcpu…'s basic info", in: "4.6 and later"),
-      meaning:
-        "the hypervisor refuses the vCPU's context (a segment, a callback, a trap table): `xl dmesg` may say more"),
+    UnruledLine(.legacyContextRefused, meaning: contextRefused),
+    UnruledLine(.contextRefused, meaning: contextRefused),
     UnruledLine(
       LogLine("error setting HVM params: …", in: "4.0 to 4.5"),
       meaning: "the hypervisor refuses the places of the special pages"),
@@ -52,4 +46,6 @@ extension UnruledLine {
       LogLine("Suspend_image_failure", by: .xenopsd),
       meaning: "the suspend image could not be read on: the line before says why"),
   ]
+  private static let contextRefused =
+    "the hypervisor refuses the vCPU's context (a segment, a callback, a trap table): `xl dmesg` may say more"
 }

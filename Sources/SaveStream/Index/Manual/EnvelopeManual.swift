@@ -27,10 +27,9 @@ extension FindingRule {
       logs: [
         LogLine("Savefile truncated.", by: .xl)
       ],
-      remedy: Remedy(
-        "give the config by hand: `xl restore CONFIG FILE` still reads the header, so cut the stream out first "
-          + "(`savescope cut` writes one with a header that is right)",
-        .cut),
+      remedy:
+        "make the lengths agree, in a copy of the file: that of the optional data (at byte 44) is 4 more than that of the "
+        + "config (at byte 48)",
       source: "`xl_vmcontrol.c`, `create_domain`"),
     .xlStreamVersion: Manual(
       meaning:

@@ -52,8 +52,9 @@ extension FindingRule {
       source: "`xg_sr_restore.c`, `handle_static_data_end` (4.14 and later)"),
     .staticDataInV2: Manual(
       meaning: "STATIC_DATA_END or a policy in a v2 stream",
-      receivers: "do not mind; Xen's verifier does",
+      receivers: "4.6 to 4.13 do not know the record and give up; later ones do not mind, but Xen's verifier does",
       logs: [
+        LogLine("Mandatory record … (…) not handled", in: "4.6 to 4.13"),
         LogLine("Static data end record found in v2 stream", by: .verifier),
         LogLine("x86 CPUID policy record found in v2 stream", by: .verifier),
         LogLine("x86 MSR policy record found in v2 stream", by: .verifier),
@@ -114,7 +115,7 @@ extension FindingRule {
       meaning: "an HVM stream without HVM_CONTEXT",
       receivers: "Xen refuses to set an empty one",
       logs: [
-        LogLine("Unable to restore HVM context", in: "4.6 and later")
+        .hvmContextRefused
       ],
       remedy: "save again",
       source: "`xg_sr_restore_x86_hvm.c`, `x86_hvm_stream_complete`"),

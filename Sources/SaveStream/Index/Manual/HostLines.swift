@@ -16,30 +16,26 @@ extension UnruledLine {
     UnruledLine(
       LogLine("Failed to allocate memory for batch.!", in: "4.0 to 4.5"),
       meaning: "the host has too few free pages for the guest",
-      remedy:
-        "free memory (`xl mem-set 0 …`, or another guest); `savescope summary` says what the target must have "
-        + "free"),
+      remedy: freeMemory),
     UnruledLine(
       LogLine("Failed to populate physmap", in: "4.6 and later"),
       meaning: "the host has too few free pages for the guest, or the domain may not have as many (`maxmem`)",
-      remedy:
-        "free memory (`xl mem-set 0 …`, or another guest); `savescope summary` says what the target must have "
-        + "free"),
+      remedy: freeMemory),
     UnruledLine(
       LogLine("Populate physmap failed for pfn …", in: "4.6 and later"),
       meaning: "the host has too few free pages for the guest, or the domain may not have as many (`maxmem`)",
-      remedy: "free memory; `savescope summary` says what the target must have free"),
+      remedy: freeMemory),
     UnruledLine(
       LogLine("Failed to populate pfns for batch of … pages", in: "4.6 and later"),
       meaning: "the host has too few free pages for the guest",
-      remedy: "free memory; `savescope summary` says what the target must have free"),
+      remedy: freeMemory),
     UnruledLine(
       LogLine("Unable to allocate … bytes for …", in: "4.6 and later"),
       meaning: "the host has too little memory for what the receiver needs"),
     UnruledLine(
       LogLine("failed to free memory for the domain", by: .xl),
       meaning: "the host has too few free pages for the guest",
-      remedy: "free memory; `savescope summary` says what the target must have free"),
+      remedy: freeMemory),
     UnruledLine(
       LogLine("set HVM param … = … (17 = File exists)", in: "4.6 and later"),
       meaning:
@@ -51,7 +47,7 @@ extension UnruledLine {
       meaning: "the hypervisor does not let the parameter be set to this value",
       remedy: "compare the config with the one in the stream (`savescope tree`)"),
     UnruledLine(
-      LogLine("Failed to set CPUID policy: leaf …, subleaf …, msr …", in: "4.14 and later"),
+      .policyRefused,
       meaning:
         "the host's processor offers less than the guest was given: the leaf or MSR that is named is the first "
         + "that does not fit",
@@ -68,7 +64,7 @@ extension UnruledLine {
       meaning: "the domain was built with fewer vCPUs than the stream has",
       remedy: "restore with a config of as many vCPUs (`maxvcpus`) as the guest had"),
     UnruledLine(
-      LogLine("failed to load entry …/…", by: .xen),
+      .entryFailed("…/…"),
       meaning:
         "the hypervisor refuses the record of that type and vCPU: the line before says why. Where it is sound, "
         + "the host does not allow what is in it, such as an MSR bit (entry 20) or an XSAVE component (entry 16) "
@@ -97,14 +93,17 @@ extension UnruledLine {
     UnruledLine(
       LogLine("File has wrong magic number - corrupt or for a different tool?", by: .xl),
       meaning: "no xl header begins the file: a stream without envelope, or another toolstack's",
-      remedy: "`savescope summary` says whose it is; restore it with that toolstack"),
+      remedy: otherToolstack),
     UnruledLine(
       LogLine("image magic is incorrect", by: .libvirt),
       meaning: "no libvirt header begins the file",
-      remedy: "`savescope summary` says whose it is; restore it with that toolstack"),
+      remedy: otherToolstack),
     UnruledLine(
       LogLine("Not a valid signature: \"…\"", by: .xenopsd),
       meaning: "no XAPI signature begins the image",
-      remedy: "`savescope summary` says whose it is; restore it with that toolstack"),
+      remedy: otherToolstack),
   ]
+  private static let freeMemory =
+    "free memory (`xl mem-set 0 …`, or another guest); `savescope summary` says what the target must have free"
+  private static let otherToolstack = "`savescope summary` says whose it is; restore it with that toolstack"
 }

@@ -35,7 +35,7 @@ extension FindingRule {
         LogLine("Unrecognised record …", by: .libxl, in: "4.6 and later"),
         LogLine("Unrecognised record type …", by: .verifier),
       ],
-      remedy: Remedy("restore with the sender's release or a later one", .cut),
+      remedy: "restore with the sender's release or a later one",
       source: "`libxl_stream_read.c`, `process_record`"),
     .libxlRecordLength: Manual(
       meaning: "a libxl record whose length does not go with its type",
@@ -107,7 +107,9 @@ extension FindingRule {
       meaning:
         "the stream of an HVM guest ends without the state of its device model: in libxl's END, or at the "
         + "End_of_image of a XAPI image",
-      receivers: "QEMU is started with",
-      logs: ["-incoming", LogLine("device model did not start", by: .qemu)]),
+      receivers: "QEMU is started with `-incoming` and finds nothing: the restore fails",
+      logs: [LogLine("device model did not start: …", by: .libxl)],
+      remedy: "save again",
+      source: "`libxl_create.c`, `domcreate_devmodel_started`"),
   ]
 }

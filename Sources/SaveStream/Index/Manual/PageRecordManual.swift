@@ -7,7 +7,7 @@ extension FindingRule {
       logs: [
         LogLine("Expected at least 1 pfn in PAGE_DATA record", in: "4.6 and later")
       ],
-      remedy: Remedy("restore with a sender of another release", .cut),
+      remedy: Remedy("save again with a sender of another release; a cut image has no such record", .cut),
       source: "`xg_sr_restore.c`, `handle_page_data`"),
     .pageDataLength: Manual(
       meaning: "the length of PAGE_DATA is not what its count and its entries ask for",

@@ -9,9 +9,9 @@ extension FindingRule {
       savescope: "shows it",
       logs: [
         LogLine("inconsistent xsave state (feat=… accum=… xcr0=… bv=… err=…)", by: .xen),
-        LogLine("failed to load entry 16/…", by: .xen),
+        .xsaveEntryFailed,
         LogLine("Couldn't set eXtended States for vcpu…", in: "4.2 to 4.5"),
-        LogLine("Failed to set vcpu…'s xsave info", in: "4.6 and later"),
+        .xsaveRefused,
       ],
       remedy: Remedy(
         "ask the sender's side for its release: 4.0 to 4.2 could send such a state; restore there, or without "
@@ -32,7 +32,7 @@ extension FindingRule {
         LogLine("restore mismatch: xsave length … < …", by: .xen),
         LogLine("restore mismatch: xsave length … != …", by: .xen),
         LogLine("not enough data left to read … xsave bytes", by: .xen),
-        LogLine("failed to load entry 16/…", by: .xen),
+        .xsaveEntryFailed,
       ],
       remedy: "restore on a host with the sender's processor features",
       source: "`hvm.c`, `hvm_load_cpu_xsave_states`"),
@@ -52,9 +52,9 @@ extension FindingRule {
       logs: [
         LogLine("HVM restore: unsupported MCA capabilities … for … (supported: …)", by: .xen),
         LogLine("PV restore: unsupported MCA capabilities … for … (supported: …)", by: .xen),
-        LogLine("failed to load entry 18/…", by: .xen),
+        .entryFailed("18/…"),
         LogLine("Couldn't set extended vcpu… info", in: "4.2 to 4.5"),
-        LogLine("Failed to set vcpu…'s extended info", in: "4.6 and later"),
+        .extendedRefused,
       ],
       remedy: "ask the sender's side: its release sent the host's capabilities; update it, or restore with the same",
       source: "`vmce.c`, `vmce_restore_vcpu`"),
@@ -63,8 +63,8 @@ extension FindingRule {
       receivers: "Xen refuses it",
       savescope: "shows it",
       logs: [
-        LogLine("Couldn't set extended vcpu… info", in: "4.0 to 4.5"),
-        LogLine("Failed to set vcpu…'s extended info", in: "4.6 and later"),
+        .legacyExtendedRefused,
+        .extendedRefused,
       ],
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`domctl.c`, `XEN_DOMCTL_set_ext_vcpucontext`"),
@@ -73,8 +73,8 @@ extension FindingRule {
       receivers: "Xen refuses it",
       savescope: "shows it",
       logs: [
-        LogLine("Couldn't set extended vcpu… info", in: "4.0 to 4.5"),
-        LogLine("Failed to set vcpu…'s extended info", in: "4.6 and later"),
+        .legacyExtendedRefused,
+        .extendedRefused,
       ],
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`domctl.c`, `XEN_DOMCTL_set_ext_vcpucontext`"),

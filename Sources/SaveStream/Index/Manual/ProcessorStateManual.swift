@@ -4,17 +4,18 @@ extension FindingRule {
     .xsaveShort: Manual(
       severity: "error, note where only 4.8 and later refuse it",
       meaning: "an XSAVE area with less bytes than its components take",
-      receivers: "less than the 576 bytes that every area has are refused by all",
+      receivers:
+        "less than the 576 bytes that every area has are refused by all, less than the components take by 4.8 and later",
       savescope: "shows what is there",
       logs: [
         LogLine("restore mismatch: xsave length … < …", by: .xen),
-        LogLine("Failed to set vcpu…'s xsave info", in: "4.6 and later"),
+        .xsaveRefused,
       ],
       source: "`hvm_load_cpu_xsave_states`, `XEN_DOMCTL_setvcpuextstate`"),
     .xsaveHeader: Manual(
       severity: "error in a v3 stream, note in a v2 stream",
       meaning: "xcomp_bv or a reserved word of the XSAVE header is not zero",
-      receivers: "4.7 and later refuse it",
+      receivers: "4.7 and later refuse it; 4.6 does not look",
       savescope: "shows it",
       logs: [LogLine("inconsistent xsave state", by: .xen)],
       source: "`validate_xstate`"),
@@ -25,8 +26,8 @@ extension FindingRule {
       receivers: "Xen refuses it",
       savescope: "shows both",
       logs: [
-        LogLine("inconsistent xsave state", by: .xen), LogLine("failed to load entry 16/…", by: .xen),
-        "Failed to set vcpu…'s xsave info",
+        LogLine("inconsistent xsave state", by: .xen), .xsaveEntryFailed,
+        .xsaveRefused,
       ],
       source: "`validate_xstate`, 4.12 and later, by what `recalculate_xstate` makes of the features"),
     .msrPadded: Manual(
@@ -34,8 +35,8 @@ extension FindingRule {
       receivers: "Xen refuses it",
       savescope: "goes by the count of MSRs",
       logs: [
-        LogLine("not enough data left to read … MSR bytes", by: .xen), "restore mismatch: MSR length … != …",
-        LogLine("failed to load entry 20/…", by: .xen),
+        LogLine("not enough data left to read … MSR bytes", by: .xen),
+        LogLine("restore mismatch: MSR length … != …", by: .xen), .msrEntryFailed,
       ],
       remedy: "save again with a sender of 4.7.5, 4.8.3, 4.9.2, 4.10 or later: it is the sender that was mended",
       source: "`hvm_load_cpu_msrs`"),
@@ -43,7 +44,10 @@ extension FindingRule {
       meaning: "the length of a CPU_MSR record is not what its count asks for",
       receivers: "Xen refuses it",
       savescope: "shows what is there",
-      logs: ["restore mismatch: MSR length … != …", LogLine("failed to load entry 20/…", by: .xen)],
+      logs: [
+        LogLine("restore mismatch: MSR length … != …", by: .xen),
+        LogLine("restore mismatch: MSR length … < …", by: .xen), .msrEntryFailed,
+      ],
       source: "`hvm_load_cpu_msrs`"),
     .msrRefused: Manual(
       meaning:
@@ -51,7 +55,7 @@ extension FindingRule {
         + "it has 32, or of a feature that the stream's CPUID policy has not",
       receivers: "Xen refuses it",
       savescope: "shows it",
-      logs: [LogLine("failed to load entry 20/…", by: .xen), "Failed to set vcpu…'s msrs"],
+      logs: [.msrEntryFailed, LogLine("Failed to set vcpu…'s msrs", in: "4.6 and later")],
       source: "`hvm_load_cpu_msrs`, `XEN_DOMCTL_set_vcpu_msrs`, `guest_wrmsr`"),
     .hvmProcessorRegister: Manual(
       severity: "error, note where only some releases refuse it",
@@ -63,7 +67,7 @@ extension FindingRule {
       logs: [
         LogLine("bad CR0", by: .xen), LogLine("bad CR4", by: .xen), LogLine("bad EFER", by: .xen),
         LogLine("Invalid pending event", by: .xen), LogLine("bad flags value in CPU context", by: .xen),
-        LogLine("bad MSR_TSC_AUX", by: .xen), LogLine("failed to load entry 2/…", by: .xen),
+        LogLine("bad MSR_TSC_AUX", by: .xen), .entryFailed("2/…"),
       ],
       source: "`hvm_load_cpu_ctxt`, `vmx_vmcs_restore`, `svm_vmcb_restore`"),
     .hvmProcessorMissing: Manual(
@@ -96,7 +100,7 @@ extension FindingRule {
         + "trap table; since 4.8 and in 4.6.6 rsp, kernel_sp and the bases of fs and gs",
       receivers: "Xen refuses the context",
       savescope: "shows it",
-      logs: ["Couldn't build vcpu…", "Failed to set vcpu…'s basic info"],
+      logs: [.legacyContextRefused, .contextRefused],
       source: "`arch_set_info_guest`, 4.2 and later"),
     .vcpuLDT: Manual(
       meaning:
@@ -104,20 +108,20 @@ extension FindingRule {
         + "the addresses",
       receivers: "Xen refuses the context",
       savescope: "shows it",
-      logs: ["Couldn't build vcpu…", "Failed to set vcpu…'s basic info"],
+      logs: [.legacyContextRefused, .contextRefused],
       source: "`arch_set_info_guest`"),
     .vcpuUserMode: Manual(
       meaning: "a 64-bit PV vCPU runs in user mode and has no user page table",
       receivers: "Xen refuses the context",
       savescope: "shows it",
-      logs: ["Couldn't build vcpu…", "Failed to set vcpu…'s basic info"],
+      logs: [.legacyContextRefused, .contextRefused],
       source: "`arch_set_info_guest`"),
     .extendedContextVcpu: Manual(
       severity: "error where the guest has no such vCPU, else warning",
       meaning: "an extended context that says it is another vCPU's",
-      receivers: "hand it on as it is: that vCPU's state is set, or",
+      receivers: "hand it on as it is: that vCPU's state is set, or Xen refuses it where the guest has no such vCPU",
       savescope: "shows it where it stands",
-      logs: ["Couldn't set extended vcpu… info", "Failed to set vcpu…'s extended info"],
+      logs: [.legacyExtendedRefused, .extendedRefused],
       source: "`XEN_DOMCTL_set_ext_vcpucontext`"),
     .deviceModelInPV: Manual(
       meaning: "a device-model record behind the legacy stream of a PV guest",

@@ -65,10 +65,10 @@ extension FindingRule {
       receivers: "give up",
       savescope: "goes on by its length",
       logs: [
-        LogLine("Mandatory record … (…) not handled", in: "4.6 and later"),
+        .recordNotHandled,
         LogLine("Unrecognised record type …", by: .verifier),
       ],
-      remedy: Remedy("restore with the sender's release or a later one", .cut),
+      remedy: "restore with the sender's release or a later one",
       source: "`xg_sr_restore.c`, `restore`"),
     .recordOptional: Manual(
       meaning: "an optional record of unknown type",
@@ -115,7 +115,7 @@ extension FindingRule {
       receivers: "give up: the record is not processed",
       savescope: "shows it",
       logs: [
-        LogLine("Mandatory record … (…) not handled", in: "4.6 and later")
+        .recordNotHandled
       ],
       remedy: "ask the sender's side how the stream was made",
       source: "`xg_sr_restore_x86_pv.c`, `x86_pv_process_record`; `xg_sr_restore_x86_hvm.c`, `x86_hvm_process_record`"),
@@ -124,7 +124,7 @@ extension FindingRule {
       receivers: "give up",
       savescope: "shows it",
       logs: [
-        LogLine("Mandatory record … (…) not handled", in: "4.6 and later"),
+        .recordNotHandled,
         LogLine("Found checkpoint dirty pfn list record in stream", by: .verifier),
       ],
       remedy: "give the receiver the sender's side of the COLO run",
@@ -140,7 +140,7 @@ extension FindingRule {
         + "has none",
       receivers: "give up",
       savescope: "shows it",
-      logs: ["Failed to set CPUID policy: leaf …, subleaf …, msr …"],
+      logs: [.policyRefused],
       source: "`x86_cpuid_copy_from_buffer`, 4.14 and later"),
     .cpuidLeafRepeated: Manual(
       meaning: "a leaf twice in a CPUID policy",
@@ -156,7 +156,7 @@ extension FindingRule {
       meaning: "a policy with more entries than any has: 120 leaves, 2 MSRs",
       receivers: "give up",
       savescope: "shows them",
-      logs: ["Failed to set CPUID policy"],
+      logs: [LogLine("Failed to set CPUID policy", in: "4.14 and later")],
       source: "`x86_cpuid_copy_from_buffer`, `x86_msr_copy_from_buffer`"),
     .msrPolicyValue: Manual(
       meaning:
@@ -164,7 +164,7 @@ extension FindingRule {
         + "not fit",
       receivers: "give up",
       savescope: "shows it",
-      logs: ["Failed to set CPUID policy: leaf …, subleaf …, msr …"],
+      logs: [.policyRefused],
       source: "`x86_msr_copy_from_buffer`, 4.14 and later"),
   ]
 }

@@ -15,9 +15,10 @@ extension FindingRule {
         LogLine("cr3 has bad mfn", in: "4.6 and later"),
       ],
       remedy: Remedy(
-        "mostly the tail is out of step (a vCPU record of another size, an XSAVE part that 4.0 does not know): "
-          + "give 4.0 an image without it; else save again",
-        .cutFor40),
+        "save again; or take the last sound checkpoint of a Remus stream. Where 4.0 logs it of a stream without this "
+          + "finding, it reads the tail out of step (a vCPU record of another size, an XSAVE part that it does not "
+          + "know): `savescope cut --for 4.0` writes an image without these",
+        .cut),
       source:
         "`xc_domain_restore.c`, `xc_domain_restore` (4.0 to 4.5); `xg_sr_restore_x86_pv.c`, `process_vcpu_basic` "
         + "(4.6 and later)"),
@@ -39,7 +40,7 @@ extension FindingRule {
       receivers: "give up",
       savescope: "reads on",
       logs: [
-        LogLine("GDT frame number … (…) is bad", in: "4.0 to 4.5"), LogLine("Couldn't build vcpu…", in: "4.0 to 4.5"),
+        LogLine("GDT frame number … (…) is bad", in: "4.0 to 4.5"), .legacyContextRefused,
         LogLine("GDT frame … (pfn …) out of range", in: "4.6 and later"),
         LogLine("GDT frame … (pfn …) has bad type …", in: "4.6 and later"),
         LogLine("GDT frame … has bad mfn", in: "4.6 and later"),
@@ -53,7 +54,7 @@ extension FindingRule {
       receivers: "give up",
       savescope: "does not look at its frames",
       logs: [
-        "GDT entry count out of range", "Couldn't build vcpu…",
+        LogLine("GDT entry count out of range", in: "4.0 to 4.5"), .legacyContextRefused,
         LogLine("GDT entry count (…) out of range (max 7168)", in: "4.6 and later"),
       ]),
     .startInfoFrame: Manual(
@@ -108,11 +109,14 @@ extension FindingRule {
     .pageTableFrameRange: Manual(
       severity: "error; warning of a legacy table that nothing leads to",
       meaning: "an entry of a page table that is present leads to a PFN beyond the last",
-      receivers: "leave the table as it is",
+      receivers:
+        "4.0 to 4.5 leave the table as it is, and Xen refuses it where it looks into it; later ones give up",
       savescope: "reads on",
       logs: [
-        "Frame number in page table is out of range: i=… pfn=… p2m_size=…", "Failed to pin batch of … page tables",
-        LogLine("failed uncanonicalize pt!", in: "4.0 to 4.5"), "Bad mfn for L1[…] - pte …", "Failed to localise pfn …",
+        LogLine("Frame number in page table is out of range: i=… pfn=… p2m_size=…", in: "4.0 to 4.5"), .legacyPinFailed,
+        LogLine("failed uncanonicalize pt!", in: "4.0 to 4.5"),
+        LogLine("Bad mfn for L1[…] - pte …", in: "4.6 and later"),
+        LogLine("Failed to localise pfn …", in: "4.6 and later"),
       ]),
     .pageTableMissing: Manual(
       meaning: "an entry of a page table above the first level leads to a page that is not there",
@@ -125,18 +129,18 @@ extension FindingRule {
       receivers: "Xen refuses the table",
       savescope: "reads on",
       logs: [
-        LogLine("Failed to pin batch of … page tables", in: "4.0 to 4.5"),
-        LogLine("Failed to pin batch of pagetables", in: "4.6 and later"),
-        LogLine("Failed to set vcpu…'s basic info", in: "4.6 and later"),
+        .legacyPinFailed,
+        .pinFailed,
+        .contextRefused,
       ]),
     .pageTableWritable: Manual(
       meaning: "an entry of a first-level page table lets the guest write to a page table that Xen looks into",
       receivers: "Xen refuses the table",
       savescope: "reads on",
       logs: [
-        LogLine("Failed to pin batch of … page tables", in: "4.0 to 4.5"),
-        LogLine("Failed to pin batch of pagetables", in: "4.6 and later"),
-        LogLine("Failed to set vcpu…'s basic info", in: "4.6 and later"),
+        .legacyPinFailed,
+        .pinFailed,
+        .contextRefused,
       ]),
   ]
 }

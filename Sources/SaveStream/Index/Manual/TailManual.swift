@@ -31,8 +31,8 @@ extension FindingRule {
       logs: [
         LogLine("restore: bad magic number …", by: .xen),
         LogLine("restore: unsupported version …", by: .xen),
-        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
-        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+        .legacyHVMContextRefused,
+        .hvmContextRefused,
       ],
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`hvm/save.c`, `hvm_load` and `arch_hvm_load`"),
@@ -43,8 +43,8 @@ extension FindingRule {
       logs: [
         LogLine("not enough data left to read … bytes for type … header", by: .xen),
         LogLine("restore mismatch: expected … type … length …, saw type … length …. … bytes remaining", by: .xen),
-        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
-        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+        .legacyHVMContextRefused,
+        .hvmContextRefused,
       ],
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`hvm/save.c`, `_hvm_check_entry`"),
@@ -54,8 +54,8 @@ extension FindingRule {
       savescope: "shows the records",
       logs: [
         LogLine("restore: save did not end with a null entry", by: .xen),
-        LogLine("error setting the HVM context", in: "4.0 to 4.5"),
-        LogLine("Unable to restore HVM context", in: "4.6 and later"),
+        .legacyHVMContextRefused,
+        .hvmContextRefused,
       ],
       remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
       source: "`hvm/save.c`, `hvm_load`"),
@@ -73,7 +73,7 @@ extension FindingRule {
       receivers: "Xen refuses the context",
       savescope: "goes by the MSR count; else shows the fields of the longest layout that fits",
       logs: [
-        LogLine("failed to load entry …/…", by: .xen),
+        .entryFailed("…/…"),
         LogLine("restore mismatch: expected … type … length …, saw type … length …. … bytes remaining", by: .xen),
       ],
       remedy: "restore with the sender's release",

@@ -8,10 +8,11 @@ extension FindingRule {
     .compressedLength: [
       Reception(.legacy, .givesUp, "Error when reading compression buffer", source: "pagebuf_get_one")
     ],
-    .deltaZeroRun: decoding("Zero length run encountered for pfn …"),
-    .deltaPastPage: decoding("Invalid data in compression buffer"),
-    .deltaTooShort: decoding("Invalid data in compression buffer"),
-    .deltaMissing: decoding("Out of bounds exception in compression buffer"),
+    .deltaZeroRun: decoding("Zero length run encountered for normal page: buffer (d)"),
+    // The line before it is another one for a run than for a skip.
+    .deltaPastPage: decoding(.pageNotDecoded),
+    .deltaTooShort: decoding(.pageNotDecoded),
+    .deltaMissing: decoding("Out of bounds exception in compression buffer (a)"),
   ]
 
   /// Pages are decoded when they are applied: then the checkpoint before is gone.
