@@ -8,20 +8,24 @@ import Testing
 @Suite struct FindingsViewTests {
   /// Four findings of one rule around one of another.
   private func driver(rows: Int = 24, columns: Int = 80) -> InspectorDriver {
-    var index = emptyIndex(size: 4096)
-    let findings = [
+    let index = Self.index([
       Finding(.pfnRepeated, at: 0x10), Finding(.pfnRepeated, at: 0x20), Finding(.unknownChunk, at: 0x30),
       Finding(.pfnRepeated, .error, at: 0x40), Finding(.pfnRepeated, at: 0x50),
-    ]
-    for finding in findings {
-      index.findings.append(finding)
-      index.findingCounts[finding.severity, default: 0] += 1
-    }
+    ])
     let driver = InspectorDriver(
       capture: Capture(bytes: [UInt8](repeating: 0, count: 4096), path: "a b.bin"), index: index, rows: rows,
       columns: columns)
     driver.press("7")
     return driver
+  }
+
+  private static func index(_ findings: [Finding]) -> IndexSnapshot {
+    var index = emptyIndex(size: 4096)
+    for finding in findings {
+      index.findings.append(finding)
+      index.findingCounts[finding.severity, default: 0] += 1
+    }
+    return index
   }
 
   private func listed(_ driver: InspectorDriver) -> [String] {
@@ -68,6 +72,25 @@ import Testing
     #expect(driver.session.inspector.position.offset == offset)
     driver.press("&offset < 0x35<Enter>")
     #expect(listed(driver).count == 4)
+  }
+
+  @Test func aRuleKeepsItsRowWhenAnotherOfItsFindingsComesFirst() {
+    let driver = driver()
+    driver.press("&severity < error<Enter>")
+    #expect(listed(driver).first?.contains("▸ 3: ") == true)
+    driver.press(":sort offset desc<Enter>")
+    #expect(listed(driver).count == 1 && listed(driver).first?.contains("▸ 3: ") == true)
+  }
+
+  /// A capture that is followed is read anew.
+  @Test func findingsThatTookThePlaceOfOthersAreListedByTheirOwnRules() {
+    let driver = driver()
+    driver.press("1")
+    let index = Self.index((0..<6).map { Finding(.unknownChunk, at: 0x100 + $0) })
+    _ = driver.session.send(.index(index, milliseconds: 1))
+    driver.press("7")
+    #expect(listed(driver).count == 1)
+    #expect(listed(driver).first?.contains("unknown-chunk") == true && listed(driver).first?.contains("▸ 6: ") == true)
   }
 
   @Test func thePaneSaysWhatCanBeDone() throws {

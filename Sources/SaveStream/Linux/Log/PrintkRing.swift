@@ -50,8 +50,6 @@ struct PrintkRing {
   /// Descriptors and bytes of text that are believed; a kernel has a descriptor for 32 bytes of text.
   private static let mostCountBits: UInt64 = 22
   private static let mostSizeBits: UInt64 = 31
-  /// Records that are read, the newest.
-  private static let mostRecords: UInt64 = 1 << 20
 
   init(_ kernel: LinuxKernel) throws {
     self.kernel = kernel
