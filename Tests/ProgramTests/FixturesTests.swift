@@ -17,9 +17,15 @@ import Testing
 
   /// Where they are missing, this test is skipped, and it alone says so.
   @Test(.enabled(if: Fixtures.wantsLarge, "\(Fixtures.leftOut)"))
-  func theLargeCapturesAreThereWhereTheyAreAskedFor() {
+  func theLargeCapturesAreThereWhereTheyAreAskedFor() throws {
     #expect(Fixtures.large.count == 13)
     #expect(Fixtures.v3.count == 12)
+    #expect(Fixtures.largeField.count == 26)
+    #expect(LinuxTruth.all.count == 8)
+    for truth in LinuxTruth.all {
+      let isKnown = try !truth.log().isEmpty && !truth.uses().isEmpty && !truth.owners().isEmpty
+      #expect(isKnown, "\(truth)")
+    }
   }
 
   @Test func findsTheBuiltProgram() {

@@ -37,14 +37,17 @@ import Testing
     let driver = try #require(run["tool"]?["driver"])
     #expect(driver["name"]?.text == "savescope")
     let rules = try #require(driver["rules"]?.elements)
+    #expect(!rules.isEmpty)
     for rule in rules {
       for key in ["shortDescription", "fullDescription", "help"] { #expect(rule[key]?["text"]?.text?.isEmpty == false) }
       let level = rule["defaultConfiguration"]?["level"]?.text
       #expect(["error", "warning", "note"].contains(level))
     }
-    for result in run["results"]?.elements ?? [] {
+    let results = try #require(run["results"]?.elements)
+    #expect(!results.isEmpty)
+    for result in results {
       let index = try #require(result["ruleIndex"]?.integer)
-      #expect(rules[index]["id"] == result["ruleId"])
+      #expect(rules.indices.contains(index) && rules[index]["id"] == result["ruleId"])
     }
   }
 

@@ -2,9 +2,9 @@ import Glibc
 
 /// Where the tests find their captures and the program they test.
 ///
-/// The small captures are part of the repository, in `Tests/Captures`. The large ones (900 MB) lie in the folder that
-/// `$SAVESCOPE_CAPTURES` names, or in `.build/captures`; where they are missing `large` is empty, and the tests go on
-/// with the small ones.
+/// The small captures are part of the repository, in `Tests/Captures`. The large ones (1.1 GB) lie in the folder that
+/// `$SAVESCOPE_CAPTURES` names, or in `.build/captures`; where they are missing `large` and `largeField` are empty, and
+/// the tests go on with the small ones.
 public enum Fixtures {
   /// The folder of `Package.swift`.
   public static let packageRoot: String = {
@@ -46,7 +46,7 @@ public enum Fixtures {
 
   /// What a run without the large captures says.
   public static let leftOut =
-    "left out: 13 legacy captures of 16 to 137 MB and 6 of Xen 4.17, as SAVESCOPE_CAPTURES names no folder that has them"
+    "left out: 13 legacy captures of 16 to 137 MB, 6 of Xen 4.17 and 26 after reports, as SAVESCOPE_CAPTURES names no folder that has them"
 
   /// A synthetic capture of `Samples/`, such as `hvm.bin`.
   public static func sample(_ file: String) -> String { "\(packageRoot)/Samples/\(file)" }

@@ -35,8 +35,11 @@ public struct LinuxTruth: Sendable, CustomStringConvertible {
     "\(folder)/\(name)\(checkpoint.map { "-\($0)" } ?? "").\(kind)"
   }
 
-  /// The kernel log, with a line break behind each message.
-  public func log() throws -> String { try FixtureFile.text(path("dmesg", "txt")) }
+  /// The lines of the kernel log. The file ends in a line break more than the log does.
+  public func log() throws -> [String] {
+    try FixtureFile.text(path("dmesg", "txt")).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2)
+      .map(String.init)
+  }
 
   /// The word for the use of each frame.
   public func uses() throws -> [UInt64: String] {

@@ -15,7 +15,7 @@ public struct RecordStream: Sendable {
   /// A number in the stream's order.
   public func number(_ value: UInt64, _ count: Int) -> [UInt8] { Self.number(value, count, isBigEndian) }
 
-  private static func number(_ value: UInt64, _ count: Int, _ isBigEndian: Bool) -> [UInt8] {
+  private static func number(_ value: UInt64, _ count: Int, _ isBigEndian: Bool = false) -> [UInt8] {
     let little = (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
     return isBigEndian ? little.reversed() : little
   }
@@ -65,19 +65,18 @@ public struct RecordStream: Sendable {
     add(4, number(0, 8) + context)
   }
 
-  /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends.
-  public mutating func addHVMContext() {
-    let header = number(1, 2) + number(0, 2) + number(24, 4) + number(0x5438_1286, 4) + number(1, 4)
-    let processor = number(2, 2) + number(0, 2) + number(1032, 4) + Self.processor(cr0: 0x10)
-    add(9, header + [UInt8](repeating: 0, count: 16) + processor + [UInt8](repeating: 0, count: 8))
-  }
+  /// The state of an HVM guest of one vCPU.
+  public mutating func addHVMContext() { add(9, Self.hvmContext) }
 
-  /// The registers of an HVM vCPU, little endian, all zero but one.
-  public static func processor(cr0: UInt64) -> [UInt8] {
+  /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends, little endian. All registers of
+  /// the vCPU are zero but CR0.
+  public static let hvmContext: [UInt8] = {
+    let header = number(1, 2) + number(0, 2) + number(24, 4) + number(0x5438_1286, 4) + number(1, 4)
     var registers = [UInt8](repeating: 0, count: 1032)
-    registers.replaceSubrange(656..<664, with: number(cr0, 8, false))
-    return registers
-  }
+    registers.replaceSubrange(656..<664, with: number(0x10, 8))
+    let processor = number(2, 2) + number(0, 2) + number(1032, 4) + registers
+    return header + [UInt8](repeating: 0, count: 16) + processor + [UInt8](repeating: 0, count: 8)
+  }()
 
   /// A sound stream of a PV guest of three pages, saved once.
   public static func pv(version: UInt32 = 3, isBigEndian: Bool = false) -> RecordStream {

@@ -55,6 +55,26 @@ public struct SmallKernel: Sendable {
     }
   }
 
+  /// Puts a kernel log of characters, as before 3.5, into memory from 0x10000 on.
+  /// - Parameters:
+  ///   - room: the bytes of its ring.
+  ///   - end: how many characters were ever logged, up to the last of `text`; those of `text` alone where none are named.
+  public mutating func putLog(_ text: String, room: UInt64, end: UInt64? = nil) {
+    let count = UInt64(text.utf8.count)
+    let end = end ?? count
+    name("log_buf", at: 0x10000)
+    name("log_buf_len", at: 0x10008)
+    name("log_end", at: 0x1000c)
+    name("logged_chars", at: 0x10010)
+    put(addressOf: 0x11000, at: 0x10000)
+    put(room, at: 0x10008, bytes: 4)
+    put(end, at: 0x1000c, bytes: 4)
+    put(count, at: 0x10010, bytes: 4)
+    for (position, byte) in text.utf8.enumerated() {
+      put([byte], at: 0x11000 + (end - count + UInt64(position)) % room)
+    }
+  }
+
   /// Takes a page away.
   public mutating func remove(pfn: UInt64) { pages[pfn] = nil }
 

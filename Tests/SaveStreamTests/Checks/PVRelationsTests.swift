@@ -179,8 +179,8 @@ import Testing
     #expect(try guest.findings().map(\.rule) == [.storeFrame])
     #expect(try guest.findings().map(\.severity) == [.error])
     guest = try PatchedGuest(file)
-    guest.set(end - 1, bytes: 8, at: 72, of: startInfo)
-    guard try guest.findings().isEmpty else { return }
+    guest.set(5, bytes: 8, at: 72, of: startInfo)
+    #expect(try guest.findings().isEmpty)
     guest.set(file == "pv64.bin" ? 0x45 : 0x16, bytes: 8, at: 72, of: startInfo)
     let findings = try guest.findings()
     #expect(findings.map(\.rule) == [.consoleFrame])

@@ -35,9 +35,6 @@ struct PatchedGuest {
   /// The entry of a page table.
   func entry(_ entry: Int, of table: UInt64) -> UInt64 { bytes.number(at: offset(of: entry, in: table), bytes: 8) }
 
-  /// The first entry of a table that is present.
-  func firstEntry(of table: UInt64) -> Int { (0..<512).first { entry($0, of: table) & 1 == 1 } ?? 0 }
-
   /// Sets an entry of a page table: present, of a user's page.
   mutating func set(_ entry: Int, of table: UInt64, to pfn: UInt64, isWritable: Bool = false, isPresent: Bool = true) {
     let word = pfn << 12 | 0x64 | (isWritable ? 2 : 0) | (isPresent ? 1 : 0)

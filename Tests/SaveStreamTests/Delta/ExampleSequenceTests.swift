@@ -51,17 +51,12 @@ import Testing
       end()
     }
 
-    /// A HEADER record of 24 bytes, a vCPU's and the END record.
-    private static let context: [UInt8] =
-      [1, 0, 0, 0, 24, 0, 0, 0, 0x86, 0x12, 0x38, 0x54, 1, 0, 0, 0] + [UInt8](repeating: 0, count: 16)
-      + [2, 0, 0, 0, 8, 4, 0, 0] + RecordStream.processor(cr0: 0x10) + [UInt8](repeating: 0, count: 8)
-
     private mutating func end() {
       writer.writeMetadata(.vcpuInfo(maximumID: 0, online: [1]))
       writer.endBody()
       writer.writeTail(
         LegacyHVMTail(
-          ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: Self.context,
+          ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: RecordStream.hvmContext,
           deviceModel: .init(signature: .libxl, state: [4])))
     }
   }

@@ -16,14 +16,9 @@ enum SmallImage {
     writer.endBody()
     writer.writeTail(
       LegacyHVMTail(
-        ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: context, deviceModel: deviceModel))
+        ioreqPFN: 1, bufferedIoreqPFN: 2, xenstorePFN: 3, context: RecordStream.hvmContext, deviceModel: deviceModel))
     return writer.sink.bytes
   }
-
-  /// The HEADER, CPU and END records of an HVM context.
-  private static let context: [UInt8] =
-    [1, 0, 0, 0, 24, 0, 0, 0, 0x86, 0x12, 0x38, 0x54, 1] + [UInt8](repeating: 0, count: 19)
-    + [2, 0, 0, 0, 0x08, 0x04, 0, 0] + RecordStream.processor(cr0: 0x10) + [UInt8](repeating: 0, count: 8)
 
   static let qemu: [UInt8] = Array("QEVM".utf8) + [0, 0, 0, 3] + [UInt8](repeating: 0x51, count: 24)
 

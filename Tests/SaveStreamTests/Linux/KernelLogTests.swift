@@ -7,6 +7,8 @@ import Testing
 @Suite struct KernelLogTests {
   private func log(_ guest: SmallKernel) throws -> KernelLog { try KernelLog.read(LinuxKernel.of(guest.stream())) }
 
+  private func texts(_ records: [KernelLog.Record]) -> [String] { records.map { $0.text.escaped() } }
+
   private func lines(_ log: KernelLog) -> [String] { log.records.flatMap { LinuxText.lines(of: $0) } }
 
   // MARK: Since 5.10
@@ -94,7 +96,7 @@ import Testing
     ring.add("committed", state: 1)
     ring.add("free", state: 3)
     let log = try log(ring.guest)
-    #expect(log.records.map { $0.text.escaped() } == ["whole", "committed"])
+    #expect(texts(log.records) == ["whole", "committed"])
     #expect(log.lostRecords == 0)
   }
 
@@ -106,7 +108,7 @@ import Testing
     // Its length leads out of the buffer.
     ring.guest.put(0xffff, at: 0x12000 + 88 + 16, bytes: 2)
     let log = try log(ring.guest)
-    #expect(log.records.map { $0.text.escaped() } == ["before", "behind"])
+    #expect(texts(log.records) == ["before", "behind"])
     #expect(log.lostRecords == 1)
   }
 
@@ -131,12 +133,12 @@ import Testing
     let earlier = try log(ring.guest)
     ring.add("new", nanoseconds: 2000)
     let later = try log(ring.guest)
-    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["new"])
+    #expect(texts(later.added(since: earlier)) == ["new"])
     #expect(later.added(since: later) == [])
     // A guest that started anew counts from the start again.
     var other = Ring()
     other.add("other", nanoseconds: 7000)
-    #expect(try log(other.guest).added(since: later).map { $0.text.escaped() } == ["other"])
+    #expect(try texts(log(other.guest).added(since: later)) == ["other"])
   }
 
   // MARK: 3.5 to 5.9
@@ -179,45 +181,34 @@ import Testing
   @Test func whatWasAddedIsToldByItsPlace() throws {
     let earlier = try log(recordGuest([(0, "one"), (24, "two")], first: 0, next: 48))
     let later = try log(recordGuest([(0, "one"), (24, "two"), (48, "six")], first: 0, next: 72))
-    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["six"])
+    #expect(texts(later.added(since: earlier)) == ["six"])
   }
 
   @Test func aRecordWithoutALengthEndsNoLoop() throws {
     var guest = recordGuest([(0, "one"), (24, "two")], first: 0, next: 48)
     guest.put(3, at: 0x11000 + 24 + 8, bytes: 2)
     let log = try log(guest)
-    #expect(log.records.map { $0.text.escaped() } == ["one"] && log.lostRecords == 1)
+    #expect(texts(log.records) == ["one"] && log.lostRecords == 1)
   }
 
   // MARK: Before 3.5
 
-  private func characterGuest(_ text: String, end: UInt64, logged: UInt64) -> SmallKernel {
+  private func characterGuest(_ text: String, end: UInt64) -> SmallKernel {
     var guest = SmallKernel()
-    guest.name("log_buf", at: 0x10000)
-    guest.name("log_buf_len", at: 0x10008)
-    guest.name("log_end", at: 0x1000c)
-    guest.name("logged_chars", at: 0x10010)
-    guest.put(addressOf: 0x11000, at: 0x10000)
-    guest.put(64, at: 0x10008, bytes: 4)
-    guest.put(end, at: 0x1000c, bytes: 4)
-    guest.put(logged, at: 0x10010, bytes: 4)
-    for (position, byte) in text.utf8.enumerated() {
-      guest.put([byte], at: 0x11000 + (end - UInt64(text.utf8.count - position)) % 64)
-    }
+    guest.putLog(text, room: 64, end: end)
     return guest
   }
 
   @Test func aRingOfCharactersIsReadInLines() throws {
-    let text = "<6>[    0.000001] one\n<4>no time\n"
-    let log = try log(characterGuest(text, end: 100, logged: UInt64(text.utf8.count)))
+    let log = try log(characterGuest("<6>[    0.000001] one\n<4>no time\n", end: 100))
     #expect(log.form == .characters)
     #expect(lines(log) == ["[    0.000001] one", "no time"])
   }
 
   @Test func whatWasAddedIsToldByTheCharacters() throws {
-    let earlier = try log(characterGuest("<6>one\n", end: 70, logged: 7))
-    let later = try log(characterGuest("<6>one\n<6>two\n", end: 77, logged: 14))
-    #expect(later.added(since: earlier).map { $0.text.escaped() } == ["two"])
+    let earlier = try log(characterGuest("<6>one\n", end: 70))
+    let later = try log(characterGuest("<6>one\n<6>two\n", end: 77))
+    #expect(texts(later.added(since: earlier)) == ["two"])
   }
 }
 

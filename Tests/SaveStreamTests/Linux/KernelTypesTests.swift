@@ -11,9 +11,7 @@ import Testing
     var types: [UInt8] = []
     var strings: [UInt8] = [0]
 
-    private func number(_ value: UInt64, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
-    }
+    private func number(_ value: UInt64, _ count: Int) -> [UInt8] { .number(value, bytes: count) }
 
     mutating func string(_ text: String) -> UInt64 {
       guard !text.isEmpty else { return 0 }

@@ -49,6 +49,8 @@ struct GuestView: InspectorView {
   }
 
   mutating func enter(_ scene: inout Scene) {
+    // Who comes back after reading was stopped wants it after all.
+    if isStopped { asked = nil }
     if let checkpoint = scene.focus.checkpoint { show(checkpoint: checkpoint, scene) }
   }
 

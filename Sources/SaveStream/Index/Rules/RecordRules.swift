@@ -97,7 +97,7 @@ extension FindingRule {
         + "sender writes; the last one counts"
     },
     .cpuidLeafUnknown: Row(.error) {
-      "the CPUID policy has \(leaf($0)), for which no receiver has room; it gives up (\"Failed to set CPUID policy: leaf "
+      "the CPUID policy has \(leaf($0))\($0.limit == noSubleaf ? "," : "") for which no receiver has room; it gives up (\"Failed to set CPUID policy: leaf "
         + "\(word($0.value)), subleaf \(word($0.limit))\")"
     },
     .cpuidLeafRepeated: Row(.warning) {
