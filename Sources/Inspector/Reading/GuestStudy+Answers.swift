@@ -2,6 +2,14 @@
 
 /// What a study of a guest has to say.
 extension GuestStudy {
+  /// What frames are used for, once that has been found out.
+  var uses: GuestFacts.Part<FrameUses> {
+    if let uses = useSearch?.result { return .known(uses) }
+    if case .missing(let words) = facts.kernel { return .missing(words) }
+    if case .missing(let words) = facts.memory { return .missing(words) }
+    return .awaited
+  }
+
   /// Why there is no kernel, as a sentence.
   var whyNoKernel: String {
     guard case .missing(let words) = facts.kernel else { return "The guest's kernel is not known" }

@@ -72,10 +72,9 @@ extension PageTableCheck {
       }
       // A table may lead to one of its own level, for a linear view of all, if not writable.
       guard keeps(.pageTableLevel) else { return }
-      let isRefused =
-        try level == table.level
-        ? entry.isWritable : mayReadStranger() && !(read(place)?.entries.isEmpty ?? true)
-      if isRefused { reportLevel(entry, table, tables.type(at: place)) }
+      if try level == table.level ? entry.isWritable : isFilledStranger(place) {
+        reportLevel(entry, table, tables.type(at: place))
+      }
     } else if try isMissing(entry.pfn) {
       report(.pageTableMissing, at: table.offset(of: entry), pfn: entry.pfn, named(entry, table, .absent))
     } else {
@@ -83,10 +82,18 @@ extension PageTableCheck {
     }
   }
 
+  /// Whether a table that stands where one of another level should has entries.
+  private mutating func isFilledStranger(_ place: Int) throws(CaptureError) -> Bool {
+    guard mayReadStranger(), let table = try read(place) else { return false }
+    return !table.entries.isEmpty
+  }
+
   /// An entry leads to a page that the stream calls no table. Xen takes it for an empty one where nothing in it looks like
   /// an entry that is present: then the guest must not write to it.
   private mutating func followToStranger(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) {
-    guard !tables.isOverfull, mayReadStranger(), let page = try memory.page(pfn: entry.pfn, at: checkpoint), page.doubt == nil else { return }
+    guard !tables.isOverfull, mayReadStranger(), let page = try memory.page(pfn: entry.pfn, at: checkpoint),
+      page.doubt == nil
+    else { return }
     if ReadTable.entries(of: page.bytes.span).isEmpty {
       reached.insert(entry.pfn)
     } else {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct KernelLogTests {
   private func log(_ guest: SmallKernel) throws -> KernelLog { try KernelLog.read(LinuxKernel.of(guest.stream())) }
 
-  private func texts(_ records: [KernelLog.Record]) -> [String] { records.map { $0.text.escaped() } }
+  private func texts(_ records: [LogRecord]) -> [String] { records.map { $0.text.escaped() } }
 
   private func lines(_ log: KernelLog) -> [String] { log.records.flatMap { LinuxText.lines(of: $0) } }
 

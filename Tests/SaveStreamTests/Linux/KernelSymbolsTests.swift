@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: [false, true]) func anAddressHasTheSymbolBeforeIt(isPadded: Bool) throws {
     let symbols = try symbols(guest(Self.mixed, isPadded: isPadded))
-    let name = { (offset: UInt64) in try symbols.name(of: SmallKernel.base + offset)?.text }
+    let name = { (offset: UInt64) in try symbols.name(of: SmallKernel.base + offset)?.text() }
     #expect(try name(0) == "start+0x0")
     #expect(try name(0xff) == "start+0xff")
     // Of two at one address it is the first.
@@ -69,14 +69,14 @@ import Testing
 
   @Test func offsetsOfNewerKernelsCountFromTheBase() throws {
     let symbols = try symbols(guest([(0, "start"), (0x80, "next"), (0x100, "end")]))
-    #expect(try symbols.name(of: SmallKernel.base + 0x81)?.text == "next+0x1")
+    #expect(try symbols.name(of: SmallKernel.base + 0x81)?.text() == "next+0x1")
   }
 
   @Test func manySymbolsAreFoundByMarks() throws {
     let many = (0..<900).map { (offset: Int32(-1 - $0 * 16), name: "s\($0)") }
     let symbols = try symbols(guest(Array(many.prefix(700))))
     for place in [0, 255, 256, 257, 511, 512, 698] {
-      #expect(try symbols.name(of: SmallKernel.base + UInt64(place * 16) + 3)?.text == "s\(place)+0x3")
+      #expect(try symbols.name(of: SmallKernel.base + UInt64(place * 16) + 3)?.text() == "s\(place)+0x3")
     }
   }
 

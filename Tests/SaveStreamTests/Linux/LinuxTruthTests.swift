@@ -63,7 +63,7 @@ import Testing
     let kernel = try kernel(truth)
     let symbols = try KernelSymbols(kernel)
     for symbol in try truth.symbols() {
-      try #expect(symbols.name(of: symbol.address)?.text == symbol.name)
+      try #expect(symbols.name(of: symbol.address)?.text() == symbol.name)
     }
     // Its description and its table agree.
     let names = ["init_uts_ns", "init_top_pgt", "prb", "node_data"]

@@ -27,9 +27,9 @@ extension FindingRule {
       logs: [
         LogLine("Savefile truncated.", by: .xl)
       ],
-      remedy:
+      remedy: Remedy(
         "make the lengths agree, in a copy of the file: that of the optional data (at byte 44) is 4 more than that of the "
-        + "config (at byte 48)",
+          + "config (at byte 48)"),
       source: "`xl_vmcontrol.c`, `create_domain`"),
     .xlStreamVersion: Manual(
       meaning:
