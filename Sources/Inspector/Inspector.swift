@@ -73,7 +73,11 @@ public struct Inspector: Sendable {
 
   /// The view that is shown.
   var current: ViewKind { history.current }
-  var glyphs: Glyphs { settings.glyphs.glyphs(own: ownGlyphs) }
+  var glyphs: Glyphs {
+    var glyphs = settings.glyphs.glyphs(own: ownGlyphs)
+    if settings.theme == .mono { glyphs.hasColors = false }
+    return glyphs
+  }
   var keys: KeyMap { settings.keys }
 
   /// Takes an event in and says what is to be done now.

@@ -155,8 +155,10 @@ import Testing
   @Test func theMouseSelectsInTheListAndInTheChart() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin", rows: 50, columns: 160)
     driver.press("3")
-    // Columns of the chart are six cells wide here.
-    driver.click(row: 4, column: 1 + 6 * 3)
+    let axis = ChartPanel.axisColumns(.binary)
+    let columns = ChartPanel.chartColumns(160 / 2, .binary)
+    let count = driver.session.inspector.index.checkpoints.count
+    driver.click(row: 6, column: axis + columns * 3 / count + 2)
     #expect(driver.session.inspector.position.place == .checkpoint(3))
     let line = try #require(driver.lines.firstIndex { $0.hasPrefix("›     3") })
     driver.click(row: line - 2, column: 10)
@@ -165,13 +167,18 @@ import Testing
     #expect(driver.session.inspector.current == .tree)
   }
 
-  @Test func manyCheckpointsShareTheColumnsOfTheChart() throws {
-    var lengths = LongestCheckpoints()
-    let index = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin")).index
-    lengths.update(index.checkpoints)
-    let chart = TimelineChart(index.checkpoints, .linear, lengths, columns: 2)
-    #expect(chart.checkpointsPerColumn == 3)
-    #expect(chart.checkpoint(atColumn: 1) == 3)
-    #expect(chart.checkpoint(atColumn: 2) == nil)
+  @Test func manyCheckpointsShareTheSlotsOfAChartAndFewHaveSeveral() {
+    let many = ChartSlots(count: 201, slots: 100)
+    #expect(many.values(ofSlot: 0).lowerBound == 0 && many.values(ofSlot: 99).upperBound == 201)
+    #expect((0..<201).allSatisfy { many.slot(ofValue: $0) < 100 })
+    let few = ChartSlots(count: 5, slots: 60)
+    #expect((0..<5).allSatisfy { few.values(ofSlot: few.slot(ofValue: $0)) == $0..<$0 + 1 })
+  }
+
+  @Test func theSteadyStateFillsTheBarWhateverTheFirstCheckpointsCost() {
+    let figures = ChartFigures([256_000, 12_000] + [Double](repeating: 700, count: 100))
+    #expect(figures.steady == 700)
+    #expect(figures.largest == 12_000 && figures.largestAt == 1)
+    #expect(figures.median == 700 && figures.percentile95 == 700)
   }
 }

@@ -75,6 +75,8 @@ package enum ReadAnswer: Sendable {
   case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
   /// What a second pass has found so far.
   case secondPass([Finding])
+  /// What has been counted so far.
+  case distribution(DistributionRequest, Distribution, isFinished: Bool)
   /// The medium failed.
   case failed(CaptureError)
 
@@ -91,6 +93,7 @@ package enum ReadAnswer: Sendable {
     case .kernelFrame: .page
     case .kernelNames(_, _, let asker): asker
     case .kernelUses: .map
+    case .distribution(let request, _, _): request.asker
     case .kernelPlace: nil
     case .secondPass, .failed: nil
     }

@@ -27,6 +27,9 @@ package enum WorkRequest: Sendable, Equatable {
   /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
   case secondPass(usesMemory: Bool)
 
+  /// Count how large or how frequent things are.
+  case distribution(DistributionRequest)
+
   /// What kind of work it is. There is one of each kind at a time: a new one takes the place of the old one.
   public var kind: WorkKind {
     switch self {
@@ -42,6 +45,7 @@ package enum WorkRequest: Sendable, Equatable {
     case .kernelNames: .kernelNames
     case .kernelUses: .kernelUses
     case .secondPass: .secondPass
+    case .distribution(let request): request.checkpoint == nil ? .distributionOfAll : .distribution
     }
   }
 }
@@ -98,6 +102,8 @@ public enum WorkKind: Sendable, CaseIterable {
   case kernelNames
   case kernelUses
   case secondPass
+  /// Of one checkpoint, and of all: one does not take the place of the other.
+  case distribution, distributionOfAll
 
   /// What goes on, for the status line.
   var words: String {
@@ -110,6 +116,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .pageWalk: "applying deltas"
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: "reading the guest's kernel"
     case .secondPass: "checking"
+    case .distribution, .distributionOfAll: "counting"
     }
   }
 }

@@ -18,6 +18,8 @@ enum Command: Hashable, Sendable {
   case zoomIn, zoomOut
   // Rows.
   case toggleAllEntries
+  // Charts.
+  case nextChart
   case filter, sortColumn, sortDirection
   // Places.
   case search, searchNext, searchPrevious, commandLine

@@ -1,14 +1,14 @@
 /// The keys as they are, with vi and less as the base.
 extension KeyMap {
   public static let standard = KeyMap(
-    moving + views + tree + map + pages + comparing + places + other)
+    moving + views + charts + tree + map + pages + comparing + places + other)
 
   private static let everywhere = Set(ViewKind.allCases)
   private static let content = Set(ViewKind.numbered)
   private static let sorted: Set<ViewKind> = [.pages, .checkpoints, .findings]
   private static let rows: Set<ViewKind> = content.subtracting([.summary])
 
-  private static func bind(
+  static func bind(
     _ keys: KeyStroke..., to command: Command, _ group: Group, in views: Set<ViewKind>, hint: String? = nil,
     _ help: String
   ) -> Binding {

@@ -62,8 +62,21 @@ extension EffectReader {
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
     case .pageWalk: return NothingToDo(request: request)
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: return kernelRun(request)
+    case .distribution(let wanted): return distributionRun(wanted)
     case .secondPass:
       return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
+    }
+  }
+}
+
+extension EffectReader {
+  private func distributionRun(_ request: DistributionRequest) -> any WorkRun {
+    switch request.subject {
+    case .deltas:
+      return DeltaDistributionRun(request, DeltaDistributionScan(capture, index, checkpoint: request.checkpoint))
+    case .sends:
+      guard let memory else { return NothingToDo(request: .distribution(request)) }
+      return SendDistributionRun(request, SendDistributionScan(memory, checkpoint: request.checkpoint))
     }
   }
 }
@@ -83,6 +96,7 @@ extension WorkRequest {
     case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses:
       true
     case .secondPass(let usesMemory): usesMemory
+    case .distribution(let request): request.subject == .sends
     }
   }
 }

@@ -3,6 +3,8 @@ public struct Glyphs: Sendable, Equatable {
   /// Whether characters past ASCII may be drawn at all.
   public let isUnicode: Bool
   let horizontal: Unicode.Scalar
+  /// The line above the pane that has the keys.
+  let heavy: Unicode.Scalar
   let vertical: Unicode.Scalar
   let teeDown: Unicode.Scalar
   let teeUp: Unicode.Scalar
@@ -22,15 +24,24 @@ public struct Glyphs: Sendable, Equatable {
   let error: Unicode.Scalar
   let warning: Unicode.Scalar
   let note: Unicode.Scalar
+  /// A bar or column that goes on past the end of its scale.
+  let onwards: Unicode.Scalar
+  let over: Unicode.Scalar
+  /// Whether the dots of braille show: some terminals have none.
+  public var hasBraille = false
+  /// Whether colours tell apart what signs have to tell apart without them.
+  public var hasColors = false
 
   public static let unicode = Glyphs(
-    isUnicode: true, horizontal: "─", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾", collapsed: "▸",
+    isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾",
+    collapsed: "▸",
     cursor: "›", ascending: "▲", descending: "▼", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·",
     thumb: "┃", error: "✗", warning: "!",
-    note: "·")
+    note: "·", onwards: "▸", over: "▲", hasBraille: true)
   public static let ascii = Glyphs(
-    isUnicode: false, horizontal: "-", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-", collapsed: "+",
+    isUnicode: false, horizontal: "-", heavy: "=", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-",
+    collapsed: "+",
     cursor: ">", ascending: "^", descending: "v", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-",
     thumb: "#", error: "E", warning: "!",
-    note: "i")
+    note: "i", onwards: ">", over: "^")
 }

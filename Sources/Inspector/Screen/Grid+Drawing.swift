@@ -61,15 +61,24 @@ extension Grid {
     restyle(row: row, isFocused ? .selection : .selectionInactive)
   }
 
-  /// Draws a horizontal line over the region's width, with a title in it.
-  mutating func rule(row: Int, title: String, glyphs: Glyphs, isFocused: Bool) {
+  /// Draws a horizontal line over the region's width, with a title in it: a heavy one above the pane that has the keys.
+  /// - Parameter key: the key that leads to the pane, or changes what it shows; it stands at the end of the line.
+  mutating func rule(row: Int, title: String, glyphs: Glyphs, isFocused: Bool, key: String? = nil) {
+    let line = isFocused ? glyphs.heavy : glyphs.horizontal
     for column in 0..<region.columns {
-      set(Cell(glyphs.horizontal.value, .border), row: row, column: column)
+      set(Cell(line.value, isFocused ? .borderFocused : .border), row: row, column: column)
+    }
+    var room = region.columns - 4
+    if let key, !key.isEmpty, room > TextWidth.of(key) + Self.fewestTitleCells {
+      put(" \(key) ", row: row, endingAt: region.columns - 1, style: .hintKey)
+      room -= TextWidth.of(key) + 3
     }
     guard !title.isEmpty else { return }
-    let room = region.columns - 4
     put(" \(TextWidth.fitted(title, room, glyphs)) ", row: row, column: 1, style: isFocused ? .borderFocused : .border)
   }
+
+  /// A title is worth more than a key.
+  private static let fewestTitleCells = 12
 
   /// Replaces what an ASCII terminal cannot show.
   mutating func keepASCII() {

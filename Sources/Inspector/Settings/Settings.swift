@@ -49,11 +49,14 @@ enum GlyphChoice: String, Sendable, CaseIterable {
 
   /// - Parameter own: what the terminal's locale can show.
   func glyphs(own: Glyphs) -> Glyphs {
-    switch self {
-    case .auto: own
-    case .unicode: .unicode
-    case .ascii: .ascii
-    }
+    var glyphs: Glyphs =
+      switch self {
+      case .auto: own
+      case .unicode: .unicode
+      case .ascii: .ascii
+      }
+    glyphs.hasColors = own.hasColors
+    return glyphs
   }
 }
 

@@ -16,7 +16,8 @@ extension ByteKind {
 
   /// What a cell of a stacked bar is filled with: another sign for each kind, for a screen without colours.
   func fill(_ glyphs: Glyphs) -> Unicode.Scalar {
-    switch self {
+    if glyphs.hasColors, self != .unknown { return glyphs.bar }
+    return switch self {
     case .pageData: glyphs.isUnicode ? "█" : "#"
     case .compressedData: glyphs.isUnicode ? "▓" : "="
     case .pfnArrays: glyphs.isUnicode ? "▒" : "+"
@@ -24,6 +25,34 @@ extension ByteKind {
     case .tail: glyphs.isUnicode ? "▚" : "%"
     case .framing: glyphs.isUnicode ? "≡" : "-"
     case .unknown: "?"
+    }
+  }
+}
+
+/// How the ways in which a page travels look, wherever they are told apart.
+extension PageEncoding {
+  var style: Style {
+    switch self {
+    case .raw: .encodingRaw
+    case .full: .encodingFull
+    case .delta: .encodingDelta
+    case .empty, .verify: .encodingEmpty
+    case .none: .dim
+    case .missing: .error
+    }
+  }
+
+  /// What a cell of a stack is filled with: another sign for each, for a screen without colours.
+  func fill(_ glyphs: Glyphs) -> Unicode.Scalar {
+    if glyphs.hasColors, self != .missing { return glyphs.bar }
+    return switch self {
+    case .full: glyphs.isUnicode ? "█" : "#"
+    case .raw: glyphs.isUnicode ? "▓" : "%"
+    case .delta: glyphs.isUnicode ? "▒" : "+"
+    case .empty: glyphs.isUnicode ? "░" : "-"
+    case .verify: "v"
+    case .none: " "
+    case .missing: "?"
     }
   }
 }

@@ -55,8 +55,15 @@ final class TerminalScreen {
     return (Int(rows), Int(columns))
   }
 
-  /// The characters that the locale can show.
-  var glyphs: Glyphs { ct_is_utf8() ? .unicode : .ascii }
+  /// The characters that the locale and the terminal can show.
+  var glyphs: Glyphs {
+    var glyphs: Glyphs = ct_is_utf8() ? .unicode : .ascii
+    glyphs.hasColors = colors >= 8
+    // Those of the console and of old terminals have fonts without braille.
+    let term = Environment.value(of: "TERM") ?? ""
+    if term == "linux" || term.hasPrefix("vt") { glyphs.hasBraille = false }
+    return glyphs
+  }
 
   /// Shows a grid, sending only what has changed since the last one.
   func present(_ grid: Grid) {

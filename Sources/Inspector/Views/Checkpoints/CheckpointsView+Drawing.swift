@@ -43,29 +43,22 @@ extension CheckpointsView {
       grid.put(lines: words, row: 0, column: 1, style: .dim)
       return
     }
-    if !layout.chart.isEmpty { grid.inside(layout.chart) { drawChart(into: &$0, scene) } }
+    charts.draw(into: &grid, layout, selected: selectedCheckpoint(scene), scene)
     grid.inside(layout.list) { drawList(into: &$0, scene) }
-    grid.inside(layout.figures) { drawFigures(into: &$0, scene, isBeside: layout.divider != nil) }
+    if !charts.panels(layout, scene.index).contains(where: { $0.area == layout.figures }) {
+      grid.inside(layout.figures) { drawFigures(into: &$0, scene, isBeside: layout.divider != nil) }
+    }
     guard let divider = layout.divider else { return }
     for row in layout.list.row..<layout.list.row + layout.list.rows {
       grid.put(String(scene.glyphs.vertical), row: row, column: divider, style: .border)
     }
   }
 
-  private func drawChart(into grid: inout Grid, _ scene: Scene) {
-    let each =
-      chart.checkpointsPerColumn == 1
-      ? "" : ", a column the largest of \(NumberText.grouped(chart.checkpointsPerColumn))"
-    grid.rule(row: 0, title: "bytes of all checkpoints\(each)", glyphs: scene.glyphs, isFocused: false)
-    guard let selected = checkpoint(at: cursor.selected, scene) else { return }
-    chart.draw(into: &grid, row: 1, column: 1, selected: selected, scene.glyphs)
-  }
-
   // MARK: The list
 
   private func drawList(into grid: inout Grid, _ scene: Scene) {
     let columns = columns(scene)
-    let words = scale.words(longest, scene.units)
+    let words = scale.words(longest, scene.units, scene.glyphs)
     let room = grid.region.columns - 2
     let scaleWords = words.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(words.last ?? "", room, scene.glyphs)
     grid.put(scaleWords, row: 0, column: 1, style: .dim)
@@ -85,6 +78,10 @@ extension CheckpointsView {
       let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
       StackedBar(bytes: shown.totals.bytes, part: part).draw(
         into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
+      if scale.isCut(shown.row.length, longest) {
+        let onwards = Grid.Cell(scene.glyphs.onwards.value, .value)
+        grid.set(onwards, row: line, column: grid.region.columns - 1)
+      }
       guard position == cursor.selected else { continue }
       // The bar keeps its colours.
       grid.put(String(scene.glyphs.cursor), row: line, column: 0)
@@ -117,7 +114,7 @@ extension CheckpointsView {
       Column("length", width: sizeWidth, style: .value, units), Column("ratio", width: 6, units),
     ]
     if width >= 74 { columns.append(Column(head: "empty/full/delta", width: 16, style: .dim) { $0.encodings }) }
-    if width >= 110 {
+    if width >= TimelineLayout.columnsForMore {
       columns.append(Column("iterations", width: 5, style: .dim, units))
       columns.append(Column(head: "state", width: 14, isRight: false, style: .dim) { $0.state.words })
     }
@@ -158,7 +155,9 @@ extension CheckpointsView {
 
   private func drawFigures(into grid: inout Grid, _ scene: Scene, isBeside: Bool) {
     guard let shown = row(at: cursor.selected, scene) else { return }
-    grid.rule(row: 0, title: "checkpoint \(shown.number)", glyphs: scene.glyphs, isFocused: false)
+    grid.rule(
+      row: 0, title: "checkpoint \(shown.number)", glyphs: scene.glyphs, isFocused: false,
+      key: layout(scene).charts.isEmpty && !isBeside ? scene.keys.keyName(of: .nextChart, in: .checkpoints) : nil)
     let before = shown.number > 0 ? scene.index.checkpoints[shown.number - 1] : nil
     let figures = CheckpointFigures(shown: shown, before: before, glyphs: scene.glyphs, units: scene.units)
     let kinds = figures.kinds(hasUnknown: scene.index.totals.bytes[.unknown] + shown.totals.bytes[.unknown] > 0)

@@ -7,13 +7,12 @@ struct CheckpointsView: SortedView {
   var list = FilteredRows<CheckpointFilterRow>()
   private(set) var scale = TimelineScale.split
   private(set) var longest = LongestCheckpoints()
-  private(set) var chart = TimelineChart()
+  private(set) var charts = TimelineCharts()
   /// Whether the cursor was moved to the last row: it stays at the end then, while the capture grows.
   private var isAtEnd = false
   /// The number of rows when the cursor was last put right.
   private var knownCount = 0
   private var isStale = true
-  private var chartColumns = 0
 
   func total(_ scene: Scene) -> Int { scene.index.checkpoints.count }
 
@@ -40,7 +39,7 @@ struct CheckpointsView: SortedView {
     TimelineLayout(rows: scene.rows, columns: scene.columns, checkpoints: list.count)
   }
 
-  private func selectedCheckpoint(_ scene: Scene) -> Int? { checkpoint(at: cursor.selected, scene) }
+  func selectedCheckpoint(_ scene: Scene) -> Int? { checkpoint(at: cursor.selected, scene) }
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     if cursor.perform(command, count: list.count, height: height(scene)) { return hasMoved(scene) }
@@ -49,9 +48,8 @@ struct CheckpointsView: SortedView {
     case .previousCheckpoint: step(-1, &scene)
     case .sortColumn: sortByNextColumn(&scene)
     case .sortDirection: turnOrder(&scene)
-    case .changeLook:
-      scale = scale.next
-      isStale = true
+    case .changeLook: scale = scale.next
+    case .nextChart: charts.turn(layout(scene), scene.index)
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }
@@ -108,6 +106,7 @@ struct CheckpointsView: SortedView {
 
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
+    charts.indexChanged()
     if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
@@ -116,17 +115,22 @@ struct CheckpointsView: SortedView {
   mutating func prepare(_ scene: inout Scene) {
     updateList(scene)
     let layout = layout(scene)
-    if isStale || chartColumns != layout.chart.columns {
-      longest.update(scene.index.checkpoints)
-      chartColumns = layout.chart.columns
-      let columns = layout.chart.isEmpty ? 0 : chartColumns - 2
-      chart = TimelineChart(scene.index.checkpoints, scale, longest, columns: columns)
-      isStale = false
-    }
+    if isStale { longest.update(scene.index.checkpoints) }
+    isStale = false
     let count = list.count
     if count > knownCount, isAtEnd { cursor.select(count - 1, count: count, height: layout.listRows) }
     knownCount = count
     cursor.fit(count: count, height: layout.listRows)
+    charts.prepare(layout, selected: selectedCheckpoint(scene), scale, &scene)
+  }
+
+  func isBehind(_ scene: Scene) -> Bool {
+    list.total < total(scene) || charts.isBehind(layout(scene), scene.index)
+  }
+
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    guard case .distribution(let request, let found, let isFinished) = answer else { return }
+    charts.take(request, found, isFinished: isFinished)
   }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -156,8 +160,8 @@ struct CheckpointsView: SortedView {
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let layout = layout(scene)
-    if layout.chart.contains(row: row, column: column) {
-      if let checkpoint = chart.checkpoint(atColumn: column - 1) { select(checkpoint, scene) }
+    if let checkpoint = charts.checkpoint(row: row, column: column, layout, scene) {
+      select(checkpoint, scene)
       return
     }
     let line = row - layout.list.row - TimelineLayout.headRows

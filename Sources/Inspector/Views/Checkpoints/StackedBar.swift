@@ -6,20 +6,21 @@ struct StackedBar {
   /// How much of the room the bar takes, 0…1.
   let part: Double
 
-  /// Draws the bar into `cells` cells: kinds by the whole cell, the end of page data alone by the eighth of one. The
-  /// blocks that are less than a cell are solid, and would make anything else look like page data.
+  /// Draws the bar into `cells` cells: kinds by the whole cell, the end by the eighth of one where colours tell kinds
+  /// apart, or where it is page data alone. The blocks that are less than a cell are solid, and would make anything else
+  /// look like page data.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard bytes.sum > 0, cells > 0 else { return }
     let length = part * Double(cells)
     let eighths = max(1, Int((length * 8).rounded()))
     let isPageDataOnly = Self.ends(of: bytes, length, (eighths + 7) / 8).allSatisfy { $0.0 == .pageData }
-    let hasFineEnd = glyphs.isUnicode && isPageDataOnly && eighths % 8 != 0
+    let hasFineEnd = glyphs.isUnicode && (isPageDataOnly || glyphs.hasColors) && eighths % 8 != 0
     let used = hasFineEnd ? (eighths + 7) / 8 : max(1, (eighths + 4) / 8)
     var place = 0
     for (kind, end) in Self.ends(of: bytes, length, used) {
       while place < end {
         let isEnd = hasFineEnd && place == used - 1
-        let glyph = isEnd ? Self.eighths[eighths % 8 - 1] : kind.fill(glyphs)
+        let glyph = isEnd ? BarText.eighths[eighths % 8 - 1] : kind.fill(glyphs)
         grid.set(Grid.Cell(glyph.value, kind.style), row: row, column: column + place)
         place += 1
       }
@@ -48,7 +49,4 @@ struct StackedBar {
     ends[ends.count - 1] = (last.0, used)
     return ends
   }
-
-  /// One to seven eighths of a cell.
-  private static let eighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 }

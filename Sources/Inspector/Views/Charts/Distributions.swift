@@ -1,0 +1,52 @@
+import SaveStream
+
+/// The distributions that a view shows, as far as they are known: those of some checkpoints, and of all.
+struct Distributions: Sendable {
+  private let asker: ViewKind
+  private var known: [DistributionRequest: (Distribution, isFinished: Bool)] = [:]
+  /// What is known, or was asked for, in the order in which it was asked for.
+  private var asked: [DistributionRequest] = []
+
+  /// Distributions that are kept at most.
+  private static let most = 64
+
+  init(for asker: ViewKind) { self.asker = asker }
+
+  /// What is known so far, and whether that is all; nil for nothing.
+  /// - Parameter checkpoint: nil for all checkpoints.
+  func distribution(
+    _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
+  ) -> (Distribution, isFinished: Bool)? {
+    request(subject, checkpoint, index).flatMap { known[$0] }
+  }
+
+  /// Asks for what is not known, once.
+  mutating func ask(
+    _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ scene: inout Scene
+  ) {
+    guard let request = request(subject, checkpoint, scene.index), !asked.contains(request) else { return }
+    // There is one of each kind at a time: what this takes the place of is asked for again when it is wanted again.
+    asked.removeAll { ($0.checkpoint == nil) == (checkpoint == nil) && known[$0]?.isFinished != true }
+    asked.append(request)
+    while asked.count > Self.most { known[asked.removeFirst()] = nil }
+    scene.work(.distribution(request))
+  }
+
+  mutating func take(_ request: DistributionRequest, _ distribution: Distribution, isFinished: Bool) {
+    if asked.contains(request) { known[request] = (distribution, isFinished) }
+  }
+
+  /// The request for a checkpoint, or all; nil while that is still being read.
+  private func request(
+    _ subject: DistributionRequest.Subject, _ checkpoint: Int?, _ index: IndexSnapshot
+  ) -> DistributionRequest? {
+    guard let checkpoint else {
+      guard index.isFinished else { return nil }
+      return DistributionRequest(subject: subject, checkpoint: nil, end: index.bytesRead, asker: asker)
+    }
+    guard index.checkpoints.indices.contains(checkpoint) else { return nil }
+    let row = index.checkpoints[checkpoint]
+    guard row.isComplete || index.isFinished else { return nil }
+    return DistributionRequest(subject: subject, checkpoint: checkpoint, end: row.end, asker: asker)
+  }
+}

@@ -1,0 +1,111 @@
+import SaveStream
+
+/// The charts of the Checkpoints view: as many side by side as there is room for, from one of them on.
+struct TimelineCharts: Sendable {
+  private(set) var series = CheckpointSeries()
+  private var distributions = Distributions(for: .checkpoints)
+  /// The first chart that is shown, by its place among those that have something to show; nil where the figures of a
+  /// checkpoint stand in their place.
+  private(set) var first: Int?
+  private var plotted: [ChartMetric: PlottedChart] = [:]
+  private var madeFor: Form?
+
+  /// What the charts were made for.
+  private struct Form: Equatable {
+    let generation: Int
+    let columns: Int
+    let scale: TimelineScale
+    let glyphs: Glyphs
+    let units: SizeUnits
+  }
+
+  mutating func indexChanged() { series.indexChanged() }
+
+  /// Turns to the next chart, and behind the last one to the first, or where they share the room with something else to
+  /// that.
+  mutating func turn(_ layout: TimelineLayout, _ index: IndexSnapshot) {
+    let count = ChartKind.available(index).count
+    let next = (first ?? (layout.charts.isEmpty ? -1 : 0)) + 1
+    first = next < count ? next : layout.charts.isEmpty ? nil : 0
+  }
+
+  /// What is shown where; nothing where there is neither room nor need.
+  func panels(_ layout: TimelineLayout, _ index: IndexSnapshot) -> [(kind: ChartKind, area: Rect)] {
+    let kinds = ChartKind.available(index)
+    if layout.charts.isEmpty {
+      guard let first, layout.divider == nil else { return [] }
+      return [(kinds[min(first, kinds.count - 1)], layout.figures)]
+    }
+    let count = min(layout.chartCount, kinds.count)
+    let width = layout.charts.columns / count
+    return (0..<count).map { place in
+      var area = layout.charts
+      area.column += place * width
+      area.columns = width
+      return (kinds[((first ?? 0) + place) % kinds.count], area)
+    }
+  }
+
+  func isBehind(_ layout: TimelineLayout, _ index: IndexSnapshot) -> Bool {
+    series.isBehind(index) && !panels(layout, index).isEmpty
+  }
+
+  mutating func prepare(
+    _ layout: TimelineLayout, selected: Int?, _ scale: TimelineScale, _ scene: inout Scene
+  ) {
+    let panels = panels(layout, scene.index)
+    guard let width = panels.first?.area.columns else { return }
+    series.update(scene.index)
+    let form = Form(
+      generation: series.generation, columns: ChartPanel.chartColumns(width, scene.units), scale: scale,
+      glyphs: scene.glyphs, units: scene.units)
+    if form != madeFor { plotted = [:] }
+    madeFor = form
+    for (kind, _) in panels {
+      switch kind {
+      case .metric(let metric):
+        guard plotted[metric] == nil else { continue }
+        plotted[metric] = PlottedChart(metric, of: series, columns: form.columns, scene.glyphs, scale: scale)
+      case .histogram(let kind):
+        if let selected { distributions.ask(kind.subject, ofCheckpoint: selected, &scene) }
+        distributions.ask(kind.subject, ofCheckpoint: nil, &scene)
+      }
+    }
+  }
+
+  mutating func take(_ request: DistributionRequest, _ found: Distribution, isFinished: Bool) {
+    distributions.take(request, found, isFinished: isFinished)
+  }
+
+  func draw(into grid: inout Grid, _ layout: TimelineLayout, selected: Int?, _ scene: Scene) {
+    let key = scene.keys.keyName(of: .nextChart, in: .checkpoints)
+    for (place, (kind, area)) in panels(layout, scene.index).enumerated() {
+      let key = place == 0 ? key : nil
+      grid.inside(area) { grid in
+        switch kind {
+        case .metric(let metric):
+          guard let chart = plotted[metric] else { return }
+          ChartPanel(
+            chart: chart, series: series, selected: selected, key: key, glyphs: scene.glyphs, units: scene.units
+          ).draw(into: &grid)
+        case .histogram(let kind):
+          let here = selected.flatMap { distributions.distribution(kind.subject, ofCheckpoint: $0, scene.index) }
+          let all = distributions.distribution(kind.subject, ofCheckpoint: nil, scene.index)
+          HistogramPanel(
+            kind: kind, checkpoint: selected, here: .init(here, kind), all: .init(all, kind), key: key,
+            glyphs: scene.glyphs
+          ).draw(into: &grid)
+        }
+      }
+    }
+  }
+
+  /// The checkpoint that a cell of a chart stands for.
+  func checkpoint(row: Int, column: Int, _ layout: TimelineLayout, _ scene: Scene) -> Int? {
+    for case (.metric(let metric), let area) in panels(layout, scene.index)
+    where area.contains(row: row, column: column) {
+      return plotted[metric]?.checkpoint(atColumn: column - area.column - ChartPanel.axisColumns(scene.units))
+    }
+    return nil
+  }
+}
