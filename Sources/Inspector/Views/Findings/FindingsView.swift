@@ -118,8 +118,11 @@ struct FindingsView: SortedView {
   mutating func hasMoved(_ scene: Scene) {
     updateOutline(scene)
     let rule = selected(scene)?.rule
-    // A rule's own row stays selected, whichever of its findings comes first now.
-    if rule != nil, rule == selectedRule { return keepSelected(scene) }
+    // A rule's own row stays selected, whichever of its findings comes first now; where it is gone, another rule's is.
+    if let selectedRule, let rule, rule == selectedRule || outline.row(of: selectedRule) == nil {
+      self.selectedRule = rule
+      return keepSelected(scene)
+    }
     let row = rule.flatMap { outline.row(of: $0) }
     if let row, outline.place(ofRow: row) != cursor.selected { return show(cursor.selected, scene) }
     selectedRule = nil
