@@ -39,7 +39,8 @@ import Testing
 
   @Test(arguments: [
     (SampleKind.v3PV, GuestKind.pv, [Layer.Kind.xl, .libxl2]), (.v3HVM, .hvm, [.xl, .libxl2]),
-    (.v3Remus, .hvm, [.xl, .libxl2]), (.v3Linux, .hvm, [.xl, .libxl2]), (.xapi, .hvm, [.xapi]), (.libvirt, .hvm, [.libvirt, .libxl2]),
+    (.v3Remus, .hvm, [.xl, .libxl2]), (.v3Linux, .hvm, [.xl, .libxl2]), (.xapi, .hvm, [.xapi]),
+    (.libvirt, .hvm, [.libvirt, .libxl2]),
     (.migrationTap, .hvm, [.xl, .libxl2]),
   ])
   func aSampleOfANewerStreamHasItsLayers(_ kind: SampleKind, guest: GuestKind, layers: [Layer.Kind]) throws {
