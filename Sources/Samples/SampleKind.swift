@@ -43,7 +43,7 @@ package enum SampleKind: String, Sendable, CaseIterable {
     case .v3PV: "64-bit PV guest as xl save of Xen 4.17 writes it"
     case .v3HVM: "HVM guest as xl save of Xen 4.17 writes it"
     case .v3Remus: "HVM guest under Remus of Xen 4.17: four checkpoints"
-    case .v3Linux: "PVH guest with a Linux kernel: log, tasks, uses of pages"
+    case .v3Linux: "PVH guest under Remus whose kernel is a Linux"
     case .xapi: "suspend image of XAPI: a libxc stream, QEMU's state"
     case .libvirt: "save image of libvirt: its XML, and a libxl stream"
     case .migrationTap: "what xl migrate sends: config, stream, handshake"

@@ -35,7 +35,9 @@ import Testing
       }
       let run = try ChildProcess.run(Fixtures.programPath, arguments)
       #expect(run.status == 0 && run.errors.isEmpty, "\(shown.line): \(run.errors)")
-      let text = run.output.split(separator: Fixtures.packageRoot + "/", omittingEmptySubsequences: false).joined()
+      // Lines of CSV end in CR and LF.
+      let output = String(decoding: run.outputBytes.filter { $0 != 0x0d }, as: UTF8.self)
+      let text = output.split(separator: Fixtures.packageRoot + "/", omittingEmptySubsequences: false).joined()
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       if lines.last == "" { lines.removeLast() }
       if isRecording {

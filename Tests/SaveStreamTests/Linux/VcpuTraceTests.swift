@@ -7,6 +7,8 @@ import Testing
 /// Return addresses found by going over a kernel stack, in guests made up for the purpose.
 @Suite struct VcpuTraceTests {
   private static let code: UInt64 = 0x30000
+  /// Where tests put a call.
+  private static let call = code + 0x100
   /// A stack of 16 KiB, at a multiple of that.
   private static let stack: UInt64 = 0x34000
   private static let stackEnd: UInt64 = 0x38000
@@ -24,7 +26,7 @@ import Testing
     return try #require(traces.first)
   }
 
-  private func guest(_ code: [UInt8], at place: UInt64 = Self.code) -> SmallKernel {
+  private func guest(_ code: [UInt8], at place: UInt64 = Self.call) -> SmallKernel {
     var guest = SmallKernel()
     guest.put([UInt8](repeating: 0x90, count: 4096), at: Self.code)
     guest.put([UInt8](repeating: 0, count: Int(Self.stackEnd - Self.stack)), at: Self.stack)
@@ -40,8 +42,8 @@ import Testing
   ]
 
   @Test(arguments: calls) func whatStandsBehindACallIsAReturnAddress(_ call: [UInt8]) throws {
-    var guest = guest(call, at: Self.code + 0x100)
-    let expected = Self.address(Self.code + 0x100 + UInt64(call.count))
+    var guest = guest(call)
+    let expected = Self.address(Self.call + UInt64(call.count))
     guest.put(expected, at: Self.stack + 0x48)
     #expect(try trace(guest).returns.map(\.address) == [expected])
   }
@@ -53,14 +55,14 @@ import Testing
   ]
 
   @Test(arguments: others) func whatStandsBehindAnotherInstructionIsNone(_ code: [UInt8]) throws {
-    var guest = guest(code, at: Self.code + 0x100)
-    guest.put(Self.address(Self.code + 0x100 + UInt64(code.count)), at: Self.stack)
+    var guest = guest(code)
+    guest.put(Self.address(Self.call + UInt64(code.count)), at: Self.stack)
     #expect(try trace(guest).returns.isEmpty)
   }
 
   @Test func numbersThatAreNoAddressesOfCodeAreNone() throws {
-    var guest = guest([0xff, 0xd0], at: Self.code + 0x100)
-    let place = Self.code + 0x102
+    var guest = guest([0xff, 0xd0])
+    let place = Self.call + 2
     // The physical address, one in the area that maps all memory, one where nothing is mapped, one of a process.
     for (slot, word) in [place, 0xffff_8880_0000_0000 + place, 0xffff_ffff_9000_0102, 0x40_0102, .max].enumerated() {
       guest.put(word, at: Self.stack + UInt64(slot) * 8)
@@ -69,8 +71,8 @@ import Testing
   }
 
   @Test func theLastCallComesFirst() throws {
-    var guest = guest([0xff, 0xd0, 0x90, 0xff, 0xd0], at: Self.code)
-    let (first, last) = (Self.address(Self.code + 2), Self.address(Self.code + 5))
+    var guest = guest([0xff, 0xd0, 0x90, 0xff, 0xd0])
+    let (first, last) = (Self.address(Self.call + 2), Self.address(Self.call + 5))
     guest.put(last, at: Self.stack + 0x10)
     guest.put(first, at: Self.stack + 0x20)
     // Below the pointer lies what has returned.
@@ -81,7 +83,7 @@ import Testing
 
   @Test func aStackIsReadOverTheEdgesOfPagesAndToItsEnd() throws {
     var guest = guest([0xff, 0xd0])
-    let found = Self.address(Self.code + 2)
+    let found = Self.address(Self.call + 2)
     for place in [Self.stack + 0xff8, Self.stack + 0x1000, Self.stackEnd - 8, Self.stackEnd] {
       guest.put(found, at: place)
     }
@@ -104,7 +106,7 @@ import Testing
 
   @Test func moreReturnAddressesThanAreKeptAreToldOf() throws {
     var guest = guest([0xff, 0xd0])
-    for slot in 0..<UInt64(65) { guest.put(Self.address(Self.code + 2), at: Self.stack + slot * 8) }
+    for slot in 0..<UInt64(65) { guest.put(Self.address(Self.call + 2), at: Self.stack + slot * 8) }
     let trace = try trace(guest)
     #expect(trace.returns.count == 64 && trace.isCut)
     guest.put(0, at: Self.stack)
@@ -113,7 +115,7 @@ import Testing
 
   @Test func ofAProcessOnlyThePlaceIsTold() throws {
     var guest = guest([0xff, 0xd0])
-    guest.put(Self.address(Self.code + 2), at: Self.stack)
+    guest.put(Self.address(Self.call + 2), at: Self.stack)
     let trace = try trace(guest, rip: 0x40_1000)
     #expect(!trace.isInKernel && trace.returns.isEmpty && trace.place.address == 0x40_1000)
   }
