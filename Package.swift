@@ -53,7 +53,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["SaveStream", "CZstd"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["SaveStream", "Samples", "CZstd"], path: "Tests/TestSupport",
       swiftSettings: settings + optimized),
     .testTarget(
       name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),

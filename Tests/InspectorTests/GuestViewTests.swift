@@ -126,6 +126,39 @@ import Testing
   }
 }
 
+/// The same over the sample of a Linux guest, which has something to show in every pane.
+@Suite struct GuestSampleTests {
+  private func driver(rows: Int = 24, columns: Int = 80) throws -> InspectorDriver {
+    try InspectorDriver(sample: "v3-linux.bin", rows: rows, columns: columns)
+  }
+
+  @Test(arguments: [(24, 80), (60, 200)]) func everyPaneHasSomething(_ rows: Int, _ columns: Int) throws {
+    let driver = try driver(rows: rows, columns: columns)
+    driver.press("8")
+    try expectScreen(driver, "guest-linux-\(columns)x\(rows)")
+  }
+
+  @Test func aSymbolLeadsToItsPageAndAnAddressOfAProcessToThatOfItsVcpu() throws {
+    let driver = try driver()
+    driver.press(":sym init_task<Enter>")
+    #expect(driver.session.inspector.position.focus.pfn == 0x14)
+    #expect(driver.screen.contains("init_task is at 0xffffffff81004000, in PFN 0x14"))
+    driver.press(":va 0x400000 cpu0<Enter>")
+    #expect(driver.session.inspector.position.focus.pfn == 0x3b)
+  }
+
+  @Test func tablesThatCR3LeadsToAreShownAsSuch() throws {
+    let driver = try driver(rows: 60, columns: 200)
+    // From the root of the gardener's tables, which the vCPU uses, down to the one that leads to the kernel's image.
+    driver.press("85:pfn 0x34<Enter><Tab>v")
+    for level in (2...4).reversed() {
+      #expect(driver.screen.contains("fields of l\(level)_page_table"), "\(driver.screen)")
+      driver.press("G<Enter>v")
+    }
+    #expect(driver.session.inspector.position.focus.pfn == 0x18)
+  }
+}
+
 /// The same over the Linux guests of the large captures, against what a debugger says.
 @Suite struct GuestTruthTests {
   private func driver(_ truth: LinuxTruth) throws -> InspectorDriver {

@@ -31,7 +31,8 @@ extension PageHistoryReport {
   private var state: String {
     if case .outside(let end) = history.absence { return "outside the guest, whose PFNs end at \(NumberText.hex(end))" }
     let kind = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
-    return "\(kind) as of checkpoint \(history.checkpoint)"
+    let table = tableLevel.map { ", by CR3 a page table of level \($0)," } ?? ""
+    return "\(kind)\(table) as of checkpoint \(history.checkpoint)"
   }
 
   /// Why a page's bytes may not be what a receiver had.

@@ -11,6 +11,9 @@ package struct PageHistoryReport {
   /// What the guest used the page for at the checkpoint of each of them, and whose it was; nil to leave it out.
   let uses: [UsedRow<PageHistoryRow>]?
   let showsBytes: Bool
+  /// The level of the page table that the page is by the CR3 of a vCPU, where the stream does not tell of tables; nil for one
+  /// that is none, or where that was not asked for.
+  package var tableLevel: Int?
   let style: TextStyle
   let output: ReportOutput
 
@@ -94,6 +97,7 @@ package struct PageHistoryReport {
     }
     json.endArray()
     if showsBytes { writeBytes(to: &json) }
+    if let tableLevel { json.field("tableLevel", tableLevel) }
     json.endObject()
     json.endLine()
   }

@@ -70,9 +70,10 @@ struct PageCommand: FilteredCommand {
     let rows = try history.rows().map { row in
       try used?.row(row, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(row)
     }.filter { filter?.matches($0) ?? true }
-    try PageHistoryReport(
-      history, rows: rows, showsUse: use, showsBytes: hex, style: target.style, to: target.output
-    ).write(form.format)
+    var report = PageHistoryReport(
+      history, rows: rows, showsUse: use, showsBytes: hex, style: target.style, to: target.output)
+    if use, history.page != nil { report.tableLevel = try TableSearch.level(of: pfn, memory, at: checkpoint) }
+    try report.write(form.format)
     let hasRows = form.format == .csv || form.format == .jsonl
     return WrittenReport(rows: hasRows ? (UInt64(rows.count), "row") : nil, remark: used?.remark)
   }
