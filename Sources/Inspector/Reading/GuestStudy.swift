@@ -57,6 +57,7 @@ final class GuestStudy {
   private var earlierSearch: KernelSearch?
   private var earlierReading: LogReading?
   private var names: SymbolSearch?
+  private var traces: TraceReading?
   private(set) var useSearch: UseSearch?
   private(set) var list: TaskList?
   private var ownerSearch: OwnerSearch?
@@ -92,7 +93,8 @@ final class GuestStudy {
     case .uses: useSearch?.part ?? 0
     case .owners: ownerSearch?.part ?? 0
     case .totals: totals?.part ?? 0
-    case .log, .added, .vcpus, .tasks, .tables: 0
+    case .vcpus: traces?.part ?? 0
+    case .log, .added, .tasks, .tables: 0
     }
   }
 
@@ -213,7 +215,10 @@ final class GuestStudy {
 
   private func readVcpus() throws(CaptureError) -> Bool {
     guard let kernel else { return true }
-    facts.vcpus = .known(try VcpuTrace.read(kernel, symbols))
+    if traces == nil { traces = try TraceReading(kernel, symbols) }
+    guard try traces?.step() == true, let traces else { return false }
+    facts.vcpus = .known(traces.traces)
+    self.traces = nil
     return true
   }
 

@@ -111,7 +111,7 @@ package struct OwnerSearch {
   /// The owners, once all are known.
   package private(set) var owners: FrameOwners?
 
-  private static let tablesInSlice = 128
+  private static let tablesInSlice = 32
   /// Stretches of frames that are kept: so many for a page of the guest, and never more than these.
   private static let rangesPerPage = 8
   private static let fewestRanges = 1 << 16
