@@ -2,22 +2,6 @@
 
 /// What is read of the guest's kernel as of a checkpoint, slice by slice, and kept: nothing is read twice.
 final class GuestStudy {
-  /// How much is to be known.
-  enum Depth: Sendable {
-    /// Whether there is a kernel, and which.
-    case kernel
-    /// Its symbols, too.
-    case symbols
-    /// Its page tables, where the stream does not tell of them.
-    case tables
-    /// All that is told of a page frame: the kernel's symbols, and the page tables.
-    case frame
-    /// What the guest uses its frames for.
-    case uses
-    /// All that the Guest view shows.
-    case everything
-  }
-
   /// What is found out one after the other.
   private enum Part: CaseIterable {
     case kernel, log, added, symbols, state, vcpus, uses, tasks, owners, totals, tables
@@ -32,6 +16,7 @@ final class GuestStudy {
       case .tables: [.tables]
       case .frame: [.kernel, .symbols, .tables]
       case .uses: [.kernel, .uses]
+      case .owners: [.kernel, .symbols, .uses, .tasks, .owners]
       case .everything: allCases.filter { $0 != .tables }
       }
     }

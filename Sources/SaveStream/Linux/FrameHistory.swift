@@ -41,22 +41,32 @@ package final class FrameHistory {
 
   /// Goes a slice further to what is to be known of a checkpoint. Returns whether it is known.
   /// - Throws: when the capture cannot be read.
-  package func step(to checkpoint: Int) throws -> Bool {
+  package func step(to checkpoint: Int) throws(CaptureError) -> Bool {
     if known.last?.checkpoint == checkpoint || hasGivenUp { return true }
     if let place = known.firstIndex(where: { $0.checkpoint == checkpoint }) {
       known.append(known.remove(at: place))
       return true
     }
+    do {
+      guard let found = try found(at: checkpoint) else { return false }
+      take(found, at: checkpoint)
+    } catch let error as CaptureError {
+      throw error
+    } catch {
+      note(error as? LinuxGap ?? .damaged("what the kernel says of itself"))
+      keep(nil, of: checkpoint)
+    }
+    search = nil
+    return true
+  }
+
+  /// Goes a slice further; nil while there is more to do.
+  private func found(at checkpoint: Int) throws -> FrameSearch? {
     if search?.checkpoint != checkpoint {
       let earlier = known.last { $0.frames != nil }?.frames
-      search = (
-        checkpoint, try FrameSearch(memory, at: checkpoint, wantsAllUses: wantsAllUses, like: earlier)
-      )
+      search = (checkpoint, try FrameSearch(memory, at: checkpoint, wantsAllUses: wantsAllUses, like: earlier))
     }
-    guard try search?.search.step() == true, let found = search?.search else { return false }
-    search = nil
-    take(found, at: checkpoint)
-    return true
+    return try search?.search.step() == true ? search?.search : nil
   }
 
   private func take(_ found: FrameSearch, at checkpoint: Int) {
@@ -72,6 +82,10 @@ package final class FrameHistory {
       note(gap)
     case nil: break
     }
+    keep(frames, of: checkpoint)
+  }
+
+  private func keep(_ frames: GuestFrames?, of checkpoint: Int) {
     known.append((checkpoint, frames))
     if known.count > Self.mostKnown { known.removeFirst() }
   }

@@ -65,6 +65,15 @@ package struct FrameOwners: Sendable, Equatable {
     return next == 0 ? [] : groups[Int(groupOf[next - 1])]
   }
 
+  /// The frames of each owner, those that it shares included. O(n) for n stretches of frames with the same owners.
+  package var frameCounts: [UInt32: UInt64] {
+    var counts: [UInt32: UInt64] = [:]
+    for place in starts.indices.dropLast() {
+      for owner in groups[Int(groupOf[place])] { counts[owner, default: 0] &+= starts[place + 1] - starts[place] }
+    }
+    return counts
+  }
+
   /// The owners of frames in a range, all together, ascending.
   package func owners(in pfns: Range<UInt64>) -> [UInt32] {
     guard let last = pfns.last else { return [] }
