@@ -5,10 +5,13 @@ struct StackedBar {
   /// A part of the bar.
   struct Segment {
     let bytes: UInt64
-    let fill: Unicode.Scalar
+    let unicode: Unicode.Scalar
+    let ascii: Unicode.Scalar
     let style: Style
     /// Whether it is drawn as solid as the blocks that are less than a cell.
     var isSolid = false
+
+    func fill(_ glyphs: Glyphs) -> Unicode.Scalar { glyphs.isUnicode ? unicode : ascii }
   }
 
   let segments: [Segment]
@@ -22,9 +25,11 @@ struct StackedBar {
     self.part = part
   }
 
-  init(bytes: ByteTotals, part: Double, _ glyphs: Glyphs) {
+  init(bytes: ByteTotals, part: Double) {
     let segments = ByteKind.byWeight.map { kind in
-      Segment(bytes: bytes[kind], fill: kind.fill(glyphs), style: kind.style, isSolid: kind == .pageData)
+      Segment(
+        bytes: bytes[kind], unicode: kind.fill(.unicode), ascii: kind.fill(.ascii), style: kind.style,
+        isSolid: kind == .pageData)
     }
     self.init(segments, part: part)
   }
@@ -42,7 +47,7 @@ struct StackedBar {
     for (segment, end) in ends(length, used) {
       while place < end {
         let isEnd = hasFineEnd && place == used - 1
-        let glyph = isEnd ? Self.eighths[eighths % 8 - 1] : segment.fill
+        let glyph = isEnd ? Self.eighths[eighths % 8 - 1] : segment.fill(glyphs)
         grid.set(Grid.Cell(glyph.value, segment.style), row: row, column: column + place)
         place += 1
       }
