@@ -45,7 +45,7 @@ package enum ReadAnswer: Sendable {
   case listedPages(Range<Int>, [PageRow], list: Int)
   /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
   case listedPlace(Int?, of: UInt64, isShown: Bool, list: Int)
-  /// The rows that were asked for, as far as they are found, and why it is not known what the guest used all of them for.
+  /// The rows that were asked for, as far as they are found, and a sentence on why it is not known what the guest used all for.
   case selection(PageListRequest, PageSelection, remark: String?)
   case bytes(offset: UInt64, [UInt8], fields: [LitField])
   /// The run map of the delta whose node begins at a file offset.

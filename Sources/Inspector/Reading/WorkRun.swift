@@ -53,7 +53,13 @@ struct SelectionRun: WorkRun {
     let finished = try builder.step()
     return WorkProgress(
       request: .selection(request), part: builder.part, isFinished: finished != nil,
-      answer: builder.rowsSoFar.map { .selection(request, $0, remark: finished == nil ? nil : history?.remark) })
+      answer: builder.rowsSoFar.map { .selection(request, $0, remark: finished == nil ? nil : remark) })
+  }
+
+  /// Why it is not known what the guest used all pages for, as a sentence; nil where it is, or nobody asks.
+  private var remark: String? {
+    guard let history, let words = history.remark else { return nil }
+    return history.hasKernel ? "Not all uses are known: \(words)" : "Uses are not known: \(words)"
   }
 
   mutating func stop() -> Bool {

@@ -2,6 +2,14 @@ import SaveStream
 
 /// Bars by what a Linux guest used the pages for, and by whose they were.
 extension CheckpointsView {
+  /// Stacks the bars by what comes next; owners that are known to be unknown are passed over.
+  mutating func changeStack(_ scene: inout Scene) {
+    stack = stack.next
+    guard stack == .owner, let words = uses.ownerGap else { return scene.say("Bars \(stack.words)") }
+    stack = stack.next
+    scene.say("Owners are not known: \(words)")
+  }
+
   /// Asks for what is missing of the checkpoints on the screen.
   mutating func prepareUses(_ scene: inout Scene) {
     guard stack != .kind, scene.index.checkpoints.count > 0 else { return }

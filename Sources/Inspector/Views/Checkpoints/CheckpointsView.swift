@@ -55,9 +55,7 @@ struct CheckpointsView: SortedView {
     case .changeLook:
       scale = scale.next
       isStale = true
-    case .changeStack:
-      stack = stack.next
-      scene.say("Bars \(stack.words)")
+    case .changeStack: changeStack(&scene)
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }

@@ -39,6 +39,11 @@ struct TimelineUses: Sendable {
   /// Whether nothing is known of any.
   var isEmpty: Bool { known.isEmpty }
 
+  /// Why owners are known of no checkpoint; nil where they are of some, or nothing is known yet.
+  var ownerGap: String? {
+    known.values.contains { !$0.owners.isEmpty } ? nil : known.values.lazy.compactMap(\.ownerRemark).first
+  }
+
   /// Why nothing is known of a checkpoint.
   func gap(of checkpoint: Int) -> String? { missing[checkpoint] }
 

@@ -206,7 +206,7 @@ extension PagesView {
       arrive(at: place, isShown: isShown, &scene)
     case .selection(let request, let found, let remark):
       take(found, of: request, &scene)
-      if let remark { scene.say("Not all uses are known: \(remark)") }
+      if let remark { scene.say(remark) }
     default: break
     }
   }

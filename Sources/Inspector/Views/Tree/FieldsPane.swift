@@ -132,8 +132,8 @@ struct FieldsPane: Sendable {
     self.checkpoint = checkpoint
     guard let checkpoint else { return [] }
     let values = [node?.value] + (node?.isLeaf == true ? [] : nodes.map(\.value))
-    let addresses = values.compactMap { value in if case .address(let address, _)? = value { address } else { nil } }
-      + others
+    let addresses =
+      values.compactMap { value in if case .address(let address, _)? = value { address } else { nil } } + others
     return addresses.isEmpty ? [] : symbols.missing(addresses, checkpoint: checkpoint)
   }
 
