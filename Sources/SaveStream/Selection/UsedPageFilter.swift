@@ -15,7 +15,7 @@ struct UsedPageFilter {
   private var next = 0
 
   /// Rows that are looked at in a slice: for each some of the kernel's memory is read.
-  static let rowsInSlice: UInt64 = 256
+  static let rowsInSlice: UInt64 = 128
 
   init(_ filter: Filter<UsedRow<PageRow>>, _ history: FrameHistory) {
     self.filter = filter
