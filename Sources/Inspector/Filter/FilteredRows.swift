@@ -24,6 +24,9 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   /// The order that rows are shown in; nil for that of the list.
   var order: RowOrder? { sorted?.order }
 
+  /// Whether the filter asks for a field from this one on.
+  func asksFor(fieldsFrom field: Int) -> Bool { filter?.asksFor(fieldsFrom: field) ?? false }
+
   /// Takes another filter; all rows have to be looked at again. A wrong expression lets all pass.
   mutating func filter(by expression: String, keeping position: Int) {
     filter = try? Filter<Row>(expression)

@@ -14,6 +14,8 @@ enum Command: Hashable, Sendable {
   case expand, collapse, expandAllBelow
   /// The other way of showing the same: a delta or its page, another scale, another meaning of colours.
   case changeLook
+  /// Another way of parting what bars show.
+  case changeStack
   // The map.
   case zoomIn, zoomOut
   // Rows.

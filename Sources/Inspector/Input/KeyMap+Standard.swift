@@ -57,12 +57,15 @@ extension KeyMap {
       "The scale of the bars: checkpoint 0 apart, by the logarithm, or one for all"),
     bind(
       "v", to: .changeLook, .views, in: [.map], hint: "colours",
-      "What the cells tell: types, encodings, how often or how lately sent, what a Linux guest uses them for"),
+      "What the cells tell: types, encodings, how often or how lately sent, a Linux guest's uses and owners"),
     bind(
       "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
       "The page's bytes, its fields where they are known, or its run maps"),
     bind(
       "v", to: .changeLook, .views, in: [.diff], hint: "list", "List pages and fields that differ, or only one of them"),
+    bind(
+      "u", to: .changeStack, .views, in: [.checkpoints],
+      "What the bars are stacked by: kinds of bytes, what a Linux guest used the pages for, or whose they were"),
   ]
 
   private static let tree = [
@@ -95,6 +98,7 @@ extension KeyMap {
     bind(
       "&", to: .filter, .pages, in: [.pages, .checkpoints, .page, .diff, .findings], hint: "filter",
       "Only rows for which an expression holds; an empty one shows all again"),
+    bind("&", to: .filter, .pages, in: [.map], "Only cells for which an expression holds; the others are blank"),
     bind(
       "=", to: .markSend, .pages, in: [.page], hint: "compare",
       "Mark this send; again at another one, compare the page after both; once more, stop that"),

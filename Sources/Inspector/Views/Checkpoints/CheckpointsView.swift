@@ -6,6 +6,9 @@ struct CheckpointsView: SortedView {
   /// The checkpoints that have a row; the chart shows all.
   var list = FilteredRows<CheckpointFilterRow>()
   private(set) var scale = TimelineScale.split
+  /// By what the bars are stacked, and what is known for that.
+  var stack = TimelineStack.kind
+  var uses = TimelineUses()
   private(set) var longest = LongestCheckpoints()
   private(set) var chart = TimelineChart()
   /// Whether the cursor was moved to the last row: it stays at the end then, while the capture grows.
@@ -52,6 +55,7 @@ struct CheckpointsView: SortedView {
     case .changeLook:
       scale = scale.next
       isStale = true
+    case .changeStack: changeStack(&scene)
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }
@@ -106,8 +110,19 @@ struct CheckpointsView: SortedView {
     }
   }
 
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    if case .sentUses(let found, let checkpoint) = answer { take(found, of: checkpoint, &scene) }
+  }
+
+  mutating func workStopped(_ kind: WorkKind) {
+    guard kind == .sentUses else { return }
+    stack = .kind
+    uses.stop()
+  }
+
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
+    uses.forget(from: max(scene.index.checkpoints.count, 1) - 1)
     if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
@@ -127,6 +142,7 @@ struct CheckpointsView: SortedView {
     if count > knownCount, isAtEnd { cursor.select(count - 1, count: count, height: layout.listRows) }
     knownCount = count
     cursor.fit(count: count, height: layout.listRows)
+    prepareUses(&scene)
   }
 
   func position(_ scene: Scene) -> ViewPosition {

@@ -100,6 +100,11 @@ extension DiffView {
 
   private func drawList(into grid: inout Grid, _ scene: Scene) {
     guard let rows, rows.count > 0 else {
+      guard !isAwaitingUses else {
+        let words = "Finding out what the guest uses the pages for\(scene.glyphs.ellipsis)"
+        grid.put(words, row: 0, column: 2, style: .dim)
+        return
+      }
       let isDone = answer?.snapshot.isFinished == true
       let isSame = isDone && list.expression.isEmpty
       let words =

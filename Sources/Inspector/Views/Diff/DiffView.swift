@@ -9,7 +9,9 @@ struct DiffView: FilteredView {
   private(set) var look = DiffLook.all
   var cursor = ListCursor()
   /// The pages that are listed.
-  var list = FilteredRows<PageDifference>()
+  var list = FilteredRows<UsedRow<PageDifference>>()
+  /// What the guest uses the pages for, once the filter has asked for that.
+  var uses = DiffUses()
   private(set) var pane = ComparedPane()
   private(set) var isPaneFocused = false
   /// What was asked for last, and where its checkpoint ended then: one that grows is compared again.
@@ -21,9 +23,14 @@ struct DiffView: FilteredView {
 
   var rows: DiffRows? { answer.map { DiffRows(snapshot: $0.snapshot, look: look, pages: list) } }
 
-  func total(_ scene: Scene) -> Int { answer?.snapshot.pages.count ?? 0 }
+  func total(_ scene: Scene) -> Int { isAwaitingUses ? 0 : pageCount }
 
-  func filterRow(at position: Int, _ scene: Scene) -> PageDifference? { answer?.snapshot.pages[position] }
+  /// Pages that differ, as far as is known.
+  var pageCount: Int { answer?.snapshot.pages.count ?? 0 }
+
+  func filterRow(at position: Int, _ scene: Scene) -> UsedRow<PageDifference>? {
+    (answer?.snapshot.pages[position]).map { uses.row($0) }
+  }
 
   var count: Int { rows?.count ?? 0 }
 
@@ -71,6 +78,7 @@ struct DiffView: FilteredView {
     isStopped = false
     cursor = ListCursor()
     list.forget(from: 0)
+    uses = DiffUses()
     pane.forget()
   }
 
@@ -118,15 +126,18 @@ struct DiffView: FilteredView {
       wantedRow = nil
       cursor.select(row, count: count, height: height(scene))
     case .comparedPage(let page): if let page { pane.take(page) }
+    case .comparedUses(let found, let request): take(found, of: request, &scene)
     default: break
     }
   }
 
   mutating func workStopped(_ kind: WorkKind) {
     if kind == .comparison { isStopped = true }
+    if kind == .comparedUses { uses.stop() }
   }
 
   mutating func prepare(_ scene: inout Scene) {
+    prepareUses(&scene)
     updateList(scene)
     cursor.fit(count: count, height: height(scene))
     if request == nil { enter(&scene) }
@@ -161,7 +172,8 @@ struct DiffView: FilteredView {
     var position = ViewPosition(place: .difference(from: request.from, to: request.to, row: cursor.selected))
     position.focus.checkpoint = scene.other == nil ? request.to : request.from
     position.unit = "differences"
-    position.filter = list.summary(of: total(scene), unit: "pages", isWhole: answer?.snapshot.isFinished == true)
+    position.filter = list.summary(
+      of: pageCount, unit: "pages", isWhole: answer?.snapshot.isFinished == true && !isAwaitingUses)
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
     switch selected {
     case .page(let page):

@@ -26,7 +26,7 @@ extension PagesView {
     guard checkpoint >= 0, checkpoint < scene.index.checkpoints.count else { return }
     let (count, rows) = (tableCount(scene), positions(ofCheckpoint: checkpoint, scene))
     // Another view asks for the rows whether the filter lets them pass or not.
-    let isLeftOut = list.isWorking || list.request.filter != nil && list.firstPlace(in: rows, count) == nil
+    let isLeftOut = list.isWorking || list.request.hasFilter && list.firstPlace(in: rows, count) == nil
     if scene.askingView != nil, !rows.isEmpty, isLeftOut {
       return seek(rows.lowerBound, for: .otherView, &scene)
     }

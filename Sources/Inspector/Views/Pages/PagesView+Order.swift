@@ -13,7 +13,7 @@ extension PagesView {
 
 /// Filtering and sorting.
 extension PagesView {
-  var filterLanguage: FilterLanguage? { FilterLanguage(over: PageRow.self) }
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: UsedRow<PageRow>.self) }
   var filterExpression: String { list.request.expression }
 
   mutating func filter(by expression: String, _ scene: inout Scene) {
@@ -22,8 +22,7 @@ extension PagesView {
 
   mutating func filter(by expression: String, isBorrowed: Bool, _ scene: inout Scene) {
     var request = list.request
-    request.filter = try? Filter<PageRow>(expression)
-    request.expression = request.filter == nil ? "" : expression
+    request.filter(by: expression)
     request.isFilterBorrowed = isBorrowed
     let isSame = request.isSame(as: list.request) && isBorrowed == list.request.isFilterBorrowed
     guard !isSame || !list.isCurrent || list.selection?.extent == .stopped else { return }

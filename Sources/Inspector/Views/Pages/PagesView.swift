@@ -204,7 +204,9 @@ extension PagesView {
     case .listedPlace(let place, let position, let isShown, let number):
       guard number == list.number, awaited.position == position else { return }
       arrive(at: place, isShown: isShown, &scene)
-    case .selection(let request, let found): take(found, of: request, &scene)
+    case .selection(let request, let found, let remark):
+      take(found, of: request, &scene)
+      if let remark { scene.say(remark) }
     default: break
     }
   }
@@ -251,7 +253,7 @@ extension PagesView {
     guard case .row(let position, let asker) = awaited else { return }
     // It may still come.
     guard isShown || !list.isWorking else { return }
-    if !isShown, asker == .otherView, list.request.filter != nil {
+    if !isShown, asker == .otherView, list.request.hasFilter {
       awaited = .row(position, .nobody)
       return showAll(&scene)
     }

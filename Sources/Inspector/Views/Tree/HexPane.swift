@@ -24,6 +24,17 @@ struct HexPane: Sendable {
     return bytes[Int(cursor - bytesOffset)]
   }
 
+  /// The word of eight bytes under the cursor, counted from the start of the field or node that it stands in; nil where it
+  /// is not all there.
+  var wordUnderCursor: UInt64? {
+    guard let node, let cursor, node.offset <= cursor, cursor < node.end else { return nil }
+    let start = lit(at: cursor)?.range.lowerBound ?? node.offset
+    guard start <= cursor else { return nil }
+    let word = start + (cursor - start) / 8 * 8
+    guard word >= bytesOffset, word + 8 <= bytesOffset + UInt64(bytes.count) else { return nil }
+    return bytes.number(at: Int(word - bytesOffset), bytes: 8)
+  }
+
   /// What was read may have changed.
   mutating func forget() { isStale = true }
 

@@ -192,13 +192,6 @@ struct TreeView: InspectorView {
     }
   }
 
-  /// Asks for the symbols of kernel addresses among the fields.
-  private mutating func prepareNames(_ scene: inout Scene) {
-    guard scene.index.isFinished, let checkpoint = checkpoint(scene) else { return }
-    let missing = fields.missingNames(checkpoint: checkpoint)
-    if !missing.isEmpty { scene.work(.kernelNames(missing, checkpoint: checkpoint, .tree)) }
-  }
-
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
     guard hit.match != .memory else { return isAtPage(of: hit, scene) }
     // A match lies somewhere in the selected node.
@@ -215,6 +208,9 @@ struct TreeView: InspectorView {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }
     position.words = names(scene)
+    if focus == .hex, !isResultShown, let name = symbol(of: hex.wordUnderCursor, scene) {
+      position.words += ", the address of \(name)"
+    }
     position.focus = Focus(checkpoint: checkpoint(scene), pfn: node?.pfn)
     if outline.rowCount > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(outline.rowCount)) }
     return position
