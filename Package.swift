@@ -70,7 +70,7 @@ let package = Package(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
       swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "TestSupport"],
+      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
       swiftSettings: settings),
   ],

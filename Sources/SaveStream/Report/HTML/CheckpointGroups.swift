@@ -56,7 +56,7 @@ struct Spread {
     let sorted = numbers.sorted()
     mean = numbers.reduce(0, +) / Double(numbers.count)
     median = sorted[(sorted.count - 1) / 2]
-    high = sorted[(sorted.count - 1) * 95 / 100]
+    high = sorted[(sorted.count * 95 + 99) / 100 - 1]
     self.most = most
     placeOfMost = place
   }

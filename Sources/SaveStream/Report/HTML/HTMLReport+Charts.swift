@@ -81,8 +81,8 @@ extension HTMLReport {
     case .pageData: 0
     case .compressedData: 1
     case .pfnArrays: 2
-    case .metadata: 4
-    case .tail: 3
+    case .metadata: 3
+    case .tail: 4
     case .framing: 6
     case .unknown: 5
     }

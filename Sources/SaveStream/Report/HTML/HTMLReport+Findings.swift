@@ -39,7 +39,7 @@ extension HTMLReport {
     html.markup("</p>\n")
     writeBytes(around: finding.offset)
     let manual = finding.rule.manual
-    if !manual.receivers.isEmpty { html.element("p", "Receivers \(manual.receivers).") }
+    if !manual.receivers.isEmpty { html.element("p", "Receivers: \(manual.receivers).") }
     html.markup("</article>\n")
   }
 
@@ -85,12 +85,12 @@ extension HTMLReport {
     _ bytes: [UInt8], _ places: Range<Int>, _ start: UInt64, marked: UInt64, _ isShown: [Bool]
   ) {
     html.text("\(NumberText.hex(start &+ UInt64(places.lowerBound), digits: 8))  ")
-    for place in places {
-      let digits = isShown[place] ? NumberText.hexDigits(bytes[place], count: 2) : "··"
-      if start &+ UInt64(place) == marked { html.element("mark", digits) } else { html.text(digits) }
+    for place in places.lowerBound..<places.lowerBound + Int(Self.rowBytes) {
+      let isThere = places.contains(place)
+      let digits = !isThere ? "  " : isShown[place] ? NumberText.hexDigits(bytes[place], count: 2) : "··"
+      if isThere, start &+ UInt64(place) == marked { html.element("mark", digits) } else { html.text(digits) }
       html.text(place % 8 == 7 ? "  " : " ")
     }
-    html.text(String(repeating: "   ", count: Int(Self.rowBytes) - places.count))
     let characters = places.map { isShown[$0] ? EscapedText.character(of: bytes[$0]) : UInt8(ascii: ".") }
     html.text(String(decoding: characters, as: UTF8.self))
     html.text("\n")
