@@ -74,8 +74,8 @@ import Testing
   }
 
   @Test func aCaptureWithoutAStreamHasAPageToo() throws {
-    let capture = folder.path + "/noise.bin"
-    try FixtureFile.write([UInt8](repeating: 0x41, count: 5000), to: capture)
+    let capture = folder.path + "/state.bin"
+    try FixtureFile.write(UnreadCapture.qemuState, to: capture)
     let run = try ChildProcess.savescope("report", capture, "-o", "-")
     #expect(run.status == 2)
     #expect(Self.fault(in: run.output) == nil)
@@ -108,7 +108,7 @@ import Testing
 
   private static func faultOfText(_ text: Substring) -> String? {
     for part in text.split(separator: "&", omittingEmptySubsequences: false).dropFirst() {
-      guard ["amp;", "lt;", "gt;", "quot;", "#39;"].contains(where: part.hasPrefix) else {
+      guard ["amp;", "lt;", "gt;", "quot;", "#39;"].contains(where: { part.hasPrefix($0) }) else {
         return "an ampersand: \(part)"
       }
     }
