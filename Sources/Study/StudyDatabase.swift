@@ -36,34 +36,31 @@ package final class StudyDatabase {
       try Self.check(file)
     }
     try file.run("PRAGMA cache_size = -\(Self.cacheKiB); BEGIN IMMEDIATE")
-    let columns = StudyCapture.columns.map { "\"\($0.name)\" \($0.type)" }.joined(separator: ", ")
-    try file.run("CREATE TABLE IF NOT EXISTS captures (capture INTEGER PRIMARY KEY, \(columns))")
-    let places = [String](repeating: "?", count: StudyCapture.columns.count).joined(separator: ", ")
-    captures = try file.statement("INSERT INTO captures VALUES (NULL, \(places))")
+    let number = DatabaseColumn("capture", "INTEGER PRIMARY KEY")
+    captures = try file.table("captures", [number] + StudyCapture.columns.map { DatabaseColumn($0.name, $0.type) })
     checkpoints = try StudyTable(
-      "checkpoints", CheckpointFilterRow.filterColumns, renamed: ["index": "checkpoint"],
-      constraint: ", PRIMARY KEY (capture, checkpoint)", in: file)
-    try file.run(Self.batchTable)
-    batches = try file.statement("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      "checkpoints", CheckpointFilterRow.filterColumns, renamed: ["index": "checkpoint"], key: "capture, checkpoint",
+      in: file)
+    batches = try file.table("batches", Self.batchColumns, key: "capture, checkpoint, batch")
     sends = try StudyTable("sends", PageRow.columns, in: file)
     findings = try StudyTable("findings", Finding.columns, in: file)
-    try file.run(Self.pageTable)
+    _ = try file.table("pages", Self.pageColumns, key: "capture, pfn")
   }
 
   private static let cacheKiB = 65_536
 
-  private static let batchTable = """
-    CREATE TABLE IF NOT EXISTS batches (capture INTEGER NOT NULL REFERENCES captures, checkpoint INTEGER, batch INTEGER,
-      iteration INTEGER, "offset" INTEGER, entries INTEGER, pages INTEGER, verify INTEGER,
-      PRIMARY KEY (capture, checkpoint, batch)) WITHOUT ROWID
-    """
+  private static let batchColumns = keyedColumns(
+    ["checkpoint", "batch", "iteration", "offset", "entries", "pages", "verify"])
 
-  private static let pageTable = """
-    CREATE TABLE IF NOT EXISTS pages (capture INTEGER NOT NULL REFERENCES captures, pfn INTEGER, sends INTEGER,
-      checkpoints INTEGER, firstCheckpoint INTEGER, lastCheckpoint INTEGER, bytes INTEGER, ratio REAL,
-      changedWords INTEGER, raw INTEGER, "full" INTEGER, delta INTEGER, empty INTEGER,
-      PRIMARY KEY (capture, pfn)) WITHOUT ROWID
-    """
+  private static let pageColumns =
+    keyedColumns(["pfn", "sends", "checkpoints", "firstCheckpoint", "lastCheckpoint", "bytes"])
+    + [DatabaseColumn("ratio", "REAL")]
+    + ["changedWords", "raw", "full", "delta", "empty"].map { DatabaseColumn($0, "INTEGER") }
+
+  /// The column of the capture, and columns of numbers.
+  private static func keyedColumns(_ names: [String]) -> [DatabaseColumn] {
+    [.capture] + names.map { DatabaseColumn($0, "INTEGER") }
+  }
 
   /// Makes sure that a file that is added to is one of ours.
   private static func check(_ file: DatabaseFile) throws(OutputError) {
@@ -87,6 +84,7 @@ package final class StudyDatabase {
   package func add(
     _ study: StudyCapture, contentOnly: Bool, _ progress: (Double) -> Void
   ) throws(OutputError) -> Added {
+    captures.bind(nil as Int?)
     for column in StudyCapture.columns {
       switch column.cells {
       case .number(let number): captures.bind(number(study))

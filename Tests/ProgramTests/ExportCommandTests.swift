@@ -12,10 +12,12 @@ import Testing
 
   private static func sample(_ name: String) -> String { "\(Fixtures.packageRoot)/Samples/\(name).bin" }
 
-  private func number(_ query: String) throws -> Int64? {
+  private func database() throws -> DatabaseFile {
     let name = path.utf8.map { CChar(bitPattern: $0) } + [0]
-    return try DatabaseFile(path: name, namedInMessages: path).number(query)
+    return try DatabaseFile(path: name, namedInMessages: path)
   }
+
+  private func number(_ query: String) throws -> Int64? { try database().number(query) }
 
   /// Rows of a command's JSON Lines.
   private func rows(_ arguments: String...) throws -> [JSONValue] {
@@ -91,6 +93,15 @@ import Testing
     try FixtureFile.write(try FixtureFile.bytes(Self.remus), to: capture)
     #expect(try ChildProcess.savescope("export", "--append", "-o", capture, capture).status == 2)
     #expect(try FixtureFile.bytes(capture) == FixtureFile.bytes(Self.remus))
+  }
+
+  @Test func aDatabaseOfAnotherVersionIsNotAddedTo() throws {
+    #expect(try ChildProcess.savescope("export", "-o", path, Self.remus).status == 0)
+    try database().run("ALTER TABLE sends RENAME COLUMN changedWords TO changed")
+    let refused = try ChildProcess.savescope("export", "--append", "-o", path, Self.remus)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("another version"))
+    #expect(try number("SELECT count(*) FROM captures") == 1)
   }
 
   @Test func whatCannotBeReadIsToldOfAndTheOthersAreThere() throws {

@@ -100,7 +100,8 @@ extension HTMLReport {
   private func writeSpreads() {
     let later = index.checkpoints.indices.dropFirst()
     let heads: [TextTable.Column] = [
-      .words(""), .number("average"), .number("median"), .number("95 % are below"), .number("largest"), .number("at"),
+      .words("of a checkpoint"), .number("average"), .number("median"), .number("95 % are below"), .number("largest"),
+      .number("at"),
     ]
     html.beginTable("Checkpoints behind the first image", heads)
     writeSpread(heads, "bytes", later.map { ($0, Double(index.checkpoints[$0].length)) }, Self.size)
@@ -128,7 +129,7 @@ extension HTMLReport {
     let bytes = index.totals.bytes
     guard bytes.sum > 0 else { return }
     html.beginSection("Where the bytes went")
-    let heads: [TextTable.Column] = [.words("kind"), .number("bytes"), .number(""), .number("part")]
+    let heads: [TextTable.Column] = [.words("kind"), .number("bytes"), .number("size"), .number("part")]
     html.beginTable("All checkpoints together", heads)
     for kind in ByteKind.byWeight where bytes[kind] > 0 {
       html.row(

@@ -57,7 +57,7 @@ extension HTMLReport {
     let bytes = (try? capture.bytes(at: start, count: Self.rowCount * Int(Self.rowBytes))) ?? []
     guard !bytes.isEmpty else { return }
     let isShown = shownBytes(from: start, count: bytes.count)
-    html.begin("pre", ["tabindex": "0", "aria-label": "Bytes around \(NumberText.hex(offset))"])
+    html.begin("pre", ["tabindex": "0", "role": "group", "aria-label": "Bytes around \(NumberText.hex(offset))"])
     var place = 0
     while place < bytes.count {
       writeRow(bytes, place..<min(place + Int(Self.rowBytes), bytes.count), start, marked: offset, isShown)

@@ -74,10 +74,10 @@ struct HTMLWriter {
     element("h2", heading)
   }
 
-  /// Begins a table with its caption and heads; cells of columns that are numbers stand on the right.
+  /// Begins a table with its caption, where it has one, and heads; cells of columns that are numbers stand on the right.
   func beginTable(_ caption: String, _ heads: [TextTable.Column]) {
     markup("<div class=\"wide\"><table>")
-    element("caption", caption)
+    if !caption.isEmpty { element("caption", caption) }
     markup("<thead><tr>")
     for head in heads { element("th", ["scope": "col", "class": head.isNumber ? "number" : "words"], head.heading) }
     markup("</tr></thead><tbody>\n")
