@@ -23,7 +23,7 @@ struct Program: ParsableCommand {
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
       MapCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self, LogCommand.self, TasksCommand.self,
       SymbolCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
-      SampleCommand.self,
+      ExportCommand.self, HTMLReportCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

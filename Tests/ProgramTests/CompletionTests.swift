@@ -50,14 +50,14 @@ import Testing
 
   @Test(arguments: [
     "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "verify", "memory", "cut", "cache",
-    "recode",
+    "recode", "export", "report",
   ])
   func aSubcommandTakesAFile(command: String) throws {
     #expect(try completions(command, "Sam") == ["Samson.bin"])
     #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])
   }
 
-  @Test(arguments: ["memory", "cut", "recode", "sample"])
+  @Test(arguments: ["memory", "cut", "recode", "export", "report", "sample"])
   func theFileToWriteIsCompleted(command: String) throws {
     #expect(try completions(command, "-o", "Sam") == ["Samson.bin"])
     #expect(try completions(command, "--output", "oth") == ["other"])

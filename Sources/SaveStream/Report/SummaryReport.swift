@@ -77,6 +77,14 @@ extension SummaryReport {
     var json = JSONWriter(output)
     json.beginObject()
     json.field("schema", 1)
+    try writeFields(to: &json)
+    json.endObject()
+    json.endLine()
+    try output.check()
+  }
+
+  /// Writes what an object says of a capture.
+  func writeFields(to json: inout JSONWriter) throws(OutputError) {
     writeFile(to: &json)
     writeEnvelopes(to: &json)
     writeStream(to: &json)
@@ -85,7 +93,7 @@ extension SummaryReport {
     for position in listed {
       json.breakLine()
       json.object(Row.columns, of: Row(position, of: index))
-      try output.check()
+      try json.output.check()
     }
     json.endArray()
     json.beginObject("findings")
@@ -99,9 +107,6 @@ extension SummaryReport {
     json.endArray()
     writeRunLengths(to: &json)
     try writeUses(to: &json)
-    json.endObject()
-    json.endLine()
-    try output.check()
   }
 
   private func writeJSONLines(to output: ReportOutput) throws(OutputError) {

@@ -26,7 +26,7 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     if isTerminal(STDOUT_FILENO) { return try open() }
     if let other { return try writeDifferences(from: other) }
-    try SummaryCommand.write(.text, of: capture, with: output)
+    try SummaryCommand.write(.text, of: capture.file, capture.reading, with: output)
   }
 
   /// Writes what `savescope diff` does.

@@ -1,19 +1,20 @@
 import ArgumentParser
 @_spi(Measuring) import SaveStream
 
-/// `savescope summary FILE`.
+/// `savescope summary FILE...`.
 struct SummaryCommand: ReportCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Says what a capture is, what its checkpoints hold, and what is wrong with it.",
     discussion: """
-      csv and jsonl give a row for each checkpoint.
+      csv and jsonl give a row for each checkpoint. Of several captures, text has a row for each of them, and every other \
+      form says in each row or object which file it is of; --sort sorts within a file.
 
       With --where, only the checkpoints that pass get a row; all else is as without. \
       \(FilterOption.discussion(of: CheckpointFilterRow.self))
       """)
 
-  @OptionGroup var capture: CaptureOptions
+  @OptionGroup var captures: CaptureListOptions
   @OptionGroup var filter: FilterOption
 
   @Option(
@@ -33,10 +34,9 @@ struct SummaryCommand: ReportCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    try Self.write(
-      form.format, of: capture,
-      Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use),
-      with: output)
+    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use)
+    if captures.files.count > 1 { return try writeAll(rows) }
+    for file in captures.files { try Self.write(form.format, of: file, captures.reading, rows, with: output) }
   }
 
   /// Which checkpoints get a row, and in which order.
@@ -49,9 +49,10 @@ struct SummaryCommand: ReportCommand {
 
   /// Reads a capture and writes its summary to standard output.
   static func write(
-    _ format: ReportFormat, of options: CaptureOptions, _ rows: Rows = Rows(), with output: OutputOptions
+    _ format: ReportFormat, of file: String, _ reading: ReadingArguments, _ rows: Rows = Rows(),
+    with output: OutputOptions
   ) throws {
-    let indexed = try options.index(progress: output.showsProgress)
+    let indexed = try reading.index(file, progress: output.showsProgress)
     let written = try withStandardOutput { try write(format, of: indexed, rows, to: ReportTarget($0, output)) }
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -68,6 +69,17 @@ struct SummaryCommand: ReportCommand {
     _ format: ReportFormat, of indexed: IndexedCapture, _ rows: Rows, to target: ReportTarget
   ) throws -> WrittenReport {
     var written = WrittenReport()
+    let report = try report(format, of: indexed, rows, &written, target)
+    try report.write(format, to: target.output, style: target.style)
+    if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
+    return written
+  }
+
+  /// What a form of the report needs to know.
+  private static func report(
+    _ format: ReportFormat, of indexed: IndexedCapture, _ rows: Rows, _ written: inout WrittenReport,
+    _ target: ReportTarget
+  ) throws -> SummaryReport {
     var runLengths: RunLengths?
     var origin: ImageOrigin?
     do throws(CaptureError) {
@@ -79,12 +91,41 @@ struct SummaryCommand: ReportCommand {
     try target.watch.check()
     let hasUses = rows.use && (format == .text || format == .json) && indexed.index.stream != nil
     let uses = hasUses ? try Self.uses(of: indexed, where: rows.filter, &written, target) : nil
-    let report = SummaryReport(
+    return SummaryReport(
       capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths,
       origin: origin, uses: uses)
-    try report.write(format, to: target.output, style: target.style)
-    if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
-    return written
+  }
+
+  /// Writes the summaries of several captures, one after another as they are read.
+  private func writeAll(_ rows: Rows) throws {
+    let format = form.format
+    if format == .text, !filter.expressions.isEmpty || sort != nil || use {
+      throw ProgramFailure(
+        "text has a row for each of several captures: give --where, --sort and --use with --format csv, json or jsonl, "
+          + "or one capture", status: 64)
+    }
+    try withStandardOutput { output in
+      let target = ReportTarget(output, self.output)
+      var all = SummariesReport(format, style: target.style, to: output)
+      all.begin()
+      // What is wrong with some is told when the rows of all have been written.
+      var end: (any Error)?
+      do {
+        try captures.forEach(progress: target.showsProgress) { indexed in
+          var written = WrittenReport()
+          // Runs are counted for the form that has a place for them: a row of text has none.
+          let form = format == .text ? .csv : format
+          try all.write(Self.report(form, of: indexed, rows, &written, target))
+          if let failure = written.failure { throw failure }
+        }
+      } catch let error as OutputError {
+        throw error
+      } catch {
+        end = error
+      }
+      try all.end()
+      if let end { throw end }
+    }
   }
 
   /// The lengths of all runs, where there are page deltas and the form has a place for them.

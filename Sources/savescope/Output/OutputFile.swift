@@ -94,6 +94,10 @@ final class OutputFile {
     }
   }
 
+  /// The temporary name of the file, with a zero at its end, for a library that writes it by itself; nil where the bytes
+  /// go straight to where they belong.
+  var temporaryName: [CChar]? { unfinished?.name }
+
   /// Whether bytes can be left out, as holes: in a file of our own, not in standard output or a device.
   var canSkip: Bool { unfinished != nil }
 
