@@ -21,8 +21,15 @@ struct MemoryCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("The form of the image.", valueName: "lime|elf|raw"))
-  var format: MemoryImage.Format = .lime
+  @Option(help: ArgumentHelp("The form of the image (default: lime).", valueName: "lime|elf|raw"))
+  var format: MemoryImage.Format?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Only these pages, raw, from the first byte of the first to the last of the last: 0x10, 0x10..0x1f, 0x10.. or ..0x1f, "
+        + "both ends included.", valueName: "a..b"))
+  var pfn: PFNRangeArgument?
 
   @Flag(help: "Write the memory of a checkpoint that is not whole, as far as it was sent.")
   var allowIncomplete = false
@@ -32,7 +39,15 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var shown: OutputOptions
 
+  func validate() throws {
+    guard pfn == nil || format == nil || format == .raw else {
+      throw ValidationError("--pfn writes raw bytes: --format raw is the only one that goes with it.")
+    }
+  }
+
   func run() throws {
+    if pfn != nil { try refuseTerminal(for: output) }
+    let format = format ?? .lime
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -47,18 +62,21 @@ struct MemoryCommand: ParsableCommand {
           + "--allow-incomplete for what was sent of it")
     }
     let image = try MemoryImage(of: GuestMemory(capture: capture, index: index), at: checkpoint)
+    if let pfn { return try write(pfn, of: image) }
     let file = try OutputFile(path: output, force: force)
     guard format != .raw || file.canSkip else {
       throw ProgramFailure(
         "\(output == "-" ? "standard output" : displayed(output)): a raw image has holes and needs a file; choose lime or elf, or a file"
       )
     }
-    let outcome = try write(image, to: file)
+    let outcome = try write(image, format, to: file)
     try file.finish()
     if !shown.quiet { report(outcome, of: image) }
   }
 
-  private func write(_ image: MemoryImage, to file: OutputFile) throws -> MemoryImage.Outcome {
+  private func write(
+    _ image: MemoryImage, _ format: MemoryImage.Format, to file: OutputFile
+  ) throws -> MemoryImage.Outcome {
     let description = format == .elf ? try kernelDescription(image) : nil
     let progress = shown.showsProgress ? WritingProgress(pageCount: image.pageCount) : nil
     defer { progress?.end() }

@@ -25,27 +25,47 @@ struct VirtualAddressOption: ParsableArguments {
     of indexed: IndexedCapture, _ memory: GuestMemory, at checkpoint: Int, _ watch: ReportWatch
   ) throws -> UInt64 {
     guard let address = va?.value else { throw ProgramFailure("--va is missing") }
-    let reader: GuestReader
-    let space: AddressSpace
-    if let vcpu {
-      reader = GuestReader(memory, at: checkpoint)
-      let spaces = try VcpuSpaces.read(memory, at: checkpoint)
-      guard let found = spaces.first(where: { $0.vcpu == Int(clamping: vcpu.value) })?.space(of: address) else {
-        throw ProgramFailure(
-          "\(displayed(indexed.capture.path)): nothing is known of page tables of vCPU \(vcpu.value) at checkpoint "
-            + "\(checkpoint), or they are not those of a 64-bit guest")
-      }
-      space = found
-    } else {
+    return try tables(of: indexed, memory, at: checkpoint, watch).physical(address) >> 12
+  }
+
+  /// The page tables that addresses go by as of a checkpoint.
+  /// - Throws: where nothing is known of any.
+  func tables(
+    of indexed: IndexedCapture, _ memory: GuestMemory, at checkpoint: Int, _ watch: ReportWatch
+  ) throws -> Tables {
+    let path = displayed(indexed.capture.path)
+    guard let vcpu else {
       let kernel = try indexed.kernel(in: memory, at: checkpoint, watch)
-      (reader, space) = (kernel.reader, kernel.memory.space)
+      return Tables(path: path, checkpoint: checkpoint, reader: kernel.reader, space: { _ in kernel.memory.space })
     }
-    let translation = try space.translate(address, reader)
-    guard case .physical(let physical) = translation else {
-      throw ProgramFailure(
-        "\(displayed(indexed.capture.path)): \(NumberText.hex(address)) leads to no page at checkpoint \(checkpoint): "
-          + LinuxText.words(for: translation))
+    let spaces = try VcpuSpaces.read(memory, at: checkpoint)
+    let ofVcpu = spaces.first { $0.vcpu == Int(clamping: vcpu.value) }
+    return Tables(path: path, checkpoint: checkpoint, reader: GuestReader(memory, at: checkpoint)) { address in
+      guard let space = ofVcpu?.space(of: address) else {
+        throw ProgramFailure(
+          "\(path): nothing is known of page tables of vCPU \(vcpu.value) at checkpoint \(checkpoint), or they are not "
+            + "those of a 64-bit guest")
+      }
+      return space
     }
-    return physical >> 12
+  }
+
+  /// Page tables that lead from virtual addresses to physical ones.
+  struct Tables {
+    let path: String
+    let checkpoint: Int
+    let reader: GuestReader
+    let space: (UInt64) throws -> AddressSpace
+
+    /// - Throws: where the tables do not lead anywhere.
+    func physical(_ address: UInt64) throws -> UInt64 {
+      let translation = try space(address).translate(address, reader)
+      guard case .physical(let physical) = translation else {
+        throw ProgramFailure(
+          "\(path): \(NumberText.hex(address)) leads to no page at checkpoint \(checkpoint): "
+            + LinuxText.words(for: translation))
+      }
+      return physical
+    }
   }
 }
