@@ -29,13 +29,22 @@ struct SummaryCommand: ReportCommand {
       """)
   var use = false
 
+  @Flag(
+    help: """
+      In text and json: also how long runs, how large deltas, how many the words they carry, and how often pages were sent: \
+      histograms of all and of each checkpoint.
+      """)
+  var distributions = false
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try Self.write(
       form.format, of: capture,
-      Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use),
+      Rows(
+        filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions
+      ),
       with: output)
   }
 
@@ -45,6 +54,8 @@ struct SummaryCommand: ReportCommand {
     var order: FieldOrder<CheckpointFilterRow>?
     /// Whether it is told what the guest used the pages for.
     var use = false
+    /// Whether it is told what deltas and pages are like.
+    var distributions = false
   }
 
   /// Reads a capture and writes its summary to standard output.
@@ -60,7 +71,8 @@ struct SummaryCommand: ReportCommand {
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use)
+    let rows = try Rows(
+      filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions)
     return try Self.write(form.format, of: indexed, rows, to: target)
   }
 
@@ -79,9 +91,12 @@ struct SummaryCommand: ReportCommand {
     try target.watch.check()
     let hasUses = rows.use && (format == .text || format == .json) && indexed.index.stream != nil
     let uses = hasUses ? try Self.uses(of: indexed, where: rows.filter, &written, target) : nil
+    let isWhole = format == .text || format == .json
+    let distributions =
+      rows.distributions && isWhole && indexed.index.stream != nil ? try Self.distributions(of: indexed, target) : nil
     let report = SummaryReport(
       capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths,
-      origin: origin, uses: uses)
+      origin: origin, uses: uses, distributions: distributions)
     try report.write(format, to: target.output, style: target.style)
     if format == .csv || format == .jsonl { written.rows = (UInt64(report.rowCount), "row") }
     return written
@@ -99,6 +114,13 @@ struct SummaryCommand: ReportCommand {
     }
     guard target.showsProgress else { return try run() }
     return try ProgressLine("counting runs", done: { scan.bytesDone }, size: { scan.byteCount }).show(while: run)
+  }
+
+  /// What deltas and pages are like.
+  private static func distributions(of indexed: IndexedCapture, _ target: ReportTarget) throws -> Distributions {
+    var scan = DistributionScan(capture: indexed.capture, index: indexed.index)
+    while try !scan.step() { try target.watch.reached(scan.part) }
+    return Distributions(scan.checkpoints, try indexed.memory(target.watch).sends, of: indexed.index)
   }
 
   /// What each checkpoint sent, by what the guest used the pages for.
