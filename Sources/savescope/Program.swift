@@ -38,11 +38,14 @@ struct Program: ParsableCommand {
   }
 
   private static func runCommand() throws {
+    let arguments = ProgramArguments.all
+    let meant = MeantCommand(arguments)
     do {
-      var command = try parseAsRoot(ProgramArguments.all)
+      try meant.checkHelp()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      guard let script = CompletionScript(requestedBy: error) else { throw error }
+      guard let script = CompletionScript(requestedBy: error) else { throw meant.explained(error) }
       try script.write()
     }
   }

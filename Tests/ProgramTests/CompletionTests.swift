@@ -63,6 +63,15 @@ import Testing
     #expect(try completions(command, "--output", "oth") == ["other"])
   }
 
+  @Test func valuesOfOptionsAreCompleted() throws {
+    #expect(try completions("pages", "Samson.bin", "--type", "L") == ["L1TAB", "L2TAB", "L3TAB", "L4TAB"])
+    #expect(try completions("pages", "Samson.bin", "--sort", "ch") == ["checkpoint", "changedWords"])
+    #expect(try completions("pages", "Samson.bin", "--format", "js") == ["json", "jsonl"])
+    #expect(try completions("pages", "Samson.bin", "--by", "") == ["sends", "bytes", "ratio", "words"])
+    #expect(try completions("map", "Samson.bin", "--sort", "mo") == ["mostSends"])
+    #expect(try completions("memory", "Samson.bin", "--format", "l") == ["lime"])
+  }
+
   @Test func subcommandsStayThemselves() throws {
     #expect(try completions("summ") == ["summary"])
     #expect(try completions("diff", "Samson.bin", "oth") == ["other"])

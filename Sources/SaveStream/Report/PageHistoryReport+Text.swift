@@ -63,9 +63,13 @@ extension PageHistoryReport {
 
   private func writeSends() throws(OutputError) {
     let ofUse: [TextTable.Column] = uses == nil ? [] : UseFields.names.map { .words($0) }
-    let table = TextTable(Self.table.map { TextTable.Column($0) } + ofUse)
+    let ofWhy: [TextTable.Column] = reasons == nil ? [] : [.words("why"), .number("slots")]
+    let table = TextTable(Self.table.map { TextTable.Column($0) } + ofWhy + ofUse)
     try table.write(count: rows.count, to: output, style: style) { place in
-      let cells = Self.table.map { $0.text(of: rows[place]) }
+      var cells = Self.table.map { $0.text(of: rows[place]) }
+      if let why = reasons?[place] {
+        cells += [why.why?.name ?? "", why.cacheSlots.map { NumberText.grouped($0) } ?? ""]
+      }
       return uses.map { cells + [$0[place].useText ?? "", $0[place].ownerText ?? ""] } ?? cells
     }
   }

@@ -42,7 +42,7 @@ extension MemoryCommand {
         guard allowIncomplete else {
           throw VirtualAddressOption.failure(
             indexed, address, at: checkpoint,
-            "\(Self.words(for: reason)); give a shorter --length, or --allow-incomplete for zeros in its place")
+            "\(reason.words); give a shorter --length, or --allow-incomplete for zeros in its place")
         }
         missing += UInt64(count)
         try body([UInt8](repeating: 0, count: count)[...])
@@ -50,9 +50,11 @@ extension MemoryCommand {
     }
     return missing
   }
+}
 
-  private static func words(for reason: VirtualBytes.Part.Reason) -> String {
-    switch reason {
+extension VirtualBytes.Part.Reason {
+  var words: String {
+    switch self {
     case .tables(let translation): LinuxText.words(for: translation)
     case .absent(let pfn): "PFN \(NumberText.hex(pfn)) is not in the stream"
     }

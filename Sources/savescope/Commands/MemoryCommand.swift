@@ -26,6 +26,13 @@ struct MemoryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The form of the image (default: lime).", valueName: "lime|elf|raw"))
   var format: MemoryImage.Format?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Only these pages, raw, from the first byte of the first to the last of the last: 0x10, 0x10..0x1f, 0x10.. or ..0x1f, "
+        + "both ends included.", valueName: "a..b"))
+  var pfn: PFNRangeArgument?
+
   @OptionGroup var address: VirtualAddressOption
 
   @Option(
@@ -46,6 +53,10 @@ struct MemoryCommand: ParsableCommand {
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func validate() throws {
+    guard pfn == nil || address.va == nil else { throw ValidationError("Name the bytes: by --pfn, or by --va.") }
+    guard pfn == nil || format == nil || format == .raw else {
+      throw ValidationError("--pfn writes raw bytes: --format raw is the only one that goes with it.")
+    }
     guard let start = address.va?.value else {
       guard length == nil else { throw ValidationError("--length goes with --va.") }
       return
@@ -61,6 +72,7 @@ struct MemoryCommand: ParsableCommand {
   }
 
   func run() throws {
+    if pfn != nil { try refuseTerminal(for: output) }
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -77,6 +89,7 @@ struct MemoryCommand: ParsableCommand {
     if let start = address.va?.value { return try write(from: start, of: indexed, at: checkpoint) }
     let format = format ?? .lime
     let image = try MemoryImage(of: GuestMemory(capture: capture, index: index), at: checkpoint)
+    if let pfn { return try write(pfn, of: image) }
     let file = try OutputFile(path: output, force: force)
     guard format != .raw || file.canSkip else {
       throw ProgramFailure(

@@ -30,11 +30,19 @@ struct SummaryCommand: ReportCommand {
       """)
   var use = false
 
+  @Flag(
+    help: """
+      In text and json: also how long runs, how large deltas, how many the words they carry, and how often pages were sent: \
+      histograms of all and of each checkpoint.
+      """)
+  var distributions = false
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use)
+    let rows = try Rows(
+      filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions)
     if captures.files.count > 1 { return try writeAll(rows) }
     for file in captures.files { try Self.write(form.format, of: file, captures.reading, rows, with: output) }
   }
@@ -45,6 +53,8 @@ struct SummaryCommand: ReportCommand {
     var order: FieldOrder<CheckpointFilterRow>?
     /// Whether it is told what the guest used the pages for.
     var use = false
+    /// Whether it is told what deltas and pages are like.
+    var distributions = false
   }
 
   /// Reads a capture and writes its summary to standard output.
@@ -61,7 +71,8 @@ struct SummaryCommand: ReportCommand {
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    let rows = try Rows(filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use)
+    let rows = try Rows(
+      filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions)
     return try Self.write(form.format, of: indexed, rows, to: target)
   }
 
@@ -91,18 +102,21 @@ struct SummaryCommand: ReportCommand {
     try target.watch.check()
     let hasUses = rows.use && (format == .text || format == .json) && indexed.index.stream != nil
     let uses = hasUses ? try Self.uses(of: indexed, where: rows.filter, &written, target) : nil
+    let isWhole = format == .text || format == .json
+    let distributions =
+      rows.distributions && isWhole && indexed.index.stream != nil ? try Self.distributions(of: indexed, target) : nil
     return SummaryReport(
       capture: indexed.capture, index: indexed.index, where: rows.filter, order: rows.order, runLengths: runLengths,
-      origin: origin, uses: uses)
+      origin: origin, uses: uses, distributions: distributions)
   }
 
   /// Writes the summaries of several captures, one after another as they are read.
   private func writeAll(_ rows: Rows) throws {
     let format = form.format
-    if format == .text, !filter.expressions.isEmpty || sort != nil || use {
+    if format == .text, !filter.expressions.isEmpty || sort != nil || use || distributions {
       throw ProgramFailure(
-        "text has a row for each of several captures: give --where, --sort and --use with --format csv, json or jsonl, "
-          + "or one capture", status: 64)
+        "text has a row for each of several captures: give --where, --sort, --use and --distributions with --format csv, json "
+          + "or jsonl, or one capture", status: 64)
     }
     try withStandardOutput { output in
       let target = ReportTarget(output, self.output)
@@ -140,6 +154,13 @@ struct SummaryCommand: ReportCommand {
     }
     guard target.showsProgress else { return try run() }
     return try ProgressLine("counting runs", done: { scan.bytesDone }, size: { scan.byteCount }).show(while: run)
+  }
+
+  /// What deltas and pages are like.
+  private static func distributions(of indexed: IndexedCapture, _ target: ReportTarget) throws -> Distributions {
+    var scan = DistributionScan(capture: indexed.capture, index: indexed.index)
+    while try !scan.step() { try target.watch.reached(scan.part) }
+    return Distributions(scan.checkpoints, try indexed.memory(target.watch).sends, of: indexed.index)
   }
 
   /// What each checkpoint sent, by what the guest used the pages for.

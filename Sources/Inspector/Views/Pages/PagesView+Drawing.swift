@@ -14,7 +14,7 @@ extension PagesView {
         case .checkpoint: max(5, "\(scene.index.checkpoints.count)".utf8.count)
         case .iteration, .runs: 5
         case .batch, .index, .length, .skips, .changedWords: 6
-        case .ratio: 7
+        case .ratio, .pinned: 7
         case .encoding: 9
         case .pfn, .type: 10
         case .offset: 13
@@ -32,7 +32,7 @@ extension PagesView {
       case .pfn: .value
       case .encoding: .name
       case .offset: .offset
-      case .checkpoint, .type, .length, .runs, .skips, .changedWords: .plain
+      case .checkpoint, .type, .pinned, .length, .runs, .skips, .changedWords: .plain
       }
     }
 
@@ -46,6 +46,8 @@ extension PagesView {
       switch column {
       case .index, .offset: 100
       case .skips: 120
+      // The type tells.
+      case .pinned: .max
       default: 0
       }
     }
