@@ -83,10 +83,10 @@ import Testing
   }
 
   @Test func theSearchStartsFromTheCursor() throws {
-    let driver = try driver("5:pfn 5<Enter>:ckpt 2<Enter>/needle<Enter>")
+    let driver = try driver("5:pfn 0x5<Enter>:ckpt 2<Enter>/needle<Enter>")
     #expect(place(driver) == [9, 512, 2])
     // Further on in the same view: from where one has moved to.
-    driver.press(":pfn 4<Enter>ggn")
+    driver.press(":pfn 0x4<Enter>ggn")
     #expect(place(driver) == [4, 64, 2])
   }
 

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func checkpointsThatDidNotSendThePageShowItAsItWas() throws {
-    let driver = try driver("5:pfn 5<Enter>JJ")
+    let driver = try driver("5:pfn 0x5<Enter>JJ")
     #expect(view(driver)?.checkpoint == 2)
     #expect(view(driver)?.sends.cursor.selected == 0)
     #expect(driver.screen.contains("sent 2 times, 1 of them up to here, last in checkpoint 0"))
@@ -101,15 +101,15 @@ import Testing
   }
 
   @Test func aPageThatWasNeverSentIsSaid() throws {
-    let driver = try driver("5:pfn 20<Enter>")
+    let driver = try driver("5:pfn 0x20<Enter>")
     #expect(driver.screen.contains("PFN 0x20 · never sent in this capture"))
-    driver.press(":pfn ffff<Enter>")
+    driver.press(":pfn 0xffff<Enter>")
     #expect(driver.screen.contains("there is no such page: PFNs end at 0x40"))
     driver.press("jJ)=v<Enter>pyn")
   }
 
   @Test func twoSendsAreCompared() throws {
-    let driver = try driver("5:pfn 4<Enter>=Gk=")
+    let driver = try driver("5:pfn 0x4<Enter>=Gk=")
     #expect(driver.screen.contains("- send 0, checkpoint 0  + send 3, checkpoint 2; words differ: 3"))
     let lines = driver.lines
     let first = try #require(lines.firstIndex { $0.hasPrefix("-00000000") })
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func enterAndPLeadToWhereTheSendStands() throws {
-    let driver = try driver("5:pfn 4<Enter>G<Enter>")
+    let driver = try driver("5:pfn 0x4<Enter>G<Enter>")
     let offset = try #require(driver.session.inspector.position.offset)
     #expect(driver.session.inspector.current == .tree)
     #expect((driver.session.inspector.view(.tree) as? TreeView)?.node?.kind == .delta)
@@ -146,7 +146,7 @@ import Testing
 
   @Test func vTurnsBetweenBytesRunMapAndFields() throws {
     let driver = try InspectorDriver(sample: "pv64.bin")
-    driver.press("5:pfn 18<Enter>v")
+    driver.press("5:pfn 0x18<Enter>v")
     #expect(driver.screen.contains("run map of send 0"))
     driver.press("v")
     #expect(driver.screen.contains("fields of l4_page_table at checkpoint 0"))
@@ -169,7 +169,7 @@ import Testing
 
   @Test func structuresAreNamed() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
-    driver.press("5:pfn 5c<Enter>:ckpt 2<Enter>")
+    driver.press("5:pfn 0x5c<Enter>:ckpt 2<Enter>")
     #expect(driver.screen.contains("This page is the xenstore ring (tail of checkpoint 2)."))
   }
 

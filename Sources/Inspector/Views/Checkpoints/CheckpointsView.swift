@@ -55,7 +55,7 @@ struct CheckpointsView: SortedView {
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }
-      scene.go(to: .pagesOfCheckpoint(checkpoint))
+      scene.go(to: .checkpointAlone(checkpoint))
     case .copy: copy(&scene)
     default: break
     }
@@ -108,7 +108,7 @@ struct CheckpointsView: SortedView {
 
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
-    if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
+    if list.order != nil, cursor.selected > 0, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
   }

@@ -165,7 +165,7 @@ struct MapView: InspectorView {
     let checkpoint = checkpoint(scene)
     return ExportContent(
       command: "map", options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"],
-      name: "map-ckpt\(checkpoint)", format: .csv)
+      name: "map", checkpoint: checkpoint, format: .csv)
   }
 
   func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }
