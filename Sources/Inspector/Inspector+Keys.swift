@@ -17,7 +17,7 @@ enum AwaitedKey: Sendable, Equatable {
     case .second(let first): first.name
     case .letterToMark: "Mark this place: press a letter"
     case .letterToGoTo: "Go to a mark: press its letter"
-    case .replacement(let request): "\(EscapedText.of(request.file)) is there already; replace it? y or n"
+    case .replacement(let request): "Replace \(EscapedText.of(request.file))? y or n"
     case .formToCopy(let source):
       "Copy \(source.words) as "
         + Setting.list(ByteForm.allCases.map { "\($0.key) \($0.words)" })

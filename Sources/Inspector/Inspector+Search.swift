@@ -28,7 +28,7 @@ extension Inspector {
     let scope = searchScope
     prompt.open(.search)
     prompt.line?.scope = scope
-    message = Message("Search \(scope): \(SearchPattern.forms)")
+    message = Message("Type \(SearchPattern.forms)")
   }
 
   /// What a search in the view that is shown looks through.

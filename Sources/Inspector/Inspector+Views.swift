@@ -65,7 +65,7 @@ extension Inspector {
   /// - Parameter asker: the view that asks for it; nil where the user names it.
   mutating func go(to place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
     // The help is no place to come back to.
-    if current != .help, current != .places { history.leave(position.place) }
+    if current != .help { history.leave(position.place) }
     arrive(at: place, askedBy: asker, &effects)
   }
 

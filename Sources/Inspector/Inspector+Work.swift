@@ -76,15 +76,15 @@ extension Inspector {
     isStillWritten = true
     let way = keys.keyName(of: .follow, in: current).map { "; \($0) follows it" } ?? ""
     message = message ?? Message("The file has grown since it was read: it is still being written\(way)")
-    for kind in ViewKind.allCases {
-      var none: [Effect] = []
-      withView(kind, &none) { view, scene in view.indexChanged(&scene) }
-    }
+    show(index)
   }
 
   mutating func take(following isOn: Bool) {
     isFollowing = isOn
-    if isOn { isStillWritten = false }
+    if isOn, isStillWritten {
+      isStillWritten = false
+      show(index)
+    }
     let others = other.map { "; \(shown($0.name)) stays as it was read" } ?? ""
     message = Message(
       isOn

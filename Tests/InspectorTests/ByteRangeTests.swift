@@ -29,11 +29,11 @@ import Testing
 
   @Test func aRangeOfTheCaptureIsWrittenByTheEndingOfItsFile() throws {
     let driver = try driver("1<Tab><Tab>ggVjx")
-    #expect(driver.lines.last == ":export hvm-remus-compressed-0x0-9.bin", "\(driver.screen)")
+    #expect(driver.lines.last == ":export hvm-remus-compressed-0x0-17.bin", "\(driver.screen)")
     driver.press("<Backspace><Backspace><Backspace>c<Enter>")
     let request = try #require(last(driver))
-    #expect(request.form == .c && request.source.content == .capture(0..<9))
-    #expect(request.destination == .file("hvm-remus-compressed-0x0-9.c", replaces: false))
+    #expect(request.form == .c && request.source.content == .capture(0..<17))
+    #expect(request.destination == .file("hvm-remus-compressed-0x0-17.c", replaces: false))
   }
 
   @Test func escapeGivesUpTheRangeAndStays() throws {
@@ -68,7 +68,7 @@ import Testing
     guard case .export(let request)? = driver.effects.last else { return #expect(Bool(false)) }
     driver.send(.exporting(nil))
     driver.send(.fileExists(.report(request)))
-    #expect(driver.screen.contains("hvm-remus-compressed-pages.csv is there already; replace it? y or n"))
+    #expect(driver.screen.contains("Replace hvm-remus-compressed-pages.csv? y or n"))
     driver.press("n")
     #expect(driver.screen.contains("stays as it is"))
     driver.send(.fileExists(.report(request)))

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["3j", "2G", "1l", "5gg", "7H"]) func aDigitIsNoCount(_ keys: String) throws {
+  @Test(arguments: ["3j", "2G", "1l", "7H"]) func aDigitIsNoCount(_ keys: String) throws {
     let driver = try driver()
     press(keys, every: 20, driver)
     let view = try #require(ViewKind(rawValue: keys.first?.wholeNumberValue ?? 0))
@@ -98,9 +98,11 @@ import Testing
   @Test func sortingGoesToTheFirstRow() throws {
     let driver = try driver("2&encoding = delta<Enter>j:sort length desc<Enter>")
     #expect(driver.session.inspector.position.row?.0 == 1)
-    driver.press("jj:sort<Enter>")
     // In the order of the stream one stays at the row.
-    #expect(driver.session.inspector.position.row?.0 != 1)
+    driver.press("jj")
+    let place = driver.session.inspector.position.place
+    driver.press(":sort<Enter>")
+    #expect(driver.session.inspector.position.place == place)
   }
 
   @Test func aDiffIsSortedByWords() throws {
@@ -144,7 +146,7 @@ import Testing
     for hint in ["P page", "x export"] { #expect((driver.lines.last ?? "").contains(hint), "\(hint)") }
     driver.press("4")
     #expect((driver.lines.last ?? "").contains("J ckpt"))
-    let sound = try InspectorDriver(sample: "hvm.bin")
+    let sound = try InspectorDriver(sample: "pv64.bin")
     #expect(sound.session.inspector.index.findings.isEmpty && !(sound.lines.last ?? "").contains("e finding"))
   }
 }

@@ -19,7 +19,7 @@ import Testing
     ("re:ju.ps", "jumps JUMPS ju\nps", ["jumps", "JUMPS"]), ("re:a+b", "ab aab b", ["ab", "aab"]),
     ("re:(ab|cd)*e", "abcde e", ["abcde", "e"]), ("re:[0-9]{2,3}", "1 12 1234", ["12", "123"]),
     ("re:x{3}", "xxxx", ["xxx"]), ("re:[^ ]+", "a bc", ["a", "bc"]), ("re:\\d\\w\\s", "1a 2b", ["1a "]),
-    ("re:\\x41b?", "AB a", ["A"]), ("re:\\.", "a.b", ["."]), ("t:re:x", "re:x", ["re:x"]),
+    ("re:\\x41b?", "AB a", ["AB", "a"]), ("re:\\.", "a.b", ["."]), ("t:re:x", "re:x", ["re:x"]),
     ("re:a|b", "cab", ["a", "b"]),
   ])
   func matchesAre(_ typed: String, _ text: String, _ wanted: [String]) throws {
@@ -42,10 +42,8 @@ import Testing
     ("re:", "Type what to look for"),
   ])
   func whatIsWrongIsSaid(_ typed: String, _ words: String) {
-    #expect { _ = try SearchPattern(typed: typed) } throws: { error in
-      (error as? SearchPattern.Refusal)?.words.hasPrefix(words) == true
-        || (error as? SearchPattern.Refusal)?.words.contains(words) == true
-    }
+    let refusal = #expect(throws: SearchPattern.Refusal.self) { try SearchPattern(typed: typed) }
+    #expect(refusal?.words.contains(words) == true, "\(refusal?.words ?? "")")
   }
 
   @Test func anExpressionTakesBoundedTime() throws {
@@ -106,7 +104,7 @@ import Testing
     driver.press("gg<Enter>")
     #expect(driver.session.inspector.current == .tree)
     #expect(driver.screen.contains("Match 1 of \(count)"))
-    driver.press("q")
+    driver.press("^O")
     #expect(driver.session.inspector.current == .places)
   }
 }

@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func aFileThatGrowsIsStillBeingWritten() throws {
-    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin", columns: 120)
     driver.send(.grown)
     #expect(driver.screen.contains("it is still being written; F follows it"))
     #expect(driver.screen.contains("The file is still being written"), "\(driver.screen)")

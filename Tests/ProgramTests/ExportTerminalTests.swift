@@ -18,7 +18,7 @@ struct ExportTerminalTests {
     let command = try ChildProcess.savescope("pages", capture, "--content", "--format", "csv")
     #expect(try FixtureFile.bytes(folder.path + "/hvm-remus-pages.csv") == command.outputBytes)
     terminal.send("x\r")
-    #expect(terminal.wait(for: "hvm-remus-pages.csv is there already; replace it? y or n"), "\(terminal.screen.text)")
+    #expect(terminal.wait(for: "Replace hvm-remus-pages.csv? y or n"), "\(terminal.screen.text)")
     terminal.send("n")
     #expect(terminal.wait(for: "hvm-remus-pages.csv stays as it is"), "\(terminal.screen.text)")
     terminal.send("Q")

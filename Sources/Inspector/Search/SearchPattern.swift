@@ -49,7 +49,7 @@ public enum SearchPattern: Sendable, Equatable {
 /// A pattern as it is typed.
 extension SearchPattern {
   /// What can be typed, for the status line.
-  static let forms = "text, x:HEX, re:EXPRESSION, u:UTF-16, pfn:N"
+  static let forms = "text, x:HEX, re:EXPRESSION, u:UTF-16 or pfn:N"
 
   /// What is wrong with what was typed.
   struct Refusal: Error, Equatable {
