@@ -89,9 +89,11 @@ import Testing
 
   @Test func aConfigIsCopiedAsItStandsInTheCapture() throws {
     let driver = try InspectorDriver(sample: "xl-hvm.bin")
-    driver.press("1*/c_info<Enter>y")
+    driver.press("1*:0x34<Enter>hy")
+    #expect(driver.session.inspector.position.words == "xl/config", "\(driver.screen)")
     let request = try #require(last(driver), "\(driver.screen)")
     #expect(request.form == .text && request.destination == .clipboard)
+    #expect(request.source.content == .capture(0x34..<0x34 + 1088))
   }
 
   @Test func theBitsThatDifferStandBesideTheFirstSide() throws {

@@ -75,11 +75,21 @@ extension TreeView {
 
   private func copy(_ node: TreeNode?, _ scene: inout Scene) {
     guard let node else { return }
-    if node.kind == .text, node.length > 0 { return copyText(of: node, &scene) }
+    if node.length > 0, isText(node) { return copyText(of: node, &scene) }
     let text = node.value.map(FieldText.copied) ?? NumberText.hex(node.offset)
     scene.requests.append(.effect(.copy(text)))
     let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
     scene.say("Copied \(node.value == nil ? "the offset " : "")\(shown)")
+  }
+
+  /// Whether a node is a text of several lines, or an object of a JSON config.
+  private func isText(_ node: TreeNode) -> Bool {
+    if case .text(let text)? = node.value { return text.lines.count > 1 }
+    guard node.kind == .structure, node.value == nil else { return false }
+    return path.indices.contains { level in
+      let outer = outline.node(at: Array(path[...level]))
+      return outer?.kind == .structure && outer?.name == "config"
+    }
   }
 
   /// Copies a text, such as a config, as it stands in the capture and not as it is shown.
