@@ -39,7 +39,7 @@ extension Inspector {
   }
 
   /// Whether the lines of the view that is shown are what was searched last.
-  private var isSearchingHere: Bool {
+  var isSearchingHere: Bool {
     if case .lines = search.target { searchedView == current } else { false }
   }
 

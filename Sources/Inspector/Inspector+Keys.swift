@@ -29,6 +29,7 @@ enum AwaitedKey: Sendable, Equatable {
 extension Inspector {
   /// - Parameter milliseconds: when, on a clock that only goes forward; nil where nobody measured that.
   mutating func press(_ key: Key, at milliseconds: UInt64? = nil, _ effects: inout [Effect]) {
+    let isMessageShown = message != nil
     message = nil
     defer { lastKey = milliseconds.map { (key, $0) } }
     if prompt.line != nil { return type(key, &effects) }
@@ -45,6 +46,8 @@ extension Inspector {
     case nil: break
     }
     if isCounted(key, at: milliseconds) { return }
+    // A message is the first thing that Escape takes away, unless there is something to give up.
+    if key == .escape, isMessageShown, selectedBytes == nil, !isSearchingHere { return }
     if let command = keys.command(for: KeyStroke(key), in: current) {
       perform(command, &effects)
     } else if keys.isPrefix(key, in: current) {

@@ -159,7 +159,7 @@ import Testing
     driver.press(":<Tab>")
     let first = driver.lines[22]
     #expect(first.hasPrefix(" checkpoints ckpt diff export export! ") && first.hasSuffix(" …"))
-    driver.press("<Tab>")
+    driver.press("<Tab><Tab>")
     #expect(driver.lines[22].contains(" write") && !driver.lines[22].contains("export"))
     driver.press("<Tab>")
     #expect(driver.lines[22] == first)

@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func oneFileIsWrittenAtATimeAndCanBeStopped() throws {
-    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", columns: 120)
     driver.press("2x<Enter>")
     #expect(!driver.screen.contains("writing"))
     driver.send(.exporting(ExportProgress(part: 0.34, byteCount: 1000)))

@@ -218,7 +218,7 @@ import Testing
     driver.press("5")
     let pfns = Set(try PageRows(capture: read.capture, index: read.index).rows(0..<400, contentOnly: true).map(\.pfn))
     for pfn in pfns.sorted() {
-      driver.press(":pfn \(String(pfn, radix: 16))<Enter>:ckpt 0<Enter>")
+      driver.press(":pfn \(pfn)<Enter>:ckpt 0<Enter>")
       for checkpoint in read.index.checkpoints.indices {
         let content = try #require(view(driver)?.content)
         #expect(content.pfn == pfn && content.checkpoint == checkpoint)
@@ -248,7 +248,7 @@ import Testing
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
         driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...210, using: &random))
-      case 1: driver.press(":pfn \(String(Int.random(in: 0..<0x60, using: &random), radix: 16))<Enter>")
+      case 1: driver.press(":pfn \(Int.random(in: 0..<0x60, using: &random))<Enter>")
       case 2: driver.click(row: .random(in: 0..<60, using: &random), column: .random(in: 0..<200, using: &random))
       default: driver.send(.key(keys.randomElement(using: &random) ?? .enter))
       }

@@ -67,7 +67,7 @@ import Testing
     #expect(try selected.checkpoint == 2)
     // What is typed behind it narrows it.
     driver.press("&")
-    #expect(driver.lines.last == "&checkpoint = 2 and ")
+    #expect(driver.lines.last == "&checkpoint = 2 and")
     driver.press("pfn > 0x10<Enter>")
     #expect(try pages.filterExpression == "checkpoint = 2 and pfn > 0x10")
     // An empty line takes it off.

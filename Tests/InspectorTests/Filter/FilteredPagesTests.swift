@@ -70,8 +70,7 @@ import Testing
     driver.press("2:66<Enter>")
     let row = try selected(driver)
     for keys in [
-      "&checkpoint > 0<Enter>", ":sort pfn<Enter>", "S", "&^U<Enter>", "s", "s", ":sort<Enter>", "a",
-      ":sort pfn<Enter>", "a",
+      "&checkpoint > 0<Enter>", "&^U<Enter>", "a", "a", "&checkpoint = 2<Enter>",
     ] {
       driver.press(keys)
       let now = try selected(driver)
