@@ -5,7 +5,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 # The capture that `make run` opens.
-FILE ?= Samples/hvm-remus.bin
+FILE ?= Samples/hvm-remus-compressed.bin
 # Seconds after which the tests are given up.
 TEST_TIME ?= 900
 

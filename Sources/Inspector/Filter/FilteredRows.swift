@@ -36,10 +36,11 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   }
 
   /// Takes another order; all rows have to be looked at again.
-  mutating func sort(by order: RowOrder?, keeping position: Int) {
+  /// - Parameter position: the row to go to once it has been looked at; nil for none.
+  mutating func sort(by order: RowOrder?, keeping position: Int?) {
     forget(from: 0)
     sorted = order.map { SortedRows($0) }
-    (keptPosition, isKeptAhead) = (position, true)
+    (keptPosition, isKeptAhead) = (position ?? keptPosition, position != nil)
   }
 
   /// Notes the row to go to when others have been sorted in before it, unless one is to be gone to already.

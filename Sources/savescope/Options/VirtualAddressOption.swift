@@ -30,6 +30,7 @@ struct VirtualAddressOption: ParsableArguments {
     guard case .physical(let physical) = translation else {
       throw Self.failure(indexed, address, at: checkpoint, LinuxText.words(for: translation))
     }
+    return physical >> 12
   }
 
   /// The page tables that give an address its meaning, and who reads them as of a checkpoint.

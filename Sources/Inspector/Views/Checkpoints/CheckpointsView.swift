@@ -59,7 +59,7 @@ struct CheckpointsView: SortedView {
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }
-      scene.go(to: .pagesOfCheckpoint(checkpoint))
+      scene.go(to: .checkpointAlone(checkpoint))
     case .copy: copy(&scene)
     default: break
     }
@@ -123,7 +123,7 @@ struct CheckpointsView: SortedView {
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
     uses.forget(from: max(scene.index.checkpoints.count, 1) - 1)
-    if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
+    if list.order != nil, cursor.selected > 0, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
   }

@@ -181,7 +181,8 @@ extension DiffView {
       var title = "page \(NumberText.hex(page.pfn))"
       if let request {
         let second = scene.other.map { " of " + EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
-        title += ": checkpoint \(request.from) beside checkpoint \(request.to)\(second)"
+        let what = pane.showsXOR ? "its XOR with " : ""
+        title += ": checkpoint \(request.from) beside \(what)checkpoint \(request.to)\(second)"
       }
       pane.draw(into: &grid, title: title, scene, isFocused: isPaneFocused)
     case .field(let field): drawField(field, into: &grid, scene)

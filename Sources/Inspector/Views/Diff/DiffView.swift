@@ -2,7 +2,7 @@ import SaveStream
 
 /// View 6: two checkpoints compared, of one capture or of two: what differs in pages and fields, and a page's bytes on
 /// both sides.
-struct DiffView: FilteredView {
+struct DiffView: SortedView {
   /// What is compared; nil before two checkpoints were chosen.
   private(set) var request: DiffRequest?
   private(set) var answer: DiffAnswer?
@@ -30,6 +30,11 @@ struct DiffView: FilteredView {
 
   func filterRow(at position: Int, _ scene: Scene) -> UsedRow<PageDifference>? {
     (answer?.snapshot.pages[position]).map { uses.row($0) }
+  }
+
+  /// The columns that pages are sorted by; fields keep the order of the tree, behind them.
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    [("words", "words"), ("pfn", "what"), ("from", "from"), ("to", "to")]
   }
 
   var count: Int { rows?.count ?? 0 }
@@ -100,11 +105,22 @@ struct DiffView: FilteredView {
 
   // MARK: The pane
 
+  func focusedPane(_ scene: Scene) -> Rect {
+    let layout = layout(scene)
+    return isPaneFocused && selectedPage != nil ? layout.pane : layout.list
+  }
+
   mutating func focusPane(_ isFocused: Bool) { isPaneFocused = isFocused }
 
   mutating func performInPane(_ command: Command, _ scene: Scene) -> Bool {
     pane.perform(command, size: layout(scene).pane)
   }
+
+  mutating func toggleRange() { pane.toggleRange() }
+
+  mutating func toggleXOR() { pane.toggleXOR() }
+
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool { pane.giveUpRange() }
 
   mutating func stepInPane(forward: Bool) -> Bool { pane.step(forward: forward) }
 
@@ -164,6 +180,31 @@ struct DiffView: FilteredView {
     guard let other = scene.other else { return rows[last].end }
     return other.checkpointCount > request.to ? rows[last].end : nil
   }
+
+  func searchScope(_ scene: Scene) -> String? { "in the differences that are listed" }
+
+  /// Pages by their PFN and types, fields by their paths and values.
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
+    guard let rows, pattern.isText else { return ([], cursor.selected) }
+    let matcher = PatternMatcher(pattern)
+    let hits = (0..<rows.count).prefix(Self.mostSearched).filter { place in
+      switch rows[place] {
+      case .page(let page):
+        matcher.isIn("page \(NumberText.hex(page.pfn)) \(page.fromType?.name ?? "") \(page.toType?.name ?? "")")
+      case .field(let field):
+        matcher.isIn(
+          ([EscapedText.of(field.path, unicode: true)]
+            + [field.from, field.to].map { $0.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "" })
+            .joined(separator: " "))
+      case nil: false
+      }
+    }
+    return (Array(hits), cursor.selected)
+  }
+
+  private static let mostSearched = 50_000
+
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(cursor.selected) == hit.place }
 
   func whatIsMissing(_ scene: Scene) -> String? { request == nil ? "nothing to compare" : nil }
 

@@ -30,6 +30,16 @@ struct FindingsView: SortedView {
   /// Rows of the list on the screen.
   func height(_ scene: Scene) -> Int { max(layout(scene).list.rows - 1, 1) }
 
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    case .copyCommand: selected(scene).map { FindingPane.command(against: $0, scene) != nil } ?? false
+    case .expandAllBelow: outline.groups.contains { $0.count > 1 }
+    default: true
+    }
+  }
+
+  func focusedPane(_ scene: Scene) -> Rect { hasPaneFocus ? layout(scene).pane : layout(scene).list }
+
   // MARK: Commands
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
@@ -129,6 +139,12 @@ struct FindingsView: SortedView {
     keepSelected(scene)
   }
 
+  mutating func hasSorted(_ scene: Scene) {
+    updateOutline(scene)
+    rows = ListCursor()
+    takeRow(scene)
+  }
+
   /// Goes to a finding's own row.
   private mutating func show(_ place: Int, _ scene: Scene) {
     guard let rule = finding(at: place, scene)?.rule else { return }
@@ -204,6 +220,24 @@ struct FindingsView: SortedView {
     position.row = (UInt64(rows.selected) + 1, UInt64(outline.rowCount))
     return position
   }
+
+  func searchScope(_ scene: Scene) -> String? { "in the findings that are listed" }
+
+  /// Rules and what is said of them; those of so many findings as can be looked at at once.
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
+    let matcher = PatternMatcher(pattern)
+    let hits = (0..<min(list.count, Self.mostSearched)).filter { place in
+      guard pattern.isText, let finding = finding(at: place, scene) else { return false }
+      return matcher.isIn("\(finding.severity.rawValue) \(finding.rule.rawValue) \(FindingText.message(for: finding))")
+    }
+    return (hits, cursor.selected)
+  }
+
+  private static let mostSearched = 20_000
+
+  func place(ofLine line: Int) -> Place { .finding(list.position(at: line) ?? line) }
+
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(cursor.selected) == hit.place }
 
   func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no findings" : nil }
 

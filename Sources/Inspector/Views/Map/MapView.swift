@@ -174,7 +174,7 @@ struct MapView: InspectorView {
     return ExportContent(
       command: "map",
       options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"] + options,
-      name: "map-ckpt\(checkpoint)", format: .csv)
+      name: "map", checkpoint: checkpoint, format: .csv)
   }
 
   func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }

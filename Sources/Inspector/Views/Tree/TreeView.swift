@@ -26,6 +26,8 @@ struct TreeView: InspectorView {
       fieldRows: fieldRows)
   }
 
+  func focusedPane(_ scene: Scene) -> Rect { layout(scene)[focus] }
+
   /// Gives the fields the rows that they need. The line between the panes stays where it is as long as little room is
   /// lost, so that it does not jump from node to node.
   private mutating func fitFieldRows(_ layout: TreeLayout) {
@@ -50,6 +52,10 @@ struct TreeView: InspectorView {
     case .page: goToHistory(&scene)
     case .pageRows: goToPage(&scene)
     case .changeLook: toggleResult(&scene)
+    case .selectRange where focus != .hex:
+      scene.say(
+        "\(scene.keys.keyWord(of: .selectRange, in: .tree)) works among the bytes: "
+          + "\(scene.keys.keyWord(of: .nextPane, in: .tree)) goes there")
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
     default:
