@@ -5,13 +5,14 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 # The capture that `make run` opens.
-FILE ?= Samples/hvm-remus.bin
+FILE ?= Samples/hvm-remus-compressed.bin
 # Seconds after which the tests are given up.
 TEST_TIME ?= 900
 
 PROGRAM := .build/release/savescope
 SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-remus-compressed hvm-remus-interleaved hvm-remus-desync \
-	hvm-32bit-toolstack xl-hvm pv64 pv64-remus-compressed pv32 v3-pv v3-hvm v3-remus xapi libvirt migration-tap
+	hvm-32bit-toolstack xl-hvm pv64 pv64-remus-compressed pv32 v3-pv v3-hvm v3-remus v3-linux xapi libvirt \
+	migration-tap
 SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Fuzz/Package.swift Fuzz/Sources)
 

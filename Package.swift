@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CZstd"),
     .systemLibrary(name: "CLzma"),
+    .systemLibrary(name: "CSQLite"),
     .target(
       name: "SaveStream",
       dependencies: [
@@ -42,18 +43,22 @@ let package = Package(
       dependencies: ["SaveStream"],
       swiftSettings: settings + [.strictMemorySafety()]),
     .target(
+      name: "Study",
+      dependencies: ["SaveStream", "CSQLite"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CUnfinished"),
     .executableTarget(
       name: "savescope",
       dependencies: [
-        "SaveStream", "Samples", "Inspector", "CTerminal", "CUnfinished",
+        "SaveStream", "Samples", "Study", "Inspector", "CTerminal", "CUnfinished",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["SaveStream", "CZstd"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["SaveStream", "Samples", "CZstd"], path: "Tests/TestSupport",
       swiftSettings: settings + optimized),
     .testTarget(
       name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
@@ -65,7 +70,7 @@ let package = Package(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
       swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "TestSupport"],
+      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
       swiftSettings: settings),
   ],

@@ -1,11 +1,10 @@
-/// The views that were shown, the places one has been to, and those that were marked.
+/// The views that were shown, and the places one has been to.
 struct History: Sendable {
   /// The view that is shown, and those that `q` goes back to.
   private(set) var current: ViewKind
   private(set) var viewsBefore: [ViewKind] = []
   private var placesBefore: [Place] = []
   private var placesAfter: [Place] = []
-  private var marks: [Unicode.Scalar: Place] = [:]
 
   /// - Parameter first: the view that is shown first.
   init(_ first: ViewKind) { current = first }
@@ -35,6 +34,9 @@ struct History: Sendable {
     if placesBefore.count > Self.most { placesBefore.removeFirst() }
   }
 
+  /// The place that was left last by a jump.
+  var lastLeft: Place? { placesBefore.last }
+
   /// The place before `here`, which `forward` then comes back to.
   mutating func back(from here: Place) -> Place? {
     guard let place = placesBefore.popLast() else { return nil }
@@ -47,10 +49,6 @@ struct History: Sendable {
     placesBefore.append(here)
     return place
   }
-
-  mutating func mark(_ place: Place, as letter: Unicode.Scalar) { marks[letter] = place }
-
-  func marked(_ letter: Unicode.Scalar) -> Place? { marks[letter] }
 
   private static let most = 200
 }

@@ -25,6 +25,9 @@ extension Inspector {
     case .writeSettings: effects.append(.writeSettings(settings))
     case .mouse: return enterMouse(line.argument, &effects)
     case .export(let replaces): return enterExport(line.argument, replaces: replaces, &effects)
+    case .note: return enterNote(line.argument)
+    case .places(let list): go(to: .places(list), &effects)
+    case .help: return enterHelp(line.argument, &effects)
     case .key(let command): perform(command, &effects)
     }
     return nil
@@ -39,7 +42,8 @@ extension Inspector {
   /// The same where nothing but a place can stand.
   mutating func enterPlaceOnly(_ text: String, _ effects: inout [Effect]) -> String? {
     guard let place = GoTo(text) else {
-      return refusal(ofPlace: LineCall(text)) ?? "\(quoted(text)) is no place; \(Self.placesAllowed), pfn 1a2b, ckpt 3"
+      return refusal(ofPlace: LineCall(text))
+        ?? "\(quoted(text)) is no place; \(Self.placesAllowed), pfn 0x1a2b, ckpt 3"
     }
     return goTo(place, &effects)
   }
@@ -48,11 +52,17 @@ extension Inspector {
   private func refusal(ofPlace line: LineCall) -> String? {
     switch line.name {
     case "": "Type a place; \(Self.placesAllowed)"
-    case "pfn": "pfn takes the number of a page in hex, as in pfn 1a2b\(not(line.argument))"
+    case "pfn": Self.pfnAllowed(line.argument[...]) + not(line.argument)
     case "ckpt", "checkpoint": "ckpt takes a number\(not(line.argument)); \(checkpointsAllowed)"
     case let name where name.first?.isNumber ?? false: "\(quoted(name)) is no place; \(Self.placesAllowed)"
     default: nil
     }
+  }
+
+  /// What can stand behind pfn, and what was meant where hex digits were typed without their sign.
+  static func pfnAllowed(_ typed: Substring) -> String {
+    GoTo.meant(typed).map { "Hex has 0x in front: pfn \($0)" }
+      ?? "pfn takes the number of a page, decimal or hex with 0x, as in pfn 0x1a2b"
   }
 
   private func not(_ typed: String) -> String { typed.isEmpty ? "" : ", not \(quoted(typed))" }
@@ -105,6 +115,20 @@ extension Inspector {
     return nil
   }
 
+  /// `:help WORD`.
+  private mutating func enterHelp(_ word: String, _ effects: inout [Effect]) -> String? {
+    guard !word.isEmpty else {
+      show(.help, &effects)
+      return nil
+    }
+    guard let entry = Glossary.entry(of: word) else {
+      return "The glossary has no word \(quoted(word)); Tab lists those that it has"
+    }
+    go(to: .help(entry.word), &effects)
+    message = Message("\(entry.word): \(entry.meaning)")
+    return nil
+  }
+
   mutating func enterMouse(_ word: String, _ effects: inout [Effect]) -> String? {
     let wanted = word.isEmpty ? !settings.mouse : word == "on"
     guard ["", "on", "off"].contains(word) else { return "mouse takes on or off, not \(quoted(word))" }
@@ -137,7 +161,7 @@ extension Inspector {
     switch setting {
     case .theme: effects.append(.setTheme(settings.theme))
     case .mouse: effects.append(.setMouse(settings.mouse))
-    case .units, .glyphs, .start: break
+    case .units, .glyphs, .start, .state: break
     }
     message = Message("\(setting.rawValue) is \(value); :write keeps it")
   }

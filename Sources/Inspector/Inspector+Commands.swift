@@ -7,27 +7,60 @@ extension Inspector {
     case .view(let kind): show(kind, &effects)
     case .help: if current == .help { _ = history.leaveView() } else { show(.help, &effects) }
     case .leave: if !history.leaveView() { effects.append(.quit) }
+    case .stepBack: stepBack(&effects)
     case .quit: effects.append(.quit)
     case .redraw: effects.append(.redraw)
     case .suspend: effects.append(.suspend)
     case .toggleMouse: toggleMouse(&effects)
     case .stop: stop(&effects)
-    case .search: prompt.open(.search)
+    case .search: openSearch()
+    case .listMatches: go(to: .places(.hits), &effects)
     case .commandLine: prompt.open(.command)
     case .filter: openFilter()
     case .searchNext: searchAgain(backwards: false, &effects)
     case .searchPrevious: searchAgain(backwards: true, &effects)
     case .nextFinding: goToFinding(1, &effects)
     case .previousFinding: goToFinding(-1, &effects)
+    case .nextDifference where isSearchingHere: searchAgain(backwards: false, &effects)
+    case .previousDifference where isSearchingHere: searchAgain(backwards: true, &effects)
     case .mark: awaitedKey = .letterToMark
     case .goToMark: awaitedKey = .letterToGoTo
     case .export: openExport()
+    case .copy where selectedBytes != nil: awaitedKey = selectedBytes.map { .formToCopy($0) }
     case .follow: follow(&effects)
+    case .scrollDown: scroll(by: 1, &effects)
+    case .scrollUp: scroll(by: -1, &effects)
     case .compare: compare(&effects)
     case .markForComparison: markForComparison()
     case .back: travel(history.back(from: position.place), "No place to go back to", &effects)
     case .forward: travel(history.forward(from: position.place), "No place to go forward to", &effects)
     default: withView(current, &effects) { view, scene in view.perform(command, &scene) }
+    }
+  }
+
+  /// Whether the lines of the view that is shown are what was searched last.
+  var isSearchingHere: Bool {
+    if case .lines = search.target { searchedView == current } else { false }
+  }
+
+  /// Gives up what the view has selected, else goes back to the view before. The first view stays.
+  private mutating func stepBack(_ effects: inout [Effect]) {
+    var isDone = false
+    withView(current, &effects) { view, scene in isDone = view.giveUpSelection(&scene) }
+    if !isDone, isSearchingHere, current == .diff {
+      searchedView = nil
+      message = Message("\(keys.keyWord(of: .nextDifference, in: .diff)) goes from difference to difference again")
+      return
+    }
+    guard !isDone, !history.leaveView() else { return }
+    message = Message("This is the first view: \(keys.keyWord(of: .quit, in: current)) quits")
+  }
+
+  /// Scrolls the pane that has the keys.
+  private mutating func scroll(by rows: Int, _ effects: inout [Effect]) {
+    withView(current, &effects) { view, scene in
+      let pane = view.focusedPane(scene)
+      view.wheel(by: rows, row: pane.row, column: pane.column, &scene)
     }
   }
 

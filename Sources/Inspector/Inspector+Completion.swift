@@ -15,10 +15,10 @@ extension Inspector {
   /// What the argument of a command can become.
   private func choices(for action: LineCommand.Action, _ typed: String) -> LineChoices {
     switch action {
-    case .pfn: return LineChoices(note: "pfn takes the number of a page in hex")
+    case .pfn: return LineChoices(note: "pfn takes the number of a page, decimal or hex with 0x")
     case .symbol: return LineChoices(note: "sym takes the name of a kernel symbol, as in sym init_task")
     case .virtualAddress:
-      return LineChoices(note: "va takes an address in hex, and cpu0 behind it for the page tables of vCPU 0")
+      return LineChoices(note: "va takes an address, hex with 0x, and cpu0 behind it for the page tables of vCPU 0")
     case .checkpoint: return LineChoices(note: checkpointsAllowed)
     case .goTo:
       let words = ["ckpt ", "pfn "].filter { $0.hasPrefix(typed) && $0 != typed }
@@ -34,7 +34,11 @@ extension Inspector {
     case .set: return LineChoices(arguments: SetCommand.completions(of: typed))
     case .mouse: return LineChoices(arguments: Setting.mouse.values.filter { $0.hasPrefix(typed) })
     case .export: return .exportFile(typed)
-    case .place, .view, .writeSettings, .key: return LineChoices()
+    case .help:
+      return LineChoices(
+        arguments: Glossary.entries.map(\.word).filter { $0.lowercased().hasPrefix(typed.lowercased()) })
+    case .note: return LineChoices(note: "note takes a text, which :marks lists")
+    case .place, .view, .writeSettings, .places, .key: return LineChoices()
     }
   }
 

@@ -15,9 +15,11 @@ extension Inspector {
       message = Message(Self.noFilter)
       return
     }
-    prompt.open(.filter, with: view.filterExpression)
+    prompt.open(.filter, with: view.filterToType)
     if view.filterExpression.isEmpty {
       message = Message("Tab offers what can come next; an empty line shows all rows")
+    } else if view.filterToType != view.filterExpression {
+      message = Message("Type what else has to hold, or ^U and Enter to show all rows")
     }
   }
 
@@ -64,7 +66,9 @@ extension Inspector {
   /// Takes an expression; the refusal in words when it is wrong. An empty one shows all rows again.
   mutating func enterFilter(_ text: String, _ effects: inout [Effect]) -> String? {
     guard let language = view(current)?.filterLanguage else { return Self.noFilter }
-    let expression = text.trimmed
+    var expression = text.trimmed
+    // The filter of another view to which nothing was added becomes the user's.
+    if let view = view(current), text == view.filterToType { expression = view.filterExpression }
     if !expression.isEmpty, let error = language.error(expression) { return shown(FilterLanguage.words(for: error)) }
     withView(current, &effects) { view, scene in view.filter(by: expression, &scene) }
     prompt.remember(expression, as: .filter)

@@ -41,10 +41,16 @@ extension Inspector {
     switch position.place {
     case .map(_, let checkpoint): go(to: .map(pfn: pfn, checkpoint: checkpoint), &effects)
     case .history(_, let checkpoint): go(to: .history(pfn: pfn, checkpoint: checkpoint), &effects)
-    default: searchPFN(pfn, &effects)
+    default:
+      searchPFN(pfn, &effects)
+      return nil
     }
+    message = message ?? Message(Self.words(forPFN: pfn))
     return nil
   }
+
+  /// A PFN both ways, so that whoever meant the other one sees it.
+  static func words(forPFN pfn: UInt64) -> String { "PFN \(NumberText.hex(pfn)) (\(pfn))" }
 
   private mutating func goToCheckpoint(_ checkpoint: Int, _ effects: inout [Effect]) -> String? {
     let count = index.checkpoints.count

@@ -12,10 +12,13 @@ extension Inspector {
 
   /// `:va ADDRESS cpuN`; the refusal in words when it cannot be.
   mutating func enterAddress(_ words: [String], _ effects: inout [Effect]) -> String? {
-    let refusal = "va takes an address in hex, as in va ffffffff81000000, and cpu0 behind it for the tables of vCPU 0"
-    guard (1...2).contains(words.count), let word = words.first, let address = GoTo.hex(word[...]) else {
-      return refusal
+    let refusal = "va takes an address, as in va 0xffffffff81000000, and cpu0 behind it for the tables of vCPU 0"
+    guard (1...2).contains(words.count), let word = words.first,
+      let (address, lacksSign) = GoTo.address(word[...])
+    else {
+      return words.first.flatMap { GoTo.meant($0[...]) }.map { "Hex has 0x in front: va \($0)" } ?? refusal
     }
+    addressHint = lacksSign ? "sixteen digits are taken as hex, which has 0x in front elsewhere" : nil
     guard words.count == 2 else { return look(for: .address(address, vcpu: nil), &effects) }
     let last = words[1].lowercased()
     guard last.hasPrefix("cpu"), let vcpu = Int(last.dropFirst(3)), vcpu >= 0 else { return refusal }
@@ -41,7 +44,9 @@ extension Inspector {
       if case .symbol(let name) = place.target { words = "\(shown(name)) is at \(words)" }
       words += ", in PFN \(NumberText.hex(physical >> 12))"
       if others > 0 { words += "; \(NumberText.counted(others, "other symbol")) of that name" }
+      if let hint = addressHint { words += "; \(hint)" }
       message = Message(words)
     }
+    addressHint = nil
   }
 }

@@ -1,9 +1,15 @@
+import SaveStream
+
 /// What the next key is waited for.
 enum AwaitedKey: Sendable, Equatable {
   /// The second of two keys.
   case second(of: Key)
   /// The letter of a mark, to be set or to be gone to.
   case letterToMark, letterToGoTo
+  /// Whether a file is to be replaced.
+  case replacement(FileRequest)
+  /// The form in which bytes are to be copied.
+  case formToCopy(ByteSource)
 
   /// What the status line says meanwhile.
   var words: String {
@@ -11,24 +17,37 @@ enum AwaitedKey: Sendable, Equatable {
     case .second(let first): first.name
     case .letterToMark: "Mark this place: press a letter"
     case .letterToGoTo: "Go to a mark: press its letter"
+    case .replacement(let request): "Replace \(EscapedText.of(request.file))? y or n"
+    case .formToCopy(let source):
+      "Copy \(source.words) as "
+        + Setting.list(ByteForm.allCases.map { "\($0.key) \($0.words)" })
     }
   }
 }
 
 /// From keys and the mouse to commands.
 extension Inspector {
-  mutating func press(_ key: Key, _ effects: inout [Effect]) {
+  /// - Parameter milliseconds: when, on a clock that only goes forward; nil where nobody measured that.
+  mutating func press(_ key: Key, at milliseconds: UInt64? = nil, _ effects: inout [Effect]) {
+    let isMessageShown = message != nil
     message = nil
+    defer { lastKey = milliseconds.map { (key, $0) } }
     if prompt.line != nil { return type(key, &effects) }
     let awaited = awaitedKey
     awaitedKey = nil
     switch awaited {
     case .letterToMark: return mark(key)
     case .letterToGoTo: return goToMark(key, &effects)
+    case .replacement(let request): return replace(request, key, &effects)
+    case .formToCopy(let source): return copy(source, key, &effects)
     case .second(let first):
       if let command = keys.command(for: KeyStroke(first, key), in: current) { return perform(command, &effects) }
+      if key == .escape { return }
     case nil: break
     }
+    if isCounted(key, at: milliseconds) { return }
+    // A message is the first thing that Escape takes away, unless there is something to give up.
+    if key == .escape, isMessageShown, selectedBytes == nil, !isSearchingHere { return }
     if let command = keys.command(for: KeyStroke(key), in: current) {
       perform(command, &effects)
     } else if keys.isPrefix(key, in: current) {
@@ -39,16 +58,38 @@ extension Inspector {
     }
   }
 
+  /// Whether a key that moves comes right behind a digit, as a count does in vi: then nothing moves, and that is said.
+  private mutating func isCounted(_ key: Key, at milliseconds: UInt64?) -> Bool {
+    guard let milliseconds, let (digit, time) = lastKey, milliseconds - min(time, milliseconds) <= Self.countPause,
+      case .character(let scalar) = digit, ("0"..."9").contains(scalar),
+      case .view(let kind)? = keys.command(for: KeyStroke(digit), in: current),
+      keys.isMotion(key, in: current)
+    else { return false }
+    message = Message(
+      "There are no counts: \(digit.name) showed \(kind.title), and nothing moved; \(key.name) alone moves")
+    return true
+  }
+
+  /// Milliseconds between a digit and a key within which the two are meant as one.
+  private static let countPause: UInt64 = 250
+
   private mutating func mark(_ key: Key) {
     guard let letter = letter(key, "marked") else { return }
-    history.mark(position.place, as: letter)
+    setMark(letter)
     let way = keys.keyName(of: .goToMark, in: current).map { "; \($0)\(letter) comes back to it" } ?? ""
     message = Message("Marked this place as \(letter)\(way)")
   }
 
   private mutating func goToMark(_ key: Key, _ effects: inout [Effect]) {
+    if key == .character("'") {
+      guard let place = history.lastLeft else {
+        message = Message("No place to go back to")
+        return
+      }
+      return go(to: place, &effects)
+    }
     guard let letter = letter(key, "gone to") else { return }
-    if let place = history.marked(letter) {
+    if let place = marked(letter) {
       go(to: place, &effects)
     } else {
       message = Message("No place is marked as \(letter)")

@@ -9,16 +9,51 @@ extension Inspector {
       return nil
     }
     if text.hasPrefix("pfn:") {
-      guard let pfn = GoTo.hex(text.dropFirst(4)) else { return "Type pfn: and a number in hex" }
+      guard let pfn = GoTo.number(text.dropFirst(4)) else {
+        return GoTo.meant(text.dropFirst(4)).map { "Hex has 0x in front: pfn:\($0)" }
+          ?? "Type pfn: and a number, decimal or hex with 0x"
+      }
       searchPFN(pfn, &effects)
       return nil
     }
-    var pattern = SearchPattern.text(Array(text.utf8))
-    if text.hasPrefix("x:") {
-      guard let bytes = Self.hexBytes(text.dropFirst(2)) else { return "Type x: and bytes of two hex digits each" }
-      pattern = .bytes(bytes)
+    do throws(SearchPattern.Refusal) {
+      return search(for: try SearchPattern(typed: text), &effects)
+    } catch {
+      return shown(error.words)
     }
-    return search(for: pattern, &effects)
+  }
+
+  /// Opens the line that a search is typed into, and says what it looks through.
+  mutating func openSearch() {
+    let scope = searchScope
+    prompt.open(.search)
+    prompt.line?.scope = scope
+    message = Message("Type \(SearchPattern.forms)")
+  }
+
+  /// What a search in the view that is shown looks through.
+  private var searchScope: String {
+    if let scope = view(current)?.searchScope(scene) { return scope }
+    return current.showsPages ? "in guest memory at checkpoint \(searchedCheckpoint ?? 0)" : Self.captureScope
+  }
+
+  private static let captureScope = "in the capture's bytes and names"
+
+  /// The checkpoint whose memory is searched.
+  private var searchedCheckpoint: Int? {
+    position.focus.checkpoint ?? focus.checkpoint ?? index.lastCompleteCheckpoint
+      ?? (index.checkpoints.isEmpty ? nil : 0)
+  }
+
+  /// Where a target is looked for, as the end of a sentence.
+  func scope(of target: SearchRequest.Target) -> String {
+    switch target {
+    case .pattern: Self.captureScope
+    case .memory(_, let checkpoint): "in guest memory at checkpoint \(checkpoint)"
+    case .pfn(_, _, .some): "among the rows that the filter lets pass"
+    case .pfn: "among the pages sent"
+    case .lines: searchedScope ?? "here"
+    }
   }
 
   /// Looks in guest memory from the views that show pages, in the capture from the others.
@@ -31,8 +66,7 @@ extension Inspector {
       begin(.pattern(pattern), &effects)
       return nil
     }
-    let known = position.focus.checkpoint ?? focus.checkpoint ?? index.lastCompleteCheckpoint
-    guard let checkpoint = known ?? (index.checkpoints.isEmpty ? nil : 0) else { return "No memory is known yet" }
+    guard let checkpoint = searchedCheckpoint else { return "No memory is known yet" }
     begin(.memory(pattern, checkpoint: checkpoint), &effects)
     return nil
   }
@@ -73,21 +107,6 @@ extension Inspector {
     case .lines: 0
     }
   }
-
-  /// Bytes from hex digits, blanks between them or not.
-  static func hexBytes(_ text: Substring) -> [UInt8]? {
-    let digits = text.filter { $0 != " " }
-    guard !digits.isEmpty, digits.utf8.count % 2 == 0, digits.allSatisfy(\.isHexDigit) else { return nil }
-    var bytes: [UInt8] = []
-    var place = digits.startIndex
-    while place < digits.endIndex {
-      let next = digits.index(place, offsetBy: 2)
-      guard let byte = UInt8(digits[place..<next], radix: 16) else { return nil }
-      bytes.append(byte)
-      place = next
-    }
-    return bytes
-  }
 }
 
 /// Stepping through hits.
@@ -124,7 +143,7 @@ extension Inspector {
       // What was found does not help, or there is no more room for hits: look anew from here.
       let place = isAtHit ? search.list.currentHit.map { backwards ? $0.place : $0.place + 1 } : nil
       startSearch(for: target, from: place ?? searchPlace(of: target), backwards: backwards, &effects)
-    case .nothing: message = Message("Not found")
+    case .nothing: message = Message("Not found \(scope(of: target))")
     }
   }
 
@@ -132,11 +151,21 @@ extension Inspector {
   private var isAtHit: Bool {
     guard let hit = search.list.currentHit else { return false }
     return switch hit.match {
-    case .bytes, .node: position.offset == hit.place || view(.tree)?.isAt(hit, scene) == true
+    // In a view that has no place in the file, one is where the tree was left.
+    case .bytes, .node:
+      position.offset == hit.place
+        || (current == .tree || position.offset == nil) && view(.tree)?.isAt(hit, scene) == true
     case .memory: view(current)?.isAt(hit, scene) == true
     case .row: view(.pages)?.isAt(hit, scene) == true
     case .line: view(current)?.isAt(hit, scene) == true
     }
+  }
+
+  /// Goes to a hit from the list of them.
+  mutating func arrive(atListedHit hit: Int, _ effects: inout [Effect]) {
+    guard search.list.hits.indices.contains(hit) else { return }
+    if case .lines = search.target, let searchedView { show(searchedView, &effects) }
+    arrive(atHit: hit, hasWrapped: false, &effects)
   }
 
   private mutating func arrive(atHit hit: Int, hasWrapped: Bool, _ effects: inout [Effect]) {
@@ -145,10 +174,10 @@ extension Inspector {
     let place: Place
     switch (found.match, target) {
     case (.node(let path), _): place = .node(path)
-    case (.memory, .memory(let pattern, let checkpoint)):
-      place = .memory(address: found.place, count: pattern.bytes.count, checkpoint: checkpoint)
+    case (.memory, .memory(_, let checkpoint)):
+      place = .memory(address: found.place, count: max(found.count, 1), checkpoint: checkpoint)
     case (.row, .pfn(_, let allEntries, _)): place = .pageRow(found.place, allEntries: allEntries)
-    case (.line, _): place = .row(found.place)
+    case (.line, _): place = view(current)?.place(ofLine: Int(clamping: found.place)) ?? .row(found.place)
     default: place = .bytes(found.place)
     }
     go(to: place, &effects)
@@ -162,11 +191,11 @@ extension Inspector {
     switch hit.match {
     case .bytes: words = "Match \(search.rank), at \(NumberText.hex(hit.place))"
     case .node: words = "Match \(search.rank), in a name"
-    case .memory: words = "Hit \(search.rank), at address \(NumberText.hex(hit.place))"
+    case .memory: words = "Match \(search.rank), at address \(NumberText.hex(hit.place))"
     case .line: words = "Line \(search.rank) with that text"
     case .row:
       words = "Row \(search.rank) with that PFN"
-      if case .pfn(let pfn, _, _) = search.target { words = "PFN \(NumberText.hex(pfn)): row \(search.rank)" }
+      if case .pfn(let pfn, _, _) = search.target { words = "\(Self.words(forPFN: pfn)): row \(search.rank)" }
     }
     if hasWrapped { words += "; went on from the other end" }
     message = Message(words)
@@ -196,6 +225,8 @@ extension Inspector {
     let hits = lines.hits.prefix(HitList.most).map { SearchHit(place: UInt64($0), match: .line) }
     if search.isRunning { effects.append(.stopSearching) }
     search.start(.lines(pattern), hits: hits, extent: index.size)
+    searchedView = current
+    searchedScope = view(current)?.searchScope(scene)
     let place = UInt64(lines.cursor)
     let isAtOne = hits.contains { $0.place == place }
     step(from: .place(isAtOne && !backwards ? place + 1 : place), backwards: backwards, &effects)
@@ -213,9 +244,8 @@ extension Inspector {
       case .further, .elsewhere, .nothing:
         guard progress.isFinished else { return }
         search.stopWaiting()
-        var words = search.isForOne ? "No further one" : "Not found"
-        if case .pfn(_, _, .some) = progress.request.target { words += " among the rows that the filter lets pass" }
-        message = Message(words)
+        let words = search.isForOne ? "No further one" : "Not found"
+        message = Message("\(words) \(scope(of: progress.request.target))")
       }
     } else if let (hit, hasWrapped) = message?.ofHit, hit == search.list.currentHit {
       announceHit(hasWrapped: hasWrapped)

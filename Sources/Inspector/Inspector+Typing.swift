@@ -18,7 +18,8 @@ extension Inspector {
     }
   }
 
-  /// Takes a line that was typed; one that is refused stays to be mended.
+  /// Takes a line that was typed. A search or a filter that is refused stays to be mended; a command does not, so that the
+  /// next one begins with an empty line, and Up brings it back.
   private mutating func enter(_ text: String, _ kind: Prompt.Kind, _ effects: inout [Effect]) {
     guard !text.isEmpty || kind != .command else { return prompt.close() }
     let refusal =
@@ -27,7 +28,11 @@ extension Inspector {
       case .search: enterSearch(text, &effects)
       case .filter: enterFilter(text, &effects)
       }
-    if let refusal {
+    if let refusal, kind == .command {
+      prompt.remember(text, as: kind)
+      prompt.close()
+      message = Message(refusal, isTrouble: true)
+    } else if let refusal {
       prompt.line?.isWrong = true
       message = Message(refusal, isTrouble: true)
     } else {

@@ -8,7 +8,8 @@ extension Inspector {
       index: index, path: path, isPacked: isPacked, glyphs: glyphs, rows: max(rows - Frame.otherRows, 1),
       columns: max(columns, 1), findings: findings, pattern: search.pattern, settings: settings,
       helpFor: history.viewsBefore.last ?? .summary, focus: focus, markedCheckpoint: markedCheckpoint, other: other,
-      work: work)
+      work: work, search: search, searchScope: search.target.map { scope(of: $0) }, marks: marks,
+      isStillWritten: isStillWritten)
   }
 
   /// Lets a view change itself, and does what it wants.
@@ -30,6 +31,7 @@ extension Inspector {
         effects.append(effect)
       case .go(let place): go(to: place, askedBy: kind, &effects)
       case .show(let kind): show(kind, &effects)
+      case .hit(let hit): arrive(atListedHit: hit, &effects)
       case .say(let text): message = Message(text)
       }
     }
@@ -62,7 +64,8 @@ extension Inspector {
   /// Goes to a place and remembers the one it left.
   /// - Parameter asker: the view that asks for it; nil where the user names it.
   mutating func go(to place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
-    history.leave(position.place)
+    // The help is no place to come back to.
+    if current != .help { history.leave(position.place) }
     arrive(at: place, askedBy: asker, &effects)
   }
 
@@ -103,7 +106,8 @@ extension Inspector {
     let view = view(current)
     return Frame(
       scene: scene, rows: rows, current: current, position: position, missing: view?.whatIsMissing(scene),
-      message: message, line: prompt.line, awaited: awaitedKey?.words,
-      progress: rate.text(index, settings.units, isFollowing: isFollowing), running: whatRuns)
+      message: message, line: prompt.line, awaited: awaitedKey?.words, note: noteHere,
+      progress: rate.text(index, settings.units, isFollowing: isFollowing), running: whatRuns,
+      offers: { view?.offers($0, scene) ?? true })
   }
 }

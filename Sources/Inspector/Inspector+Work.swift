@@ -59,15 +59,32 @@ extension Inspector {
       effects.append(.stopIndexing)
       message = Message("Stopping to read the capture; what was read stays")
     } else {
-      message = Message("Nothing is running")
+      let ways = [(Command.leave, "goes back"), (.quit, "quits")].compactMap { command, words in
+        keys.keyName(of: command, in: current).map { "\($0) \(words)" }
+      }
+      let way = ways.isEmpty ? "" : ": " + ways.joined(separator: ", ")
+      message = Message("Nothing is running" + way)
     }
   }
 
   /// Follows a capture that is still being written, or not any more.
   mutating func follow(_ effects: inout [Effect]) { effects.append(.follow(!isFollowing)) }
 
+  /// The file has grown: it is still being written.
+  mutating func takeGrowth() {
+    guard !isStillWritten, !isFollowing else { return }
+    isStillWritten = true
+    let way = keys.keyName(of: .follow, in: current).map { "; \($0) follows it" } ?? ""
+    message = message ?? Message("The file has grown since it was read: it is still being written\(way)")
+    show(index)
+  }
+
   mutating func take(following isOn: Bool) {
     isFollowing = isOn
+    if isOn, isStillWritten {
+      isStillWritten = false
+      show(index)
+    }
     let others = other.map { "; \(shown($0.name)) stays as it was read" } ?? ""
     message = Message(
       isOn

@@ -27,6 +27,7 @@ public struct Inspector: Sendable {
   private(set) var other: OtherFacts?
 
   var views: [ViewKind: any InspectorView] = [
+    .places: PlacesView(),
     .summary: SummaryView(), .tree: TreeView(), .pages: PagesView(), .checkpoints: CheckpointsView(), .map: MapView(),
     .page: PageView(), .diff: DiffView(), .findings: FindingsView(), .guest: GuestView(), .help: HelpView(),
   ]
@@ -41,10 +42,25 @@ public struct Inspector: Sendable {
   var prompt = Prompt()
   var awaitedKey: AwaitedKey?
   var lastPress: Mouse?
+  /// The key pressed last, where it is known when.
+  var lastKey: (key: Key, milliseconds: UInt64)?
   /// What the status line says until the next key.
   var message: Message?
 
+  /// What is to be said of the address that is looked for, once it has been found.
+  var addressHint: String?
   var search = SearchState()
+  /// The view whose lines were searched last.
+  var searchedView: ViewKind?
+  var searchedScope: String?
+  /// What was marked and noted, the oldest first.
+  var marks: [MarkedPlace] = []
+  /// What is kept of the capture already.
+  var keptState = CaptureState()
+  /// Whether the file has grown since it was read to its end.
+  var isStillWritten = false
+  /// Where to begin.
+  var opening: Opening
   var work = WorkState()
   /// The file that is being written.
   var exporting: ExportState?
@@ -56,18 +72,20 @@ public struct Inspector: Sendable {
   ///   - glyphs: what the terminal's locale can show.
   ///   - other: the path of the capture that this one is to be compared with; the Diff view is shown first then.
   ///   - readingOptions: those of the command line that say how captures are read, for the command lines that are shown.
+  ///   - opening: the place and the view to begin with.
   ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
   public init(
     path: String, isPacked: Bool = false, comparedWith other: String? = nil, readingOptions: [String] = [],
-    glyphs: Glyphs = .unicode, settings: Settings = Settings()
+    glyphs: Glyphs = .unicode, settings: Settings = Settings(), opening: Opening = Opening()
   ) {
+    self.opening = opening
     self.path = path
     self.isPacked = isPacked
     self.readingOptions = readingOptions
     ownGlyphs = glyphs
     self.settings = settings
     self.other = other.map { OtherFacts(path: $0, beside: path) }
-    history = History(other == nil ? settings.start : .diff)
+    history = History(opening.view ?? (other == nil ? settings.start : .diff))
     message = settings.firstProblem.map { Message($0, isTrouble: true) }
   }
 
@@ -85,11 +103,14 @@ public struct Inspector: Sendable {
     var effects: [Effect] = []
     switch event {
     case .resize(let rows, let columns): resize(rows, columns)
-    case .key(let key): press(key, &effects)
+    case .key(let key, let milliseconds):
+      opening.place = nil
+      press(key, at: milliseconds, &effects)
     case .mouse(let mouse): if settings.mouse { take(mouse, &effects) }
     case .index(let index, let milliseconds):
       take(index, milliseconds)
       beginSecondPass(&effects)
+      goToOpeningPlace(&effects)
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
     case .searchFailed(let error): take(searchFailed: error, &effects)
@@ -99,6 +120,8 @@ public struct Inspector: Sendable {
     case .following(let isOn): take(following: isOn)
     case .other(let path, let index): other = OtherFacts(path: path, beside: self.path, index)
     case .exporting(let progress): take(progress)
+    case .grown: takeGrowth()
+    case .fileExists(let request): awaitedKey = .replacement(request)
     case .done(let text): message = Message(shown(text))
     case .trouble(let text): message = Message(shown(text), isTrouble: true)
     }
@@ -115,7 +138,7 @@ public struct Inspector: Sendable {
   private static let mostCells = 4096
 
   private mutating func take(_ index: IndexSnapshot, _ milliseconds: UInt64) {
-    rate.update(index, milliseconds: milliseconds)
+    rate.update(index, milliseconds: milliseconds, isFollowing: isFollowing)
     show(index)
   }
 

@@ -12,4 +12,6 @@ struct SampleClock: Sendable {
   var timeStampCounter: UInt64 { nanoseconds / 5 * 12 }
 
   mutating func advance(milliseconds: UInt64) { nanoseconds += milliseconds * 1_000_000 }
+
+  mutating func advance(microseconds: UInt64) { nanoseconds += microseconds * 1000 }
 }

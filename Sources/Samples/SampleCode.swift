@@ -15,6 +15,17 @@ enum SampleCode {
     return Array(code.prefix(SampleMemory.pageSize))
   }
 
+  /// Instructions for a 64-bit guest that take `byteCount` bytes.
+  static func body(_ random: inout SampleRandom, byteCount: Int) -> [UInt8] {
+    var code: [UInt8] = []
+    while true {
+      let next = instruction(&random, guest: .bits64)
+      guard code.count + next.count <= byteCount else { break }
+      code += next
+    }
+    return code + [UInt8](repeating: 0x90, count: byteCount - code.count)
+  }
+
   private static func instruction(_ random: inout SampleRandom, guest: WordSize) -> [UInt8] {
     let wide: [UInt8] = guest == .bits64 ? [0x48] : []
     let number = UInt8(truncatingIfNeeded: random.next())

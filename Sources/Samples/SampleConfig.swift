@@ -100,6 +100,49 @@ enum SampleConfig {
     """
   }
 
+  /// That of a PVH guest with one vCPU.
+  static func jsonPVH(guest: String) -> String {
+    """
+    {
+        "c_info": {
+            "type": "pvh",
+            "name": "\(guest)",
+            "uuid": "5a5e5c0e-0000-4000-8000-00163e5a5e0f"
+        },
+        "b_info": {
+            "max_vcpus": 1,
+            "avail_vcpus": [
+                0
+            ],
+            "max_memkb": 512,
+            "target_memkb": 216,
+            "shadow_memkb": 1024,
+            "sched_params": {
+
+            },
+            "kernel": "/boot/vmlinuz-6.1.0-sample",
+            "cmdline": "root=/dev/xvda1 ro console=hvc0 panic=10",
+            "type.pvh": {
+
+            },
+            "arch_arm": {
+
+            }
+        },
+        "disks": [
+            {
+                "pdev_path": "/var/lib/xen/images/\(guest).img",
+                "vdev": "xvda",
+                "format": "raw",
+                "readwrite": 1
+            }
+        ],
+        "on_reboot": "restart"
+    }
+
+    """
+  }
+
   /// The XML of an HVM guest as libvirt spells it.
   static func xml(guest: String, vcpus: Int) -> String {
     """

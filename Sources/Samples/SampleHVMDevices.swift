@@ -5,7 +5,7 @@ struct SampleHVMDevices: Sendable {
   let guest: SampleHVMGuest
 
   /// HEADER, 24 bytes: magic, version, changeset (unknown), the host's CPUID leaf 1, the guest's TSC frequency.
-  var header: [UInt8] {
+  static let header: [UInt8] = {
     var record = LittleEndianBytes()
     record.append(UInt32(0x5438_1286))
     record.append(UInt32(1))
@@ -13,7 +13,7 @@ struct SampleHVMDevices: Sendable {
     record.append(UInt32(0x0003_06a9))
     record.append(SampleClock.kilohertz)
     return record.bytes
-  }
+  }()
 
   /// PIC, 8 bytes: everything masked but what the BIOS left open, as interrupts come through the APIC.
   func interruptController(isMaster: Bool) -> [UInt8] {

@@ -138,18 +138,10 @@ struct SampleHVMGuest: Sendable {
     memory.setTable(tables[3], type: .ordinary, entries: pages)
   }
 
-  /// Gates of 16 bytes that lead into the kernel, for the first 64 vectors.
+  /// Gates that lead into the kernel, for the first 64 vectors.
   private var interruptGates: [UInt8] {
-    var page = LittleEndianBytes(zeros: SampleMemory.pageSize)
-    for vector in 0..<64 {
-      let address = SampleHVMLayout.address(of: SampleHVMLayout.kernelCode.lowerBound) + UInt64(0x40 * vector)
-      page.put(UInt16(truncatingIfNeeded: address), at: 16 * vector)
-      page.put(UInt16(0x10), at: 16 * vector + 2)
-      page.put(UInt16(0x8e00), at: 16 * vector + 4)
-      page.put(UInt16(truncatingIfNeeded: address >> 16), at: 16 * vector + 6)
-      page.put(UInt32(truncatingIfNeeded: address >> 32), at: 16 * vector + 8)
-    }
-    return page.bytes
+    let code = SampleHVMLayout.address(of: SampleHVMLayout.kernelCode.lowerBound)
+    return SampleKernelData.gates((0..<64).map { code + UInt64(0x40 * $0) })
   }
 
   private mutating func placeFiles() {

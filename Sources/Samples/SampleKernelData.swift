@@ -51,6 +51,19 @@ enum SampleKernelData {
     return page.bytes
   }
 
+  /// Gates of 16 bytes that lead from interrupts to addresses of the kernel.
+  static func gates(_ addresses: [UInt64]) -> [UInt8] {
+    var table = LittleEndianBytes(zeros: 16 * addresses.count)
+    for (vector, address) in addresses.enumerated() {
+      table.put(UInt16(truncatingIfNeeded: address), at: 16 * vector)
+      table.put(UInt16(0x10), at: 16 * vector + 2)
+      table.put(UInt16(0x8e00), at: 16 * vector + 4)
+      table.put(UInt16(truncatingIfNeeded: address >> 16), at: 16 * vector + 6)
+      table.put(UInt32(truncatingIfNeeded: address >> 32), at: 16 * vector + 8)
+    }
+    return table.bytes
+  }
+
   /// A kernel stack that grows down: saved addresses above, nothing below.
   static func stack(_ random: inout SampleRandom, kernelBase: UInt64, guest: WordSize) -> [UInt8] {
     var page = LittleEndianBytes(zeros: SampleMemory.pageSize)

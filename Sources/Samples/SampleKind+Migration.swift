@@ -4,7 +4,7 @@
 /// samples, with less memory.
 extension SampleKind {
   /// The samples of streams of Xen 4.14 and later.
-  package static let migration: [SampleKind] = [.v3PV, .v3HVM, .v3Remus, .xapi, .libvirt, .migrationTap]
+  package static let migration: [SampleKind] = [.v3PV, .v3HVM, .v3Remus, .v3Linux, .xapi, .libvirt, .migrationTap]
   /// The samples of legacy streams.
   package static let legacy = allCases.filter { !migration.contains($0) }
 
@@ -37,6 +37,18 @@ extension SampleKind {
     try writer.writeCheckpoint(milliseconds: 200, [.tick, .chatter(lines: 2)])
     try writer.writeCheckpoint(milliseconds: 200, [])
     try writer.writeCheckpoint(milliseconds: 200, [.tick])
+    sink = writer.sink
+  }
+
+  /// What `xl remus` sends of a PVH guest whose kernel is a Linux: checkpoints 0 to 2. In each the log goes on and a process
+  /// writes to its pages; in 1 a page is sent that is free by then, in 2 the process has a page more.
+  static func writeV3Linux<Sink: ByteSink>(to sink: inout Sink) throws(Sink.Failure) {
+    let guest = SampleLinuxGuest(name: "larkspur", seed: 0x5056_4810)
+    try sink.write(WrittenXlHeader(config: SampleConfig.jsonPVH(guest: guest.name)).encoded.span)
+    var writer = SampleLinuxWriter(guest: guest, to: sink)
+    try writer.writeFirstCheckpoint(milliseconds: 200, [.chatter(lines: 3)])
+    try writer.writeCheckpoint(milliseconds: 200, [.chatter(lines: 2), .harvest(pages: 3), .scratch])
+    try writer.writeCheckpoint(milliseconds: 200, [.chatter(lines: 3), .harvest(pages: 2), .growth])
     sink = writer.sink
   }
 

@@ -20,6 +20,7 @@ package enum SampleKind: String, Sendable, CaseIterable {
   case v3PV = "v3-pv"
   case v3HVM = "v3-hvm"
   case v3Remus = "v3-remus"
+  case v3Linux = "v3-linux"
   case xapi
   case libvirt
   case migrationTap = "migration-tap"
@@ -42,6 +43,7 @@ package enum SampleKind: String, Sendable, CaseIterable {
     case .v3PV: "64-bit PV guest as xl save of Xen 4.17 writes it"
     case .v3HVM: "HVM guest as xl save of Xen 4.17 writes it"
     case .v3Remus: "HVM guest under Remus of Xen 4.17: four checkpoints"
+    case .v3Linux: "PVH guest under Remus whose kernel is a Linux"
     case .xapi: "suspend image of XAPI: a libxc stream, QEMU's state"
     case .libvirt: "save image of libvirt: its XML, and a libxl stream"
     case .migrationTap: "what xl migrate sends: config, stream, handshake"
@@ -80,6 +82,7 @@ package enum SampleKind: String, Sendable, CaseIterable {
     case .v3PV: try Self.writeV3PV(to: &sink)
     case .v3HVM: try Self.writeV3HVM(to: &sink)
     case .v3Remus: try Self.writeV3Remus(to: &sink)
+    case .v3Linux: try Self.writeV3Linux(to: &sink)
     case .xapi: try Self.writeXAPI(to: &sink)
     case .libvirt: try Self.writeLibvirt(to: &sink)
     case .migrationTap: try Self.writeMigrationTap(to: &sink)

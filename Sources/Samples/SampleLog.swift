@@ -41,7 +41,8 @@ struct SampleLog: Sendable {
     return String(repeating: filler, count: max(0, width - digits.utf8.count)) + digits
   }
 
-  private static let chatter = [
+  /// What gardeners and their machines go on about.
+  static let chatter = [
     "gardener: soil moisture 41 %, valve stays shut",
     "net eth0: 118 packets in, 97 out, none dropped",
     "gardener: soil moisture 40 %, valve stays shut",

@@ -23,7 +23,7 @@ struct Program: ParsableCommand {
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
       MapCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self, LogCommand.self, TasksCommand.self,
       SymbolCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
-      SampleCommand.self,
+      ExportCommand.self, HTMLReportCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
@@ -38,11 +38,14 @@ struct Program: ParsableCommand {
   }
 
   private static func runCommand() throws {
+    let arguments = ProgramArguments.all
+    let meant = MeantCommand(arguments)
     do {
-      var command = try parseAsRoot(ProgramArguments.all)
+      try meant.checkHelp()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      guard let script = CompletionScript(requestedBy: error) else { throw error }
+      guard let script = CompletionScript(requestedBy: error) else { throw meant.explained(error) }
       try script.write()
     }
   }

@@ -40,7 +40,7 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", glyphs: glyphs)
     driver.press("4" + look)
     for pfn in ["0", "5", "20", "30", "3f"] {
-      driver.press(":pfn \(pfn)<Enter>")
+      driver.press(":pfn 0x\(pfn)<Enter>")
       let cells = cursorCells(driver)
       #expect(cells.unicodeScalars.count == 1)
       #expect(cells.unicodeScalars.allSatisfy { $0.isASCII && $0 != " " && $0 != "." }, "\(cells) at \(pfn)")
@@ -53,7 +53,7 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin")
     driver.press("4")
     for pfn in 0..<64 {
-      driver.press(":pfn \(NumberText.hexDigits(UInt64(pfn)))<Enter>")
+      driver.press(":pfn \(pfn)<Enter>")
       let digits = NumberText.hexDigits(UInt64(pfn))
       let ruler = driver.lines[3]
       #expect(ruler.contains("▾+\(digits) ") || ruler.hasSuffix("▾+\(digits)") || ruler.contains(" +\(digits)▾"))

@@ -8,37 +8,46 @@ import Testing
 @Suite struct ExportTests {
   /// Keys, the file that `x` then suggests, and the command line that does the same.
   @Test(arguments: [
-    ("0", "summary.txt", "savescope summary hvm-remus.bin"),
-    ("1", "tree.txt", "savescope tree hvm-remus.bin --at header"),
+    ("0", "hvm-remus-summary.txt", "savescope summary hvm-remus.bin"),
+    ("1", "hvm-remus-tree.txt", "savescope tree hvm-remus.bin --at header"),
     (
-      "1jj<Enter>j<Enter>j", "tree-ckpt1.txt",
+      "1jj<Enter>j<Enter>j", "hvm-remus-ckpt1-tree.txt",
       "savescope tree hvm-remus.bin --at 'checkpoint[1]/body/batch[0]'"
     ),
-    ("2", "pages.csv", "savescope pages hvm-remus.bin --content --format csv"),
-    ("2a", "pages.csv", "savescope pages hvm-remus.bin --format csv"),
+    ("2", "hvm-remus-pages.csv", "savescope pages hvm-remus.bin --content --format csv"),
+    ("2a", "hvm-remus-pages.csv", "savescope pages hvm-remus.bin --format csv"),
     (
-      "2:filter type = NOTAB and pfn<9<Enter>:sort pfn desc<Enter>", "pages.csv",
+      "2:filter type = NOTAB and pfn<9<Enter>:sort pfn desc<Enter>", "hvm-remus-pages.csv",
       "savescope pages hvm-remus.bin --content --where 'type = NOTAB and pfn<9' --sort pfn:desc --format csv"
     ),
-    ("3", "checkpoints.csv", "savescope summary hvm-remus.bin --format csv"),
+    ("3", "hvm-remus-checkpoints.csv", "savescope summary hvm-remus.bin --format csv"),
     (
-      "3:filter pages>4<Enter>", "checkpoints.csv",
+      "3:filter pages>4<Enter>", "hvm-remus-checkpoints.csv",
       "savescope summary hvm-remus.bin --where 'pages>4' --format csv"
     ),
     (
-      "3:sort length desc<Enter>", "checkpoints.csv", "savescope summary hvm-remus.bin --sort length:desc --format csv"
+      "3:sort length desc<Enter>", "hvm-remus-checkpoints.csv",
+      "savescope summary hvm-remus.bin --sort length:desc --format csv"
     ),
-    ("7:sort offset<Enter>", "findings.txt", "savescope verify hvm-remus.bin --all --sort offset"),
-    ("4", "map-ckpt4.csv", "savescope map hvm-remus.bin --checkpoint 4 --cell 1 --format csv"),
-    ("2:pfn 10<Enter>P", "page-0x10-ckpt0.txt", "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"),
+    ("7:sort offset<Enter>", "hvm-remus-findings.txt", "savescope verify hvm-remus.bin --all --sort offset"),
+    ("4", "hvm-remus-ckpt4-map.csv", "savescope map hvm-remus.bin --checkpoint 4 --cell 1 --format csv"),
     (
-      ":diff 1 3<Enter>:filter words<9<Enter>", "diff-1-3.txt",
+      "2:pfn 0x10<Enter>P", "hvm-remus-ckpt0-page-0x10.txt",
+      "savescope page hvm-remus.bin --pfn 0x10 --checkpoint 0 --hex"
+    ),
+    (
+      ":diff 1 3<Enter>:filter words<9<Enter>", "hvm-remus-diff-1-3.txt",
       "savescope diff hvm-remus.bin --from 1 --to 3 --where 'words<9'"
     ),
-    (":diff 1 3<Enter>", "diff-1-3.txt", "savescope diff hvm-remus.bin --from 1 --to 3"),
-    ("7", "findings.txt", "savescope verify hvm-remus.bin --all"),
+    (":diff 1 3<Enter>", "hvm-remus-diff-1-3.txt", "savescope diff hvm-remus.bin --from 1 --to 3"),
     (
-      "7:filter severity>note<Enter>", "findings.txt", "savescope verify hvm-remus.bin --all --where 'severity>note'"
+      "3jjp", "hvm-remus-ckpt2-pages.csv",
+      "savescope pages hvm-remus.bin --content --where 'checkpoint = 2' --format csv"
+    ),
+    ("7", "hvm-remus-findings.txt", "savescope verify hvm-remus.bin --all"),
+    (
+      "7:filter severity>note<Enter>", "hvm-remus-findings.txt",
+      "savescope verify hvm-remus.bin --all --where 'severity>note'"
     ),
   ])
   func suggestsAFileAndShowsTheCommandLine(keys: String, file: String, command: String) throws {
@@ -81,7 +90,8 @@ import Testing
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("2x<Enter>")
     let wanted = ExportRequest(
-      arguments: ["pages", "hvm-remus.bin", "--content", "--format", "csv"], file: "pages.csv", replaces: false)
+      arguments: ["pages", "hvm-remus.bin", "--content", "--format", "csv"], file: "hvm-remus-pages.csv",
+      replaces: false)
     #expect(driver.exports == [wanted])
     driver.send(.exporting(nil))
     driver.send(.done("Wrote 74 rows to pages.csv"))
@@ -92,7 +102,7 @@ import Testing
   }
 
   @Test func oneFileIsWrittenAtATimeAndCanBeStopped() throws {
-    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    let driver = try InspectorDriver(sample: "hvm-remus.bin", columns: 120)
     driver.press("2x<Enter>")
     #expect(!driver.screen.contains("writing"))
     driver.send(.exporting(ExportProgress(part: 0.34, byteCount: 1000)))
@@ -100,11 +110,11 @@ import Testing
     driver.send(.exporting(ExportProgress(part: nil, byteCount: 12 << 20)))
     #expect(driver.screen.contains("writing 12.0 MiB, z stops"))
     driver.press("0x<Enter>")
-    #expect(driver.screen.contains("pages.csv is still being written; z stops that"))
+    #expect(driver.screen.contains("hvm-remus-pages.csv is still being written; z stops that"))
     #expect(driver.exports.count == 1)
-    driver.press("<Esc>z")
+    driver.press("z")
     guard case .stopExport = driver.effects.last else { return #expect(Bool(false), "\(driver.effects)") }
-    #expect(driver.screen.contains("Stopping; pages.csv is not written"))
+    #expect(driver.screen.contains("Stopping; hvm-remus-pages.csv is not written"))
     driver.send(.exporting(nil))
     #expect(!driver.screen.contains("z stops"))
     driver.press("x<Enter>")
@@ -126,7 +136,7 @@ import Testing
     let capture = Capture(bytes: [1], path: "/data/it's\u{7} new.bin")
     let driver = InspectorDriver(capture: capture, index: emptyIndex(size: 1), root: root, columns: 120)
     driver.press("1x")
-    #expect(driver.lines.last == ":export tree.txt")
+    #expect(driver.lines.last == ":export it_s__new-tree.txt")
     let words = #"savescope tree $'/data/it\'s\x07 new.bin' --at $'\x1b[31mred\x1b[0m'"#
     #expect(driver.lines[22] == " " + words)
   }

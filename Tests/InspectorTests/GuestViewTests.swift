@@ -63,7 +63,7 @@ import Testing
 
   @Test func theLogIsSearchedByItsLines() throws {
     let driver = try driver(guest())
-    driver.press("8/ETH0<Enter>")
+    driver.press("8/eth0<Enter>")
     let inspector = { driver.session.inspector }
     #expect(inspector().position.row?.0 == 2)
     driver.press("n")
@@ -106,9 +106,9 @@ import Testing
       "va ffffffff90000000",
       "Nothing is mapped at 0xffffffff90000000: its entry in the page table of level 2 is not present"
     ),
-    ("va 8000000000000000", "0x8000000000000000 is no address"), ("va", "va takes an address in hex"),
+    ("va 8000000000000000", "0x8000000000000000 is no address"), ("va", "va takes an address, as in"),
     ("va ffffffff80000000 cpu7", "Checkpoint 0 has no vCPU 7 in 64-bit mode"),
-    ("va 12 vcpu", "va takes an address in hex"), ("sym init_task", "The guest's kernel has no table of its symbols"),
+    ("va 12 vcpu", "va takes an address, as in"), ("sym init_task", "The guest's kernel has no table of its symbols"),
     ("sym", "sym takes the name of a kernel symbol"),
   ])
   func whatLeadsNowhereIsToldWhy(_ line: String, _ words: String) throws {
@@ -123,6 +123,39 @@ import Testing
     let driver = try driver(guest)
     driver.press("8")
     #expect(driver.lines[2].contains("The guest runs Linux 6.1.0-test, but the kernel's page tables are not in the"))
+  }
+}
+
+/// The same over the sample of a Linux guest, which has something to show in every pane.
+@Suite struct GuestSampleTests {
+  private func driver(rows: Int = 24, columns: Int = 80) throws -> InspectorDriver {
+    try InspectorDriver(sample: "v3-linux.bin", rows: rows, columns: columns)
+  }
+
+  @Test(arguments: [(24, 80), (60, 200)]) func everyPaneHasSomething(_ rows: Int, _ columns: Int) throws {
+    let driver = try driver(rows: rows, columns: columns)
+    driver.press("8")
+    try expectScreen(driver, "guest-linux-\(columns)x\(rows)")
+  }
+
+  @Test func aSymbolLeadsToItsPageAndAnAddressOfAProcessToThatOfItsVcpu() throws {
+    let driver = try driver()
+    driver.press(":sym init_task<Enter>")
+    #expect(driver.session.inspector.position.focus.pfn == 0x14)
+    #expect(driver.screen.contains("init_task is at 0xffffffff81004000, in PFN 0x14"))
+    driver.press(":va 0x400000 cpu0<Enter>")
+    #expect(driver.session.inspector.position.focus.pfn == 0x3b)
+  }
+
+  @Test func tablesThatCR3LeadsToAreShownAsSuch() throws {
+    let driver = try driver(rows: 60, columns: 200)
+    // From the root of the gardener's tables, which the vCPU uses, down to the one that leads to the kernel's image.
+    driver.press("85:pfn 0x34<Enter><Tab>v")
+    for level in (2...4).reversed() {
+      #expect(driver.screen.contains("fields of l\(level)_page_table"), "\(driver.screen)")
+      driver.press("G<Enter>v")
+    }
+    #expect(driver.session.inspector.position.focus.pfn == 0x18)
   }
 }
 
@@ -187,7 +220,7 @@ import Testing
     let read = try IndexedCapture(path: truth.capture.path)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
     let root = try #require(try VcpuSpaces.read(memory, at: 0).first?.space.root)
-    driver.press("5:pfn \(String(root, radix: 16))<Enter><Tab>v")
+    driver.press("5:pfn \(root)<Enter><Tab>v")
     for level in (2...4).reversed() {
       #expect(driver.screen.contains("fields of l\(level)_page_table"), "\(driver.screen)")
       driver.press("G<Enter>v")

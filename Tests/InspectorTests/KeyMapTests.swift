@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func helpShowsEveryBinding() {
-    let driver = InspectorDriver(capture: .init(bytes: []), index: emptyIndex(size: 0), rows: 240, columns: 120)
+    let driver = InspectorDriver(capture: .init(bytes: []), index: emptyIndex(size: 0), rows: 600, columns: 120)
     driver.press("1?")
     // A help that is too long for a line goes on in the next.
     let screen = driver.lines.joined(separator: " ").split(separator: " ").joined(separator: " ")

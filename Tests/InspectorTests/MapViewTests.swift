@@ -16,7 +16,7 @@ import Testing
     let fresh = InspectorDriver(capture: whole.capture, index: whole.index)
     fresh.press("4")
     #expect(driver.screen == fresh.screen)
-    for keys in [":pfn 20<Enter>P", "6"] {
+    for keys in [":pfn 0x20<Enter>P", "6"] {
       driver.press(keys)
       fresh.press(keys)
       #expect(driver.screen == fresh.screen)
@@ -37,10 +37,10 @@ import Testing
   @Test func enterListsThePageAsOfTheCheckpoint() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     // PFN 0x10 is sent in every checkpoint but one.
-    driver.press("2JJ:pfn 10<Enter>4")
+    driver.press("2JJ:pfn 0x10<Enter>4")
     let pages = { driver.session.inspector.view(.pages) as? PagesView }
     for checkpoint in [4, 2, 1, 0] {
-      driver.press("4:ckpt \(checkpoint)<Enter>:pfn 10<Enter>")
+      driver.press("4:ckpt \(checkpoint)<Enter>:pfn 0x10<Enter>")
       #expect(driver.session.inspector.position.place == .map(pfn: 0x10, checkpoint: checkpoint))
       driver.press("<Enter>")
       let row = try #require(pages()?.selectedRow)
@@ -68,11 +68,11 @@ import Testing
 
   @Test func aPFNBehindTheLastOneIsNowhere() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
-    driver.press("4ll:pfn 60<Enter>")
+    driver.press("4ll:pfn 0x60<Enter>")
     #expect(driver.screen.contains("PFNs end at 0x5f"))
     driver.press("<Esc>")
     #expect(try view(driver).pfn == 2)
-    driver.press(":pfn 5f<Enter>")
+    driver.press(":pfn 0x5f<Enter>")
     #expect(try view(driver).pfn == 0x5f)
   }
 
@@ -101,7 +101,7 @@ import Testing
   @Test func zoomGoesToOnePageACellAndKeepsThePage() throws {
     let pfns = (0..<64).map { UInt64($0) * 64 }
     let driver = try InspectorDriver(bytes: SparseCapture.bytes(pfns: pfns), name: "a.bin", rows: 16, columns: 60)
-    driver.press("4:pfn 33<Enter>")
+    driver.press("4:pfn 0x33<Enter>")
     let whole = try cell(driver).pfns
     #expect(whole.count > 1 && whole.contains(0x33))
     driver.press(String(repeating: "+", count: 9))
@@ -181,7 +181,7 @@ import Testing
     #expect(try view(driver).pfn == 0x40)
     driver.press("h")
     #expect(try view(driver).pfn == 0x3f)
-    driver.press(":pfn 1234<Enter>")
+    driver.press(":pfn 0x1234<Enter>")
     #expect(try view(driver).pfn == 0xff00)
     driver.press("G")
     #expect(try view(driver).pfn == 0xff3f)

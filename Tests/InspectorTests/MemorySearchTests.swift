@@ -44,7 +44,7 @@ import Testing
     #expect(file.places(in: bytes.span, startingIn: 0..<bytes.count, most: 9).count == 1)
     let driver = try driver("2:ckpt 1<Enter>/needle<Enter>")
     #expect(place(driver) == [4, 64, 1])
-    #expect(driver.screen.contains("Hit 1 of 2, at address 0x4040"))
+    #expect(driver.screen.contains("Match 1 of 2, at address 0x4040"))
   }
 
   @Test func hitsComeInTheOrderOfAddressesAndGoRound() throws {
@@ -56,7 +56,7 @@ import Testing
     }
     // One of them reaches from page 4 into page 5.
     #expect(places == [[4, 64, 2], [4, 4093, 2], [9, 512, 2], [4, 64, 2]])
-    #expect(driver.screen.contains("Hit 1 of 3, at address 0x4040; went on from the other end"))
+    #expect(driver.screen.contains("Match 1 of 3, at address 0x4040; went on from the other end"))
     driver.press("NN")
     #expect(place(driver) == [4, 4093, 2])
   }
@@ -64,7 +64,7 @@ import Testing
   @Test func memoryIsThatOfTheCheckpointLookedAt() throws {
     let driver = try driver("2gg/needle<Enter>")
     #expect(place(driver) == [9, 512, 0])
-    #expect(driver.screen.contains("Hit 1 of 1"))
+    #expect(driver.screen.contains("Match 1 of 1"))
   }
 
   @Test func bytesAreFoundExactly() throws {
@@ -83,10 +83,10 @@ import Testing
   }
 
   @Test func theSearchStartsFromTheCursor() throws {
-    let driver = try driver("5:pfn 5<Enter>:ckpt 2<Enter>/needle<Enter>")
+    let driver = try driver("5:pfn 0x5<Enter>:ckpt 2<Enter>/needle<Enter>")
     #expect(place(driver) == [9, 512, 2])
     // Further on in the same view: from where one has moved to.
-    driver.press(":pfn 4<Enter>ggn")
+    driver.press(":pfn 0x4<Enter>ggn")
     #expect(place(driver) == [4, 64, 2])
   }
 
@@ -115,7 +115,7 @@ import Testing
     let found = session.inspector.search.list.hits.count
     let isSearching = session.inspector.search.isRunning
     #expect(isSearching && found < 2048)
-    #expect(session.inspector.message?.text == "Hit 1 of \(NumberText.grouped(found)) so far, at address 0x8")
+    #expect(session.inspector.message?.text == "Match 1 of \(NumberText.grouped(found)) so far, at address 0x8")
     _ = session.send(.key(.character("z")))
     // What is read of the page of the hit goes on, and the search does not.
     while session.isWorking { _ = session.continueWork() }
@@ -135,6 +135,6 @@ import Testing
     let driver = try InspectorDriver(bytes: builder.bytes, name: "sparse.bin")
     driver.press("2/needle<Enter>n")
     #expect(place(driver) == [0xfff_fff0, 4090, 0])
-    #expect(driver.screen.contains("Hit 2 of 2"))
+    #expect(driver.screen.contains("Match 2 of 2"))
   }
 }

@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test func aKnownStructureLooksAsKept() throws {
-    try expectScreen(sample("hvm-remus.bin", "5:pfn 5c<Enter>vv<Tab>"), "page-fields-80x24")
-    try expectScreen(sample("pv64.bin", "5:pfn 1c<Enter>v<Tab>jj", rows: 50, columns: 160), "page-table-160x50")
+    try expectScreen(sample("hvm-remus.bin", "5:pfn 0x5c<Enter>vv<Tab>"), "page-fields-80x24")
+    try expectScreen(sample("pv64.bin", "5:pfn 0x1c<Enter>v<Tab>jj", rows: 50, columns: 160), "page-table-160x50")
   }
 
   @Test func aPageThatIsNotThereLooksAsKept() throws {
@@ -52,9 +52,9 @@ import Testing
     let driver = try InspectorDriver(bytes: builder.bytes, name: "gone.bin")
     driver.press("5J")
     try expectScreen(driver, "page-absent-80x24")
-    driver.press(":pfn 5<Enter>K")
+    driver.press(":pfn 0x5<Enter>K")
     try expectScreen(driver, "page-not-yet-80x24")
-    driver.press(":pfn 9<Enter>")
+    driver.press(":pfn 0x9<Enter>")
     try expectScreen(driver, "page-never-sent-80x24")
   }
 

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func checkpointsThatDidNotSendThePageShowItAsItWas() throws {
-    let driver = try driver("5:pfn 5<Enter>JJ")
+    let driver = try driver("5:pfn 0x5<Enter>JJ")
     #expect(view(driver)?.checkpoint == 2)
     #expect(view(driver)?.sends.cursor.selected == 0)
     #expect(driver.screen.contains("sent 2 times, 1 of them up to here, last in checkpoint 0"))
@@ -101,15 +101,15 @@ import Testing
   }
 
   @Test func aPageThatWasNeverSentIsSaid() throws {
-    let driver = try driver("5:pfn 20<Enter>")
+    let driver = try driver("5:pfn 0x20<Enter>")
     #expect(driver.screen.contains("PFN 0x20 · never sent in this capture"))
-    driver.press(":pfn ffff<Enter>")
+    driver.press(":pfn 0xffff<Enter>")
     #expect(driver.screen.contains("there is no such page: PFNs end at 0x40"))
     driver.press("jJ)=v<Enter>pyn")
   }
 
   @Test func twoSendsAreCompared() throws {
-    let driver = try driver("5:pfn 4<Enter>=Gk=")
+    let driver = try driver("5:pfn 0x4<Enter>=Gk=")
     #expect(driver.screen.contains("- send 0, checkpoint 0  + send 3, checkpoint 2; words differ: 3"))
     let lines = driver.lines
     let first = try #require(lines.firstIndex { $0.hasPrefix("-00000000") })
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func enterAndPLeadToWhereTheSendStands() throws {
-    let driver = try driver("5:pfn 4<Enter>G<Enter>")
+    let driver = try driver("5:pfn 0x4<Enter>G<Enter>")
     let offset = try #require(driver.session.inspector.position.offset)
     #expect(driver.session.inspector.current == .tree)
     #expect((driver.session.inspector.view(.tree) as? TreeView)?.node?.kind == .delta)
@@ -146,7 +146,7 @@ import Testing
 
   @Test func vTurnsBetweenBytesRunMapAndFields() throws {
     let driver = try InspectorDriver(sample: "pv64.bin")
-    driver.press("5:pfn 18<Enter>v")
+    driver.press("5:pfn 0x18<Enter>v")
     #expect(driver.screen.contains("run map of send 0"))
     driver.press("v")
     #expect(driver.screen.contains("fields of l4_page_table at checkpoint 0"))
@@ -169,7 +169,7 @@ import Testing
 
   @Test func structuresAreNamed() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
-    driver.press("5:pfn 5c<Enter>:ckpt 2<Enter>")
+    driver.press("5:pfn 0x5c<Enter>:ckpt 2<Enter>")
     #expect(driver.screen.contains("This page is the xenstore ring (tail of checkpoint 2)."))
   }
 
@@ -218,7 +218,7 @@ import Testing
     driver.press("5")
     let pfns = Set(try PageRows(capture: read.capture, index: read.index).rows(0..<400, contentOnly: true).map(\.pfn))
     for pfn in pfns.sorted() {
-      driver.press(":pfn \(String(pfn, radix: 16))<Enter>:ckpt 0<Enter>")
+      driver.press(":pfn \(pfn)<Enter>:ckpt 0<Enter>")
       for checkpoint in read.index.checkpoints.indices {
         let content = try #require(view(driver)?.content)
         #expect(content.pfn == pfn && content.checkpoint == checkpoint)
@@ -248,7 +248,7 @@ import Testing
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
         driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...210, using: &random))
-      case 1: driver.press(":pfn \(String(Int.random(in: 0..<0x60, using: &random), radix: 16))<Enter>")
+      case 1: driver.press(":pfn \(Int.random(in: 0..<0x60, using: &random))<Enter>")
       case 2: driver.click(row: .random(in: 0..<60, using: &random), column: .random(in: 0..<200, using: &random))
       default: driver.send(.key(keys.randomElement(using: &random) ?? .enter))
       }

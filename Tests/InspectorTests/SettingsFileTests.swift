@@ -53,7 +53,7 @@ import Testing
     ("SET theme dark", "\"SET\" is unknown", "a line is set NAME VALUE"),
     ("set theme", "set takes a name and a value", "as in set theme dark"),
     ("set theme dark light", "set takes a name and a value", "as in set theme dark"),
-    ("set colour dark", "there is no setting \"colour\"", "settings are theme, units, mouse, glyphs and start"),
+    ("set colour dark", "there is no setting \"colour\"", "settings are theme, units, mouse, glyphs, start and state"),
     ("set theme purple", "theme cannot be \"purple\"", "theme is auto, dark, light, 16 or mono"),
     ("set mouse 1", "mouse cannot be \"1\"", "mouse is on or off"),
     ("set start help", "start cannot be \"help\"", "start is summary, tree"),

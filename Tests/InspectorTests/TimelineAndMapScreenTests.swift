@@ -11,8 +11,8 @@ import Testing
 
   static let cases =
     all("checkpoints-remus", "hvm-remus-compressed.bin", "3jj")
-    + all("map-remus", "hvm-remus.bin", "4:ckpt 2<Enter>:pfn d<Enter>")
-    + all("map-pv", "pv64.bin", "4:pfn 33<Enter>")
+    + all("map-remus", "hvm-remus.bin", "4:ckpt 2<Enter>:pfn 0xd<Enter>")
+    + all("map-pv", "pv64.bin", "4:pfn 0x33<Enter>")
     + [
       Case(name: "checkpoints-empty-one", sample: "hvm-remus.bin", keys: "3:ckpt 3<Enter>"),
       Case(name: "checkpoints-log", sample: "pv64-remus-compressed.bin", keys: "3jv"),
@@ -27,9 +27,9 @@ import Testing
       Case(name: "map-encodings", sample: "pv64-remus-compressed.bin", keys: "4:ckpt 2<Enter>v"),
       Case(name: "map-sends", sample: "hvm-remus-compressed.bin", keys: "4vv"),
       Case(name: "map-age", sample: "hvm-remus-compressed.bin", keys: "4vvv"),
-      Case(name: "map-end-of-row", sample: "hvm-remus-compressed.bin", keys: "4vv:pfn 3f<Enter>"),
+      Case(name: "map-end-of-row", sample: "hvm-remus-compressed.bin", keys: "4vv:pfn 0x3f<Enter>"),
       Case(name: "map-cut", sample: "hvm-remus-cut.bin", keys: "4v"),
-      Case(name: "map-ascii", sample: "pv64.bin", keys: "4:pfn 33<Enter>", glyphs: .ascii),
+      Case(name: "map-ascii", sample: "pv64.bin", keys: "4:pfn 0x33<Enter>", glyphs: .ascii),
     ]
 
   private static func all(_ name: String, _ sample: String, _ keys: String) -> [Case] {

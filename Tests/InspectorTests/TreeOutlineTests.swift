@@ -61,7 +61,7 @@ import Testing
   @Test func openAllOpensEverythingOfASmallTree() {
     let driver = InspectorDriver(
       capture: Capture(bytes: []), index: emptyIndex(size: 8), root: HandMadeTree().deep(width: 2, depth: 3))
-    driver.press("1*j<Esc>G*G")
+    driver.press("1*jG*G")
     #expect(driver.screen.contains("14 of 14"))
   }
 

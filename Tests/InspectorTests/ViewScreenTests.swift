@@ -32,7 +32,7 @@ import Testing
       Case(name: "tree-smallest", sample: "hvm-remus.bin", keys: "1<Enter>", size: (16, 60)),
       Case(name: "pages-smallest", sample: "hvm-remus.bin", keys: "2", size: (16, 60)),
       Case(name: "text-of-a-config", sample: "xl-hvm.bin", keys: "1<Enter>jjjjjjj<Tab>jj"),
-      Case(name: "command-line", sample: "hvm.bin", keys: "1:pfn 1"),
+      Case(name: "command-line", sample: "hvm.bin", keys: "1:pfn 0x1"),
       Case(name: "export-pages", sample: "hvm-remus.bin", keys: "2x"),
       Case(name: "help-keys-80x24", sample: "hvm.bin", keys: "1?^F"),
       Case(name: "search-found", sample: "xl-hvm.bin", keys: "1/memory<Enter>"),

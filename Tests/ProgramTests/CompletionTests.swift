@@ -50,17 +50,26 @@ import Testing
 
   @Test(arguments: [
     "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "verify", "memory", "cut", "cache",
-    "recode",
+    "recode", "export", "report",
   ])
   func aSubcommandTakesAFile(command: String) throws {
     #expect(try completions(command, "Sam") == ["Samson.bin"])
     #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])
   }
 
-  @Test(arguments: ["memory", "cut", "recode", "sample"])
+  @Test(arguments: ["memory", "cut", "recode", "export", "report", "sample"])
   func theFileToWriteIsCompleted(command: String) throws {
     #expect(try completions(command, "-o", "Sam") == ["Samson.bin"])
     #expect(try completions(command, "--output", "oth") == ["other"])
+  }
+
+  @Test func valuesOfOptionsAreCompleted() throws {
+    #expect(try completions("pages", "Samson.bin", "--type", "L") == ["L1TAB", "L2TAB", "L3TAB", "L4TAB"])
+    #expect(try completions("pages", "Samson.bin", "--sort", "ch") == ["checkpoint", "changedWords"])
+    #expect(try completions("pages", "Samson.bin", "--format", "js") == ["json", "jsonl"])
+    #expect(try completions("pages", "Samson.bin", "--by", "") == ["sends", "bytes", "ratio", "words"])
+    #expect(try completions("map", "Samson.bin", "--sort", "mo") == ["mostSends"])
+    #expect(try completions("memory", "Samson.bin", "--format", "l") == ["lime"])
   }
 
   @Test func subcommandsStayThemselves() throws {

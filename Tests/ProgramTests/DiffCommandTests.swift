@@ -58,4 +58,47 @@ import Testing
     #expect(quiet.errors.isEmpty)
     #expect(quiet.output == run.output)
   }
+
+  // MARK: What the guest uses the pages for
+
+  /// Two guests that differ in three pages, of which the kernel has two as slab and one as free.
+  private func diff(_ arguments: String...) throws -> ChildProcess {
+    var guest = SmallKernel()
+    guest.putFrames([0x30: .slab, 0x31: .slab, 0x32: .free])
+    for pfn in UInt64(0x30)...0x33 { guest.put(1, at: pfn << 12) }
+    var later = guest
+    for pfn in UInt64(0x30)...0x32 { later.put(2, at: pfn << 12) }
+    return try FixtureFile.withTemporaryFolder { folder in
+      try FixtureFile.write(guest.stream(), to: "\(folder)/a.bin")
+      try FixtureFile.write(later.stream(), to: "\(folder)/b.bin")
+      return try ChildProcess.run(
+        Fixtures.programPath, ["diff", "\(folder)/a.bin", "\(folder)/b.bin", "--quiet"] + arguments)
+    }
+  }
+
+  @Test func usesOfPagesThatDifferAreToldAndAddedUp() throws {
+    let text = try diff("--use").output
+    #expect(text.contains("\n  use     2 slab, 1 free\n"), "\(text)")
+    let page = text.split(separator: "\n").first { $0.contains(" 0x32 ") }
+    #expect(page?.hasSuffix("free") == true)
+
+    let lines = try JSONValue.lines(try diff("--use", "--format", "jsonl").output)
+    #expect(lines.compactMap { $0["use"]?.text } == ["slab", "slab", "free"])
+    #expect(lines.allSatisfy { $0["owner"]?.elements.isEmpty == true })
+
+    let csv = try diff("--use", "--format", "csv").output.split(separator: "\r\n")
+    #expect(csv.first?.hasSuffix("doubt,use,owner") == true)
+    #expect(csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).count } == [11, 11, 11])
+
+    let document = try JSONValue(parsing: try diff("--use", "--format", "json").output.utf8)
+    #expect(document["use"]?["uses"]?["slab"]?.integer == 2 && document["use"]?["uses"]?["free"]?.integer == 1)
+    #expect(document["pages"]?["changed"]?[0]?["use"]?.text == "slab")
+  }
+
+  @Test func pagesAreListedByTheirUse() throws {
+    // The filter knows uses without --use, which is for rows.
+    let run = try diff("--where", "use = slab", "--format", "jsonl")
+    let lines = try JSONValue.lines(run.output)
+    #expect(lines.compactMap { $0["pfn"]?.integer } == [0x30, 0x31] && lines.allSatisfy { $0["use"] == nil })
+  }
 }

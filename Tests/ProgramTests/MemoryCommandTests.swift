@@ -59,4 +59,68 @@ import Testing
       #expect(try ChildProcess.savescope("memory", remus, "--checkpoint", "0", "-o", path, "--force").status == 0)
     }
   }
+
+  // MARK: Virtual addresses
+
+  /// A guest with bytes at the end of page 0x30 and at the start of the next, and no page 0x32.
+  private func withGuest(_ body: (_ path: String, _ folder: String) throws -> Void) throws {
+    var guest = SmallKernel()
+    guest.put([1, 2, 3], at: 0x30ffd)
+    guest.put([4, 5], at: 0x31000)
+    try FixtureFile.withTemporaryFolder { folder in
+      try FixtureFile.write(guest.stream(), to: "\(folder)/guest.bin")
+      try body("\(folder)/guest.bin", folder)
+    }
+  }
+
+  @Test func bytesBehindAVirtualAddressComeAsTheyAre() throws {
+    try withGuest { guest, folder in
+      let run = try ChildProcess.savescope(
+        "memory", guest, "--checkpoint", "0", "--va", "0xffffffff80030ffd", "--length", "5", "-o", "-")
+      #expect(run.status == 0 && run.errors.isEmpty)
+      #expect(run.outputBytes == [1, 2, 3, 4, 5])
+      // A page where no length is given.
+      let path = "\(folder)/out.bin"
+      let page = try ChildProcess.savescope(
+        "memory", guest, "--checkpoint", "0", "--va", "0xffffffff80030000", "-o", path)
+      #expect(page.status == 0)
+      let bytes = try FixtureFile.bytes(path)
+      #expect(bytes.count == 4096 && Array(bytes.suffix(3)) == [1, 2, 3])
+    }
+  }
+
+  @Test(arguments: ["-", "out.bin"]) func aHoleEndsItAndNothingHalfWrittenStays(_ name: String) throws {
+    try withGuest { guest, folder in
+      let output = name == "-" ? name : "\(folder)/\(name)"
+      let run = try ChildProcess.savescope(
+        "memory", guest, "--checkpoint", "0", "--va", "0xffffffff80031ffe", "--length", "4", "-o", output)
+      #expect(run.status == 2 && run.outputBytes.isEmpty)
+      #expect(run.errors.contains("0xffffffff80032000 leads to no page at checkpoint 0: PFN 0x32"))
+      #expect(FixtureFile.names(in: folder) == ["guest.bin"])
+    }
+  }
+
+  @Test func zerosStandInThePlaceOfAHoleWhereThatIsAllowed() throws {
+    try withGuest { guest, _ in
+      let run = try ChildProcess.savescope(
+        "memory", guest, "--checkpoint", "0", "--va", "0xffffffff80031000", "--length", "4098", "--allow-incomplete",
+        "-o", "-")
+      #expect(run.status == 0)
+      #expect(run.outputBytes == [4, 5] + [UInt8](repeating: 0, count: 4096))
+      #expect(run.errors.contains("2 bytes that were not there are written as zeros"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--length", "4"], "--length goes with --va"),
+    (["--va", "0", "--format", "elf"], "--va writes bytes as they are"),
+    (["--va", "0", "--length", "0"], "--length takes 1 to 2^40 bytes"),
+    (["--va", "0xffffffffffffffff", "--length", "2"], "No address is that far behind"),
+    (["--vcpu", "0"], "--vcpu goes with --va"),
+  ])
+  func whatDoesNotGoTogetherIsRefused(_ options: [String], _ words: String) throws {
+    let run = try ChildProcess.run(
+      Fixtures.programPath, ["memory", remus, "--checkpoint", "0", "-o", "-"] + options)
+    #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+  }
 }

@@ -59,7 +59,7 @@ struct Transcript: Equatable {
   }
 
   /// The words behind the program's name.
-  private static func words(of line: String) -> [String] {
+  static func words(of line: String) -> [String] {
     let parts = line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
     let words = parts.flatMap { place, part in
       place % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)

@@ -66,7 +66,17 @@ public struct RecordStream: Sendable {
   }
 
   /// The state of an HVM guest of one vCPU.
-  public mutating func addHVMContext() { add(9, Self.hvmContext) }
+  /// - Parameter registers: values by `rip`, `rsp`, `cr0`, `cr3` and `efer`; those that are not named stay as they are.
+  public mutating func addHVMContext(registers: [String: UInt64] = [:]) {
+    var context = Self.hvmContext
+    // Behind the records HEADER and the descriptor of CPU.
+    let start = 8 + 24 + 8
+    for (name, offset) in [("rsp", 568), ("rip", 640), ("cr0", 656), ("cr3", 672), ("efer", 992)] {
+      let place = start + offset
+      if let value = registers[name] { context.replaceSubrange(place..<place + 8, with: number(value, 8)) }
+    }
+    add(9, context)
+  }
 
   /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends, little endian. All registers of
   /// the vCPU are zero but CR0.

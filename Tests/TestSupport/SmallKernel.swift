@@ -1,59 +1,40 @@
+import Samples
+
 /// A Linux guest of a few pages, made up for a test: its description, its page tables, and what the test puts into its memory.
 /// The first 2 MiB of it stand at the addresses of a kernel's image.
 public struct SmallKernel: Sendable {
   /// The address of the guest's first byte.
-  public static let base: UInt64 = 0xffff_ffff_8000_0000
-  /// Levels of page tables.
-  public let levels: Int
-  private var pages: [UInt64: [UInt8]] = [:]
-  private var lines: [String]
+  public static let base: UInt64 = SampleKernel.imageBase
+  /// Its memory, for what the samples write too.
+  package var kernel: SampleKernel
   /// The PFN of the description.
   public static let descriptionPFN: UInt64 = 1
   /// The PFN of the root of the page tables, and of those below it.
   public static let rootPFN: UInt64 = 2
 
+  /// - Parameter levels: of page tables.
   public init(levels: Int = 4) {
-    self.levels = levels
-    lines = [
-      "OSRELEASE=6.1.0-test", "PAGESIZE=4096", "SIZE(list_head)=16", "NUMBER(phys_base)=0",
-      "NUMBER(pgtable_l5_enabled)=\(levels == 5 ? 1 : 0)", "SYMBOL(swapper_pg_dir)=ffffffff80002000",
-    ]
-    var table = Self.rootPFN
-    for level in (1...levels).reversed() {
-      let isUpper = level > 2
-      if level > 1 {
-        let place: UInt64 = !isUpper ? 0 : level == 3 ? 510 : 511
-        put((table + 1) << 12 | 0x63, at: table << 12 + place * 8)
-      } else {
-        for pfn in 0..<UInt64(512) { put(pfn << 12 | 0x63, at: table << 12 + pfn * 8) }
-      }
-      table += 1
-    }
+    kernel = SampleKernel(
+      release: "6.1.0-test", levels: levels, tablePFNs: Self.rootPFN..<Self.rootPFN + UInt64(levels))
+    for pfn in 0..<UInt64(512) { kernel.map(Self.base + pfn << 12, to: pfn, flags: 0x63) }
   }
 
   /// Adds a line to the description.
-  public mutating func describe(_ line: String) { lines.append(line) }
+  public mutating func describe(_ line: String) { kernel.describe(line) }
 
   /// Says where a symbol is, by its place in the guest's memory.
-  public mutating func name(_ symbol: String, at place: UInt64) {
-    describe("SYMBOL(\(symbol))=\(String(Self.base + place, radix: 16))")
-  }
+  public mutating func name(_ symbol: String, at place: UInt64) { kernel.name(symbol, at: place) }
 
   /// Puts a number into memory.
   public mutating func put(_ number: UInt64, at place: UInt64, bytes count: Int = 8) {
-    put((0..<count).map { UInt8(truncatingIfNeeded: number >> UInt64($0 * 8)) }, at: place)
+    kernel.put(number, at: place, bytes: count)
   }
 
   /// Puts the address of another place into memory.
-  public mutating func put(addressOf target: UInt64, at place: UInt64) { put(Self.base + target, at: place) }
+  public mutating func put(addressOf target: UInt64, at place: UInt64) { kernel.put(addressOf: target, at: place) }
 
   /// Puts bytes into memory.
-  public mutating func put(_ bytes: [UInt8], at place: UInt64) {
-    for (position, byte) in bytes.enumerated() {
-      let address = place + UInt64(position)
-      pages[address >> 12, default: [UInt8](repeating: 0, count: 4096)][Int(address & 4095)] = byte
-    }
-  }
+  public mutating func put(_ bytes: [UInt8], at place: UInt64) { kernel.put(bytes, at: place) }
 
   /// Puts a kernel log of characters, as before 3.5, into memory from 0x10000 on.
   /// - Parameters:
@@ -76,21 +57,19 @@ public struct SmallKernel: Sendable {
   }
 
   /// Takes a page away.
-  public mutating func remove(pfn: UInt64) { pages[pfn] = nil }
+  public mutating func remove(pfn: UInt64) { kernel.remove(pfn: pfn) }
 
   /// The guest, saved once.
-  public func stream(describes: Bool = true) -> [UInt8] {
-    var pages = pages
-    if describes {
-      let text = Array(lines.joined(separator: "\n").utf8) + [0x0a]
-      pages[Self.descriptionPFN] = text + [UInt8](repeating: 0, count: 4096 - text.count)
-    }
+  /// - Parameter registers: the state of its vCPU, as the record of an HVM context has it; all zero where none is given.
+  public func stream(describes: Bool = true, registers: [String: UInt64] = [:]) -> [UInt8] {
+    var kernel = kernel
+    if describes { kernel.putPage(Self.descriptionPFN, kernel.description) }
     var stream = RecordStream(type: 2)
     stream.add(0x10)
-    let sorted = pages.sorted { $0.key < $1.key }
+    let sorted = kernel.pages.sorted { $0.key < $1.key }
     let words = sorted.flatMap { stream.number($0.key, 8) }
     stream.add(1, stream.number(UInt64(sorted.count), 4) + stream.number(0, 4) + words + sorted.flatMap(\.value))
-    stream.addHVMContext()
+    stream.addHVMContext(registers: registers)
     stream.add(0)
     return stream.bytes
   }

@@ -9,7 +9,7 @@ struct Main {
       IndexingBenchmark.self, StartUpBenchmark.self, RowsBenchmark.self, FirstScreenBenchmark.self,
       KeyPressBenchmark.self, DeltaScanBenchmark.self, DeltaBreakdownBenchmark.self, DeltaApplyBenchmark.self,
       DeltaEncodeBenchmark.self, GuestMemoryBenchmark.self, PageAtCheckpointBenchmark.self, IndexMemoryBenchmark.self,
-      FarPFNsBenchmark.self, SelectionBenchmark.self,
+      FarPFNsBenchmark.self, SelectionBenchmark.self, LinuxBenchmark.self,
     ]
   }
 

@@ -15,6 +15,8 @@ struct MigrationCapture {
   var checkpoints = 0
   /// Pages of each of these.
   var pagesOfCheckpoint = 16
+  /// The content of single pages of a sparse capture, nil for a hole; where there is none all are holes.
+  var contents: ((Int) -> [UInt8]?)?
 
   private static let recordPages = 1024
   private static let pageBytes = 4096
@@ -43,7 +45,11 @@ struct MigrationCapture {
     try file.put(
       SparseFile.number(1, 4) + SparseFile.number(length, 4) + SparseFile.number(pfns.count, 4)
         + SparseFile.number(0, 4) + words)
-    if isSparse {
+    if let contents, isSparse {
+      for pfn in pfns {
+        if let page = contents(pfn) { try file.put(page) } else { file.skip(Self.pageBytes) }
+      }
+    } else if isSparse {
       file.skip(pfns.count * Self.pageBytes)
     } else {
       try file.put(images[..<(pfns.count * Self.pageBytes)])

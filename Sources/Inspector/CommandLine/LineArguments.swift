@@ -83,14 +83,14 @@ enum GoTo: Equatable, Sendable {
     if parts.count == 2 {
       switch word {
       case "pfn":
-        guard let pfn = Self.hex(parts[1]) else { return nil }
+        guard let pfn = Self.number(parts[1]) else { return nil }
         self = .pfn(pfn)
       case "ckpt", "checkpoint":
         guard let checkpoint = Self.decimal(parts[1]) else { return nil }
         self = .checkpoint(Int(clamping: checkpoint))
       default: return nil
       }
-    } else if word.hasPrefix("0x") || word.hasPrefix("0X"), let offset = Self.hex(word) {
+    } else if word.hasPrefix("0x") || word.hasPrefix("0X"), let offset = Self.number(word) {
       self = .offset(offset)
     } else if word.hasSuffix("%"), let percent = Self.decimal(word.dropLast()), percent <= 100 {
       self = .percent(Int(percent))
@@ -101,11 +101,28 @@ enum GoTo: Equatable, Sendable {
     }
   }
 
-  /// A number in hex, 0x in front or not.
-  static func hex(_ text: Substring) -> UInt64? {
-    let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? text.dropFirst(2) : text
+  /// A number: decimal, or hex with 0x in front.
+  static func number(_ text: Substring) -> UInt64? {
+    guard text.hasPrefix("0x") || text.hasPrefix("0X") else { return decimal(text) }
+    let digits = text.dropFirst(2)
     guard digits.first?.isHexDigit == true else { return nil }
     return UInt64(digits, radix: 16)
+  }
+
+  /// A number in hex to which 0x is missing: what a message offers.
+  static func meant(_ text: Substring) -> String? {
+    guard number(text) == nil, !text.isEmpty, text.allSatisfy(\.isHexDigit), UInt64(text, radix: 16) != nil else {
+      return nil
+    }
+    return "0x\(text)"
+  }
+
+  /// An address: a number, or sixteen hex digits without 0x, as kernels print them.
+  static func address(_ text: Substring) -> (number: UInt64, lacksSign: Bool)? {
+    if text.utf8.count == 16, text.allSatisfy(\.isHexDigit), let number = UInt64(text, radix: 16) {
+      return (number, true)
+    }
+    return number(text).map { ($0, false) }
   }
 
   private static func decimal(_ text: Substring) -> UInt64? {

@@ -15,6 +15,9 @@ struct LineCommand: Sendable {
     case filter, sort
     case set, writeSettings, mouse
     case export(replaces: Bool)
+    case note
+    case places(PlaceList)
+    case help
     /// What a key does too.
     case key(Command)
   }
@@ -81,7 +84,8 @@ extension LineCommand {
       "Go to a part of the rows, or of the map's cells; in Summary and Tree, of the capture"),
     // Going.
     LineCommand(
-      "pfn", argument: "N", .pfn, "Go to a page, by its number in hex: in Map and Page there, else to its next row"),
+      "pfn", argument: "N", .pfn,
+      "Go to a page, by its number, decimal or hex with 0x: in Map and Page there, else to its next row"),
     LineCommand(
       "sym", argument: "NAME", .symbol, "Go to the page with a symbol of a Linux guest's kernel"),
     LineCommand(
@@ -95,6 +99,9 @@ extension LineCommand {
     LineCommand(
       anyOf: ViewKind.numbered.map(\.name), usage: "VIEW", .view,
       "Show a view: \(Setting.list(ViewKind.numbered.map(\.name), "or"))"),
+    LineCommand("matches", also: ["hits"], .places(.hits), "List what the search has found"),
+    LineCommand("marks", also: ["notes"], .places(.marks), "List what was marked and noted"),
+    LineCommand("note", argument: "TEXT", .note, "Note something on this place; without a text, the note goes"),
     // Rows.
     LineCommand(
       "filter", argument: "EXPR", .filter, "Show the rows for which an expression holds; without one, all rows"),
@@ -111,12 +118,13 @@ extension LineCommand {
     // Files.
     LineCommand(
       "export", argument: "FILE", .export(replaces: false),
-      "Write what the view shows to a file, in the form that its ending tells"),
+      "Write what the view shows to a file, in the form that its ending tells; .bin .hex .c are for bytes"),
     LineCommand("export!", argument: "FILE", .export(replaces: true), "The same, in place of a file of that name"),
     LineCommand("follow", .key(.follow), "Follow a capture that grows, or stop following"),
     // The rest.
-    LineCommand("help", .key(.help), "Show all keys and commands"),
+    LineCommand("help", argument: "WORD", .help, "Show all keys and commands, or what a word on the screens means"),
     LineCommand("q", .key(.leave), "Go back to the view before; from the first one, quit"),
-    LineCommand("quit", also: ["q!", "qa"], .key(.quit), "Quit"),
+    LineCommand(
+      "quit", also: ["q!", "qa", "qa!", "quit!", "x", "x!", "xa", "wq", "wq!", "wqa", "exit"], .key(.quit), "Quit"),
   ]
 }

@@ -19,6 +19,8 @@ package enum Effect: Sendable {
   case stopExport
   /// Stop indexing.
   case stopIndexing
+  /// Copy bytes, or write them to a file; `InspectorEvent.done` or `trouble` says what came of it.
+  case takeOut(ByteRequest)
   /// Put text on the terminal's clipboard.
   case copy(String)
   /// Take the mouse, or leave it to the terminal's own selection.

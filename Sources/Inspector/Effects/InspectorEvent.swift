@@ -2,7 +2,8 @@ import SaveStream
 
 /// What happens to the inspector: all it ever learns comes in one of these.
 package enum InspectorEvent: Sendable {
-  case key(Key)
+  /// A key, and when it was pressed, on a clock that only goes forward; nil where nobody measured that.
+  case key(Key, milliseconds: UInt64? = nil)
   case mouse(Mouse)
   /// The size of the screen, first of all events and then whenever it changes.
   case resize(rows: Int, columns: Int)
@@ -25,6 +26,10 @@ package enum InspectorEvent: Sendable {
   case following(Bool)
   /// How far the export of `Effect.export` is; nil when it has ended, and `done` or `trouble` then says how.
   case exporting(ExportProgress?)
+  /// The capture's file has grown since it was read to its end.
+  case grown
+  /// A file that was to be written is there already, and was left alone.
+  case fileExists(FileRequest)
   /// Something outside went well, such as writing a file: shown until the next key.
   case done(String)
   /// The capture to be compared with has been read.

@@ -41,3 +41,12 @@ package struct KernelFrame: Sendable, Equatable {
     let name: CaptureText
   }
 }
+
+/// What the guest uses its page frames for, and whose they are.
+package struct KernelFrames: Sendable {
+  package let frames: UsedFrames
+  /// Whether owners were asked for.
+  let hasOwners: Bool
+  /// Why owners are not known, or not all of them; nil where they are, or were not asked for.
+  var ownerRemark: String?
+}

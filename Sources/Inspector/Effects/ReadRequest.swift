@@ -45,8 +45,8 @@ package enum ReadAnswer: Sendable {
   case listedPages(Range<Int>, [PageRow], list: Int)
   /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
   case listedPlace(Int?, of: UInt64, isShown: Bool, list: Int)
-  /// The rows that were asked for, as far as they are found.
-  case selection(PageListRequest, PageSelection)
+  /// The rows that were asked for, as far as they are found, and a sentence on why it is not known what the guest used all for.
+  case selection(PageListRequest, PageSelection, remark: String?)
   case bytes(offset: UInt64, [UInt8], fields: [LitField])
   /// The run map of the delta whose node begins at a file offset.
   case runMap(offset: UInt64, RunMap)
@@ -69,8 +69,12 @@ package enum ReadAnswer: Sendable {
   case kernelPlace(KernelPlace)
   /// What the kernel knows of a page frame.
   case kernelFrame(KernelFrame)
-  /// What the guest uses its page frames for, as of a checkpoint.
-  case kernelUses(GuestFacts.Part<FrameUses>, checkpoint: Int)
+  /// What the guest uses its page frames for and whose they are, as of a checkpoint.
+  case kernelUses(GuestFacts.Part<KernelFrames>, checkpoint: Int)
+  /// The same of the pages that differ.
+  case comparedUses(GuestFacts.Part<ComparedUses>, DiffRequest)
+  /// What a checkpoint sent, by what the guest used the pages for.
+  case sentUses(GuestFacts.Part<SentUses>, checkpoint: Int)
   /// The symbols of those addresses that have one, for a view.
   case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
   /// What a second pass has found so far.
@@ -94,6 +98,8 @@ package enum ReadAnswer: Sendable {
     case .kernelNames(_, _, let asker): asker
     case .kernelUses: .map
     case .distribution(let request, _, _): request.asker
+    case .comparedUses: .diff
+    case .sentUses: .checkpoints
     case .kernelPlace: nil
     case .secondPass, .failed: nil
     }

@@ -21,7 +21,11 @@ package enum WorkRequest: Sendable, Equatable {
   /// Find out what the kernel knows of a page frame.
   case kernelFrame(pfn: UInt64, checkpoint: Int)
   /// Find out what the guest uses its page frames for.
-  case kernelUses(checkpoint: Int)
+  case kernelUses(checkpoint: Int, withOwners: Bool)
+  /// Find out what it uses the pages for that differ, and whose they are.
+  case comparedUses(DiffRequest)
+  /// Add up what checkpoints sent by what it used the pages for, and by whose they were.
+  case sentUses([Int])
   /// Name addresses of the kernel, for a view.
   case kernelNames([UInt64], checkpoint: Int, ViewKind)
   /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
@@ -44,6 +48,8 @@ package enum WorkRequest: Sendable, Equatable {
     case .kernelFrame: .kernelFrame
     case .kernelNames: .kernelNames
     case .kernelUses: .kernelUses
+    case .comparedUses: .comparedUses
+    case .sentUses: .sentUses
     case .secondPass: .secondPass
     case .distribution(let request): request.checkpoint == nil ? .distributionOfAll : .distribution
     }
@@ -68,6 +74,8 @@ public struct PageListRequest: Sendable, Equatable {
   /// The filter as it was written; empty for none.
   var expression = ""
   public internal(set) var filter: Filter<PageRow>?
+  /// The filter, where it asks what the guest used pages for: there is no other then.
+  package internal(set) var used: Filter<UsedRow<PageRow>>?
   /// Whether another view set the filter, and not the user: it goes when one comes to Pages by another way.
   var isFilterBorrowed = false
   /// nil for the order of the stream.
@@ -80,11 +88,22 @@ public struct PageListRequest: Sendable, Equatable {
   var size: UInt64 = 0
 
   /// Whether nothing is left out or sorted.
-  var isEverything: Bool { filter == nil && order == nil }
+  var isEverything: Bool { !hasFilter && order == nil }
+
+  var hasFilter: Bool { filter != nil || used != nil }
+
+  /// Takes an expression as the filter; one that is wrong lets all pass.
+  mutating func filter(by expression: String) {
+    let used = try? Filter<UsedRow<PageRow>>(expression)
+    let asksForUse = used?.asksFor(fieldsFrom: UsedRow<PageRow>.firstListField) ?? false
+    self.used = asksForUse ? used : nil
+    filter = asksForUse ? nil : try? Filter<PageRow>(expression)
+    self.expression = hasFilter ? expression : ""
+  }
 
   /// Whether another one asks for the same, of a table that may have grown.
   func isSame(as other: PageListRequest) -> Bool {
-    filter == other.filter && order == other.order && allEntries == other.allEntries
+    filter == other.filter && used == other.used && order == other.order && allEntries == other.allEntries
   }
 }
 
@@ -101,6 +120,8 @@ public enum WorkKind: Sendable, CaseIterable {
   case kernelFrame
   case kernelNames
   case kernelUses
+  case comparedUses
+  case sentUses
   case secondPass
   /// Of one checkpoint, and of all: one does not take the place of the other.
   case distribution, distributionOfAll
@@ -114,7 +135,8 @@ public enum WorkKind: Sendable, CaseIterable {
     case .map: "counting pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
-    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: "reading the guest's kernel"
+    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
+      "reading the guest's kernel"
     case .secondPass: "checking"
     case .distribution, .distributionOfAll: "counting"
     }

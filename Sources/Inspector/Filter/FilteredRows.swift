@@ -24,6 +24,9 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   /// The order that rows are shown in; nil for that of the list.
   var order: RowOrder? { sorted?.order }
 
+  /// Whether the filter asks for a field from this one on.
+  func asksFor(fieldsFrom field: Int) -> Bool { filter?.asksFor(fieldsFrom: field) ?? false }
+
   /// Takes another filter; all rows have to be looked at again. A wrong expression lets all pass.
   mutating func filter(by expression: String, keeping position: Int) {
     filter = try? Filter<Row>(expression)
@@ -33,10 +36,11 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   }
 
   /// Takes another order; all rows have to be looked at again.
-  mutating func sort(by order: RowOrder?, keeping position: Int) {
+  /// - Parameter position: the row to go to once it has been looked at; nil for none.
+  mutating func sort(by order: RowOrder?, keeping position: Int?) {
     forget(from: 0)
     sorted = order.map { SortedRows($0) }
-    (keptPosition, isKeptAhead) = (position, true)
+    (keptPosition, isKeptAhead) = (position ?? keptPosition, position != nil)
   }
 
   /// Notes the row to go to when others have been sorted in before it, unless one is to be gone to already.

@@ -21,10 +21,14 @@ struct Frame {
   let line: Prompt.Line?
   /// What the next key is waited for.
   let awaited: String?
+  /// What was noted on the place.
+  let note: String?
   /// How far reading the capture is; empty where it has ended.
   let progress: String
   /// What goes on beside the keys.
   let running: String?
+  /// Whether a command does something where one is.
+  let offers: (Command) -> Bool
 
   /// Something in a line that can be clicked.
   struct Button {
@@ -58,7 +62,7 @@ struct Frame {
 
   private var tabs: TabLine { TabLine(scene: scene, current: current, progress: progress) }
 
-  private var hints: HintLine { HintLine(scene: scene, current: current, isEmpty: missing != nil) }
+  private var hints: HintLine { HintLine(scene: scene, current: current, isEmpty: missing != nil, offers: offers) }
 }
 
 extension Prompt.Line {
@@ -73,5 +77,8 @@ extension Prompt.Line {
       column = grid.put(String(scalar), row: row, column: column, style: place == editor.cursor ? .cursor : style)
     }
     if editor.cursor == editor.text.count { grid.put(" ", row: row, column: column, style: .cursor) }
+    if let scope, column + TextWidth.of(scope) + 3 <= grid.columns {
+      grid.put(scope, row: row, endingAt: grid.columns - 1, style: .dim)
+    }
   }
 }

@@ -6,13 +6,34 @@ struct HintLine {
   let current: ViewKind
   /// Whether the view has nothing in it.
   let isEmpty: Bool
+  /// Whether a command does something where one is.
+  let offers: (Command) -> Bool
 
   /// What makes sense in an empty view.
   private static let everUseful: Set<Command> = [.search, .commandLine, .nextFinding, .help, .leave]
 
+  /// What is worth a place where there is little room, first; the others follow in the order of the table.
+  private static let ranks: [Command] = [
+    .activate, .page, .pageRows, .compare, .filter, .changeLook, .export, .sortColumn, .nextPane, .nextSend,
+    .nextDifference, .zoomIn, .copyCommand, .nextCheckpoint, .search, .commandLine, .nextFinding, .selectRange,
+  ]
+
+  private static func rank(of command: Command) -> Int { ranks.firstIndex(of: command) ?? ranks.count }
+
+  private var offered: [KeyMap.Binding] {
+    let all = scene.keys.hints(for: current).filter { binding in
+      let isUseful = !isEmpty || Self.everUseful.contains(binding.command)
+      let isThere = binding.command != .nextFinding || !scene.index.findings.isEmpty
+      return isUseful && isThere && offers(binding.command) && !binding.keys.isEmpty
+    }
+    return all.enumerated().sorted { left, right in
+      (Self.rank(of: left.element.command), left.offset) < (Self.rank(of: right.element.command), right.offset)
+    }.map(\.element)
+  }
+
   /// The hints that fit; help and the way back always do.
   var buttons: [Frame.Button] {
-    let all = scene.keys.hints(for: current).filter { !isEmpty || Self.everUseful.contains($0.command) }
+    let all = offered
     let isLasting = { (binding: KeyMap.Binding) in binding.command == .help || binding.command == .leave }
     var room = scene.columns + 1 - all.filter(isLasting).reduce(0) { $0 + Self.width(of: $1) }
     var shown: [KeyMap.Binding] = []

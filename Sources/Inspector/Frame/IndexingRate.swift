@@ -5,13 +5,19 @@ struct IndexingRate: Sendable {
   private var start: (bytes: UInt64, milliseconds: UInt64)?
   private var now: (bytes: UInt64, milliseconds: UInt64) = (0, 0)
 
+  /// Where one was a little while ago: the rate of what is followed is that since then.
+  private var recent: [(bytes: UInt64, milliseconds: UInt64)] = []
+
   /// When bytes came last.
   private var lastArrival: UInt64 = 0
 
-  mutating func update(_ index: IndexSnapshot, milliseconds: UInt64) {
-    let bytes = index.isArriving ? index.size : index.bytesRead
+  mutating func update(_ index: IndexSnapshot, milliseconds: UInt64, isFollowing: Bool = false) {
+    let bytes = index.isArriving ? index.size : max(index.bytesRead, isFollowing ? index.size : 0)
     if start == nil || bytes < now.bytes { start = (bytes, milliseconds) }
     if bytes != now.bytes { lastArrival = milliseconds }
+    if recent.last.map({ milliseconds >= $0.milliseconds + Self.window }) ?? true {
+      recent = recent.suffix(1) + [(bytes, milliseconds)]
+    }
     now = (bytes, milliseconds)
   }
 
@@ -23,6 +29,8 @@ struct IndexingRate: Sendable {
 
   /// Milliseconds without a byte after which one waits.
   private static let patience: UInt64 = 2000
+  /// Milliseconds over which the rate of what is followed is told.
+  private static let window: UInt64 = 2000
   /// Bytes before the end of a followed capture from which on it counts as read.
   private static let nearEnd: UInt64 = 64 << 20
 
@@ -30,7 +38,7 @@ struct IndexingRate: Sendable {
   /// ended.
   func text(_ index: IndexSnapshot, _ units: SizeUnits, isFollowing: Bool = false) -> String {
     // A chunk that is still arriving keeps reading a little behind; that is nothing to wait for.
-    if isFollowing, index.size - min(index.bytesRead, index.size) < Self.nearEnd { return "following" }
+    if isFollowing, index.size - min(index.bytesRead, index.size) < Self.nearEnd { return followed(units) }
     guard !index.isFinished else { return "" }
     guard index.size > 0 else { return "reading" }
     if index.isArriving { return arrival(units) }
@@ -40,6 +48,17 @@ struct IndexingRate: Sendable {
     let left = Double(index.size - min(index.bytesRead, index.size)) / rate
     if left < 1e9 { text += ", \(NumberText.time(seconds: UInt64(left.rounded(.up)))) left" }
     return text
+  }
+
+  /// "following, 33 KiB/s"; "following, nothing for 7 s".
+  private func followed(_ units: SizeUnits) -> String {
+    let pause = now.milliseconds - min(lastArrival, now.milliseconds)
+    if pause >= Self.patience { return "following, nothing for \(NumberText.grouped(pause / 1000)) s" }
+    guard let before = recent.first, now.milliseconds > before.milliseconds, now.bytes > before.bytes else {
+      return "following"
+    }
+    let rate = (now.bytes - before.bytes) * 1000 / (now.milliseconds - before.milliseconds)
+    return "following, \(NumberText.size(rate, units))/s"
   }
 
   private func arrival(_ units: SizeUnits) -> String {

@@ -1,6 +1,6 @@
 /// The line at the bottom that commands, searches and filters are typed into, and what was entered there before.
 struct Prompt: Sendable {
-  enum Kind: Sendable { case command, search, filter }
+  enum Kind: String, Sendable, CaseIterable { case command, search, filter }
 
   /// A line while it is typed.
   struct Line: Sendable {
@@ -10,6 +10,8 @@ struct Prompt: Sendable {
     var isWrong = false
     /// How many of the choices Tab has shown, as it is pressed again and again.
     var choicesShown = 0
+    /// What a search looks through.
+    var scope: String?
 
     var sign: String {
       switch kind {
@@ -33,6 +35,12 @@ struct Prompt: Sendable {
   }
 
   mutating func close() { line = nil }
+
+  /// What was entered of a kind, the oldest first.
+  func lines(of kind: Kind) -> [String] { histories[kind]?.history ?? [] }
+
+  /// Brings back what was entered at another time.
+  mutating func restore(_ lines: [String], as kind: Kind) { for line in lines { remember(line, as: kind) } }
 
   /// Keeps what was entered, however it was typed, so that Up brings it back.
   mutating func remember(_ text: String, as kind: Kind) {

@@ -52,7 +52,11 @@ struct StatusLine {
 
   /// Where one is, which rows are shown, and which checkpoint is marked, as far as there is room.
   private func place(_ room: Int) -> String {
-    let place = rowsAndPlace(room)
+    var place = rowsAndPlace(room)
+    if let note = frame.note {
+      let text = "note: \(EscapedText.of(note, unicode: scene.glyphs.isUnicode))"
+      place = TextWidth.fitted(place.isEmpty ? text : "\(place)   \(text)", room, scene.glyphs)
+    }
     guard let marked = scene.markedCheckpoint, frame.current != .help else { return place }
     let forms = ["= checkpoint \(marked) marked", "= ckpt \(marked)"].map { place.isEmpty ? $0 : "\(place)   \($0)" }
     return forms.first { TextWidth.of($0) <= room } ?? place

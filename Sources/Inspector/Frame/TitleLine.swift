@@ -21,9 +21,12 @@ struct TitleLine {
   /// The name of the capture, or that and what it is compared with, in at most `width` cells with a blank between.
   private func names(_ width: Int) -> [String] {
     if let other = scene.other { return other.names.texts(width, scene.glyphs) }
-    let path = scene.path
-    let name = EscapedText.of(path.split(separator: "/").last.map(String.init) ?? path, unicode: scene.glyphs.isUnicode)
-    return [TextWidth.fitted(name, width, scene.glyphs)]
+    // The folder tells files of one name apart, where there is room for it.
+    let parts = scene.path.split(separator: "/").suffix(2)
+    let forms = [parts.joined(separator: "/"), parts.last.map(String.init) ?? scene.path].map {
+      EscapedText.of($0, unicode: scene.glyphs.isUnicode)
+    }
+    return [forms.first { TextWidth.of($0) <= width } ?? TextWidth.fitted(forms[1], width, scene.glyphs)]
   }
 
   /// What is known of the capture, from all of it to the least.

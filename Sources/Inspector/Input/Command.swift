@@ -4,16 +4,22 @@ enum Command: Hashable, Sendable {
   case down, up, left, right
   case halfPageDown, halfPageUp, pageDown, pageUp
   case first, last
+  /// The window by a row, the cursor staying as far as it can; the first and the last row of the window.
+  case scrollDown, scrollUp, screenTop, screenBottom
   case activate
   // Panes and views.
   case nextPane, previousPane, maximise
   case view(ViewKind)
   case help
   case leave
+  /// Ends what is under way, such as a selection, else goes back to the view before; never quits.
+  case stepBack
   // The tree.
   case expand, collapse, expandAllBelow
   /// The other way of showing the same: a delta or its page, another scale, another meaning of colours.
   case changeLook
+  /// Another way of parting what bars show.
+  case changeStack
   // The map.
   case zoomIn, zoomOut
   // Rows.
@@ -23,6 +29,8 @@ enum Command: Hashable, Sendable {
   case filter, sortColumn, sortDirection
   // Places.
   case search, searchNext, searchPrevious, commandLine
+  /// What the search has found, as a list.
+  case listMatches
   case nextCheckpoint, previousCheckpoint
   /// The biography of the page under the cursor, and its rows, or those of the checkpoint, in the Pages view.
   case page, pageRows
@@ -37,6 +45,8 @@ enum Command: Hashable, Sendable {
   // The rest.
   case export, follow
   case copy
+  /// Begins a range of bytes at the cursor, or gives it up.
+  case selectRange
   /// The command line that helps against a finding.
   case copyCommand
   case toggleMouse, stop, redraw, suspend, quit
@@ -54,6 +64,8 @@ public enum ViewKind: Int, Sendable, CaseIterable {
   case findings = 7
   case guest = 8
   case help = -1
+  /// What a search has found, or what was marked and noted.
+  case places = -2
 
   var title: String {
     switch self {
@@ -67,6 +79,7 @@ public enum ViewKind: Int, Sendable, CaseIterable {
     case .findings: "Findings"
     case .guest: "Guest"
     case .help: "Help"
+    case .places: "Places"
     }
   }
 
@@ -84,6 +97,18 @@ public enum ViewKind: Int, Sendable, CaseIterable {
   static let numbered: [ViewKind] = [
     .summary, .tree, .pages, .checkpoints, .map, .page, .diff, .findings, .guest,
   ]
+}
+
+extension Command {
+  /// Whether it moves the cursor or the window.
+  var isMotion: Bool {
+    switch self {
+    case .down, .up, .left, .right, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last, .scrollDown,
+      .scrollUp, .screenTop, .screenBottom:
+      true
+    default: false
+    }
+  }
 }
 
 /// The names that the settings file has for commands and views.

@@ -4,9 +4,12 @@ extension KeyMap {
     moving + views + charts + tree + map + pages + comparing + places + other)
 
   private static let everywhere = Set(ViewKind.allCases)
+  private static let lists: Set<ViewKind> = Set(ViewKind.allCases).subtracting([.help])
   private static let content = Set(ViewKind.numbered)
-  private static let sorted: Set<ViewKind> = [.pages, .checkpoints, .findings]
+  private static let sorted: Set<ViewKind> = [.pages, .checkpoints, .diff, .findings]
   private static let rows: Set<ViewKind> = content.subtracting([.summary])
+  /// The views that have a cursor in rows of a list or of bytes.
+  private static let listed: Set<ViewKind> = rows.subtracting([.map])
 
   static func bind(
     _ keys: KeyStroke..., to command: Command, _ group: Group, in views: Set<ViewKind>, hint: String? = nil,
@@ -24,6 +27,12 @@ extension KeyMap {
     bind("^B", "b", .pageUp, to: .pageUp, .moving, in: everywhere, "A screen up"),
     bind("l", .right, to: .right, .moving, in: [.guest], "The log scrolled to the right"),
     bind("h", .left, to: .left, .moving, in: [.guest], "The log scrolled to the left"),
+    bind("^E", to: .scrollDown, .moving, in: everywhere, "The window a row down; the cursor stays where it can"),
+    bind("^Y", to: .scrollUp, .moving, in: everywhere, "The window a row up"),
+    bind("H", to: .screenTop, .moving, in: listed.union([.places]), "First row on the screen"),
+    bind("L", to: .screenBottom, .moving, in: listed.union([.places]), "Last row on the screen"),
+    bind("l", .right, to: .right, .moving, in: [.pages], "Further columns, where some have no room"),
+    bind("h", .left, to: .left, .moving, in: [.pages], "The columns before"),
     bind("gg", .home, to: .first, .moving, in: everywhere, "First row"),
     bind("G", .end, to: .last, .moving, in: everywhere, "Last row"),
   ]
@@ -41,7 +50,7 @@ extension KeyMap {
       "8", to: .view(.guest), .views, in: everywhere,
       "Guest: what a Linux guest says of itself: its tasks, its memory, its log"),
     bind(
-      .enter, to: .activate, .views, in: rows, hint: "open",
+      .enter, to: .activate, .views, in: rows.union([.places]), hint: "open",
       "Open or close a node or a rule; go to the place of what is under the cursor"),
     bind(.enter, to: .activate, .views, in: [.summary], hint: "tree", "Go on to the tree"),
     bind(.tab, to: .nextPane, .views, in: [.tree, .page, .diff, .findings, .guest], hint: "pane", "Next pane"),
@@ -57,12 +66,16 @@ extension KeyMap {
       "The scale of the bars: checkpoint 0 apart, by the logarithm, or one for all"),
     bind(
       "v", to: .changeLook, .views, in: [.map], hint: "colours",
-      "What the cells tell: types, encodings, how often or how lately sent, what a Linux guest uses them for"),
+      "What the cells tell: types, encodings, how often or how lately sent, a Linux guest's uses and owners"),
     bind(
       "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
       "The page's bytes, its fields where they are known, or its run maps"),
     bind(
-      "v", to: .changeLook, .views, in: [.diff], hint: "list", "List pages and fields that differ, or only one of them"),
+      "v", to: .changeLook, .views, in: [.diff], hint: "list",
+      "List pages and fields that differ, or only one of them; among a page's bytes, both sides or their XOR"),
+    bind(
+      "u", to: .changeStack, .views, in: [.checkpoints],
+      "What the bars are stacked by: kinds of bytes, what a Linux guest used the pages for, or whose they were"),
   ]
 
   private static let tree = [
@@ -95,6 +108,7 @@ extension KeyMap {
     bind(
       "&", to: .filter, .pages, in: [.pages, .checkpoints, .page, .diff, .findings], hint: "filter",
       "Only rows for which an expression holds; an empty one shows all again"),
+    bind("&", to: .filter, .pages, in: [.map], "Only cells for which an expression holds; the others are blank"),
     bind(
       "=", to: .markSend, .pages, in: [.page], hint: "compare",
       "Mark this send; again at another one, compare the page after both; once more, stop that"),
@@ -114,31 +128,38 @@ extension KeyMap {
       "d", to: .compare, .comparing, in: [.tree, .pages, .map, .page, .findings, .guest],
       "Mark the checkpoint; at another one, compare the two"),
     bind("D", to: .markForComparison, .comparing, in: rows.subtracting([.diff]), "Mark the checkpoint for d"),
-    bind("n", to: .nextDifference, .comparing, in: [.diff], hint: "next", "Next difference"),
+    bind(
+      "n", to: .nextDifference, .comparing, in: [.diff], hint: "next", "Next difference; after a search, next match"),
     bind("N", to: .previousDifference, .comparing, in: [.diff], "Difference before"),
   ]
 
   private static let places = [
     bind(
-      "/", to: .search, .places, in: content.subtracting([.diff]), hint: "search",
-      "Search: text, x:HEX bytes, or pfn:NUMBER; in Pages, Map and Page through guest memory, in Guest its log"),
-    bind("n", to: .searchNext, .places, in: content.subtracting([.diff]), "Next match"),
-    bind("N", to: .searchPrevious, .places, in: content.subtracting([.diff]), "Match before"),
+      "/", to: .search, .places, in: everywhere, hint: "search",
+      "Search: text, x:HEX, re:EXPRESSION, u:UTF-16 or pfn:N; what it looks through stands in its line"),
+    bind("n", to: .searchNext, .places, in: everywhere.subtracting([.diff]), "Next match"),
+    bind("N", to: .searchPrevious, .places, in: everywhere.subtracting([.diff]), "Match before"),
+    bind("g/", to: .listMatches, .places, in: everywhere, "The matches as a list to walk through"),
     bind(
-      ":", to: .commandLine, .places, in: content, hint: "command",
+      ":", to: .commandLine, .places, in: lists, hint: "command",
       "Type a command or a place, as listed below; Tab completes"),
-    bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "next ckpt", "Next checkpoint"),
+    bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "ckpt", "Next checkpoint"),
     bind("K", to: .previousCheckpoint, .places, in: rows.subtracting([.findings]), "Checkpoint before"),
     bind("e", to: .nextFinding, .places, in: content, hint: "finding", "Next finding"),
     bind("E", to: .previousFinding, .places, in: content, "Finding before"),
     bind("m", to: .mark, .places, in: content, "Mark this place: m and a letter"),
-    bind("'", to: .goToMark, .places, in: content, "Go to a marked place: ' and the letter"),
-    bind("^O", to: .back, .places, in: content, "Back to the place before the last jump"),
+    bind(
+      "'", to: .goToMark, .places, in: content,
+      "Go to a marked place: ' and the letter; '' goes to the place before the last jump"),
+    bind("^O", "[", to: .back, .places, in: content, "Back to the place before the last jump"),
     bind("]", to: .forward, .places, in: content, "Forward again"),
   ]
 
   private static let other = [
-    bind("y", to: .copy, .other, in: rows, hint: "copy", "Copy the value to the clipboard"),
+    bind("y", to: .copy, .other, in: rows.union([.places]), hint: "copy", "Copy the value to the clipboard"),
+    bind(
+      "V", to: .selectRange, .other, in: [.tree, .page, .diff], hint: "range",
+      "Among bytes: begin a range, which y copies and x writes, as raw bytes, hex, a C array or text"),
     bind(
       "Y", to: .copyCommand, .other, in: [.findings], hint: "copy command",
       "Copy the command that helps against the finding"),
@@ -155,8 +176,10 @@ extension KeyMap {
     bind("^L", to: .redraw, .other, in: everywhere, "Paint the screen again"),
     bind("^Z", to: .suspend, .other, in: everywhere, "Suspend; fg in the shell comes back"),
     bind("q", .escape, to: .leave, .other, in: [.help], hint: "back", "Leave the help"),
-    bind("q", to: .leave, .other, in: content, hint: "back", "Back to the view before; from the first one, quit"),
-    bind("Q", to: .quit, .other, in: everywhere, "Quit"),
+    bind("q", to: .leave, .other, in: lists, hint: "back", "Back to the view before; from the first one, quit"),
+    bind(
+      .escape, to: .stepBack, .other, in: lists, "Give up what is selected; else back to the view before, never quits"),
+    bind("Q", "ZZ", to: .quit, .other, in: everywhere, "Quit"),
   ]
 }
 

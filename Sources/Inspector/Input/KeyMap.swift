@@ -51,6 +51,13 @@ public struct KeyMap: Sendable {
   /// Whether the key is the first of two.
   func isPrefix(_ key: Key, in view: ViewKind) -> Bool { prefixes[view]?.contains(key) ?? false }
 
+  /// Whether a key moves, or is the first of two that do.
+  func isMotion(_ key: Key, in view: ViewKind) -> Bool {
+    bindings.contains { binding in
+      binding.command.isMotion && binding.views.contains(view) && binding.keys.contains { $0.first == key }
+    }
+  }
+
   /// The key of a command as it is written, the first where there are several; nil where none is bound.
   func keyName(of command: Command, in view: ViewKind) -> String? {
     bindings.first { $0.command == command && $0.views.contains(view) }?.keys.first?.name

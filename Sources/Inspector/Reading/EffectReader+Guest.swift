@@ -28,10 +28,30 @@ extension EffectReader {
         ?? NothingToDo(request: request)
     case .kernelNames(let addresses, let checkpoint, let asker) where !isWithoutKernel:
       study(at: checkpoint).map { KernelNamesRun(request, addresses, asker, $0) } ?? NothingToDo(request: request)
-    case .kernelUses(let checkpoint):
-      study(at: checkpoint).map { KernelUsesRun(request, $0) } ?? NothingToDo(request: request)
+    case .kernelUses(let checkpoint, let withOwners):
+      study(at: checkpoint).map { KernelUsesRun(request, $0, withOwners ? .owners : .uses) }
+        ?? NothingToDo(request: request)
+    case .comparedUses(let compared): comparedUsesRun(request, compared) ?? NothingToDo(request: request)
+    case .sentUses(let checkpoints):
+      frameHistory.map { SentUsesRun(request, checkpoints, pages, $0) } ?? NothingToDo(request: request)
     default: NothingToDo(request: request)
     }
+  }
+
+  private func comparedUsesRun(_ request: WorkRequest, _ compared: DiffRequest) -> ComparedUsesRun? {
+    guard let from = study(at: compared.from) else { return nil }
+    guard let other else {
+      return study(at: compared.to).map { ComparedUsesRun(request, compared, from: from, to: $0) }
+    }
+    let pages = PageRows(capture: other.memory.capture, index: other.index)
+    let to = GuestStudy(other.memory, at: compared.to, pages: pages, known: nil)
+    return ComparedUsesRun(request, compared, from: from, to: to)
+  }
+
+  /// What is known of the guest's frames as of any checkpoint, or will be; nil while it is not known who sent what.
+  var frameHistory: FrameHistory? {
+    if knownHistory == nil { knownHistory = memory.map { FrameHistory($0, wantsAllUses: false, givesUp: true) } }
+    return knownHistory
   }
 
   /// Whether no kernel was found as of any checkpoint that was asked for: it is not looked for as of all others then, only

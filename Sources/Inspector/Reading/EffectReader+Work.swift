@@ -53,7 +53,9 @@ extension EffectReader {
     case .comparison(let request):
       guard let run = try compare(request) else { return NothingToDo(request: .comparison(request)) }
       return run
-    case .selection(let request): return SelectionRun(request, of: PageRows(capture: capture, index: index))
+    case .selection(let request):
+      return SelectionRun(
+        request, of: PageRows(capture: capture, index: index), request.used == nil ? nil : frameHistory)
     case .map(let area):
       guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
       return MapRun(area, of: map)
@@ -61,7 +63,8 @@ extension EffectReader {
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
     case .pageWalk: return NothingToDo(request: request)
-    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses: return kernelRun(request)
+    case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
+      return kernelRun(request)
     case .distribution(let wanted): return distributionRun(wanted)
     case .secondPass:
       return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
@@ -92,8 +95,10 @@ extension WorkRequest {
   /// Whether it has to be known who sent what before this can start.
   var needsMemory: Bool {
     switch self {
-    case .sends, .selection: false
-    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses:
+    case .sends: false
+    case .selection(let request): request.used != nil
+    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses,
+      .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory
     case .distribution(let request): request.subject == .sends

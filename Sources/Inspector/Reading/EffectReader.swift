@@ -18,7 +18,10 @@ public final class EffectReader {
   /// PFN array.
   var sends: PageSends?
   var memory: GuestMemory? {
-    didSet { knownMap = nil }
+    didSet {
+      knownMap = nil
+      knownHistory = nil
+    }
   }
   /// The map of that memory, once it was asked for.
   var knownMap: MemoryMap?
@@ -28,6 +31,8 @@ public final class EffectReader {
   var other: OtherCapture?
   /// What was read of the guest's kernel as of some checkpoints, the last that was asked for at the end.
   var studies: [GuestStudy] = []
+  /// What is known of the guest's frames as of the checkpoints that rows were asked for of, once they were.
+  var knownHistory: FrameHistory?
   /// The comparison that was begun last.
   var comparison: (request: DiffRequest, made: CheckpointComparison)?
   /// What is under way in slices; nil for what has not begun.

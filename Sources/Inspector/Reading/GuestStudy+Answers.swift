@@ -2,12 +2,21 @@
 
 /// What a study of a guest has to say.
 extension GuestStudy {
-  /// What frames are used for, once that has been found out.
-  var uses: GuestFacts.Part<FrameUses> {
-    if let uses = useSearch?.result { return .known(uses) }
+  /// What frames are used for, and at the depth of owners whose they are, once that has been found out.
+  func frames(to depth: Depth) -> GuestFacts.Part<KernelFrames> {
     if case .missing(let words) = facts.kernel { return .missing(words) }
-    if case .missing(let words) = facts.memory { return .missing(words) }
-    return .awaited
+    guard has(depth) else { return .awaited }
+    let hasOwners = depth == .owners
+    // Of the two, one may be known without the other.
+    if case .missing(let words) = facts.memory, !hasOwners || owners == nil { return .missing(words) }
+    let frames = UsedFrames(
+      uses: useSearch?.result, owners: hasOwners ? owners ?? FrameOwners() : FrameOwners(), tasks: list?.tasks ?? [])
+    var known = KernelFrames(frames: frames, hasOwners: hasOwners)
+    if hasOwners {
+      known.ownerRemark = facts.tasksRemark
+      if case .missing(let words) = facts.tasks { known.ownerRemark = words }
+    }
+    return .known(known)
   }
 
   /// Why there is no kernel, as a sentence.

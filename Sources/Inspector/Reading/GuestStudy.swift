@@ -2,22 +2,6 @@
 
 /// What is read of the guest's kernel as of a checkpoint, slice by slice, and kept: nothing is read twice.
 final class GuestStudy {
-  /// How much is to be known.
-  enum Depth: Sendable {
-    /// Whether there is a kernel, and which.
-    case kernel
-    /// Its symbols, too.
-    case symbols
-    /// Its page tables, where the stream does not tell of them.
-    case tables
-    /// All that is told of a page frame: the kernel's symbols, and the page tables.
-    case frame
-    /// What the guest uses its frames for.
-    case uses
-    /// All that the Guest view shows.
-    case everything
-  }
-
   /// What is found out one after the other.
   private enum Part: CaseIterable {
     case kernel, log, added, symbols, state, vcpus, uses, tasks, owners, totals, tables
@@ -32,6 +16,7 @@ final class GuestStudy {
       case .tables: [.tables]
       case .frame: [.kernel, .symbols, .tables]
       case .uses: [.kernel, .uses]
+      case .owners: [.kernel, .symbols, .uses, .tasks, .owners]
       case .everything: allCases.filter { $0 != .tables }
       }
     }
@@ -57,6 +42,7 @@ final class GuestStudy {
   private var earlierSearch: KernelSearch?
   private var earlierReading: LogReading?
   private var names: SymbolSearch?
+  private var traces: TraceReading?
   private(set) var useSearch: UseSearch?
   private(set) var list: TaskList?
   private var ownerSearch: OwnerSearch?
@@ -92,7 +78,8 @@ final class GuestStudy {
     case .uses: useSearch?.part ?? 0
     case .owners: ownerSearch?.part ?? 0
     case .totals: totals?.part ?? 0
-    case .log, .added, .vcpus, .tasks, .tables: 0
+    case .vcpus: traces?.part ?? 0
+    case .log, .added, .tasks, .tables: 0
     }
   }
 
@@ -213,7 +200,10 @@ final class GuestStudy {
 
   private func readVcpus() throws(CaptureError) -> Bool {
     guard let kernel else { return true }
-    facts.vcpus = .known(try VcpuTrace.read(kernel, symbols))
+    if traces == nil { traces = try TraceReading(kernel, symbols) }
+    guard try traces?.step() == true, let traces else { return false }
+    facts.vcpus = .known(traces.traces)
+    self.traces = nil
     return true
   }
 

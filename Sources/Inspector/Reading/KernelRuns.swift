@@ -105,17 +105,20 @@ struct KernelFrameRun: WorkRun {
 struct KernelUsesRun: WorkRun {
   private let request: WorkRequest
   private let study: GuestStudy
+  private let depth: GuestStudy.Depth
 
-  init(_ request: WorkRequest, _ study: GuestStudy) {
+  /// - Parameter depth: whether owners are wanted, too.
+  init(_ request: WorkRequest, _ study: GuestStudy, _ depth: GuestStudy.Depth) {
     self.request = request
     self.study = study
+    self.depth = depth
   }
 
   mutating func step() throws(CaptureError) -> WorkProgress {
-    let isFinished = try study.step(to: .uses)
+    let isFinished = try study.step(to: depth)
     return WorkProgress(
-      request: request, part: study.part(of: .uses), isFinished: isFinished,
-      answer: isFinished ? .kernelUses(study.uses, checkpoint: study.checkpoint) : nil)
+      request: request, part: study.part(of: depth), isFinished: isFinished,
+      answer: isFinished ? .kernelUses(study.frames(to: depth), checkpoint: study.checkpoint) : nil)
   }
 }
 

@@ -53,12 +53,16 @@ struct MemorySearch: SearchRun {
 
   /// The matches that begin at some addresses of a page.
   private mutating func hits(in range: Range<UInt64>, of pfn: UInt64) throws(CaptureError) -> [SearchHit] {
-    guard matcher.count > 0, var bytes = try page(pfn) else { return [] }
-    if matcher.count > 1, let next = try page(pfn + 1) { bytes += next.prefix(matcher.count - 1) }
+    guard matcher.longest > 0, var bytes = try page(pfn) else { return [] }
+    if matcher.longest > 1, let next = try page(pfn + 1) { bytes += next.prefix(matcher.longest - 1) }
     let base = pfn * Self.size
-    let places = matcher.places(
+    let matches = matcher.matches(
       in: bytes.span, startingIn: Int(range.lowerBound - base)..<Int(range.upperBound - base), most: .max)
-    return places.map { SearchHit(place: base + UInt64($0), match: .memory) }
+    return matches.map { match in
+      SearchHit(
+        place: base + UInt64(match.lowerBound), match: .memory, count: match.count,
+        excerpt: HitExcerpt(of: match, in: bytes))
+    }
   }
 
   private mutating func page(_ pfn: UInt64) throws(CaptureError) -> [UInt8]? {

@@ -21,26 +21,28 @@ struct PatternSearch: SearchRun {
   }
 
   mutating func step() throws(CaptureError) -> SearchProgress {
-    guard let slice = way.next(Self.slice) else { return way.progress([]) }
+    guard let slice = way.next(matcher.isQuick ? Self.slice : Self.slowSlice) else { return way.progress([]) }
     let hits = try hitsAmongBytes(slice) + hitsAmongNames(slice)
     return way.progress(hits.sorted { $0.place < $1.place })
   }
 
   /// The matches that begin in the slice: of more than are wanted, the first ones on the way.
   private func hitsAmongBytes(_ slice: Range<UInt64>) throws(CaptureError) -> [SearchHit] {
-    guard matcher.count > 0 else { return [] }
+    guard matcher.longest > 0 else { return [] }
     let length = Int(clamping: slice.upperBound - slice.lowerBound)
-    let bytes = try capture.bytes(at: slice.lowerBound, count: length + matcher.count - 1)
+    let bytes = try capture.bytes(at: slice.lowerBound, count: length + matcher.longest - 1)
     let most = request.backwards ? Int.max : request.mostHits + 1
-    return matcher.places(in: bytes.span, startingIn: 0..<length, most: most).map { place in
-      SearchHit(place: slice.lowerBound + UInt64(place), match: .bytes)
+    return matcher.matches(in: bytes.span, startingIn: 0..<length, most: most).map { match in
+      SearchHit(
+        place: slice.lowerBound + UInt64(match.lowerBound), match: .bytes, count: match.count,
+        excerpt: HitExcerpt(of: match, in: bytes))
     }
   }
 
   /// The nodes that begin in the slice and have the text in their names. Page content has no names worth looking at,
   /// and is passed over.
   private func hitsAmongNames(_ slice: Range<UInt64>) -> [SearchHit] {
-    guard case .text = pattern else { return [] }
+    guard pattern.isText else { return [] }
     var found: [SearchHit] = []
     var looked = 0
     visit(root, [], slice, &looked, &found)
@@ -58,7 +60,9 @@ struct PatternSearch: SearchRun {
       looked += 1
       guard child.offset < slice.upperBound, looked < Self.mostNodes else { return }
       if slice.contains(child.offset), pattern.isIn(child.name) {
-        found.append(SearchHit(place: child.offset, match: .node(path + [position])))
+        found.append(
+          SearchHit(
+            place: child.offset, match: .node(path + [position]), excerpt: HitExcerpt(name: Array(child.name.utf8))))
       }
       visit(child, path + [position], slice, &looked, &found)
     }
@@ -68,6 +72,8 @@ struct PatternSearch: SearchRun {
   private static let unnamed: Set<NodeKind> = [.entries, .images, .image, .deltas, .delta, .array, .bytes, .text]
   /// Bytes looked at in one go.
   private static let slice: UInt64 = 1 << 21
+  /// The same for an expression that most bytes can begin a match of.
+  private static let slowSlice: UInt64 = 1 << 15
   /// Nodes looked at in one go.
   private static let mostNodes = 20_000
   private static let deepest = 64

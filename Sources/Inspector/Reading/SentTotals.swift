@@ -11,6 +11,8 @@ struct SentTotals {
   /// The frames whose use is counted, and which of these stretches comes next.
   private let stretches: [Range<UInt64>]
   private var nextStretch = 0
+  /// Frames of that one that are counted.
+  private var framesDone: UInt64 = 0
 
   private var frames = [UInt64](repeating: 0, count: FrameUse.allCases.count)
   private var sent = [UInt64](repeating: 0, count: FrameUse.allCases.count)
@@ -18,6 +20,7 @@ struct SentTotals {
   private(set) var byOwner: [UInt32: GuestFacts.Task.Sent] = [:]
 
   private static let rowsInSlice: UInt64 = 2048
+  private static let framesInSlice: UInt64 = 1 << 13
 
   init(of checkpoint: Int, _ pages: PageRows, _ sends: PageSends, _ uses: FrameUses?, _ owners: FrameOwners?) {
     self.pages = pages
@@ -60,14 +63,17 @@ struct SentTotals {
     return nextStretch >= stretches.count && next >= positions.upperBound
   }
 
-  /// Counts the frames of a stretch, 2^15 of them in most kernels. The kernel describes those behind the guest's last one
+  /// Counts some frames of a stretch, which has 2^15 of them in most kernels. The kernel describes those behind the guest's last one
   /// as its own: they are no frames that the guest has.
   private mutating func countFrames() {
     guard let uses else { return }
     let stretch = stretches[nextStretch]
-    nextStretch += 1
-    var nextSent = sends.firstPFN(from: stretch.lowerBound)
-    for pfn in stretch {
+    let first = stretch.lowerBound + framesDone
+    let end = min(first + Self.framesInSlice, stretch.upperBound)
+    framesDone = end < stretch.upperBound ? end - stretch.lowerBound : 0
+    if framesDone == 0 { nextStretch += 1 }
+    var nextSent = sends.firstPFN(from: first)
+    for pfn in first..<end {
       if let sent = nextSent, sent < pfn { nextSent = sends.firstPFN(from: pfn) }
       guard let use = uses[pfn], use != .kernel || nextSent == pfn else { continue }
       frames[use.place] += 1

@@ -33,18 +33,33 @@ struct SendsRun: WorkRun {
 struct SelectionRun: WorkRun {
   private let request: PageListRequest
   private var builder: PageSelectionBuilder
+  /// What tells what the guest used pages for, where the filter asks for that.
+  private let history: FrameHistory?
 
-  init(_ request: PageListRequest, of table: PageRows) {
+  init(_ request: PageListRequest, of table: PageRows, _ history: FrameHistory?) {
     self.request = request
-    builder = PageSelectionBuilder(
-      table, contentOnly: !request.allEntries, filter: request.filter, order: request.order)
+    if let used = request.used, let history {
+      self.history = history
+      builder = PageSelectionBuilder(
+        table, contentOnly: !request.allEntries, used: used, of: history, order: request.order)
+    } else {
+      self.history = nil
+      builder = PageSelectionBuilder(
+        table, contentOnly: !request.allEntries, filter: request.filter, order: request.order)
+    }
   }
 
   mutating func step() throws(CaptureError) -> WorkProgress {
     let finished = try builder.step()
     return WorkProgress(
       request: .selection(request), part: builder.part, isFinished: finished != nil,
-      answer: builder.rowsSoFar.map { .selection(request, $0) })
+      answer: builder.rowsSoFar.map { .selection(request, $0, remark: finished == nil ? nil : remark) })
+  }
+
+  /// Why it is not known what the guest used all pages for, as a sentence; nil where it is, or nobody asks.
+  private var remark: String? {
+    guard let history, let words = history.remark else { return nil }
+    return history.hasKernel ? "Not all uses are known: \(words)" : "Uses are not known: \(words)"
   }
 
   mutating func stop() -> Bool {

@@ -1,85 +1,122 @@
-/// A pattern of bytes.
+/// What a search looks for.
 public enum SearchPattern: Sendable, Equatable {
   /// Text, in UTF-8: ASCII letters match in either case.
   case text([UInt8])
+  /// Text, in UTF-8, exactly.
+  case exactText([UInt8])
+  /// Text in UTF-16, little endian, as Windows keeps it.
+  case wideText([UInt8], isExact: Bool)
   /// Exactly these bytes.
   case bytes([UInt8])
+  /// A regular expression.
+  case expression(BytePattern)
 
-  var bytes: [UInt8] {
+  /// Bytes of a match at most.
+  var longest: Int {
     switch self {
-    case .text(let bytes), .bytes(let bytes): bytes
+    case .text(let bytes), .exactText(let bytes), .wideText(let bytes, _), .bytes(let bytes): bytes.count
+    case .expression: BytePattern.longest
+    }
+  }
+
+  /// Whether names and lines can hold it.
+  var isText: Bool {
+    switch self {
+    case .text, .exactText, .expression: true
+    case .wideText, .bytes: false
     }
   }
 
   /// Whether text holds the pattern, where it is one of text.
-  func isIn(_ text: String) -> Bool {
-    if case .text = self { PatternMatcher(self).isIn(text) } else { false }
-  }
+  func isIn(_ text: String) -> Bool { isText && PatternMatcher(self).isIn(text) }
 
   /// The cells of a line that matches take.
   func cells(in text: String) -> [Range<Int>] {
-    guard case .text(let wanted) = self, !wanted.isEmpty else { return [] }
+    guard isText, longest > 0 else { return [] }
     let bytes = Array(text.utf8)
-    let places = PatternMatcher(self).places(in: bytes.span, startingIn: 0..<bytes.count, most: bytes.count)
+    let matches = PatternMatcher(self).matches(in: bytes.span, startingIn: 0..<bytes.count, most: bytes.count)
     let width = { (range: Range<Int>) in TextWidth.of(String(decoding: bytes[range], as: UTF8.self)) }
     var (end, cells) = (0, 0)
-    return places.map { place in
-      let start = cells + width(end..<place)
-      end = place + wanted.count
-      cells = start + width(place..<end)
+    return matches.map { match in
+      let start = cells + width(end..<match.lowerBound)
+      end = match.upperBound
+      cells = start + width(match)
       return start..<cells
     }
   }
 }
 
-/// Finds a pattern among bytes.
-struct PatternMatcher: Sendable {
-  /// Each byte of the pattern as it is compared.
-  private let wanted: [UInt8]
-  /// What each byte counts as: itself, or the small letter of a capital one.
-  private let folded: [UInt8]
+/// A pattern as it is typed.
+extension SearchPattern {
+  /// What can be typed, for the status line.
+  static let forms = "text, x:HEX, re:EXPRESSION, u:UTF-16 or pfn:N"
 
-  init(_ pattern: SearchPattern) {
-    let isText = if case .text = pattern { true } else { false }
-    let folded = (UInt8.min...UInt8.max).map { byte in
-      isText && byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-    }
-    self.folded = folded
-    wanted = pattern.bytes.map { folded[Int($0)] }
+  /// What is wrong with what was typed.
+  struct Refusal: Error, Equatable {
+    let words: String
   }
 
-  /// Bytes of the pattern.
-  var count: Int { wanted.count }
-
-  /// Whether text holds the pattern.
-  func isIn(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return !places(in: bytes.span, startingIn: 0..<bytes.count, most: 1).isEmpty
-  }
-
-  /// The places at which the pattern begins, ascending; a match that overlaps the one before is left out.
-  /// - Parameters:
-  ///   - range: where a match may begin; it may reach past that.
-  ///   - most: places that are looked for at most.
-  func places(in bytes: Span<UInt8>, startingIn range: Range<Int>, most: Int) -> [Int] {
-    guard let first = wanted.first else { return [] }
-    var places: [Int] = []
-    var place = max(range.lowerBound, 0)
-    let end = min(range.upperBound, bytes.count - wanted.count + 1)
-    let folded = folded.span
-    while place < end, places.count < most {
-      guard folded[Int(bytes[place])] == first, matches(bytes, at: place) else {
-        place += 1
-        continue
+  /// Reads what was typed. Letters match in either case unless a capital one is among them; `\C` at the end makes
+  /// them match exactly, `\c` in either case.
+  init(typed: String) throws(Refusal) {
+    var text = typed[...]
+    if text.hasPrefix("x:") {
+      guard let bytes = Self.hexBytes(text.dropFirst(2)) else {
+        throw Refusal(words: "Type x: and bytes of two hex digits each")
       }
-      places.append(place)
-      place += wanted.count
+      self = .bytes(bytes)
+      return
     }
-    return places
+    var isExact: Bool?
+    if text.hasSuffix("\\C") || text.hasSuffix("\\c") {
+      isExact = text.hasSuffix("\\C")
+      text = text.dropLast(2)
+    }
+    let isExpression = text.hasPrefix("re:")
+    let isWide = text.hasPrefix("u:")
+    if isExpression { text = text.dropFirst(3) } else if isWide || text.hasPrefix("t:") { text = text.dropFirst(2) }
+    guard !text.isEmpty else { throw Refusal(words: "Type what to look for: \(Self.forms)") }
+    let exact = isExact ?? Self.hasCapital(text, isExpression: isExpression)
+    if isExpression {
+      do throws(BytePatternError) {
+        self = .expression(try BytePattern(String(text), eitherCase: !exact))
+      } catch {
+        throw Refusal(words: error.words)
+      }
+    } else if isWide {
+      self = .wideText(text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }, isExact: exact)
+    } else {
+      self = exact ? .exactText(Array(text.utf8)) : .text(Array(text.utf8))
+    }
   }
 
-  private func matches(_ bytes: Span<UInt8>, at place: Int) -> Bool {
-    for position in wanted.indices where folded[Int(bytes[place + position])] != wanted[position] { return false }
-    return true
+  /// Whether a capital letter was typed; in an expression, one that stands for itself.
+  private static func hasCapital(_ text: Substring, isExpression: Bool) -> Bool {
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        isEscaped = false
+      } else if isExpression, character == "\\" {
+        isEscaped = true
+      } else if character.isUppercase {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Bytes from hex digits, blanks between them or not.
+  static func hexBytes(_ text: Substring) -> [UInt8]? {
+    let digits = text.filter { $0 != " " }
+    guard !digits.isEmpty, digits.utf8.count % 2 == 0, digits.allSatisfy(\.isHexDigit) else { return nil }
+    var bytes: [UInt8] = []
+    var place = digits.startIndex
+    while place < digits.endIndex {
+      let next = digits.index(place, offsetBy: 2)
+      guard let byte = UInt8(digits[place..<next], radix: 16) else { return nil }
+      bytes.append(byte)
+      place = next
+    }
+    return bytes
   }
 }

@@ -60,6 +60,37 @@ public struct SearchHit: Sendable, Equatable {
   /// The file offset, guest-physical address, or position of the row.
   public let place: UInt64
   public let match: Match
+  /// Bytes of the match; 0 where it is not one of bytes.
+  var count = 0
+  /// What stands around it; nil where nobody kept that.
+  var excerpt: HitExcerpt?
+
+  public static func == (left: SearchHit, right: SearchHit) -> Bool {
+    left.place == right.place && left.match == right.match
+  }
+}
+
+/// Some bytes around a match, for a list of hits.
+struct HitExcerpt: Sendable {
+  let bytes: [UInt8]
+  /// Those of the match among them.
+  let match: Range<Int>
+
+  /// Bytes that are kept before a match, and from its start on.
+  private static let (before, behind) = (8, 40)
+
+  init(of match: Range<Int>, in all: [UInt8]) {
+    let start = max(match.lowerBound - Self.before, 0)
+    let end = min(match.lowerBound + Self.behind, all.count)
+    bytes = Array(all[start..<max(end, start)])
+    self.match = match.lowerBound - start..<min(match.upperBound - start, bytes.count)
+  }
+
+  /// The name of a node.
+  init(name: [UInt8]) {
+    bytes = Array(name.prefix(Self.before + Self.behind))
+    match = 0..<0
+  }
 }
 
 /// How far a search is.

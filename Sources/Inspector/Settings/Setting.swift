@@ -2,7 +2,7 @@ import SaveStream
 
 /// The table of settings: the settings file, `:set` with its completion, and the help come from it.
 enum Setting: String, Sendable, CaseIterable {
-  case theme, units, mouse, glyphs, start
+  case theme, units, mouse, glyphs, start, state
 
   /// What it decides, for the help.
   var help: String {
@@ -12,6 +12,7 @@ enum Setting: String, Sendable, CaseIterable {
     case .mouse: "whether the mouse is taken; off leaves it to the terminal's own selection"
     case .glyphs: "the characters of lines, signs and bars; auto takes those of the locale"
     case .start: "the view that is shown first"
+    case .state: "whether marks, notes and what was typed are kept for the next time the capture is opened"
     }
   }
 
@@ -20,7 +21,7 @@ enum Setting: String, Sendable, CaseIterable {
     switch self {
     case .theme: Theme.allCases.map(\.rawValue)
     case .units: SizeUnits.allCases.map(\.rawValue)
-    case .mouse: ["on", "off"]
+    case .mouse, .state: ["on", "off"]
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
     case .start: ViewKind.numbered.map(\.name)
     }
@@ -34,6 +35,7 @@ enum Setting: String, Sendable, CaseIterable {
     case .mouse: settings.mouse ? "on" : "off"
     case .glyphs: settings.glyphs.rawValue
     case .start: settings.start.name
+    case .state: settings.state ? "on" : "off"
     }
   }
 
@@ -46,6 +48,7 @@ enum Setting: String, Sendable, CaseIterable {
     case .mouse: settings.mouse = value == "on"
     case .glyphs: settings.glyphs = GlyphChoice(rawValue: value) ?? settings.glyphs
     case .start: settings.start = ViewKind(named: value) ?? settings.start
+    case .state: settings.state = value == "on"
     }
     return true
   }

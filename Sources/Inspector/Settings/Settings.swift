@@ -9,6 +9,8 @@ public struct Settings: Sendable {
   var glyphs = GlyphChoice.auto
   /// The view that is shown first.
   var start = ViewKind.summary
+  /// Whether what was looked at stays.
+  public var state = true
   var keys = KeyMap.standard
   /// What is wrong with the settings file, in the order of its lines.
   private(set) var problems: [SettingsProblem] = []

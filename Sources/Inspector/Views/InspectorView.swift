@@ -11,6 +11,16 @@ protocol InspectorView: Sendable {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene)
   /// The wheel, over a cell of the view's area, downwards for positive rows.
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene)
+  /// Whether a command that the view knows does something where one is: else the bottom line leaves it out.
+  func offers(_ command: Command, _ scene: Scene) -> Bool
+  /// The part of its area that has the keys.
+  func focusedPane(_ scene: Scene) -> Rect
+  /// Gives up what is selected beside the cursor; false where nothing is.
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool
+  /// The range of bytes that is selected; nil where none is.
+  func selectedBytes(_ scene: Scene) -> ByteSource?
+  /// The bytes that stand for what is shown, where no range is selected: a page, a node; nil where there are none.
+  func shownBytes(_ scene: Scene) -> ByteSource?
   /// Becomes the view that is shown, by its number and not by way of a place: `scene.focus` says what was looked at.
   mutating func enter(_ scene: inout Scene)
   /// Goes to a place of this view.
@@ -34,6 +44,8 @@ protocol InspectorView: Sendable {
   var filterLanguage: FilterLanguage? { get }
   /// The filter in force, as it was written; empty for none.
   var filterExpression: String { get }
+  /// What stands in the line that a filter is typed into, at first.
+  var filterToType: String { get }
   /// Shows only the rows that a right expression lets pass; all rows for an empty one.
   mutating func filter(by expression: String, _ scene: inout Scene)
   /// The columns that rows can be sorted by.
@@ -51,12 +63,21 @@ protocol InspectorView: Sendable {
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)?
   /// The numbers of the lines that hold a pattern, and of the one under the cursor; nil where a search looks elsewhere.
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)?
+  /// What `lines` are, as the end of a sentence: "in the findings"; nil where a search looks elsewhere.
+  func searchScope(_ scene: Scene) -> String?
+  /// The place of one of these lines, by its number.
+  func place(ofLine line: Int) -> Place
   /// Whether the cursor is at something that a search has found.
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool
 }
 
 extension InspectorView {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {}
+  func offers(_ command: Command, _ scene: Scene) -> Bool { true }
+  func focusedPane(_ scene: Scene) -> Rect { Rect(row: 0, column: 0, rows: scene.rows, columns: scene.columns) }
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool { false }
+  func selectedBytes(_ scene: Scene) -> ByteSource? { nil }
+  func shownBytes(_ scene: Scene) -> ByteSource? { nil }
   mutating func enter(_ scene: inout Scene) {}
   mutating func go(to place: Place, _ scene: inout Scene) {}
   mutating func workStopped(_ kind: WorkKind) {}
@@ -66,6 +87,7 @@ extension InspectorView {
   func isBehind(_ scene: Scene) -> Bool { false }
   var filterLanguage: FilterLanguage? { nil }
   var filterExpression: String { "" }
+  var filterToType: String { filterExpression }
   mutating func filter(by expression: String, _ scene: inout Scene) {}
   var sortColumns: [FilterField] { [] }
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {}
@@ -74,6 +96,8 @@ extension InspectorView {
   func position(beside step: Int) -> Int? { nil }
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? { nil }
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? { nil }
+  func searchScope(_ scene: Scene) -> String? { nil }
+  func place(ofLine line: Int) -> Place { .row(UInt64(clamping: line)) }
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { isAtPage(of: hit, scene) }
 
   /// Whether the cursor is at the page of guest memory that a hit lies in.

@@ -13,6 +13,8 @@ enum Place: Sendable, Equatable {
   case page(PageTarget)
   /// The first row of a checkpoint in the Pages view.
   case pagesOfCheckpoint(Int)
+  /// The rows of a checkpoint, and nothing else, in the Pages view.
+  case checkpointAlone(Int)
   /// What was sent of some PFNs up to a checkpoint, and nothing else, in the Pages view: at the last send of the first
   /// of them that was sent.
   case sends(of: Range<UInt64>, first: UInt64, checkpoint: Int)
@@ -29,6 +31,10 @@ enum Place: Sendable, Equatable {
   case finding(Int)
   /// The guest as of a checkpoint, and a line of its kernel log.
   case guest(checkpoint: Int, line: Int?)
+  /// What a search has found, or what was marked.
+  case places(PlaceList)
+  /// The help, at a word of the glossary.
+  case help(String)
   /// A row of whatever the view lists, from 0.
   case row(UInt64)
 
@@ -37,13 +43,15 @@ enum Place: Sendable, Equatable {
     switch self {
     case .summary: .summary
     case .node, .tree, .bytes: .tree
-    case .pageRow, .page, .pagesOfCheckpoint, .sends: .pages
+    case .pageRow, .page, .pagesOfCheckpoint, .checkpointAlone, .sends: .pages
     case .checkpoint: .checkpoints
     case .map: .map
     case .history, .memory: .page
     case .difference: .diff
     case .finding: .findings
     case .guest: .guest
+    case .places: .places
+    case .help: .help
     case .row: nil
     }
   }

@@ -27,6 +27,12 @@ struct Scene {
   var other: OtherFacts?
   /// What goes on beside the keys.
   var work = WorkState()
+  /// What was searched, where, and what was found.
+  var search = SearchState()
+  var searchScope: String?
+  var marks: [MarkedPlace] = []
+  /// Whether the file has grown since it was read, and is not followed.
+  var isStillWritten = false
   var requests: [ViewRequest] = []
 
   var keys: KeyMap { settings.keys }
@@ -56,6 +62,8 @@ enum ViewRequest: Sendable {
   case effect(Effect)
   /// Show another place, and remember this one for ^O.
   case go(Place)
+  /// Go to a match of the search.
+  case hit(Int)
   /// Show a view as it was left.
   case show(ViewKind)
   /// Show a message until the next key.

@@ -11,6 +11,9 @@ final class ComparedMemory {
   private let plainContents: UInt64
   /// The pages that deltas decide, where they were all made beforehand.
   private var made: [UInt64: Made] = [:]
+  /// Those that are compared next, made a few at a time, and those of them that are still to be made.
+  private var madeNext: [UInt64: Made] = [:]
+  private var next: MemoryStretch
 
   private struct Made {
     let bytes: [UInt8]
@@ -23,6 +26,7 @@ final class ComparedMemory {
     unmapped = try memory.unmappedPFNs(at: checkpoint)
     contentCount = memory.index.contents(of: checkpoint).upperBound
     plainContents = Self.plainContents(of: memory)
+    next = MemoryStretch(of: memory, maximumSlots: Self.pagesMadeNext)
   }
 
   private static func plainContents(of memory: GuestMemory) -> UInt64 {
@@ -58,7 +62,7 @@ final class ComparedMemory {
   func content(
     of list: PageSends.List, _ reach: GuestMemory.Reach
   ) throws(CaptureError) -> (bytes: [UInt8], doubt: PageDoubt?) {
-    if let page = made[list.pfn] { return (page.bytes, page.doubt) }
+    if let page = made[list.pfn] ?? madeNext[list.pfn] { return (page.bytes, page.doubt) }
     let source = try memory.contents.describe(list[reach.last])
     if source.encoding == .raw, let offset = source.offset, let image = try memory.contents.image(at: offset) {
       return (image, nil)
@@ -69,13 +73,47 @@ final class ComparedMemory {
 
   /// The way that has to be gone before a page with a long row of deltas can be had at once; nil where it is short.
   func longWalk(_ list: PageSends.List, _ reach: GuestMemory.Reach) -> KeyframeWalk? {
-    made[list.pfn] == nil ? memory.longWalk(list, reach) : nil
+    made[list.pfn] == nil && madeNext[list.pfn] == nil ? memory.longWalk(list, reach) : nil
   }
 
   /// A page's type and doubt. Reads it only when deltas decide what it holds.
   func state(of list: PageSends.List, _ reach: GuestMemory.Reach) throws(CaptureError) -> PageDifference.State {
     let doubt = isDelta(list, reach) ? try content(of: list, reach).doubt : nil
     return PageDifference.State(type: list[reach.last].type, doubt: doubt)
+  }
+
+  // MARK: Some deltas at once
+
+  /// Pages that are made in one go, and deltas that are applied for them, at most: a slice of a few milliseconds.
+  private static let pagesMadeNext = 512
+  private static let deltasAppliedNext = 8192
+  /// Sends from which on a page is worth being made with its neighbours: a sender's scans go upwards, so that their deltas
+  /// lie side by side, and finding the first of them finds all.
+  private static let fewestSends = 8
+
+  /// Whether enough pages wait to be made.
+  var isNextFull: Bool { next.isFull || next.deltaCount >= Self.deltasAppliedNext }
+
+  /// Notes a page that is compared soon, in ascending order of PFN; one that is had at once, or that takes a long way, is
+  /// left alone.
+  func note(_ list: PageSends.List, _ reach: GuestMemory.Reach) {
+    guard reach.last - reach.first >= Self.fewestSends, isDelta(list, reach), made[list.pfn] == nil,
+      memory.longWalk(list, reach) == nil
+    else { return }
+    next.add(list, reach)
+  }
+
+  /// Makes the pages that were noted, and forgets those before.
+  /// - Throws: when the capture cannot be read.
+  func makeNoted() throws(CaptureError) {
+    madeNext.removeAll(keepingCapacity: true)
+    do {
+      try next.takePages { page in madeNext[page.pfn] = Made(bytes: page.bytes, doubt: page.doubt) }
+    } catch let error as CaptureError {
+      throw error
+    } catch {
+      // The closure throws nothing, and what the stretch throws is of the capture.
+    }
   }
 
   // MARK: All deltas at once

@@ -10,6 +10,8 @@
   private var pairs: PairedLists
   /// A page that has long rows of deltas, and the ways that still have to be gone before it can be compared.
   private var ahead: PageAhead?
+  /// Pages to be compared next, the last one first: those of them that many deltas decide have been made together.
+  private var noted: [PairedLists.Pair] = []
 
   /// The pages that differ, ascending by PFN, as far as has been looked.
   public private(set) var rows = Rows<PageDifference>()
@@ -148,7 +150,9 @@
   private func advance() throws(CaptureError) -> Advance {
     if try walkAhead() { return .walking }
     let hasWalked = ahead != nil
-    guard let pair = ahead?.pair ?? pairs.next() else {
+    var next = ahead?.pair
+    if next == nil { next = try nextPair() }
+    guard let pair = next else {
       isFinished = true
       return .passed
     }
@@ -172,6 +176,27 @@
       return found(PageDifference(pfn: pair.to.pfn, from: nil, to: try to.state(of: pair.to, second)))
     }
   }
+
+  /// The next page, of those that were noted; where there is none, notes some more.
+  private func nextPair() throws(CaptureError) -> PairedLists.Pair? {
+    if let pair = noted.popLast() { return pair }
+    guard from.hasDeltas || to.hasDeltas else { return pairs.next() }
+    while noted.count < Self.pairsNoted, !from.isNextFull, !to.isNextFull, let pair = pairs.next() {
+      noted.append(pair)
+      guard let first = try from.reach(of: pair.from), let second = try to.reach(of: pair.to),
+        !(isOneCapture && first == second)
+      else { continue }
+      from.note(pair.from, first)
+      to.note(pair.to, second)
+    }
+    noted.reverse()
+    try from.makeNoted()
+    try to.makeNoted()
+    return noted.popLast()
+  }
+
+  /// Pages that are noted at a time.
+  private static let pairsNoted = 4096
 
   /// Notes ways that have to be gone before a page can be compared; false when there are none.
   private func begin(_ walks: [KeyframeWalk?], to pair: PairedLists.Pair) -> Bool {

@@ -1,10 +1,12 @@
 /// The columns of page rows: of the command `pages`, of the Pages view, and of filters over both.
 ///
-/// The first six are known from the PFN array; the others need a look at the content.
+/// Those before `encoding` are known from the PFN array; the others need a look at the content.
 @_spi(Measuring) public enum PageColumn: Int, Sendable, CaseIterable, BitwiseCopyable {
   case checkpoint, iteration, batch, index, pfn, type
+  /// Whether the type is that of a pinned page table. Not a column that is shown: the type tells.
+  case pinned
   case encoding, offset, length, runs, skips, changedWords
-  /// Page size ÷ `length`. Not a column of `pages`, which shows what it is made of.
+  /// Page size ÷ `length`.
   case ratio
 
   /// The name, in every form that names columns.
@@ -25,7 +27,7 @@
     case .pfn: "PFN"
     case .length: "bytes"
     case .changedWords: "words"
-    case .batch, .type, .encoding, .offset, .runs, .skips, .ratio: name
+    case .batch, .type, .pinned, .encoding, .offset, .runs, .skips, .ratio: name
     }
   }
 
@@ -35,6 +37,7 @@
     case .checkpoint, .iteration, .batch, .index, .length, .runs, .skips, .changedWords: .number(value)
     case .pfn, .offset: .hex(value)
     case .type: .word(PageType.all.map(\.name), value)
+    case .pinned: .truth { $0.type.isPinned }
     case .encoding: .word(PageEncoding.allCases.map(\.rawValue), value)
     case .ratio: .ratio { row in value(row).map { Double($0) / Double(FilterField.decimalScale) } }
     }
@@ -66,6 +69,7 @@ extension PageRow: FilterableRow {
     case .index: UInt64(index)
     case .pfn: pfn
     case .type: UInt64(type.rawValue)
+    case .pinned: type.isPinned ? 1 : 0
     case .encoding: UInt64(encoding.place)
     case .offset: offset
     case .length: length

@@ -2,7 +2,7 @@
 /// is empty come last, either way.
 package struct FieldOrder<Row: FilterableRow>: Sendable {
   private let field: Int
-  private let isDescending: Bool
+  package let isDescending: Bool
 
   /// - Parameter name: of a field, in any case, or another name that it has.
   /// - Returns: nil when there is no such field.
@@ -11,6 +11,9 @@ package struct FieldOrder<Row: FilterableRow>: Sendable {
     self.field = field
     self.isDescending = isDescending
   }
+
+  /// What a row is sorted by; nil where its cell is empty.
+  package func value(of row: Row) -> UInt64? { row.filterValue(of: field) }
 
   /// Places of rows in this order.
   /// - Parameter row: the row at a place.

@@ -28,6 +28,15 @@ indirect enum FilterExpression: Sendable, Equatable {
     }
   }
 
+  /// Whether one of some fields is tested.
+  func asks(for fields: Range<Int>) -> Bool {
+    switch self {
+    case .test(let test): fields.contains(test.field)
+    case .not(let inner): inner.asks(for: fields)
+    case .all(let parts), .any(let parts): parts.contains { $0.asks(for: fields) }
+    }
+  }
+
   /// Between which values a field lies in every row that passes, as far as tests tell that are not under a `not`; nil
   /// where no value can pass.
   func bounds(of field: Int) -> ClosedRange<UInt64>? {
@@ -74,7 +83,7 @@ struct FilterTest: Sendable, Equatable {
     case .compared(.lessOrEqual, let literal): ([0...literal.value], false)
     case .compared(.greater, let literal): (literal.value == .max ? [] : [literal.value + 1...UInt64.max], false)
     case .compared(.greaterOrEqual, let literal): ([literal.value...UInt64.max], false)
-    case .among(let spans, let isNegated): (Self.merged(spans.map(\.values)), isNegated)
+    case .among(let spans, let isNegated): (Self.merged(spans.flatMap(\.values)), isNegated)
     }
   }
 
@@ -103,6 +112,8 @@ struct FilterTest: Sendable, Equatable {
 struct FilterLiteral: Sendable, Equatable {
   /// A number, millionths of a decimal number, or the place of a word.
   let value: UInt64
+  /// The place of another word that this one means too.
+  var meansToo: UInt64?
   var isHex = false
 }
 
@@ -117,8 +128,9 @@ struct FilterSpan: Sendable, Equatable {
 
   init(from low: FilterLiteral?, to high: FilterLiteral?) { (self.low, self.high, isRange) = (low, high, true) }
 
-  var values: ClosedRange<UInt64> {
+  var values: [ClosedRange<UInt64>] {
     let start = low?.value ?? 0
-    return start...max(start, high?.value ?? .max)
+    let more = isRange ? nil : low?.meansToo
+    return [start...max(start, high?.value ?? .max)] + (more.map { [$0...$0] } ?? [])
   }
 }

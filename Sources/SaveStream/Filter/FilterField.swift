@@ -49,6 +49,9 @@ public struct FilterField: Sendable, Equatable {
     let wanted = word.lowercased()
     return words.firstIndex { $0.lowercased() == wanted }
   }
+
+  /// The place of a word that a test of another one means too: who asks for page tables means pinned ones as well.
+  func placeMeantToo(byWord word: String) -> Int? { place(ofWord: word + PageType.pinnedSuffix) }
 }
 
 /// The fields of one kind of rows. A field is known by its place among them.

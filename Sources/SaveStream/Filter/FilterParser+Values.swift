@@ -57,7 +57,7 @@ extension FilterParser {
       guard let place = field.place(ofWord: text) else {
         throw FilterError(token.range, .unknownWord(text, of: field.name, among: words))
       }
-      literal = FilterLiteral(value: UInt64(place))
+      literal = FilterLiteral(value: UInt64(place), meansToo: field.placeMeantToo(byWord: text).map { UInt64($0) })
     }
     try advance()
     return literal

@@ -1,11 +1,11 @@
 /// Finds what somebody meant who mistyped a word.
-enum NearestWord {
+package enum NearestWord {
   /// Longer words are not looked at.
   private static let maximumLength = 32
 
   /// The word of a list that a typed one is a beginning of, if it is the only one, or else the one that is at most two
   /// changed, missing, added or swapped characters away; nil where none is near. In any case of letters.
-  static func find(_ typed: String, among words: [String]) -> String? {
+  package static func find(_ typed: String, among words: [String]) -> String? {
     let typed = Array(typed.lowercased())
     guard !typed.isEmpty, typed.count <= maximumLength else { return nil }
     let longer = words.filter { $0.lowercased().starts(with: typed) }

@@ -58,8 +58,8 @@ extension CheckpointFilterRow {
   /// All columns, in the order of `summary --format csv`.
   package static let columns: [Column<CheckpointFilterRow>] = own + types + verified + bytes + delta
 
-  /// Filters leave out the counts by type.
-  private static let filterColumns = own + verified + bytes + delta
+  /// Those whose names alone tell them apart, which filters and databases go by: counts by type are left out.
+  package static let filterColumns: [Column<CheckpointFilterRow>] = own + verified + bytes + delta
 
   /// The column with a name.
   package static func column(_ name: String) -> Column<CheckpointFilterRow>? { columns.first { $0.name == name } }

@@ -103,6 +103,7 @@ extension StreamText {
     guard count > 0 else { return [index.isFinished ? "It holds no checkpoint." : "No checkpoint has been read yet."] }
     let read = index.isFinished ? "" : " so far"
     guard let last = index.lastCompleteCheckpoint else {
+      if !index.isFinished { return ["\(NumberText.counted(count, "checkpoint")) so far, not read to its end yet."] }
       return ["\(NumberText.counted(count, "checkpoint"))\(read), none of them complete: nothing can start from it."]
     }
     if count == 1, index.isCheckpointed != true {

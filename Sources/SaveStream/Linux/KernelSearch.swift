@@ -2,17 +2,24 @@
 ///
 /// The first bytes of every page decide, in the order of PFNs; page bodies are read of those that begin right. Where deltas
 /// decide what a page holds, the image that they build on is asked first, and the deltas themselves only when nothing was
-/// found. So it is with a guest that rebooted into another kernel.
+/// found. So it is with a guest that rebooted into another kernel. Where no page begins right, those in which kernels are
+/// loaded are gone over for what another guest says of itself: 64 MiB at most.
 package struct KernelSearch {
   package let reader: GuestReader
   /// The kernel, or why there is none; nil while that is not known.
   package private(set) var result: Result<LinuxKernel, LinuxGap>?
   /// Another guest's kernel that was come upon.
-  package private(set) var other: OtherGuest?
+  package var other: OtherGuest? { others?.found }
+
+  /// What is looked at, one after the other.
+  private enum Pass {
+    case images, deltas, wholePages
+  }
 
   private let memory: GuestMemory
   private var cursor = PageSends.Cursor()
-  private var isSecondPass = false
+  private var pass = Pass.images
+  private var others: OtherGuestSearch?
   /// The best reason so far why a description that was found is of no use.
   private var gap = LinuxGap.noLinux
   private var unmapped: PFNSet?
@@ -26,6 +33,7 @@ package struct KernelSearch {
   /// Deltas of a page that are looked at, and all of a slice.
   private static let deltasOfPage = 64
   private static let deltasInSlice = 256
+  private static let wholePagesInSlice = 128
 
   /// - Parameter known: the PFN where the kernel was at another checkpoint: a guest that did not reboot has it there still.
   /// - Throws: when the capture cannot be read.
@@ -46,15 +54,30 @@ package struct KernelSearch {
     guard result == nil else { return true }
     if unmapped == nil {
       unmapped = try memory.unmappedPFNs(at: reader.checkpoint)
-      other = try OtherGuest(hypervisorInterfaceOf: memory, at: reader.checkpoint)
+      others = try OtherGuestSearch(reader)
     }
-    var left = isSecondPass ? Self.deltasInSlice : Self.listsInSlice
+    var left = sliceCost
     while left > 0 {
       guard let list = memory.sends.next(&cursor) else { return endPass() }
-      left -= try isSecondPass ? lookAtDeltas(list) : lookAtImages(list)
+      switch pass {
+      case .images: left -= try lookAtImages(list)
+      case .deltas: left -= try lookAtDeltas(list)
+      case .wholePages:
+        guard OtherGuestSearch.imagePFNs.contains(list.pfn), other == nil else { return endPass() }
+        if let page = try memory.page(pfn: list.pfn, at: reader.checkpoint) { try others?.look(at: page.bytes) }
+        left -= 1
+      }
       if result != nil { return true }
     }
     return false
+  }
+
+  private var sliceCost: Int {
+    switch pass {
+    case .images: Self.listsInSlice
+    case .deltas: Self.deltasInSlice
+    case .wholePages: Self.wholePagesInSlice
+    }
   }
 
   /// Looks to the end.
@@ -66,12 +89,16 @@ package struct KernelSearch {
   }
 
   private mutating func endPass() -> Bool {
-    if isSecondPass || !memory.index.checkpoints.contains(where: \.isCompressed) {
+    cursor = PageSends.Cursor()
+    if pass == .images, memory.index.checkpoints.contains(where: \.isCompressed) {
+      pass = .deltas
+    } else if pass != .wholePages, gap == .noLinux, other == nil {
+      pass = .wholePages
+    } else {
+      if gap == .noLinux { others?.finish() }
       result = .failure(gap)
       return true
     }
-    isSecondPass = true
-    cursor = PageSends.Cursor()
     return false
   }
 
@@ -88,8 +115,7 @@ package struct KernelSearch {
       try read(list.pfn)
       return Self.costOfDescription
     }
-    if other == nil { other = OtherGuest(pageHead: head) }
-    return 1
+    return try others?.look(atHead: head, of: list.pfn) == true ? Self.costOfDescription : 1
   }
 
   /// Looks whether a delta, one of the last of a page, set its first words to the beginning. Returns what it cost.

@@ -33,8 +33,15 @@ package enum LinuxText {
   /// What another guest is.
   package static func name(of guest: OtherGuest) -> String {
     switch guest {
-    case .windows(let major, let minor, let build): "Windows (NT \(major).\(minor), build \(build))"
-    case .freeBSD: "FreeBSD"
+    case .windows(nil): "Windows"
+    case .windows(let version?):
+      "Windows (NT \(version.major).\(version.minor)\(version.build.map { ", build \($0)" } ?? ""))"
+    case .freeBSD(let version): "FreeBSD" + (version.map { " (version \($0.escaped()))" } ?? "")
+    case .netBSD(let version): "NetBSD \(version.escaped())"
+    case .openBSD(let version): "OpenBSD \(version.escaped())"
+    case .solo5: "a unikernel on Solo5, as MirageOS has them"
+    case .named(let name, let version):
+      "one whose image calls itself \(name.escaped())" + (version.map { ", version \($0.escaped())" } ?? "")
     case .openSource(let number): "an open-source system that calls itself number \(number)"
     }
   }

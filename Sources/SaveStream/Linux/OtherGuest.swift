@@ -1,10 +1,28 @@
 /// A guest that is no Linux, where a cheap and certain sign names it.
 package enum OtherGuest: Sendable, Equatable {
-  /// Windows, as it introduced itself to the hypervisor: the version of its kernel, and the build.
-  case windows(major: Int, minor: Int, build: Int)
-  case freeBSD
+  /// Windows; nil where its version is not known.
+  case windows(WindowsVersion?)
+  /// FreeBSD, with the number by which its kernel counts its interfaces (`__FreeBSD_version`).
+  case freeBSD(version: CaptureText?)
+  case netBSD(version: CaptureText)
+  case openBSD(version: CaptureText)
+  /// A unikernel on Solo5, such as those of MirageOS.
+  case solo5
+  /// One whose image tells Xen this name, and perhaps a version.
+  case named(CaptureText, version: CaptureText?)
   /// One that introduced itself as an open-source system with this number.
   case openSource(Int)
+
+  /// The version of a kernel of Windows, and its build; nil where that is not known.
+  package struct WindowsVersion: Sendable, Equatable {
+    package let major: Int
+    package let minor: Int
+    package let build: Int?
+
+    package init(major: Int, minor: Int, build: Int?) {
+      (self.major, self.minor, self.build) = (major, minor, build)
+    }
+  }
 
   /// By what a guest that uses Hyper-V's interface writes into `HV_X64_MSR_GUEST_OS_ID`.
   ///
@@ -19,12 +37,12 @@ package enum OtherGuest: Sendable, Equatable {
       switch byte(56) & 0x7f {
       // A Linux that says so has its own description, or none that is known.
       case 0, 1: return nil
-      case 2: self = .freeBSD
+      case 2: self = .freeBSD(version: nil)
       case let system: self = .openSource(system)
       }
     } else {
       guard id >> 48 == 1, byte(40) == 4 else { return nil }
-      self = .windows(major: byte(32), minor: byte(24), build: Int(id & 0xffff))
+      self = .windows(WindowsVersion(major: byte(32), minor: byte(24), build: Int(id & 0xffff)))
     }
   }
 
@@ -42,14 +60,5 @@ package enum OtherGuest: Sendable, Equatable {
       }
     }
     return nil
-  }
-
-  /// By the first bytes of a page: those of an executable of FreeBSD for x86-64 that begins in the kernel's half of all
-  /// addresses.
-  init?(pageHead bytes: [UInt8]) {
-    guard bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 9]), bytes.count >= 32 else { return nil }
-    let (kind, machine) = (bytes.number(at: 16, bytes: 2), bytes.number(at: 18, bytes: 2))
-    guard kind == 2, machine == 62, bytes.number(at: 24, bytes: 8) >= LinuxKernel.imageBase else { return nil }
-    self = .freeBSD
   }
 }

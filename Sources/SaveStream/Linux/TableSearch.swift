@@ -18,6 +18,18 @@ package struct TableSearch {
     for vcpu in try VcpuSpaces.read(memory, at: checkpoint) { enter(vcpu.space.root, level: vcpu.space.levels) }
   }
 
+  /// The level of the table that a page is; nil for one that is none.
+  /// - Throws: when the capture cannot be read.
+  package static func level(
+    of pfn: UInt64, _ memory: GuestMemory, at checkpoint: Int
+  ) throws(CaptureError) -> Int? {
+    var search = try TableSearch(memory, at: checkpoint)
+    while search.levels[pfn] == nil {
+      if try search.step() { break }
+    }
+    return search.levels[pfn]
+  }
+
   /// Goes through a slice of tables more. Returns whether all are known.
   /// - Throws: when the capture cannot be read.
   package mutating func step() throws(CaptureError) -> Bool {

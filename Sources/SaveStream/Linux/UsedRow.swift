@@ -13,10 +13,21 @@ package struct UsedRow<Row: FilterableRow>: Sendable {
   }
 
   /// The words of its uses, apart by blanks; nil where they are not known.
-  package var useText: String? { UseFields.words(of: uses) }
+  package var useText: String? { UseWords.of(uses) }
 
   /// Its owners, apart by blanks; nil where there are none.
-  package var ownerText: String? { UseFields.words(of: owners) }
+  package var ownerText: String? { UseWords.of(owners) }
+}
+
+/// Uses and owners in words, apart by blanks; nil where there are none.
+enum UseWords {
+  static func of(_ uses: [FrameUse]) -> String? {
+    uses.isEmpty ? nil : uses.map(\.name).joined(separator: " ")
+  }
+
+  static func of(_ owners: [UInt32]) -> String? {
+    owners.isEmpty ? nil : owners.map { "\($0)" }.joined(separator: " ")
+  }
 }
 
 extension UsedRow: FilterableRow {

@@ -55,6 +55,9 @@ struct MemoryStretch {
     slots.count >= maximumSlots || targets.count >= Self.maximumTargets || waiting.count >= Self.maximumWaiting
   }
 
+  /// Deltas that are to be applied so far.
+  var deltaCount: Int { targets.count }
+
   /// Adds the next page that is there, ascending by PFN.
   mutating func add(_ list: PageSends.List, _ reach: GuestMemory.Reach) {
     let last = list[reach.last].content

@@ -38,6 +38,7 @@ extension PageHistoryRow: FilterableRow {
       .ratio { row in
         PageRow.ratio(row.send.encoding, row.length).map { Double($0) / Double(FilterField.decimalScale) }
       }),
+    Column("pinned", .truth { $0.send.type.isPinned }),
   ]
 
   package static let filterSchema = FilterSchema(columns)

@@ -30,6 +30,15 @@ public struct PageType: RawRepresentable, Hashable, Sendable {
     return carriesContent && (1...4).contains(level) ? level : nil
   }
 
+  /// Whether it is a page table that the guest has pinned.
+  public var isPinned: Bool { (9...12).contains(rawValue) }
+
+  /// What stands behind the name of a page table that is pinned.
+  static let pinnedSuffix = "|PIN"
+
+  /// The types that a name means where pages are chosen by it: that of a page table also means pinned ones.
+  package var meantTypes: [PageType] { (1...4).contains(rawValue) ? [self, PageType(rawValue: rawValue | 8)] : [self] }
+
   /// Whether Xen's receivers know the type; 5, 6 and 7 make them give up.
   public var isDefined: Bool { !(5...7).contains(rawValue) }
 
@@ -38,7 +47,7 @@ public struct PageType: RawRepresentable, Hashable, Sendable {
     switch rawValue {
     case 0: "NOTAB"
     case 1...4: "L\(rawValue)TAB"
-    case 9...12: "L\(rawValue & 7)TAB|PIN"
+    case 9...12: "L\(rawValue & 7)TAB" + Self.pinnedSuffix
     case 0xd: "BROKEN"
     case 0xe: "XALLOC"
     case 0xf: "XTAB"

@@ -9,6 +9,8 @@ package struct SenderReplay {
   package private(set) var findings: [Finding] = []
   /// What other sizes would have done; empty unless it was asked for.
   package private(set) var curve = CacheCurve()
+  /// Why pages were sent in whole; nil unless it was asked for.
+  package private(set) var reasons: FullPageReasons?
   /// The sum of all checkpoints.
   package var total: CacheTotals {
     checkpoints.reduce(into: CacheTotals()) { sum, totals in if let totals { sum.add(totals) } }
@@ -45,15 +47,17 @@ package struct SenderReplay {
   /// - Parameters:
   ///   - measuresSizes: whether to find out what caches of other sizes would have done. That takes the pages' contents
   ///     and so a pass over all deltas, for which `spoolFolder` may hold a temporary file.
+  ///   - givesReasons: whether to note why each page was sent in whole.
   package init(
     of capture: Capture, index: IndexSnapshot, cachePages: Int = SenderCache.usualCapacity, measuresSizes: Bool = false,
-    spoolFolder: String? = nil
+    givesReasons: Bool = false, spoolFolder: String? = nil
   ) {
     self.capture = capture
     self.index = index
     self.cachePages = cachePages
     contents = Contents(capture: capture, index: index)
     cache = SenderCache(capacity: cachePages)
+    if givesReasons { reasons = FullPageReasons() }
     if measuresSizes { pages = ReceivedPages(path: capture.path, spoolFolder: spoolFolder) }
   }
 
@@ -136,21 +140,29 @@ package struct SenderReplay {
       totals.pageTables += 1
       cache.forget(pfn)
       isTable[pfn] = true
-      if pages != nil {
-        distances.forget(pfn)
-        curve.addPageTable()
-      }
+      if tellsDistances { distances.forget(pfn) }
+      if pages != nil { curve.addPageTable() }
+      if extent.encoding == .full { explain(.pageTable, extent) }
       return
     }
     let isCached = cache.use(pfn)
+    let distance = tellsDistances ? distances.use(pfn) : nil
     var isStale = false
     switch (extent.encoding, isCached) {
-    case (.full, true): totals.fullThoughCached += 1
+    case (.full, true):
+      totals.fullThoughCached += 1
+      explain(.fullThoughCached, extent)
     case (.full, false):
       switch isTable[pfn] {
-      case nil: totals.firstTimes += 1
-      case true?: totals.afterPageTable += 1
-      case false?: totals.afterEviction += 1
+      case nil:
+        totals.firstTimes += 1
+        explain(.firstTime, extent)
+      case true?:
+        totals.afterPageTable += 1
+        explain(.afterPageTable, extent)
+      case false?:
+        totals.afterEviction += 1
+        explain(.afterEviction, extent, cacheSlots: distance)
       }
     case (.empty, true): totals.unchanged += 1
     case (_, true): totals.deltas += 1
@@ -161,8 +173,15 @@ package struct SenderReplay {
     }
     let base: Base = isStale ? .slot(of: cache.pageInNextSlot) : .itself
     if !isCached { cache.insert(pfn) }
-    try measure(pfn, extent, walk, isKnown: isTable[pfn] == false, from: base)
+    try measure(pfn, extent, walk, distance: distance, isKnown: isTable[pfn] == false, from: base)
     isTable[pfn] = false
+  }
+
+  /// Whether it has to be known how far back each page was sent last.
+  private var tellsDistances: Bool { pages != nil || reasons != nil }
+
+  private mutating func explain(_ reason: FullPageReason, _ extent: DeltaExtent, cacheSlots: Int? = nil) {
+    reasons?.append(reason, cacheSlots: cacheSlots, at: extent.first.lowerBound)
   }
 
   // MARK: Findings
@@ -201,10 +220,9 @@ package struct SenderReplay {
   /// Pages are kept as the sender had them: of a stale slot a receiver makes another page, which no sender's cache of
   /// whatever size would have held.
   private mutating func measure(
-    _ pfn: UInt64, _ extent: DeltaExtent, _ walk: DeltaWalk, isKnown: Bool, from base: Base
+    _ pfn: UInt64, _ extent: DeltaExtent, _ walk: DeltaWalk, distance: Int?, isKnown: Bool, from base: Base
   ) throws(CaptureError) {
     guard let pages else { return }
-    let distance = distances.use(pfn)
     var hasBase = try pages.load(pfn, into: &page)
     // A page that travels whole, or against another one, says nothing of the delta that it would have been.
     var isTelling = extent.encoding != .full

@@ -16,6 +16,7 @@ extension DiffReport {
       json.beginObject()
       writeContent(of: row, page, to: &json)
       writeDoubt(of: row, to: &json)
+      writeUse(of: row, to: &json)
       json.endObject()
     }
     json.endArray()
@@ -32,6 +33,7 @@ extension DiffReport {
     json.endObject()
     try writeFields(to: &json)
     writeNotes(to: &json)
+    writeUseTotals(to: &json)
     json.endObject()
     json.endLine()
   }
@@ -50,6 +52,7 @@ extension DiffReport {
       json.beginObject()
       json.field("pfn", row.pfn)
       writeTypes(of: row, to: &json)
+      writeUse(of: row, to: &json)
       json.endObject()
       try output.check()
     }
@@ -93,6 +96,7 @@ extension DiffReport {
       if row.change == .changed { writeContent(of: row, page, to: &json) } else { json.field("pfn", row.pfn) }
       writeTypes(of: row, to: &json)
       writeDoubt(of: row, to: &json)
+      writeUse(of: row, to: &json)
       json.endObject()
       json.endLine()
     }
@@ -131,6 +135,36 @@ extension DiffReport {
     if let doubt = row.doubt { json.field("doubt", doubt.rawValue) }
   }
 
+  private func writeUse(of row: PageDifference, to json: inout JSONWriter) {
+    guard showsUse else { return }
+    let row = used(row)
+    json.fieldsOfUse(row.uses, row.owners)
+  }
+
+  /// How many pages that differ there are of each use, and of each owner.
+  private func writeUseTotals(to json: inout JSONWriter) {
+    guard showsUse else { return }
+    let totals = useTotals
+    json.beginObject("use")
+    json.beginObject("uses")
+    for (use, pages) in totals.uses {
+      json.key(text: use?.name ?? "unknown")
+      json.value(pages)
+    }
+    json.endObject()
+    json.beginArray("owners")
+    for (tgid, pages) in totals.owners {
+      json.beginObject()
+      json.field("tgid", UInt64(tgid))
+      json.key("comm")
+      if let comm = uses?.name(of: tgid) { json.value(comm) } else { json.value(nil as String?) }
+      json.field("pages", pages)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+
   private func write(_ field: FieldDifference, to json: inout JSONWriter) {
     json.field("path", field.path)
     json.key("from")
@@ -145,7 +179,7 @@ extension DiffReport {
   /// The same lines, with a column for each key.
   func writeCSV() throws {
     var csv = CSVWriter(output)
-    csv.header(Self.columns)
+    csv.header(Self.columns + (showsUse ? UseFields.names : []))
     try forEachPage { row, page in
       csv.field(row.change.rawValue)
       csv.field(row.pfn)
@@ -156,6 +190,10 @@ extension DiffReport {
       csv.field(row.toType?.name)
       csv.field(nil as String?)
       csv.field(row.doubt?.rawValue)
+      if showsUse {
+        let row = used(row)
+        csv.fieldsOfUse(row.uses, row.owners)
+      }
       csv.endLine()
     }
     try comparison.fields.run()
@@ -166,7 +204,7 @@ extension DiffReport {
       csv.field(field.from.map(FieldText.plain))
       csv.field(field.to.map(FieldText.plain))
       csv.field(field.firstByte)
-      csv.field(nil as String?)
+      for _ in 0..<(showsUse ? 3 : 1) { csv.field(nil as String?) }
       csv.endLine()
       try output.check()
     }

@@ -11,7 +11,11 @@ package struct DiffReport {
   let comparison: CheckpointComparison
   private let listing: Listing
   /// Which pages are listed; nil for all that differ.
-  private let filter: Filter<PageDifference>?
+  private let filter: Filter<UsedRow<PageDifference>>?
+  /// What the guest uses the pages for; nil where that is not known, or not asked for.
+  let uses: ComparedUses?
+  /// Whether rows say so.
+  let showsUse: Bool
   let style: TextStyle
   let output: ReportOutput
   /// How headlines name the two captures.
@@ -20,15 +24,21 @@ package struct DiffReport {
   /// Called now and then with how much is done, 0…1; what it throws ends the report.
   let progress: (Double) throws -> Void
 
-  /// - Parameter filter: which pages are listed, where pages are; totals count all of them.
+  /// - Parameters:
+  ///   - filter: which pages are listed, where pages are; totals count all of them.
+  ///   - uses: what the guest uses the pages for; needed where the filter asks for that.
+  ///   - showsUse: whether rows say so, and totals.
   package init(
-    _ comparison: CheckpointComparison, listing: Listing = .all, where filter: Filter<PageDifference>? = nil,
+    _ comparison: CheckpointComparison, listing: Listing = .all,
+    where filter: Filter<UsedRow<PageDifference>>? = nil, uses: ComparedUses? = nil, showsUse: Bool = false,
     fromPath: String, toPath: String, style: TextStyle = .plain, to output: ReportOutput,
     progress: @escaping (Double) throws -> Void = { _ in }
   ) {
     self.comparison = comparison
     self.listing = listing
     self.filter = filter
+    self.uses = uses
+    self.showsUse = showsUse
     self.fromPath = EscapedText.path(fromPath)
     self.toPath = EscapedText.path(toPath)
     self.style = style
@@ -53,7 +63,17 @@ package struct DiffReport {
   /// The pages to be listed, of those that have been found.
   var listedPages: some Sequence<PageDifference> { comparison.pages.rows.lazy.filter(isListed) }
 
-  private func isListed(_ row: PageDifference) -> Bool { listing != .fields && filter?.matches(row) ?? true }
+  private func isListed(_ row: PageDifference) -> Bool { listing != .fields && filter?.matches(used(row)) ?? true }
+
+  /// A page with what the guest uses it for.
+  func used(_ row: PageDifference) -> UsedRow<PageDifference> { uses?.row(row) ?? UsedRow(row) }
+
+  /// The pages that have been found, listed or not, counted by their use and by their owners.
+  var useTotals: ComparedUseTotals {
+    var totals = ComparedUseTotals()
+    for row in comparison.pages.rows { totals.add(used(row)) }
+    return totals
+  }
 
   /// The fields to be listed.
   var listedFields: [FieldDifference] { listing == .pages ? [] : comparison.fields.differences }

@@ -4,9 +4,12 @@ package struct LogReport {
 
   private let output: ReportOutput
   private let format: ReportFormat
+  private let style: TextStyle
 
-  package init(_ format: ReportFormat, to output: ReportOutput) {
+  /// - Parameter style: of the text form.
+  package init(_ format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
     self.format = format
+    self.style = style
     self.output = output
   }
 
@@ -15,7 +18,7 @@ package struct LogReport {
     frame.begin(columns: Self.columns)
     for record in records {
       try frame.write(
-        text: { for line in LinuxText.lines(of: record) { $0.write(text: line + "\n") } },
+        text: { for line in lines(of: record) { $0.write(text: line + "\n") } },
         json: { Self.write(record, to: &$0) },
         csv: { csv in
           csv.field(record.time)
@@ -25,6 +28,15 @@ package struct LogReport {
         })
     }
     try frame.end()
+  }
+
+  /// The time steps back where there are colours.
+  private func lines(of record: LogRecord) -> [String] {
+    var lines = LinuxText.lines(of: record)
+    if style.hasColors, record.time != nil, let first = lines.first, let end = first.firstIndex(of: "]") {
+      lines[0] = style.faint(String(first[...end])) + first[first.index(after: end)...]
+    }
+    return lines
   }
 
   private static func write(_ record: LogRecord, to json: inout JSONWriter) {

@@ -10,8 +10,11 @@ package struct MapReport {
     + encodings.map { "encodings.\($0.rawValue)" } + ["bytes", "use", "owner"]
 
   private var frame: RowFrame
+  private let style: TextStyle
 
-  package init(_ format: ReportFormat, to output: ReportOutput) {
+  /// - Parameter style: of the text form.
+  package init(_ format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
+    self.style = style
     frame = RowFrame(format, to: output)
   }
 
@@ -21,7 +24,7 @@ package struct MapReport {
       json.field("checkpoint", checkpoint)
       json.field("pfnsPerCell", pfnsPerCell)
     }
-    if frame.format == .text { Self.writeTextHeading(to: frame.output) }
+    if frame.format == .text { writeTextHeading(to: frame.output) }
   }
 
   /// Writes a row.
@@ -78,8 +81,9 @@ package struct MapReport {
 
 /// The text form: columns of fixed width, as rows are written before the widest is known.
 extension MapReport {
-  private static func writeTextHeading(to output: ReportOutput) {
-    output.write("                    pfns  pages   sends    most  last    sent     bytes  types\n")
+  private func writeTextHeading(to output: ReportOutput) {
+    let heading = "                    pfns  pages   sends    most  last    sent     bytes  types"
+    output.write(text: style.faint(heading) + "\n")
   }
 
   private static func writeText(_ row: MapRow, to output: ReportOutput) {

@@ -31,7 +31,8 @@ extension PageHistoryReport {
   private var state: String {
     if case .outside(let end) = history.absence { return "outside the guest, whose PFNs end at \(NumberText.hex(end))" }
     let kind = history.page.map { "a page of type \($0.type.name)" } ?? "not there"
-    return "\(kind) as of checkpoint \(history.checkpoint)"
+    let table = tableLevel.map { ", by CR3 a page table of level \($0)," } ?? ""
+    return "\(kind)\(table) as of checkpoint \(history.checkpoint)"
   }
 
   /// Why a page's bytes may not be what a receiver had.
@@ -62,9 +63,13 @@ extension PageHistoryReport {
 
   private func writeSends() throws(OutputError) {
     let ofUse: [TextTable.Column] = uses == nil ? [] : UseFields.names.map { .words($0) }
-    let table = TextTable(Self.table.map { TextTable.Column($0) } + ofUse)
+    let ofWhy: [TextTable.Column] = reasons == nil ? [] : [.words("why"), .number("slots")]
+    let table = TextTable(Self.table.map { TextTable.Column($0) } + ofWhy + ofUse)
     try table.write(count: rows.count, to: output, style: style) { place in
-      let cells = Self.table.map { $0.text(of: rows[place]) }
+      var cells = Self.table.map { $0.text(of: rows[place]) }
+      if let why = reasons?[place] {
+        cells += [why.why?.name ?? "", why.cacheSlots.map { NumberText.grouped($0) } ?? ""]
+      }
       return uses.map { cells + [$0[place].useText ?? "", $0[place].ownerText ?? ""] } ?? cells
     }
   }

@@ -1,7 +1,7 @@
 /// The history of one page: a row for each send, the markers of one of them, and the page's bytes.
 package struct PageHistoryReport {
-  /// The columns of sends: what the ratio is made of stands in them.
-  static let table = PageHistoryRow.columns.filter { $0.name != "ratio" }
+  /// The columns of sends: what ratio and `pinned` are made of stands in them.
+  static let table = PageHistoryRow.columns.filter { $0.name != "ratio" && $0.name != "pinned" }
   /// The names of the columns of the `csv` form.
   package static let columns = table.map(\.name)
 
@@ -9,8 +9,13 @@ package struct PageHistoryReport {
   /// The sends that are shown.
   let rows: [PageHistoryRow]
   /// What the guest used the page for at the checkpoint of each of them, and whose it was; nil to leave it out.
-  let uses: [UsedRow<PageHistoryRow>]?
+  let uses: [AskedRow]?
+  /// Why each of them was sent in whole; nil to leave it out.
+  let reasons: [WhyRow<PageHistoryRow>]?
   let showsBytes: Bool
+  /// The level of the page table that the page is by the CR3 of a vCPU, where the stream does not tell of tables; nil for one
+  /// that is none, or where that was not asked for.
+  package var tableLevel: Int?
   let style: TextStyle
   let output: ReportOutput
 
@@ -24,20 +29,27 @@ package struct PageHistoryReport {
     self.history = history
     rows = history.rows(where: filter)
     uses = nil
+    reasons = nil
     self.showsBytes = showsBytes
     self.style = style
     self.output = output
   }
 
+  /// A row with all that may be asked for besides.
+  package typealias AskedRow = UsedRow<WhyRow<PageHistoryRow>>
+
   /// The same with some rows that are told.
-  /// - Parameter showsUse: whether they say what the guest used the page for.
+  /// - Parameters:
+  ///   - showsUse: whether they say what the guest used the page for.
+  ///   - showsWhy: whether they say why the page was sent in whole.
   package init(
-    _ history: PageHistory, rows: [UsedRow<PageHistoryRow>], showsUse: Bool, showsBytes: Bool,
+    _ history: PageHistory, rows: [AskedRow], showsUse: Bool, showsWhy: Bool = false, showsBytes: Bool,
     style: TextStyle = .plain, to output: ReportOutput
   ) {
     self.history = history
-    self.rows = rows.map(\.row)
+    self.rows = rows.map(\.row.row)
     uses = showsUse ? rows : nil
+    reasons = showsWhy ? rows.map(\.row) : nil
     self.showsBytes = showsBytes
     self.style = style
     self.output = output
@@ -57,10 +69,14 @@ package struct PageHistoryReport {
       }
     case .csv:
       var csv = CSVWriter(output)
-      csv.header(Self.columns + (uses == nil ? [] : UseFields.names))
+      csv.header(Self.columns + (uses == nil ? [] : UseFields.names) + (reasons == nil ? [] : WhyFields.names))
       for (place, row) in rows.enumerated() {
         csv.fields(Self.table, of: row)
         if let used = uses?[place] { csv.fieldsOfUse(used.uses, used.owners) }
+        if let why = reasons?[place] {
+          csv.field(why.why?.name)
+          csv.field(why.cacheSlots)
+        }
         csv.endLine()
         try output.check()
       }
@@ -94,6 +110,7 @@ package struct PageHistoryReport {
     }
     json.endArray()
     if showsBytes { writeBytes(to: &json) }
+    if let tableLevel { json.field("tableLevel", tableLevel) }
     json.endObject()
     json.endLine()
   }
@@ -116,6 +133,10 @@ package struct PageHistoryReport {
     }
     json.fields(Self.table[behind...], of: row)
     if let used = uses?[place] { json.fieldsOfUse(used.uses, used.owners) }
+    if let why = reasons?[place] {
+      json.field("why", why.why?.name)
+      json.field("cacheSlots", why.cacheSlots)
+    }
     json.endObject()
   }
 

@@ -154,6 +154,24 @@
     }
   }
 
+  /// Writes a number of millionths as a decimal one, rounded to 1 to 6 places: `12.5000`.
+  /// - Parameter dropsZeros: whether places behind the first are left out that end in zeros.
+  package func write(millionths: UInt64, places: Int, dropsZeros: Bool = false) {
+    var unit: UInt64 = 1
+    for _ in places..<6 { unit *= 10 }
+    let scale = 1_000_000 / unit
+    let (whole, rest) = (millionths / unit + (millionths % unit >= (unit + 1) / 2 ? 1 : 0))
+      .quotientAndRemainder(dividingBy: scale)
+    write(number: whole)
+    write(byte: UInt8(ascii: "."))
+    var (left, divisor) = (rest, scale / 10)
+    while divisor > 0 {
+      write(byte: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left / divisor))
+      left %= divisor
+      divisor = dropsZeros && left == 0 ? 0 : divisor / 10
+    }
+  }
+
   /// How many digits a number has in hex.
   static func hexDigits(of number: UInt64) -> Int { max(1, (67 - number.leadingZeroBitCount) / 4) }
 

@@ -11,6 +11,8 @@ package struct SummaryReport {
   let origin: ImageOrigin?
   /// What checkpoints sent by use; nil to leave it out.
   let uses: [UseTotals]?
+  /// What deltas and pages are like; nil to leave it out.
+  let distributions: Distributions?
   /// The checkpoints that get a row.
   let listed: [Int]
 
@@ -20,16 +22,18 @@ package struct SummaryReport {
   ///   - runLengths: what a `RunLengthScan` counted; nil to leave it out. `text` and `json` show it.
   ///   - origin: whose image it is; nil to leave it out. `text` and `json` show it.
   ///   - uses: what was sent by what the guest used it for; nil to leave it out. `text` and `json` show it.
+  ///   - distributions: what deltas and pages are like; nil to leave it out. `text` and `json` show it.
   package init(
     capture: Capture, index: IndexSnapshot, where filter: Filter<CheckpointFilterRow>? = nil,
     order: FieldOrder<CheckpointFilterRow>? = nil, runLengths: RunLengths? = nil, origin: ImageOrigin? = nil,
-    uses: [UseTotals]? = nil
+    uses: [UseTotals]? = nil, distributions: Distributions? = nil
   ) {
     self.capture = capture
     self.index = index
     self.runLengths = runLengths
     self.origin = origin
     self.uses = uses
+    self.distributions = distributions
     let passing = index.checkpoints.indices.filter { filter?.matches(CheckpointFilterRow($0, of: index)) ?? true }
     listed = order?.sorted(passing) { CheckpointFilterRow($0, of: index) } ?? passing
   }
@@ -48,6 +52,7 @@ package struct SummaryReport {
     case .text:
       try writeText(to: output, style: style)
       try writeUses(to: output, style: style)
+      try writeDistributions(to: output, style: style)
     case .json: try writeJSON(to: output)
     case .jsonl: try writeJSONLines(to: output)
     case .csv: try writeCSV(to: output)
@@ -77,6 +82,14 @@ extension SummaryReport {
     var json = JSONWriter(output)
     json.beginObject()
     json.field("schema", 1)
+    try writeFields(to: &json)
+    json.endObject()
+    json.endLine()
+    try output.check()
+  }
+
+  /// Writes what an object says of a capture.
+  func writeFields(to json: inout JSONWriter) throws(OutputError) {
     writeFile(to: &json)
     writeEnvelopes(to: &json)
     writeStream(to: &json)
@@ -85,7 +98,7 @@ extension SummaryReport {
     for position in listed {
       json.breakLine()
       json.object(Row.columns, of: Row(position, of: index))
-      try output.check()
+      try json.output.check()
     }
     json.endArray()
     json.beginObject("findings")
@@ -99,9 +112,7 @@ extension SummaryReport {
     json.endArray()
     writeRunLengths(to: &json)
     try writeUses(to: &json)
-    json.endObject()
-    json.endLine()
-    try output.check()
+    try writeDistributions(to: &json)
   }
 
   private func writeJSONLines(to output: ReportOutput) throws(OutputError) {

@@ -12,6 +12,15 @@ package struct TextStyle: Sendable {
   package func heading(_ text: String) -> String { wrapped(text, "1") }
   /// What matters less.
   package func faint(_ text: String) -> String { wrapped(text, "2") }
+  /// The word of an encoding: what is missing stands out, what carries nothing steps back.
+  func encoding(_ encoding: PageEncoding) -> String {
+    switch encoding {
+    case .missing: wrapped(encoding.rawValue, "31")
+    case .empty, .none: wrapped(encoding.rawValue, "2")
+    case .raw, .full, .delta, .verify: encoding.rawValue
+    }
+  }
+
   /// Text in the colour of a severity.
   package func severity(_ severity: Severity, _ text: String) -> String {
     switch severity {

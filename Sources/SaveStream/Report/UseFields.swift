@@ -5,16 +5,6 @@ enum UseFields {
   /// What stands above them in text.
   static let heading = "use            owner"
 
-  /// The uses in a cell; nil where they are not known.
-  static func words(of uses: [FrameUse]) -> String? {
-    uses.isEmpty ? nil : uses.map(\.name).joined(separator: " ")
-  }
-
-  /// The owners in a cell; nil where there are none.
-  static func words(of owners: [UInt32]) -> String? {
-    owners.isEmpty ? nil : owners.map { "\($0)" }.joined(separator: " ")
-  }
-
   /// Both as people read them; nil where nothing is known.
   static func text(_ use: String?, _ owner: String?) -> String? {
     guard use != nil || owner != nil else { return nil }
@@ -25,14 +15,14 @@ enum UseFields {
 
   /// Writes both as the last fields of an object.
   static func writeJSON(_ uses: [FrameUse], _ owners: [UInt32], to output: ReportOutput) {
-    let use = words(of: uses).map { "\"\($0)\"" } ?? "null"
+    let use = UseWords.of(uses).map { "\"\($0)\"" } ?? "null"
     output.write(text: ",\"use\":\(use),\"owner\":[\(owners.map { "\($0)" }.joined(separator: ","))]")
   }
 }
 
 extension JSONWriter {
   mutating func fieldsOfUse(_ uses: [FrameUse], _ owners: [UInt32]) {
-    field("use", UseFields.words(of: uses))
+    field("use", UseWords.of(uses))
     beginArray("owner")
     for owner in owners { value(UInt64(owner)) }
     endArray()
@@ -41,7 +31,7 @@ extension JSONWriter {
 
 extension CSVWriter {
   mutating func fieldsOfUse(_ uses: [FrameUse], _ owners: [UInt32]) {
-    field(UseFields.words(of: uses))
-    field(UseFields.words(of: owners))
+    field(UseWords.of(uses))
+    field(UseWords.of(owners))
   }
 }

@@ -15,6 +15,8 @@
   private let table: PageRows
   private let contentOnly: Bool
   private let filter: Filter<PageRow>?
+  /// What lets rows pass by what the guest used their pages for; nil where nothing asks for that.
+  private var used: UsedPageFilter?
   private let order: PageOrder?
   private let looksAtDeltas: Bool
   private var next: UInt64
@@ -50,6 +52,23 @@
       matchCount = range.upperBound - range.lowerBound
       stage = .done
     }
+  }
+
+  /// The same, with a filter that asks what the guest used the pages for.
+  package init(
+    _ table: PageRows, contentOnly: Bool, used filter: Filter<UsedRow<PageRow>>, of history: FrameHistory,
+    order: PageOrder? = nil
+  ) {
+    self.table = table
+    self.contentOnly = contentOnly
+    self.filter = nil
+    self.order = order
+    used = UsedPageFilter(filter, history)
+    found = FoundRows(
+      of: table.range(of: nil, contentOnly: contentOnly), in: order, isFiltered: true,
+      memoryBudget: PageSelection.memoryBudget)
+    next = found.range.lowerBound
+    looksAtDeltas = true
   }
 
   /// How much of the work is done, 0…1.
@@ -114,6 +133,7 @@
 
   private mutating func read() throws(CaptureError) {
     guard found.room > 0 else { return found.makeRoom(work: Self.sortSlice) }
+    if used != nil { return try readUsed() }
     let slice = min(looksAtDeltas ? Self.heavySlice : Self.lightSlice, UInt64(found.room))
     let end = min(found.range.upperBound, next + slice)
     try table.forEach(in: next..<end, contentOnly: contentOnly, where: filter, looksAtDeltas: looksAtDeltas) {
@@ -122,6 +142,23 @@
     }
     next = end
     if next == found.range.upperBound { endReading() }
+  }
+
+  /// Looks at rows that were read, as far as it is known what the guest used them for, or reads more of them.
+  private mutating func readUsed() throws(CaptureError) {
+    if used?.isEmpty == true, next < found.range.upperBound {
+      let end = min(found.range.upperBound, next + UsedPageFilter.rowsInSlice)
+      var rows: [(UInt64, PageRow)] = []
+      try table.forEach(in: next..<end, contentOnly: contentOnly) { rows.append(($0, $1)) }
+      used?.take(rows)
+      next = end
+    }
+    while found.room > 0, let outcome = try used?.step() {
+      guard case .passing(let position, let row) = outcome else { return }
+      matchCount += 1
+      found.add(row, at: position)
+    }
+    if used?.isEmpty == true, next == found.range.upperBound { endReading() }
   }
 
   private mutating func endReading() { stage = found.sort.map { .sorting($0) } ?? .done }

@@ -15,7 +15,7 @@ struct DiffCommand: ComparisonCommand {
       one, 2 when a capture could not be read.
 
       With --list and --where, only some of them are listed; totals and exit status are those of all. \
-      \(FilterOption.discussion(of: PageDifference.self))
+      \(FilterOption.discussion(of: UsedRow<PageDifference>.self))
       """)
 
   @Argument(
@@ -38,6 +38,13 @@ struct DiffCommand: ComparisonCommand {
   @Option(help: ArgumentHelp("Which differences are listed: all, pages or fields.", valueName: "what"))
   var list = DiffReport.Listing.all
 
+  @Flag(
+    help: """
+      Also what a Linux guest uses the pages for as of the later checkpoint (of pages that are gone, as of the earlier), and whose \
+      they are (thread group ids); --where knows both as use and owner, with this or without.
+      """)
+  var use = false
+
   @OptionGroup var filter: FilterOption
 
   @OptionGroup(title: "Reading") var reading: ReadingArguments
@@ -59,17 +66,17 @@ struct DiffCommand: ComparisonCommand {
   }
 
   func run() throws {
-    let filter = try filter.parsed(for: PageDifference.self)
+    let filter = try filter.parsed(for: UsedRow<PageDifference>.self)
     let first = try readCapture(file)
     let second = try other.map { try readCapture($0) }
-    let comparison = try compare(first, second, ReportWatch())
-    try withStandardOutput { try write(comparison, where: filter, to: ReportTarget($0, output)) }
+    let compared = try compare(first, second, where: filter, ReportWatch())
+    try withStandardOutput { try write(compared, where: filter, to: ReportTarget($0, output)) }
     if !output.quiet {
-      for words in remarks(comparison) { FileWriter.standardError.say("savescope: \(words)\n") }
+      for words in remarks(compared) { FileWriter.standardError.say("savescope: \(words)\n") }
     }
     try first.requireEnd()
     try second?.requireEnd()
-    if comparison.hasDifferences { throw ExitCode(1) }
+    if compared.comparison.hasDifferences { throw ExitCode(1) }
   }
 
   private func readCapture(_ file: String) throws -> IndexedCapture {
@@ -79,31 +86,51 @@ struct DiffCommand: ComparisonCommand {
   }
 
   func write(_ first: IndexedCapture, _ second: IndexedCapture?, to target: ReportTarget) throws -> WrittenReport {
-    let filter = try filter.parsed(for: PageDifference.self)
+    let filter = try filter.parsed(for: UsedRow<PageDifference>.self)
     if let other, second == nil { throw ProgramFailure("\(displayed(other)): is still being read") }
     try first.requireStream()
     try second?.requireStream()
-    let comparison = try compare(first, second, target.watch)
-    try write(comparison, where: filter, to: target)
-    let remarks = remarks(comparison)
+    let compared = try compare(first, second, where: filter, target.watch)
+    try write(compared, where: filter, to: target)
+    let remarks = remarks(compared)
     return WrittenReport(remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
   }
 
+  /// What is compared, and what is known of the guest on both sides.
+  private struct Compared {
+    let comparison: CheckpointComparison
+    var uses: ComparedUses?
+    /// Why not all of that is known.
+    var useRemark: String?
+  }
+
   private func compare(
-    _ first: IndexedCapture, _ second: IndexedCapture?, _ watch: ReportWatch
-  ) throws -> CheckpointComparison {
+    _ first: IndexedCapture, _ second: IndexedCapture?, where filter: Filter<UsedRow<PageDifference>>?,
+    _ watch: ReportWatch
+  ) throws -> Compared {
     let (from, to) = try second.map { try checkpoints(first, $0) } ?? checkpoints(of: first)
     let memory = try first.memory(watch)
-    return try CheckpointComparison(from: memory, at: from, to: second?.memory(watch) ?? memory, at: to)
+    let other = try second?.memory(watch)
+    var compared = Compared(
+      comparison: try CheckpointComparison(from: memory, at: from, to: other ?? memory, at: to))
+    let asksForUse = filter?.asksFor(fieldsFrom: UsedRow<PageDifference>.firstListField) ?? false
+    guard use || asksForUse else { return compared }
+    let fromPages = UsedPages(memory, wantsAllUses: true, watch)
+    let toPages = other.map { UsedPages($0, wantsAllUses: true, watch) } ?? fromPages
+    compared.uses = ComparedUses(
+      from: try fromPages.frames(at: from)?.used, to: try toPages.frames(at: to)?.used)
+    compared.useRemark = fromPages.remark ?? toPages.remark
+    return compared
   }
 
   private func write(
-    _ comparison: CheckpointComparison, where filter: Filter<PageDifference>?, to target: ReportTarget
+    _ compared: Compared, where filter: Filter<UsedRow<PageDifference>>?, to target: ReportTarget
   ) throws {
     let line = target.showsProgress ? RepeatedLine() : nil
     defer { line?.end() }
     let report = DiffReport(
-      comparison, listing: list, where: filter, fromPath: file, toPath: other ?? file, style: target.style,
+      compared.comparison, listing: list, where: filter, uses: compared.uses, showsUse: use, fromPath: file,
+      toPath: other ?? file, style: target.style,
       to: target.output
     ) { done in
       line?.show("comparing: \(NumberText.percent(UInt64(done * 1000), of: 1000))")
@@ -113,8 +140,9 @@ struct DiffCommand: ComparisonCommand {
   }
 
   /// What has to be known to read the result right.
-  private func remarks(_ comparison: CheckpointComparison) -> [String] {
-    var told: [String] = []
+  private func remarks(_ compared: Compared) -> [String] {
+    let comparison = compared.comparison
+    var told = [compared.useRemark].compactMap(\.self)
     if comparison.fields.isCapped, form.format != .text { told.append("more fields differ than are listed") }
     for note in comparison.notes {
       let file = other.map { displayed(note.side == .from ? self.file : $0) }

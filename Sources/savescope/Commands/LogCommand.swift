@@ -45,7 +45,7 @@ struct LogCommand: ReportCommand {
     let kernel = try indexed.kernel(in: memory, at: checkpoint, target.watch)
     let log = try indexed.explained { try KernelLog.read(kernel) }
     let records = try since.map { try added(to: log, since: $0, kernel, indexed, target.watch) } ?? log.records
-    try LogReport(form.format, to: target.output).write(records)
+    try LogReport(form.format, style: target.style, to: target.output).write(records)
     let lost = log.lostRecords
     return WrittenReport(
       rows: (UInt64(records.count), "message"),

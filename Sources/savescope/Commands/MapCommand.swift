@@ -22,18 +22,29 @@ struct MapCommand: FilteredCommand {
   var checkpoint: CheckpointArgument?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("PFNs to a row: a power of two.", valueName: "n"))
-  var cell = NumberArgument(1)
+    parsing: .unconditional, help: ArgumentHelp("PFNs to a row: a power of two (default: 1).", valueName: "n"))
+  var cell: NumberArgument?
 
   @OptionGroup var filter: FilterOption
+
+  @Option(
+    help: ArgumentHelp(
+      "The rows sorted by a field, with :desc behind its name for the greatest first.", valueName: "field"))
+  var sort: FieldOrderArgument<MapRow>?
+
   @OptionGroup var form: FormatOption
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  private var pfnsPerCell: UInt64 { cell?.value ?? 1 }
+
   func validate() throws {
-    guard cell.value.nonzeroBitCount == 1, cell.value <= 1 << 52 else {
-      throw ValidationError("--cell takes a power of two, at most 2^52, such as 1, 512 or 0x1000; not \(cell.value).")
+    guard pfnsPerCell.nonzeroBitCount == 1, pfnsPerCell <= 1 << 52 else {
+      throw ValidationError("--cell takes a power of two, at most 2^52, such as 1, 512 or 0x1000; not \(pfnsPerCell).")
     }
   }
+
+  /// Rows that are sorted at most: they take some 64 MiB.
+  private static let mostSorted = 1 << 18
 
   func write(
     _ indexed: IndexedCapture, where filter: Filter<UsedRow<MapRow>>?, to target: ReportTarget
@@ -47,18 +58,28 @@ struct MapCommand: FilteredCommand {
     let used =
       form.format == .text && !asksForUse ? nil : UsedPages(memory, wantsAllUses: true, target.watch)
     let map = MemoryMap(memory)
-    var report = MapReport(form.format, to: target.output)
-    report.begin(checkpoint: checkpoint, pfnsPerCell: cell.value)
+    var report = MapReport(form.format, style: target.style, to: target.output)
+    report.begin(checkpoint: checkpoint, pfnsPerCell: pfnsPerCell)
     var rows: UInt64 = 0
-    let shift = cell.value.trailingZeroBitCount
+    let order = sort?.order
+    var first = FirstRows<UsedRow<MapRow>>(most: Self.mostSorted, isDescending: order?.isDescending ?? false)
+    let shift = pfnsPerCell.trailingZeroBitCount
     let progress = { (part: Double) in try target.watch.reached(part) }
     try map.forEachRow(shift: shift, at: checkpoint, progress: progress) { row in
       let row = try used?.row(row, row.pfns, at: checkpoint) ?? UsedRow(row)
       guard filter?.matches(row) ?? true else { return }
-      try report.write(row)
       rows += 1
+      if let order { first.add(row, key: order.value(of: row.row)) } else { try report.write(row) }
     }
+    for row in first.sorted() { try report.write(row) }
     try report.end()
+    guard !first.hasDropped else {
+      return WrittenReport(
+        rows: (UInt64(Self.mostSorted), "row"),
+        remark:
+          "only the first \(NumberText.grouped(Self.mostSorted)) of \(NumberText.grouped(rows)) rows: no more are "
+          + "sorted; --where chooses fewer, --cell makes larger cells")
+    }
     return WrittenReport(rows: (rows, "row"), remark: asksForUse ? used?.remark : nil)
   }
 }

@@ -11,6 +11,8 @@ struct MemoryCommand: ParsableCommand {
       Page tables of PV guests are in the canonical form in which they travel: they hold PFNs where a running guest has \
       MFNs. An elf core of a Linux guest has the kernel's description of itself (VMCOREINFO) as a note, by which drgn and \
       crash know it for one.
+
+      With --va, only the bytes from that virtual address on are written, as they are: --length of them, or one page.
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -21,10 +23,28 @@ struct MemoryCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("The form of the image.", valueName: "lime|elf|raw"))
-  var format: MemoryImage.Format = .lime
+  @Option(help: ArgumentHelp("The form of the image (default: lime).", valueName: "lime|elf|raw"))
+  var format: MemoryImage.Format?
 
-  @Flag(help: "Write the memory of a checkpoint that is not whole, as far as it was sent.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Only these pages, raw, from the first byte of the first to the last of the last: 0x10, 0x10..0x1f, 0x10.. or ..0x1f, "
+        + "both ends included.", valueName: "a..b"))
+  var pfn: PFNRangeArgument?
+
+  @OptionGroup var address: VirtualAddressOption
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("With --va: so many bytes (default: 4096).", valueName: "n"))
+  var length: NumberArgument?
+
+  @Flag(
+    help: """
+      Write the memory of a checkpoint that is not whole, as far as it was sent; with --va, zeros where nothing is behind an \
+      address.
+      """)
   var allowIncomplete = false
 
   @Flag(help: "Replace the file when there is one.")
@@ -32,7 +52,27 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var shown: OutputOptions
 
+  func validate() throws {
+    guard pfn == nil || address.va == nil else { throw ValidationError("Name the bytes: by --pfn, or by --va.") }
+    guard pfn == nil || format == nil || format == .raw else {
+      throw ValidationError("--pfn writes raw bytes: --format raw is the only one that goes with it.")
+    }
+    guard let start = address.va?.value else {
+      guard length == nil else { throw ValidationError("--length goes with --va.") }
+      return
+    }
+    guard format ?? .raw == .raw else {
+      throw ValidationError("--va writes bytes as they are; lime and elf are forms of a whole image.")
+    }
+    guard let length = length?.value else { return }
+    guard (1...Self.mostBytes).contains(length) else {
+      throw ValidationError("--length takes 1 to 2^40 bytes; not \(length).")
+    }
+    guard length - 1 <= .max - start else { throw ValidationError("No address is that far behind \(start).") }
+  }
+
   func run() throws {
+    if pfn != nil { try refuseTerminal(for: output) }
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -46,19 +86,24 @@ struct MemoryCommand: ParsableCommand {
         "\(displayed(capture.path)): checkpoint \(checkpoint) \(what); choose an earlier one, or give "
           + "--allow-incomplete for what was sent of it")
     }
+    if let start = address.va?.value { return try write(from: start, of: indexed, at: checkpoint) }
+    let format = format ?? .lime
     let image = try MemoryImage(of: GuestMemory(capture: capture, index: index), at: checkpoint)
+    if let pfn { return try write(pfn, of: image) }
     let file = try OutputFile(path: output, force: force)
     guard format != .raw || file.canSkip else {
       throw ProgramFailure(
         "\(output == "-" ? "standard output" : displayed(output)): a raw image has holes and needs a file; choose lime or elf, or a file"
       )
     }
-    let outcome = try write(image, to: file)
+    let outcome = try write(image, as: format, to: file)
     try file.finish()
     if !shown.quiet { report(outcome, of: image) }
   }
 
-  private func write(_ image: MemoryImage, to file: OutputFile) throws -> MemoryImage.Outcome {
+  private func write(
+    _ image: MemoryImage, as format: MemoryImage.Format, to file: OutputFile
+  ) throws -> MemoryImage.Outcome {
     let description = format == .elf ? try kernelDescription(image) : nil
     let progress = shown.showsProgress ? WritingProgress(pageCount: image.pageCount) : nil
     defer { progress?.end() }

@@ -19,14 +19,36 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "Another capture, to compare the first with.", completion: .file())
   var other: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Begins at a place, as it is typed behind `:` there: 0x1f, 50%, 'pfn 0x1a2b', 'ckpt 3'.", valueName: "place"))
+  var at: String?
+
+  @Option(help: ArgumentHelp("Begins with a view: summary, tree, pages and so on.", valueName: "view"))
+  var view: String?
+
+  @Flag(help: "Follows a capture that is still being written.")
+  var follow = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func validate() throws { try DiffCommand.validate(capture.file, other) }
+  func validate() throws {
+    try DiffCommand.validate(capture.file, other)
+    _ = try opening()
+  }
+
+  private func opening() throws -> Opening {
+    do throws(Opening.Refusal) {
+      return try Opening(place: at, view: view)
+    } catch {
+      throw ValidationError(error.words)
+    }
+  }
 
   func run() throws {
     if isTerminal(STDOUT_FILENO) { return try open() }
     if let other { return try writeDifferences(from: other) }
-    try SummaryCommand.write(.text, of: capture, with: output)
+    try SummaryCommand.write(.text, of: capture.file, capture.reading, with: output)
   }
 
   /// Writes what `savescope diff` does.
@@ -46,7 +68,7 @@ struct OpenCommand: ParsableCommand {
     if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
 
     let other = try self.other.map { try Self.read($0, reading) }
-    let ending = try Self.inspect(indexer, comparedWith: other, reading)
+    let ending = try Self.inspect(indexer, comparedWith: other, reading, opening(), follows: follow)
     indexer.stop()
     other?.stop()
     switch ending {
@@ -69,7 +91,9 @@ struct OpenCommand: ParsableCommand {
 
   /// Shows the inspector; the terminal is given back when this returns.
   private static func inspect(
-    _ indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?, _ reading: ReadingArguments
+    _ indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?, _ reading: ReadingArguments,
+    _ opening: Opening,
+    follows: Bool
   ) throws -> InspectorRunner.Ending {
     let settings = SettingsFile.read()
     let screen: TerminalScreen
@@ -80,7 +104,11 @@ struct OpenCommand: ParsableCommand {
     }
     defer { screen.close() }
     let runner = InspectorRunner(
-      screen: screen, indexer: indexer, comparedWith: other, readingOptions: reading.words, settings: settings)
-    return runner.run()
+      screen: screen, indexer: indexer, comparedWith: other, readingOptions: reading.words, settings: settings,
+      opening: opening, follows: follows)
+    let ending = runner.run()
+    screen.close()
+    runner.keepState()
+    return ending
   }
 }

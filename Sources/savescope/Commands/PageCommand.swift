@@ -10,7 +10,7 @@ struct PageCommand: FilteredCommand {
       csv and jsonl give a row for each time that the page was sent. The markers are those of the last send up to \
       --checkpoint.
 
-      \(FilterOption.discussion(of: UsedRow<PageHistoryRow>.self))
+      \(FilterOption.discussion(of: UsedRow<WhyRow<PageHistoryRow>>.self))
       """)
 
   @OptionGroup var capture: CaptureOptions
@@ -40,6 +40,8 @@ struct PageCommand: FilteredCommand {
       """)
   var use = false
 
+  @OptionGroup var why: WhyOptions
+  @OptionGroup var raw: RawPageOptions
   @OptionGroup var filter: FilterOption
 
   @OptionGroup var form: FormatOption
@@ -49,32 +51,60 @@ struct PageCommand: FilteredCommand {
     guard (pfn == nil) != (address.va == nil) else {
       throw ValidationError("Name the page: by --pfn, or by an address with --va.")
     }
-    guard compare == nil || (filter.expressions.isEmpty && !hex && !use && checkpoint == nil) else {
+    guard compare == nil || (filter.expressions.isEmpty && !hex && !use && !why.isShown && checkpoint == nil) else {
       throw ValidationError(
         "--compare stands alone: it shows nothing that --checkpoint, --hex or --where could change.")
     }
+    guard !raw.isWanted || (isPlain && form.format == .text) else {
+      throw ValidationError("--raw writes the page's bytes and nothing else: only --checkpoint goes with it.")
+    }
+    guard raw.length == nil || address.va != nil else {
+      throw ValidationError("--length goes with --va; a page by its PFN is 4096 bytes.")
+    }
+  }
+
+  /// Whether nothing is asked for beside the page as it is.
+  private var isPlain: Bool { filter.expressions.isEmpty && !hex && !use && !why.isShown && compare == nil }
+
+  func run() throws {
+    guard raw.isWanted else { return try writeReport() }
+    try raw.checkTerminal()
+    let indexed = try capture.index(progress: output.showsProgress)
+    let file = try OutputFile(path: raw.path, force: raw.force)
+    let written = try write(indexed, where: nil, to: ReportTarget(file.output, output))
+    try file.finish()
+    if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
+    try indexed.requireEnd()
   }
 
   func write(
-    _ indexed: IndexedCapture, where filter: Filter<UsedRow<PageHistoryRow>>?, to target: ReportTarget
+    _ indexed: IndexedCapture, where filter: Filter<UsedRow<WhyRow<PageHistoryRow>>>?, to target: ReportTarget
   ) throws -> WrittenReport {
     try indexed.requireStream()
     let count = indexed.index.checkpoints.count
     let checkpoint = try checkpoint?.resolved(count: count, path: indexed.capture.path) ?? max(count - 1, 0)
     let memory = try indexed.memory(target.watch)
+    if raw.isWanted { return try writeBytes(of: memory, at: checkpoint, indexed, to: target) }
     let pfn = try pfn?.value ?? address.pfn(of: indexed, memory, at: checkpoint, target.watch)
     if let compare { return try write(compare, of: pfn, in: memory, indexed, to: target) }
     let history = try PageHistory(of: pfn, at: checkpoint, in: memory)
-    let asksForUse = use || filter?.asksFor(fieldsFrom: UsedRow<PageHistoryRow>.firstListField) ?? false
+    let asksForUse = use || filter?.asksFor(fieldsFrom: UsedRow<WhyRow<PageHistoryRow>>.firstListField) ?? false
     let used = asksForUse ? UsedPages(memory, wantsAllUses: false, target.watch) : nil
-    let rows = try history.rows().map { row in
-      try used?.row(row, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(row)
+    let asksWhy = why.isShown || filter?.asksFor(anyOf: WhyRow<PageHistoryRow>.whyFields) ?? false
+    let reasons = asksWhy ? try why.reasons(of: indexed, target.watch) : nil
+    let rows = try history.rows().map { row -> UsedRow<WhyRow<PageHistoryRow>> in
+      let explained = WhyRow(row, reasons)
+      return try used?.row(explained, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(explained)
     }.filter { filter?.matches($0) ?? true }
-    try PageHistoryReport(
-      history, rows: rows, showsUse: use, showsBytes: hex, style: target.style, to: target.output
-    ).write(form.format)
+    var report = PageHistoryReport(
+      history, rows: rows, showsUse: use, showsWhy: why.isShown, showsBytes: hex, style: target.style, to: target.output
+    )
+    if use, history.page != nil { report.tableLevel = try TableSearch.level(of: pfn, memory, at: checkpoint) }
+    try report.write(form.format)
     let hasRows = form.format == .csv || form.format == .jsonl
-    return WrittenReport(rows: hasRows ? (UInt64(rows.count), "row") : nil, remark: used?.remark)
+    return WrittenReport(
+      rows: hasRows ? (UInt64(rows.count), "row") : nil,
+      remark: used?.remark ?? (asksWhy ? why.remark(indexed.index) : nil))
   }
 
   private func write(

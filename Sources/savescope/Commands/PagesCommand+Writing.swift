@@ -9,24 +9,24 @@ extension PagesCommand {
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoints = try checkpoint?.resolved(count: index.checkpoints.count, path: capture.path)
     let rows = PageRows(capture: capture, index: index)
-    let used =
-      use || filter.used != nil
-      ? UsedPages(try indexed.memory(target.watch), wantsAllUses: false, target.watch) : nil
-    var report = PageReport(form.format, showsUse: use, to: target.output)
+    let asked = try AskedRows(of: indexed, where: filter, use: use, why: why, target.watch)
+    if let top { return try writeLeaders(top, of: rows, checkpoints, where: filter, asked, to: target) }
+    var report = PageReport(form.format, showsUse: use, showsWhy: why.isShown, style: target.style, to: target.output)
     report.begin()
     var written: WrittenReport
     if let order = sort?.order {
-      written = try write(rows, of: checkpoints, where: filter, used, in: order, to: &report, target.watch)
+      written = try write(rows, of: checkpoints, where: filter, asked, in: order, to: &report, target.watch)
     } else {
-      let range = positions(of: checkpoints, in: rows).clamped(to: rows.range(of: filter.rows, contentOnly: content))
-      written = try write(range, of: rows, where: filter, used, to: &report, target.watch)
+      let range = positions(of: checkpoints, in: rows, contentOnly: content)
+        .clamped(to: rows.range(of: filter.rows, contentOnly: content))
+      written = try write(range, of: rows, where: filter, asked, to: &report, target.watch)
     }
     try report.end()
-    if written.remark == nil { written.remark = used?.remark }
+    if written.remark == nil { written.remark = asked.remark }
     return written
   }
 
-  private func positions(of checkpoints: Range<Int>?, in rows: PageRows) -> Range<UInt64> {
+  func positions(of checkpoints: Range<Int>?, in rows: PageRows, contentOnly content: Bool) -> Range<UInt64> {
     guard let checkpoints else { return 0..<rows.count(contentOnly: content) }
     guard let last = checkpoints.last else { return 0..<0 }
     let start = rows.range(ofCheckpoint: checkpoints.lowerBound, contentOnly: content).lowerBound
@@ -34,11 +34,11 @@ extension PagesCommand {
   }
 
   /// Rows that are read at a time: enough that a batch is read once or twice, few enough that memory stays flat.
-  private static let slice: UInt64 = 8192
+  static let slice: UInt64 = 8192
 
   /// Writes rows in the order of the stream.
   private func write(
-    _ range: Range<UInt64>, of rows: PageRows, where filter: RowFilter, _ used: UsedPages?,
+    _ range: Range<UInt64>, of rows: PageRows, where filter: RowFilter, _ asked: AskedRows,
     to report: inout PageReport, _ watch: ReportWatch
   ) throws -> WrittenReport {
     // A property of a command costs a call: it is read once, not for every slice.
@@ -48,7 +48,7 @@ extension PagesCommand {
     while position < range.upperBound {
       let end = min(position + Self.slice, range.upperBound)
       for row in try rows.rows(position..<end, contentOnly: content, where: filter.rows) {
-        if try write(row, where: filter.used, used, to: &report) { count += 1 }
+        if try write(row, asked, to: &report) { count += 1 }
       }
       position = end
       try watch.reached(position - range.lowerBound, of: range.upperBound - range.lowerBound)
@@ -56,17 +56,14 @@ extension PagesCommand {
     return WrittenReport(rows: (count, "row"))
   }
 
-  /// Writes a row, unless a filter for what the guest used pages for keeps it back. Returns whether it did.
+  /// Writes a row, unless a filter for what is asked for keeps it back. Returns whether it did.
   @inline(__always)
-  private func write(
-    _ row: PageRow, where filter: Filter<UsedRow<PageRow>>?, _ used: UsedPages?, to report: inout PageReport
-  ) throws -> Bool {
-    guard let used else {
+  private func write(_ row: PageRow, _ asked: AskedRows, to report: inout PageReport) throws -> Bool {
+    if asked.isNothing {
       try report.write(row)
       return true
     }
-    let row = try used.row(row, row.pfn..<max(row.pfn, row.pfn &+ 1), at: row.checkpoint)
-    guard filter?.matches(row) ?? true else { return false }
+    guard let row = try asked.row(row) else { return false }
     try report.write(row)
     return true
   }
@@ -80,7 +77,7 @@ extension PagesCommand {
 
   /// Writes rows in another order.
   private func write(
-    _ rows: PageRows, of checkpoints: Range<Int>?, where rowFilter: RowFilter, _ used: UsedPages?,
+    _ rows: PageRows, of checkpoints: Range<Int>?, where rowFilter: RowFilter, _ asked: AskedRows,
     in order: PageOrder, to report: inout PageReport, _ watch: ReportWatch
   ) throws -> WrittenReport {
     var filter = rowFilter.rows
@@ -97,7 +94,7 @@ extension PagesCommand {
     while place < selection.count {
       let end = min(place + Self.sortedSlice, selection.count)
       for row in try selection.rows(place..<end, of: rows) {
-        if try write(row, where: rowFilter.used, used, to: &report) { count += 1 }
+        if try write(row, asked, to: &report) { count += 1 }
       }
       place = end
       let part = Double(place) / Double(max(selection.count, 1))

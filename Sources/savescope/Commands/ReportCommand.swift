@@ -22,7 +22,10 @@ protocol FilteredCommand: ReportCommand {
 }
 
 extension FilteredCommand {
-  func run() throws {
+  func run() throws { try writeReport() }
+
+  /// Reads the capture and writes its report to standard output.
+  func writeReport() throws {
     // What is wrong with a filter is said before the capture is read.
     let filter = try filter.parsed(for: Row.self)
     let indexed = try capture.index(progress: output.showsProgress)

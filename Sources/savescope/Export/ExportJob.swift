@@ -84,11 +84,7 @@ final class ExportJob: Sendable {
     }
   }
 
-  /// The file's path; `~/` stands for the home folder, as in a shell.
-  private var path: String {
-    guard request.file.hasPrefix("~/"), let home = Environment.value(of: "HOME") else { return request.file }
-    return home + request.file.dropFirst()
-  }
+  private var path: String { UserPath.expanded(request.file) }
 
   /// `Wrote 3,456 rows to pages.csv`.
   private func words(for written: WrittenReport) -> String {

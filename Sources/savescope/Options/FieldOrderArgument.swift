@@ -13,4 +13,6 @@ struct FieldOrderArgument<Row: FilterableRow>: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { Row.filterSchema.fields.map(\.name) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

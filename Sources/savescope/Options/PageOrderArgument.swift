@@ -15,4 +15,6 @@ struct PageOrderArgument: ExpressibleByArgument {
   static var allValueStrings: [String] { PageColumn.allCases.map(\.name) }
 
   private static let descending = "desc"
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

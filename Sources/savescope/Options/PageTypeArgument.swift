@@ -11,4 +11,7 @@ struct PageTypeArgument: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { PageType.all.map(\.name) }
+
+  /// Names of page tables stand for pinned ones, too.
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings.filter { !$0.contains("|") }) }
 }

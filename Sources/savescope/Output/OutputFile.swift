@@ -24,6 +24,8 @@ final class OutputFile {
     var wayToReplace = "choose another name, or give --force to replace it"
     /// Whether the path may also be standard output (`-`), a device or a FIFO.
     var takesStreams = true
+    /// Who may do what with the file, whatever there was before; nil for the usual.
+    var mode: mode_t?
     /// Counts the bytes, and may stop them.
     var watch: ReportWatch?
   }
@@ -60,7 +62,7 @@ final class OutputFile {
     } else {
       guard existing == nil || manners.force else { throw Self.exists(destination, manners) }
       let file = try UnfinishedFile(beside: self.path, namedInMessages: destination)
-      if let existing { fchmod(file.descriptor, existing.st_mode & 0o777) }
+      if let mode = manners.mode ?? existing.map({ $0.st_mode & 0o777 }) { fchmod(file.descriptor, mode) }
       unfinished = file
       writer = FileWriter(descriptor: file.descriptor, name: destination)
     }
@@ -94,6 +96,10 @@ final class OutputFile {
     }
   }
 
+  /// The temporary name of the file, with a zero at its end, for a library that writes it by itself; nil where the bytes
+  /// go straight to where they belong.
+  var temporaryName: [CChar]? { unfinished?.name }
+
   /// Whether bytes can be left out, as holes: in a file of our own, not in standard output or a device.
   var canSkip: Bool { unfinished != nil }
 
@@ -115,6 +121,11 @@ final class OutputFile {
     defer { free(resolved) }
     return FileNameText.text(
       of: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map { UInt8(bitPattern: $0) })
+  }
+
+  /// Whether a regular file has the name.
+  static func isThere(_ path: String) -> Bool {
+    status(of: followingLinks(path)).map { $0.st_mode & S_IFMT == S_IFREG } ?? false
   }
 
   private static func status(of path: String) -> stat? {

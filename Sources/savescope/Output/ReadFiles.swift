@@ -41,6 +41,12 @@ enum ReadFiles {
     return open(path, O_RDONLY | O_CLOEXEC)
   }
 
+  /// Whether the file under a name is one of them.
+  static func contains(_ path: String) -> Bool {
+    var status = stat()
+    return stat(FileNameText.platformString(path), &status) == 0 && contains(status)
+  }
+
   /// Whether a file is one of them, by whichever name.
   static func contains(_ status: stat) -> Bool { holds.withLock { $0[Identity(status)] != nil } }
 }

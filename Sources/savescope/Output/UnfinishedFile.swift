@@ -6,7 +6,8 @@ import SaveStream
 /// ends the program.
 final class UnfinishedFile {
   let descriptor: CInt
-  private let name: [CChar]
+  /// The temporary name, with a zero at its end.
+  let name: [CChar]
   private let file: OpaquePointer
   private var isUnderItsName = true
 

@@ -1,3 +1,4 @@
+import Glibc
 import Inspector
 import SaveStream
 
@@ -103,6 +104,7 @@ final class CaptureReading {
 
   private func following(_ isOn: Bool) -> [InspectorEvent] {
     isFollowing = isOn
+    isKnownToGrow = false
     return [.following(isOn)]
   }
 
@@ -116,6 +118,36 @@ final class CaptureReading {
     capture.isComplete
       ? "This capture cannot grow: a regular file that is not compressed can be followed, and a pipe follows by itself."
       : "It is followed already: what arrives is shown."
+  }
+
+  // MARK: Growth
+
+  /// When the file's size was looked at last, and whether it was found to have grown.
+  private var lastLook: UInt64 = 0
+  private var isKnownToGrow = false
+  private static let lookInterval: UInt64 = 1000
+
+  /// Whether the file may grow unseen: it was read to its end, and is not followed.
+  private var mayGrow: Bool {
+    hasReportedEnd && !isFollowing && !isKnownToGrow && capture.compression == .none && capture.path != "-"
+  }
+
+  /// How long nobody need look whether the file has grown; nil for ever.
+  var millisecondsToLook: Int? {
+    let passed = min(MonotonicClock.milliseconds - lastLook, Self.lookInterval)
+    return mayGrow ? Int(clamping: Self.lookInterval - passed) + 1 : nil
+  }
+
+  /// Whether the file has grown since it was read: told once.
+  func hasGrown() -> Bool {
+    guard mayGrow, MonotonicClock.milliseconds - lastLook >= Self.lookInterval else { return false }
+    lastLook = MonotonicClock.milliseconds
+    var status = stat()
+    guard stat(FileNameText.platformString(capture.path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      UInt64(clamping: status.st_size) > capture.size
+    else { return false }
+    isKnownToGrow = true
+    return true
   }
 
   // MARK: Words

@@ -7,10 +7,12 @@ struct ClipboardSequence {
   let bytes: [CChar]
 
   /// nil when the text is longer than terminals take.
-  init?(_ text: String) {
-    let utf8 = Array(text.utf8)
-    guard utf8.count <= Self.maximumLength else { return nil }
-    bytes = ("\u{1b}]52;c;" + Self.base64(utf8) + "\u{7}").utf8.map { CChar(bitPattern: $0) }
+  init?(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// nil when these are more bytes than terminals take.
+  init?(_ content: [UInt8]) {
+    guard content.count <= Self.maximumLength else { return nil }
+    bytes = ("\u{1b}]52;c;" + Self.base64(content) + "\u{7}").utf8.map { CChar(bitPattern: $0) }
   }
 
   /// RFC 4648, section 4.

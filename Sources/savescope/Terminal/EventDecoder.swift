@@ -7,8 +7,8 @@ enum EventDecoder {
   static func decode(_ event: ct_event, milliseconds: UInt64) -> TerminalEvent {
     switch event.kind {
     case .CT_EVENT_NONE: .none
-    case .CT_EVENT_RUNE: key(rune: event.rune).map { .inspector(.key($0)) } ?? .none
-    case .CT_EVENT_KEY: key(event.key).map { .inspector(.key($0)) } ?? .none
+    case .CT_EVENT_RUNE: key(rune: event.rune).map { .inspector(.key($0, milliseconds: milliseconds)) } ?? .none
+    case .CT_EVENT_KEY: key(event.key).map { .inspector(.key($0, milliseconds: milliseconds)) } ?? .none
     case .CT_EVENT_MOUSE:
       .inspector(
         .mouse(

@@ -23,21 +23,27 @@ final class InspectorRunner {
   private let reading: CaptureReading
   private let other: ComparedCapture
   private let export = CurrentExport()
+  private let state: StateFile?
+  /// Whether to follow the capture from the start.
+  private let follows: Bool
   private var ending: Ending?
 
   /// - Parameter readingOptions: how captures are read, as options of the command line.
   init(
     screen: TerminalScreen, indexer: BackgroundIndexer, comparedWith other: BackgroundIndexer?,
-    readingOptions: [String], settings: Settings
+    readingOptions: [String], settings: Settings, opening: Opening = Opening(), follows: Bool = false
   ) {
     self.screen = screen
+    self.follows = follows
+    state = StateFile(of: indexer.capture.path)
     reading = CaptureReading(indexer)
     self.other = ComparedCapture(other)
-    session = InspectorSession(
-      capture: indexer.capture, index: indexer.index.snapshot,
-      inspector: Inspector(
-        path: indexer.capture.path, isPacked: indexer.capture.compression != .none,
-        comparedWith: other?.capture.path, readingOptions: readingOptions, glyphs: screen.glyphs, settings: settings))
+    var inspector = Inspector(
+      path: indexer.capture.path, isPacked: indexer.capture.compression != .none,
+      comparedWith: other?.capture.path, readingOptions: readingOptions, glyphs: screen.glyphs, settings: settings,
+      opening: opening)
+    if let kept = state?.read() { inspector.restore(state: kept) }
+    session = InspectorSession(capture: indexer.capture, index: indexer.index.snapshot, inspector: inspector)
   }
 
   /// Runs until the user or a signal ends it.
@@ -45,11 +51,23 @@ final class InspectorRunner {
     defer { export.giveUp() }
     screen.setMouse(session.inspector.settings.mouse)
     adoptSize()
+    if follows { carryOut(.follow(true)) }
     reportReading()
     while true {
       if let ending { return ending }
       draw()
       waitForEvents()
+    }
+  }
+
+  /// Keeps what was marked, noted and typed. To be called when the terminal has been given back.
+  func keepState() {
+    guard let bytes = session.inspector.stateToKeep, let state else { return }
+    do throws(OutputError) {
+      try state.write(bytes)
+    } catch {
+      FileWriter.standardError.say(
+        "savescope: cannot keep marks and history: \(displayed(error.destination)): \(error.reason)\n")
     }
   }
 
@@ -74,13 +92,14 @@ final class InspectorRunner {
     }
     takeOther()
     if reading.isReportDue { reportReading() }
+    if reading.hasGrown() { tell([.grown]) }
     tell(export.news())
   }
 
   /// How long nothing but an event can change what is shown, in milliseconds; nil for ever.
   private var longestWait: Int? {
     if !reading.hasReportedEnd || other.isAwaited { return max(reading.millisecondsToReport, 1) }
-    return export.isBusy ? Self.progressInterval : nil
+    return export.isBusy ? Self.progressInterval : reading.millisecondsToLook
   }
 
   /// Searches and works on, slice by slice, until an event arrives or the screen should show how far it is.
@@ -144,9 +163,13 @@ final class InspectorRunner {
     case .read, .search, .stopSearching, .work, .stopWork: break
     case .follow(let isOn): tell(reading.follow(isOn))
     case .export(let request):
+      if !request.replaces, OutputFile.isThere(UserPath.expanded(request.file)) {
+        return tell([.exporting(nil), .fileExists(.report(request))])
+      }
       export.begin(request, of: reading.indexed(session.index), comparedWith: other.indexed)
     case .stopExport: export.stop()
     case .stopIndexing: reading.stop()
+    case .takeOut(let request): tell([takenOut(request)])
     case .copy(let text): copy(text)
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .setTheme(let theme): screen.setTheme(theme)
@@ -160,6 +183,20 @@ final class InspectorRunner {
   private func copy(_ text: String) {
     guard !screen.copy(text) else { return }
     tell([.trouble("The terminal does not take this text on its clipboard.")])
+  }
+
+  /// Copies bytes, or writes them to a file.
+  private func takenOut(_ request: ByteRequest) -> InspectorEvent {
+    let job = ByteJob(request, of: reading.capture)
+    guard case .clipboard = request.destination else { return job.write() }
+    do throws(CaptureError) {
+      guard screen.copy(try job.encoded()) else {
+        return .trouble("The terminal does not take that much on its clipboard.")
+      }
+      return .done("Copied \(request.source.words) as \(request.form.rawValue)")
+    } catch {
+      return .trouble("Cannot read: \(error.reason)")
+    }
   }
 
   private static func written(_ settings: Settings) -> InspectorEvent {

@@ -93,8 +93,11 @@ final class TerminalScreen {
   func setMouse(_ isOn: Bool) { ct_set_mouse(isOn) }
 
   /// Puts text on the terminal's clipboard. Returns false where the terminal cannot do that.
-  func copy(_ text: String) -> Bool {
-    guard let sequence = ClipboardSequence(text) else { return false }
+  func copy(_ text: String) -> Bool { copy(Array(text.utf8)) }
+
+  /// The same for any bytes: they go as Base64.
+  func copy(_ bytes: [UInt8]) -> Bool {
+    guard let sequence = ClipboardSequence(bytes) else { return false }
     return sequence.bytes.withUnsafeBufferPointer { bytes in
       bytes.baseAddress.map { ct_send($0, bytes.count) } ?? false
     }

@@ -21,9 +21,9 @@ import Testing
   private var shown: UInt64? { driver.session.inspector.position.row?.of }
 
   /// The Map's Enter on a page that checkpoint 1 sends too.
-  private let mapEnter = "4:ckpt 1<Enter>:pfn 10<Enter><Enter>"
+  private let mapEnter = "4:ckpt 1<Enter>:pfn 0x10<Enter><Enter>"
 
-  @Test(arguments: ["42", "4:pages<Enter>", "3p", "1:ckpt 3<Enter>:pfn 3<Enter>", "1:ckpt 2<Enter>ljljp"])
+  @Test(arguments: ["42", "4:pages<Enter>", "1:ckpt 3<Enter>:pfn 0x3<Enter>", "1:ckpt 2<Enter>ljljp"])
   func theFilterOfTheMapGoesWhenOneComesByAnotherWay(_ keys: String) throws {
     driver.press(mapEnter)
     #expect(shown == 2)
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func theRowThatPAsksForIsShownWhateverTheFilter() throws {
-    driver.press("2&checkpoint = 4<Enter>4:ckpt 1<Enter>:pfn 10<Enter>p")
+    driver.press("2&checkpoint = 4<Enter>4:ckpt 1<Enter>:pfn 0x10<Enter>p")
     #expect(try selected.pfn == 0x10 && selected.checkpoint == 1)
     #expect(shown == 74)
     let words = "All rows are shown again: the filter left this one out; & and Up bring it back"
@@ -55,22 +55,36 @@ import Testing
     driver.press("&<Up><Enter>")
     #expect(try pages.filterExpression == "checkpoint = 4")
     // What the filter lets pass leaves it alone.
-    driver.press("4:ckpt 4<Enter>:pfn 10<Enter>p")
+    driver.press("4:ckpt 4<Enter>:pfn 0x10<Enter>p")
     #expect(try selected.pfn == 0x10 && selected.checkpoint == 4)
     #expect(try pages.filterExpression == "checkpoint = 4")
   }
 
-  @Test func theRowsOfACheckpointAreShownWhateverTheFilter() throws {
+  @Test func pInCheckpointsListsThePagesOfThatOneAlone() throws {
     driver.press("2:filter pfn = 0xd<Enter>3:ckpt 2<Enter>p")
-    #expect(try selected.pfn == 0xd && selected.checkpoint == 2)
-    #expect(try pages.filterExpression == "pfn = 0xd")
-    driver.press(":sort pfn desc<Enter>&^Ucheckpoint = 1<Enter>3:ckpt 2<Enter>p")
+    #expect(try pages.filterExpression == "checkpoint = 2")
+    #expect(shown == 7)
     #expect(try selected.checkpoint == 2)
+    // What is typed behind it narrows it.
+    driver.press("&")
+    #expect(driver.lines.last == "&checkpoint = 2 and")
+    driver.press("pfn > 0x10<Enter>")
+    #expect(try pages.filterExpression == "checkpoint = 2 and pfn > 0x10")
+    // An empty line takes it off.
+    driver.press("&^U<Enter>")
     #expect(shown == 74)
-    #expect(driver.screen.contains("All rows are shown again"))
-    #expect(try pages.list.request.order == PageOrder(.pfn, isDescending: true))
-    driver.press("&<Up><Up><Enter>")
-    #expect(try pages.filterExpression == "pfn = 0xd")
+  }
+
+  @Test func theListOfACheckpointGoesOnToTheNextAndGoesWhenOneComesByAnotherWay() throws {
+    driver.press("3:ckpt 1<Enter>pJ")
+    #expect(try pages.filterExpression == "checkpoint = 2")
+    #expect(try selected.checkpoint == 2)
+    driver.press("KKK")
+    #expect(try pages.filterExpression == "checkpoint = 0")
+    #expect(driver.screen.contains("No checkpoint before this one"))
+    driver.press("42")
+    #expect(try pages.filterExpression.isEmpty)
+    #expect(shown == 74)
   }
 
   @Test func marksAndPlacesOfThePagesViewKeepTheUsersFilter() throws {

@@ -28,7 +28,7 @@ import Testing
     Case(name: "pages-filtered-empty", sample: "hvm-remus.bin", keys: "2&runs > 3<Enter>"),
     Case(
       name: "page-filtered-80x24", sample: "hvm-remus-compressed.bin",
-      keys: "5:pfn e<Enter>&encoding = delta<Enter>)"),
+      keys: "5:pfn 0xe<Enter>&encoding = delta<Enter>)"),
     Case(name: "filter-opened", sample: "hvm-remus.bin", keys: "2&"),
     Case(name: "filter-choices", sample: "pv64.bin", keys: "2&pfn > 3 and type = l2<Tab>"),
     Case(name: "filter-number-to-come", sample: "pv64.bin", keys: "2&pfn >"),

@@ -70,8 +70,7 @@ import Testing
     driver.press("2:66<Enter>")
     let row = try selected(driver)
     for keys in [
-      "&checkpoint > 0<Enter>", ":sort pfn<Enter>", "S", "&^U<Enter>", "s", "s", ":sort<Enter>", "a",
-      ":sort pfn<Enter>", "a",
+      "&checkpoint > 0<Enter>", "&^U<Enter>", "a", "a", "&checkpoint = 2<Enter>",
     ] {
       driver.press(keys)
       let now = try selected(driver)
@@ -149,7 +148,7 @@ import Testing
 
   @Test func sendsAndSearchesFindRowsThatAreListed() throws {
     let driver = try driver(Fixtures.sample("hvm-remus.bin"), rows: 24)
-    driver.press("2:1<Enter>/pfn:d<Enter>")
+    driver.press("2:1<Enter>/pfn:0xd<Enter>")
     #expect(try selected(driver).checkpoint == 0)
     driver.press("&checkpoint != 1<Enter>)")
     let next = try selected(driver)
@@ -157,11 +156,11 @@ import Testing
     #expect(try selected(driver).checkpoint == 2 && selected(driver).pfn == 0xd)
     driver.press("((")
     #expect(try selected(driver).checkpoint == 0 && selected(driver).pfn == 0xd)
-    driver.press(":sort pfn desc<Enter>)")
+    driver.press(":sort pfn desc<Enter>:pfn 0xd<Enter>)")
     #expect(try selected(driver).pfn == 0xd)
-    driver.press(":pfn 2<Enter>")
+    driver.press(":pfn 0x2<Enter>")
     #expect(try selected(driver).pfn == 2)
-    driver.press("&^Upfn > 0x10<Enter>/pfn:2<Enter>")
+    driver.press("&^Upfn > 0x10<Enter>/pfn:0x2<Enter>")
     #expect(driver.screen.contains("Not found among the rows that the filter lets pass"))
   }
 

@@ -29,7 +29,7 @@ import Testing
 
   private func driver(_ keys: String) throws -> InspectorDriver {
     let driver = try InspectorDriver(bytes: Self.bytes(), name: "runs.bin")
-    driver.press("5:pfn 4<Enter>" + keys)
+    driver.press("5:pfn 0x4<Enter>" + keys)
     return driver
   }
 
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func theFilterHoldsForOtherPagesToo() throws {
-    let driver = try driver("&runs = 1<Enter>:pfn 5<Enter>")
+    let driver = try driver("&runs = 1<Enter>:pfn 0x5<Enter>")
     #expect(view(driver)?.sends.count == 3)
     #expect(driver.screen.contains("3 of 4 sends"))
   }

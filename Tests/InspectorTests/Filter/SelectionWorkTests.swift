@@ -90,8 +90,8 @@ import Testing
     #expect(try pages.selectedRow?.pfn == 4)
     #expect(screen.contains("▼PFN"))
     work()
-    #expect(try pages.selectedRow?.pfn == 4)
-    #expect(try pages.cursor.selected == 149_996)
+    #expect(try pages.cursor.selected == 0)
+    #expect(try pages.selectedRow?.pfn == 150_000)
   }
 
   @Test func anotherFilterTakesThePlaceOfOneThatIsLookedFor() throws {

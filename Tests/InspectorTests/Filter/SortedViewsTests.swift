@@ -53,9 +53,7 @@ import Testing
   @Test func theLargestIsFirstAndTheStatusLineSaysWhy() throws {
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin")
     driver.press("3:ckpt 2<Enter>:sort bytes desc<Enter>")
-    #expect(driver.session.inspector.position.place == .checkpoint(2))
-    #expect(driver.lines[22].contains("checkpoint 2, 20.7 KiB   by length desc"))
-    driver.press("gg")
+    #expect(driver.lines[22].contains("checkpoint 0, 230.9 KiB   by length desc"))
     #expect(driver.session.inspector.position.place == .checkpoint(0))
     try expectScreen(driver, "checkpoints-sorted")
     driver.press("&delta > 0<Enter>")

@@ -77,8 +77,29 @@ import Testing
         PageRow.filterSchema.fields[PageColumn.encoding.rawValue].place(ofWord: encoding.rawValue))
       #expect(encoding.place == UInt64(place))
     }
-    #expect(Array(PageColumn.allCases.map(\.name).dropLast()) == PageReport.columns)
-    #expect(PageHistoryRow.filterSchema.fields.map(\.name).dropLast() == PageHistoryReport.columns[...])
+    #expect(PageColumn.allCases.filter { $0 != .pinned }.map(\.name) == PageReport.columns)
+    #expect(PageHistoryRow.filterSchema.fields.map(\.name).dropLast(2) == PageHistoryReport.columns[...])
+  }
+
+  @Test func theTypeOfAPageTableMeansPinnedOnesToo() throws {
+    let rows = PageType.all.map {
+      PageRow(
+        checkpoint: 0, iteration: 0, batch: 0, index: 0, pfn: UInt64($0.rawValue), type: $0, encoding: .raw, offset: 0,
+        length: 4096, delta: nil)
+    }
+    func types(_ expression: String) throws -> [UInt64] {
+      let filter = try Filter<PageRow>(expression)
+      #expect(try Filter<PageRow>(filter.description) == filter)
+      return rows.filter { filter.matches($0) }.map(\.pfn)
+    }
+    #expect(try types("type = L4TAB") == [4, 12])
+    #expect(try types("type = L4TAB|PIN") == [12])
+    #expect(try types("type in (L1TAB, NOTAB)") == [0, 1, 9])
+    #expect(try types("type = L4TAB and pinned = false") == [4])
+    #expect(try types("pinned = true") == [9, 10, 11, 12])
+    #expect(try types("type != L1TAB and pinned = true") == [10, 11, 12])
+    #expect(PageType(rawValue: 2).meantTypes.map(\.name) == ["L2TAB", "L2TAB|PIN"])
+    #expect(PageType(rawValue: 10).meantTypes.map(\.name) == ["L2TAB|PIN"])
   }
 
   @Test func theManualNamesEveryField() throws {

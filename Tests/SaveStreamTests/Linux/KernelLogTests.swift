@@ -1,3 +1,4 @@
+import Samples
 import TestSupport
 import Testing
 
@@ -16,58 +17,21 @@ import Testing
   /// A ring of eight descriptors and 256 bytes of text.
   private struct Ring {
     var guest: SmallKernel
-    private let descriptors: UInt64 = 0x11000
-    private let infos: UInt64 = 0x12000
-    private let texts: UInt64 = 0x13000
-    private var position: UInt64 = 256
-    private var id: UInt64 = 64
+    private var ring: SamplePrintkRing
 
     init(levels: Int = 4) {
       guest = SmallKernel(levels: levels)
-      guest.name("prb", at: 0x10000)
-      for line in [
-        "OFFSET(printk_ringbuffer.desc_ring)=0", "OFFSET(printk_ringbuffer.text_data_ring)=48",
-        "OFFSET(prb_desc_ring.count_bits)=0", "OFFSET(prb_desc_ring.descs)=8", "OFFSET(prb_desc_ring.infos)=16",
-        "OFFSET(prb_desc_ring.head_id)=24", "OFFSET(prb_desc_ring.tail_id)=32", "SIZE(prb_desc)=24",
-        "OFFSET(prb_desc.state_var)=0", "OFFSET(prb_desc.text_blk_lpos)=8", "OFFSET(prb_data_blk_lpos.begin)=0",
-        "OFFSET(prb_data_blk_lpos.next)=8", "SIZE(printk_info)=88", "OFFSET(printk_info.seq)=0",
-        "OFFSET(printk_info.ts_nsec)=8", "OFFSET(printk_info.text_len)=16", "OFFSET(printk_info.caller_id)=20",
-        "OFFSET(prb_data_ring.size_bits)=0", "OFFSET(prb_data_ring.data)=8",
-      ] {
-        guest.describe(line)
-      }
-      guest.put(addressOf: 0x10100, at: 0x10000)
-      guest.put(3, at: 0x10100, bytes: 4)
-      guest.put(addressOf: descriptors, at: 0x10108)
-      guest.put(addressOf: infos, at: 0x10110)
-      guest.put(64, at: 0x10120)
-      guest.put(8, at: 0x10130, bytes: 4)
-      guest.put(addressOf: texts, at: 0x10138)
-      guest.put([UInt8](repeating: 0, count: 256), at: texts)
+      ring = SamplePrintkRing(
+        in: &guest.kernel,
+        at: .init(pointer: 0x10000, ring: 0x10100, descriptors: 0x11000, infos: 0x12000, texts: 0x13000),
+        countBits: 3, sizeBits: 8, firstSequence: 4)
     }
 
     /// Adds a record, with its text where the kernel would put it.
-    mutating func add(_ text: String, nanoseconds: UInt64 = 1_000_000, caller: UInt32 = 1, state: UInt64 = 2) {
-      let length = UInt64((8 + text.utf8.count + 7) / 8 * 8)
-      let begin = position
-      var (place, next) = (begin % 256, begin + length)
-      if begin / 256 != next / 256 {
-        // What does not fit stands at the start of the next round.
-        place = 0
-        next = (begin / 256 + 1) * 256 + length
-      }
-      guest.put(id, at: texts + place)
-      guest.put(Array(text.utf8), at: texts + place + 8)
-      let slot = id % 8
-      guest.put(state << 62 | id, at: descriptors + slot * 24)
-      guest.put(begin, at: descriptors + slot * 24 + 8)
-      guest.put(next, at: descriptors + slot * 24 + 16)
-      guest.put(id - 60, at: infos + slot * 88)
-      guest.put(nanoseconds, at: infos + slot * 88 + 8)
-      guest.put(UInt64(text.utf8.count), at: infos + slot * 88 + 16, bytes: 2)
-      guest.put(UInt64(caller), at: infos + slot * 88 + 20, bytes: 4)
-      guest.put(id, at: 0x10118)
-      (position, id) = (next, id + 1)
+    mutating func add(
+      _ text: String, nanoseconds: UInt64 = 1_000_000, caller: UInt32 = 1, state: SamplePrintkRing.State = .finalized
+    ) {
+      ring.add(text, nanoseconds: nanoseconds, caller: caller, state: state, to: &guest.kernel)
     }
   }
 
@@ -92,9 +56,9 @@ import Testing
   @Test func recordsThatAreBeingWrittenOrFreeAreLeftOut() throws {
     var ring = Ring()
     ring.add("whole")
-    ring.add("being written", state: 0)
-    ring.add("committed", state: 1)
-    ring.add("free", state: 3)
+    ring.add("being written", state: .reserved)
+    ring.add("committed", state: .committed)
+    ring.add("free", state: .reusable)
     let log = try log(ring.guest)
     #expect(texts(log.records) == ["whole", "committed"])
     #expect(log.lostRecords == 0)

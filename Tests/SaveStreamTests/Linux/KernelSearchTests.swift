@@ -57,11 +57,4 @@ import Testing
     while try !walk.step(), steps < 10_000 { steps += 1 }
     #expect(steps < 100)
   }
-
-  @Test func windowsIsNamedByWhatItTellsTheHypervisor() {
-    #expect(OtherGuest(guestOSID: 0x0001_0406_0103_2580) == .windows(major: 6, minor: 1, build: 0x2580))
-    #expect(OtherGuest(guestOSID: 0x8200_0000_0000_0000) == .freeBSD)
-    #expect(OtherGuest(guestOSID: 0x8100_0000_0000_0000) == nil)
-    #expect(OtherGuest(guestOSID: 0) == nil)
-  }
 }

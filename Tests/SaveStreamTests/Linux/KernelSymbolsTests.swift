@@ -1,3 +1,4 @@
+import Samples
 import TestSupport
 import Testing
 
@@ -12,29 +13,16 @@ import Testing
     _ symbols: [(offset: Int32, name: String)], count: UInt64? = nil, isPadded: Bool = false
   ) -> SmallKernel {
     var guest = SmallKernel()
-    for (place, name) in ["num_syms", "relative_base", "offsets", "names", "token_table", "token_index"].enumerated() {
-      guest.name("kallsyms_\(name)", at: 0x20000 + UInt64(place) * 0x1000)
-    }
-    guest.put(count ?? UInt64(symbols.count), at: 0x20000, bytes: 4)
-    guest.put(SmallKernel.base, at: 0x21000)
     guest.put([UInt8](repeating: 0, count: 4096), at: 0x22000)
     guest.put([UInt8](repeating: 0, count: 4096), at: 0x23000)
-    var names: [UInt8] = []
-    for (place, symbol) in symbols.enumerated() {
-      guest.put(UInt64(UInt32(bitPattern: symbol.offset)), at: 0x22000 + UInt64(place) * 4, bytes: 4)
-      let tokens = Array("T".utf8) + (symbol.name == Self.longToken ? [0] : Array(symbol.name.utf8))
-      // The longer form of a length holds a short one too.
-      names += isPadded ? [0x80 | UInt8(tokens.count), 0] : [UInt8(tokens.count)]
-      names += tokens
-    }
-    guest.put(names, at: 0x23000)
-    var place: UInt64 = 0
-    for token in 0..<256 {
-      let text = token == 0 ? Array(Self.longToken.utf8) : [UInt8(token)]
-      guest.put(place, at: 0x25000 + UInt64(token) * 2, bytes: 2)
-      guest.put(text + [0], at: 0x24000 + place)
-      place += UInt64(text.count + 1)
-    }
+    let table = SampleSymbolTable(
+      symbols.map { SampleSymbolTable.Symbol($0.name, offset: $0.offset) }, words: [0: Self.longToken],
+      hasWideLengths: isPadded)
+    table.put(
+      in: &guest.kernel,
+      at: .init(count: 0x20000, base: 0x21000, offsets: 0x22000, names: 0x23000, tokens: 0x24000, index: 0x25000),
+      base: SmallKernel.base)
+    if let count { guest.put(count, at: 0x20000, bytes: 4) }
     return guest
   }
 

@@ -1,3 +1,4 @@
+import Samples
 import TestSupport
 import Testing
 
@@ -30,18 +31,7 @@ import Testing
     "prb", "kallsyms_num_syms", "kallsyms_relative_base", "kallsyms_offsets", "kallsyms_names", "kallsyms_token_table",
     "kallsyms_token_index", "mem_section", "log_buf", "log_buf_len",
   ]
-  private static let description = [
-    "OFFSET(printk_ringbuffer.desc_ring)=0", "OFFSET(printk_ringbuffer.text_data_ring)=48",
-    "OFFSET(prb_desc_ring.count_bits)=0", "OFFSET(prb_desc_ring.descs)=8", "OFFSET(prb_desc_ring.infos)=16",
-    "OFFSET(prb_desc_ring.head_id)=24", "OFFSET(prb_desc_ring.tail_id)=32", "SIZE(prb_desc)=24",
-    "OFFSET(prb_desc.state_var)=0", "OFFSET(prb_desc.text_blk_lpos)=8", "OFFSET(prb_data_blk_lpos.begin)=0",
-    "OFFSET(prb_data_blk_lpos.next)=8", "SIZE(printk_info)=88", "OFFSET(printk_info.seq)=0",
-    "OFFSET(printk_info.ts_nsec)=8", "OFFSET(printk_info.text_len)=16", "OFFSET(printk_info.caller_id)=20",
-    "OFFSET(prb_data_ring.size_bits)=0", "OFFSET(prb_data_ring.data)=8", "LENGTH(mem_section)=4096",
-    "SIZE(mem_section)=32", "OFFSET(mem_section.section_mem_map)=0", "NUMBER(SECTION_SIZE_BITS)=27", "SIZE(page)=64",
-    "OFFSET(page.flags)=0", "OFFSET(page.mapping)=24", "OFFSET(page._mapcount)=48", "OFFSET(page.private)=40",
-    "OFFSET(page.compound_head)=8", "NUMBER(PG_slab)=9", "NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129",
-  ]
+  private static let description = SamplePrintkRing.description + SampleFrames.description
 
   @Test func whateverAGuestHoldsIsReadToAnEnd() throws {
     let seed = UInt64.random(in: 0...(.max))

@@ -50,11 +50,12 @@ struct XenVerifierTests {
     }
   }
 
-  @Test func takesWhatIsCutOutOfTheRemusSample() throws {
-    let read = try IndexedCapture(bytes: SampleKind.v3Remus.bytes)
+  @Test(arguments: [(SampleKind.v3Remus, 3), (.v3Linux, 2)])
+  func takesWhatIsCutOutOfARemusSample(_ kind: SampleKind, checkpoint: Int) throws {
+    let read = try IndexedCapture(bytes: kind.bytes)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
     var sink = MemorySink()
-    _ = try MigrationCut(of: memory, at: 3).write(to: &sink)
+    _ = try MigrationCut(of: memory, at: checkpoint).write(to: &sink)
     try expectTaken(sink.bytes, as: .xl)
   }
 
@@ -73,8 +74,9 @@ struct XenVerifierTests {
   }
 
   /// It takes the first record that is libxl's for one of libxc, as with every stream of Remus; up to there it is content.
-  @Test func readsTheRemusSampleUpToTheFirstCheckpoint() throws {
-    let file = TemporaryFile(SampleKind.v3Remus.bytes)
+  @Test(arguments: [SampleKind.v3Remus, .v3Linux])
+  func readsARemusSampleUpToTheFirstCheckpoint(_ kind: SampleKind) throws {
+    let file = TemporaryFile(kind.bytes)
     let run = try #require(XenScripts.found).verify(file.path, as: .xl)
     #expect(run.status == 1)
     #expect(run.output.contains("Libxc Record: Checkpoint, length 0"))

@@ -50,15 +50,15 @@ import Testing
   @Test func csvHasAHeaderAndEmptyCells() throws {
     #expect(
       try text(.csv) == PageReport.columns.joined(separator: ",") + "\r\n"
-        + "1,0,2,3,6699,NOTAB,delta,16384,21,2,9,3\r\n0,1,0,0,0,XTAB,none,,,,,\r\n")
+        + "1,0,2,3,6699,NOTAB,delta,16384,21,2,9,3,195.0476\r\n0,1,0,0,0,XTAB,none,,,,,,\r\n")
   }
 
   @Test func textColumnsStandBelowTheirHeadings() throws {
     let lines = try text(.text).split(separator: "\n").map(String.init)
     #expect(
       lines == [
-        " ckpt iter   batch entry         PFN type      encoding         offset  bytes runs skips   words",
-        "    1    0       2     3      0x1a2b NOTAB     delta            0x4000     21    2     9       3",
+        " ckpt iter   batch entry         PFN type      encoding         offset  bytes runs skips   words   ratio",
+        "    1    0       2     3      0x1a2b NOTAB     delta            0x4000     21    2     9       3   195.0",
         "    0    1       0     0         0x0 XTAB      none",
       ])
   }
@@ -73,7 +73,8 @@ import Testing
     }
     #expect(
       text.split(separator: " ") == [
-        "1234567", "0", "0", "0", "0xffffffffffffffff", "L4TAB|PIN", "raw", "0xffffffffffffffff", "4096\n",
+        "1234567", "0", "0", "0", "0xffffffffffffffff", "L4TAB|PIN", "raw", "0xffffffffffffffff", "4096",
+        "1.0\n",
       ])
   }
 
@@ -92,8 +93,35 @@ import Testing
     #expect(words == rows.map { [$0.0.name, $0.1.rawValue] })
   }
 
+  @Test func coloursEmphasizeTheHeadAndWhatIsMissing() throws {
+    let missing = PageRow(
+      checkpoint: 0, iteration: 0, batch: 0, index: 0, pfn: 1, type: .ordinary, encoding: .missing, offset: 4096,
+      length: 7, delta: nil)
+    let text = { (style: TextStyle) in
+      try CollectedReport.text { output in
+        var report = PageReport(.text, style: style, to: output)
+        report.begin()
+        try report.write(missing)
+      }
+    }
+    let colored = try text(TextStyle(hasColors: true))
+    #expect(colored.hasPrefix("\u{1b}[2m ckpt"))
+    #expect(colored.contains("\u{1b}[31mmissing\u{1b}[0m"))
+    let plain = ["\u{1b}[2m", "\u{1b}[31m", "\u{1b}[0m"].reduce(colored) { $0.replacing($1, with: "") }
+    #expect(try plain == text(.plain))
+  }
+
+  @Test(arguments: [
+    (0, "0.0000", "0.0"), (1_000_000, "1.0000", "1.0"), (999_950, "1.0000", "1.0"), (999_949, "0.9999", "0.9999"),
+    (12_050_000, "12.0500", "12.05"), (4_096_000_000, "4096.0000", "4096.0"),
+  ])
+  func millionthsAreRounded(_ millionths: UInt64, fixed: String, short: String) throws {
+    #expect(try CollectedReport.text { $0.write(millionths: millionths, places: 4) } == fixed)
+    #expect(try CollectedReport.text { $0.write(millionths: millionths, places: 4, dropsZeros: true) } == short)
+  }
+
   @Test func rowsAreWrittenAsTheWritersOfJSONAndCSVWouldWriteThem() throws {
-    let columns = PageRow.columns.dropLast()
+    let columns = PageRow.columns.filter { $0.name != PageColumn.pinned.name }
     for row in [delta, unmapped] {
       let json = try CollectedReport.text { output in
         var json = JSONWriter(output)

@@ -21,6 +21,25 @@ struct CheckpointFigures {
     }
   }
 
+  /// The same for each part of bytes that there is, the largest of those that fit.
+  func parts(_ parts: [TimelineUses.Part], most: Int) -> [[StyledText]] {
+    let there = parts.filter { $0.segment.bytes > 0 }
+    let largest = there.map(\.segment.bytes).sorted(by: >).prefix(max(most, 0)).last ?? 0
+    return there.filter { $0.segment.bytes >= largest }.prefix(max(most, 0)).map { part in
+      let words = TextWidth.fitted(part.words, 15, glyphs)
+      return [
+        StyledText(String(part.segment.fill(glyphs)), part.segment.style), StyledText(" " + TextWidth.left(words, 15)),
+        StyledText(TextWidth.right(NumberText.size(part.segment.bytes, units), 10), .value),
+        StyledText(TextWidth.right(NumberText.percent(part.segment.bytes, of: max(shown.row.length, 1)), 6), .dim),
+      ]
+    }
+  }
+
+  /// Sentences in as many lines as they take.
+  func lines(_ sentences: [String], columns: Int) -> [[StyledText]] {
+    sentences.flatMap { TextWidth.wrapped($0, columns) }.map { [StyledText($0, .value)] }
+  }
+
   /// What there is to say besides, what matters most first.
   func facts(columns: Int) -> [[StyledText]] {
     let length = NumberText.counted(shown.row.length, "byte")

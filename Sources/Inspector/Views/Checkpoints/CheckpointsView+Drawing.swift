@@ -64,7 +64,7 @@ extension CheckpointsView {
     grid.put(scaleWords, row: 0, column: 1, style: .dim)
     let barColumn = drawCells(
       columns.map { ($0, $0.head, isSorted(by: $0) ? .headingCurrent : .heading) }, into: &grid, line: 1)
-    grid.put("bytes by kind", row: 1, column: barColumn, style: .heading)
+    grid.put("bytes \(stack.words)", row: 1, column: barColumn, style: .heading)
     drawOrder(columns, into: &grid, scene.glyphs)
     let visible = cursor.visible(count: list.count, height: grid.region.rows - TimelineLayout.headRows)
     for (line, position) in visible.enumerated() {
@@ -76,11 +76,16 @@ extension CheckpointsView {
         grid.put("=", row: line, endingAt: Self.numberEnd - "\(shown.number)".utf8.count, style: .hintKey)
       }
       let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
-      StackedBar(bytes: shown.totals.bytes, part: part).draw(
-        into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
-      if scale.isCut(shown.row.length, longest) {
-        let onwards = Grid.Cell(scene.glyphs.onwards.value, .value)
-        grid.set(onwards, row: line, column: grid.region.columns - 1)
+      if let bar = bar(of: shown, part: part) {
+        bar.draw(
+          into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)
+        if scale.isCut(shown.row.length, longest) {
+          let onwards = Grid.Cell(scene.glyphs.onwards.value, .value)
+          grid.set(onwards, row: line, column: grid.region.columns - 1)
+        }
+      } else {
+        let gap = uses.gap(of: shown.number) == nil ? String(scene.glyphs.ellipsis) : "not known"
+        grid.put(gap, row: line, column: barColumn, style: .dim)
       }
       guard position == cursor.selected else { continue }
       // The bar keeps its colours.
@@ -160,11 +165,16 @@ extension CheckpointsView {
       key: layout(scene).charts.isEmpty && !isBeside ? scene.keys.keyName(of: .nextChart, in: .checkpoints) : nil)
     let before = shown.number > 0 ? scene.index.checkpoints[shown.number - 1] : nil
     let figures = CheckpointFigures(shown: shown, before: before, glyphs: scene.glyphs, units: scene.units)
-    let kinds = figures.kinds(hasUnknown: scene.index.totals.bytes[.unknown] + shown.totals.bytes[.unknown] > 0)
+    let kinds =
+      stack == .kind
+      ? figures.kinds(hasUnknown: scene.index.totals.bytes[.unknown] + shown.totals.bytes[.unknown] > 0)
+      : figures.parts(uses.parts(of: shown, by: stack) ?? [], most: isBeside ? Int.max : grid.region.rows - 1)
     for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
     let column = isBeside ? 1 : Self.kindColumns
     let first = isBeside ? kinds.count + 2 : 1
-    let facts = figures.facts(columns: grid.region.columns - column - 1)
+    let columns = grid.region.columns - column - 1
+    let sentences = stack == .kind ? [] : uses.sentences(on: shown, unicode: scene.glyphs.isUnicode)
+    let facts = figures.lines(sentences, columns: columns) + figures.facts(columns: columns)
     let room = max(0, grid.region.rows - first)
     for (line, spans) in facts.prefix(room).enumerated() {
       let end = grid.put(spans, row: first + line, column: column)

@@ -6,6 +6,9 @@ struct CheckpointsView: SortedView {
   /// The checkpoints that have a row; the chart shows all.
   var list = FilteredRows<CheckpointFilterRow>()
   private(set) var scale = TimelineScale.split
+  /// By what the bars are stacked, and what is known for that.
+  var stack = TimelineStack.kind
+  var uses = TimelineUses()
   private(set) var longest = LongestCheckpoints()
   private(set) var charts = TimelineCharts()
   /// Whether the cursor was moved to the last row: it stays at the end then, while the capture grows.
@@ -48,12 +51,15 @@ struct CheckpointsView: SortedView {
     case .previousCheckpoint: step(-1, &scene)
     case .sortColumn: sortByNextColumn(&scene)
     case .sortDirection: turnOrder(&scene)
-    case .changeLook: scale = scale.next
+    case .changeLook:
+      scale = scale.next
+      isStale = true
     case .nextChart: charts.turn(layout(scene), scene.index)
+    case .changeStack: changeStack(&scene)
     case .activate: goToTree(&scene)
     case .pageRows:
       guard let checkpoint = selectedCheckpoint(scene) else { return }
-      scene.go(to: .pagesOfCheckpoint(checkpoint))
+      scene.go(to: .checkpointAlone(checkpoint))
     case .copy: copy(&scene)
     default: break
     }
@@ -104,10 +110,25 @@ struct CheckpointsView: SortedView {
     }
   }
 
+  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    switch answer {
+    case .sentUses(let found, let checkpoint): take(found, of: checkpoint, &scene)
+    case .distribution(let request, let found, let isFinished): charts.take(request, found, isFinished: isFinished)
+    default: break
+    }
+  }
+
+  mutating func workStopped(_ kind: WorkKind) {
+    guard kind == .sentUses else { return }
+    stack = .kind
+    uses.stop()
+  }
+
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
     charts.indexChanged()
-    if list.order != nil, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
+    uses.forget(from: max(scene.index.checkpoints.count, 1) - 1)
+    if list.order != nil, cursor.selected > 0, let checkpoint = selectedCheckpoint(scene) { list.keep(checkpoint) }
     // The last checkpoint may have grown.
     list.forget(from: max(list.total, 1) - 1)
   }
@@ -121,16 +142,12 @@ struct CheckpointsView: SortedView {
     if count > knownCount, isAtEnd { cursor.select(count - 1, count: count, height: layout.listRows) }
     knownCount = count
     cursor.fit(count: count, height: layout.listRows)
+    prepareUses(&scene)
     charts.prepare(layout, selected: selectedCheckpoint(scene), scale, &scene)
   }
 
   func isBehind(_ scene: Scene) -> Bool {
     list.total < total(scene) || charts.isBehind(layout(scene), scene.index)
-  }
-
-  mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
-    guard case .distribution(let request, let found, let isFinished) = answer else { return }
-    charts.take(request, found, isFinished: isFinished)
   }
 
   func position(_ scene: Scene) -> ViewPosition {

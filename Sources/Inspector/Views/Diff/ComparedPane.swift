@@ -10,6 +10,23 @@ struct ComparedPane: Sendable {
   /// The byte under the cursor, and the first one on the screen.
   private(set) var cursor = 0
   private var top = 0
+  /// The other end of the range that is selected; nil where none is.
+  private var anchor: Int?
+  /// Whether the bits that differ stand in the place of the second side.
+  private(set) var showsXOR = false
+
+  /// The bytes that are selected.
+  var range: Range<Int>? { anchor.map { min($0, cursor)..<max($0, cursor) + 1 } }
+
+  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+
+  /// False where there was none.
+  mutating func giveUpRange() -> Bool {
+    defer { anchor = nil }
+    return anchor != nil
+  }
+
+  mutating func toggleXOR() { showsXOR.toggle() }
 
   /// What was read may have changed.
   mutating func forget() { pfn = nil }
@@ -20,6 +37,7 @@ struct ComparedPane: Sendable {
     guard pfn != self.pfn else { return false }
     self.pfn = pfn
     page = nil
+    anchor = nil
     ranges = []
     return true
   }
@@ -44,8 +62,13 @@ struct ComparedPane: Sendable {
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = ComparedLayout(columns: size.columns).bytesPerRow
-    guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
-    cursor = next
+    switch command {
+    case .screenTop: cursor = top + cursor % row
+    case .screenBottom: cursor = min(top + max(size.rows - 2, 0) * row + cursor % row, pageSize - 1)
+    default:
+      guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
+      cursor = next
+    }
     return true
   }
 
@@ -99,13 +122,15 @@ extension ComparedPane {
     _ side: ComparedLayout.Side, of page: ComparedPage, from start: Int, _ layout: ComparedLayout,
     into grid: inout Grid, row: Int
   ) {
-    guard let bytes = side == .from ? page.from : page.to else {
+    guard let bytes = bytes(of: side, page) else {
       grid.put("not there", row: row, column: layout.column(ofByte: 0, side), style: .dim)
       return
     }
     for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
       let byte = start + place
-      let style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
+      var style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
+      if showsXOR, side == .to, bytes[byte] == 0 { style = .dim }
+      if range?.contains(byte) == true { style = .selection }
       let column = layout.column(ofByte: place, side)
       grid.put(NumberText.hexDigits(UInt64(bytes[byte]), count: 2), row: row, column: column, style: style)
       grid.set(
@@ -114,6 +139,12 @@ extension ComparedPane {
       // The sign tells what differs without colours.
       if differs(byte), byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
     }
+  }
+
+  /// The bytes of a side; of the second, where that is wanted, the bits in which the two differ.
+  private func bytes(of side: ComparedLayout.Side, _ page: ComparedPage) -> [UInt8]? {
+    guard side == .to else { return page.from }
+    return showsXOR ? page.differingBits : page.to
   }
 
   /// Marks the byte under the cursor: by a sign before it, and by its style.
@@ -132,6 +163,14 @@ extension ComparedPane {
   private func differs(_ byte: Int) -> Bool {
     let place = ranges.partitioningIndex { $0.upperBound <= byte }
     return place < ranges.count && ranges[place].contains(byte)
+  }
+}
+
+extension ComparedPage {
+  /// The bits in which both sides differ; nil where one of them is not there.
+  var differingBits: [UInt8]? {
+    guard let from, let to else { return nil }
+    return zip(from, to).map { $0 ^ $1 }
   }
 }
 

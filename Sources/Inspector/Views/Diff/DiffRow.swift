@@ -28,7 +28,7 @@ enum DiffLook: String, CaseIterable, Sendable {
 struct DiffRows: Sendable {
   let snapshot: ComparisonSnapshot
   let look: DiffLook
-  let pages: FilteredRows<PageDifference>
+  let pages: FilteredRows<UsedRow<PageDifference>>
 
   private var pageCount: Int { look == .fields ? 0 : pages.count }
   private var fieldCount: Int { look == .pages ? 0 : snapshot.fields.count }

@@ -8,6 +8,9 @@ extension DiffView {
     case .previousDifference: goToDifference(-1, &scene)
     case .nextCheckpoint: step(by: 1, &scene)
     case .previousCheckpoint: step(by: -1, &scene)
+    case .changeLook where isPaneFocused && selectedPage != nil:
+      toggleXOR()
+      scene.say(pane.showsXOR ? "On the right: the bits that differ (XOR)" : "Both sides as they are")
     case .changeLook:
       changeLook()
       scene.say("Listed: \(look.words)")
@@ -18,6 +21,15 @@ extension DiffView {
       scene.go(to: .history(pfn: page.pfn, checkpoint: historyCheckpoint(of: page, scene)))
     case .pageRows: goToRows(&scene)
     case .copy: copy(&scene)
+    case .selectRange:
+      guard isPaneFocused, selectedPage != nil else {
+        return scene.say(
+          "\(scene.keys.keyWord(of: .selectRange, in: .diff)) works among the bytes of a page: "
+            + "\(scene.keys.keyWord(of: .nextPane, in: .diff)) goes there")
+      }
+      toggleRange()
+    case .sortColumn: sortByNextColumn(&scene)
+    case .sortDirection: turnOrder(&scene)
     default:
       if isPaneFocused, selectedPage != nil {
         _ = performInPane(command, scene)
@@ -105,6 +117,35 @@ extension DiffView {
     } else {
       cursor.scroll(by: rows, count: count, height: height(scene))
     }
+  }
+}
+
+/// Hints.
+extension DiffView {
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    case .page, .nextPane: selectedPage != nil
+    case .selectRange: isPaneFocused && selectedPage != nil
+    default: true
+    }
+  }
+}
+
+/// Bytes as such: those of the second side, or of the one that there is; their XOR where that is shown.
+extension DiffView {
+  func selectedBytes(_ scene: Scene) -> ByteSource? {
+    guard isPaneFocused, let range = pane.range, let page = shownPage else { return nil }
+    return .ofPage(page.bytes, range, pfn: page.pfn)
+  }
+
+  func shownBytes(_ scene: Scene) -> ByteSource? {
+    shownPage.flatMap { .ofPage($0.bytes, 0..<$0.bytes.count, pfn: $0.pfn) }
+  }
+
+  private var shownPage: (pfn: UInt64, bytes: [UInt8])? {
+    guard let page = pane.page else { return nil }
+    let bytes = (pane.showsXOR ? page.differingBits : page.to) ?? page.from
+    return bytes.map { (page.pfn, $0) }
   }
 }
 

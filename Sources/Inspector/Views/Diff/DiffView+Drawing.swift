@@ -100,6 +100,11 @@ extension DiffView {
 
   private func drawList(into grid: inout Grid, _ scene: Scene) {
     guard let rows, rows.count > 0 else {
+      guard !isAwaitingUses else {
+        let words = "Finding out what the guest uses the pages for\(scene.glyphs.ellipsis)"
+        grid.put(words, row: 0, column: 2, style: .dim)
+        return
+      }
       let isDone = answer?.snapshot.isFinished == true
       let isSame = isDone && list.expression.isEmpty
       let words =
@@ -176,7 +181,8 @@ extension DiffView {
       var title = "page \(NumberText.hex(page.pfn))"
       if let request {
         let second = scene.other.map { " of " + EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
-        title += ": checkpoint \(request.from) beside checkpoint \(request.to)\(second)"
+        let what = pane.showsXOR ? "its XOR with " : ""
+        title += ": checkpoint \(request.from) beside \(what)checkpoint \(request.to)\(second)"
       }
       pane.draw(into: &grid, title: title, scene, isFocused: isPaneFocused)
     case .field(let field): drawField(field, into: &grid, scene)

@@ -2,14 +2,16 @@ import SaveStream
 
 /// View 6: two checkpoints compared, of one capture or of two: what differs in pages and fields, and a page's bytes on
 /// both sides.
-struct DiffView: FilteredView {
+struct DiffView: SortedView {
   /// What is compared; nil before two checkpoints were chosen.
   private(set) var request: DiffRequest?
   private(set) var answer: DiffAnswer?
   private(set) var look = DiffLook.all
   var cursor = ListCursor()
   /// The pages that are listed.
-  var list = FilteredRows<PageDifference>()
+  var list = FilteredRows<UsedRow<PageDifference>>()
+  /// What the guest uses the pages for, once the filter has asked for that.
+  var uses = DiffUses()
   private(set) var pane = ComparedPane()
   private(set) var isPaneFocused = false
   /// What was asked for last, and where its checkpoint ended then: one that grows is compared again.
@@ -21,9 +23,19 @@ struct DiffView: FilteredView {
 
   var rows: DiffRows? { answer.map { DiffRows(snapshot: $0.snapshot, look: look, pages: list) } }
 
-  func total(_ scene: Scene) -> Int { answer?.snapshot.pages.count ?? 0 }
+  func total(_ scene: Scene) -> Int { isAwaitingUses ? 0 : pageCount }
 
-  func filterRow(at position: Int, _ scene: Scene) -> PageDifference? { answer?.snapshot.pages[position] }
+  /// Pages that differ, as far as is known.
+  var pageCount: Int { answer?.snapshot.pages.count ?? 0 }
+
+  func filterRow(at position: Int, _ scene: Scene) -> UsedRow<PageDifference>? {
+    (answer?.snapshot.pages[position]).map { uses.row($0) }
+  }
+
+  /// The columns that pages are sorted by; fields keep the order of the tree, behind them.
+  func shownColumns(_ scene: Scene) -> [(field: String, head: String)] {
+    [("words", "words"), ("pfn", "what"), ("from", "from"), ("to", "to")]
+  }
 
   var count: Int { rows?.count ?? 0 }
 
@@ -71,6 +83,7 @@ struct DiffView: FilteredView {
     isStopped = false
     cursor = ListCursor()
     list.forget(from: 0)
+    uses = DiffUses()
     pane.forget()
   }
 
@@ -92,11 +105,22 @@ struct DiffView: FilteredView {
 
   // MARK: The pane
 
+  func focusedPane(_ scene: Scene) -> Rect {
+    let layout = layout(scene)
+    return isPaneFocused && selectedPage != nil ? layout.pane : layout.list
+  }
+
   mutating func focusPane(_ isFocused: Bool) { isPaneFocused = isFocused }
 
   mutating func performInPane(_ command: Command, _ scene: Scene) -> Bool {
     pane.perform(command, size: layout(scene).pane)
   }
+
+  mutating func toggleRange() { pane.toggleRange() }
+
+  mutating func toggleXOR() { pane.toggleXOR() }
+
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool { pane.giveUpRange() }
 
   mutating func stepInPane(forward: Bool) -> Bool { pane.step(forward: forward) }
 
@@ -118,15 +142,18 @@ struct DiffView: FilteredView {
       wantedRow = nil
       cursor.select(row, count: count, height: height(scene))
     case .comparedPage(let page): if let page { pane.take(page) }
+    case .comparedUses(let found, let request): take(found, of: request, &scene)
     default: break
     }
   }
 
   mutating func workStopped(_ kind: WorkKind) {
     if kind == .comparison { isStopped = true }
+    if kind == .comparedUses { uses.stop() }
   }
 
   mutating func prepare(_ scene: inout Scene) {
+    prepareUses(&scene)
     updateList(scene)
     cursor.fit(count: count, height: height(scene))
     if request == nil { enter(&scene) }
@@ -154,6 +181,31 @@ struct DiffView: FilteredView {
     return other.checkpointCount > request.to ? rows[last].end : nil
   }
 
+  func searchScope(_ scene: Scene) -> String? { "in the differences that are listed" }
+
+  /// Pages by their PFN and types, fields by their paths and values.
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
+    guard let rows, pattern.isText else { return ([], cursor.selected) }
+    let matcher = PatternMatcher(pattern)
+    let hits = (0..<rows.count).prefix(Self.mostSearched).filter { place in
+      switch rows[place] {
+      case .page(let page):
+        matcher.isIn("page \(NumberText.hex(page.pfn)) \(page.fromType?.name ?? "") \(page.toType?.name ?? "")")
+      case .field(let field):
+        matcher.isIn(
+          ([EscapedText.of(field.path, unicode: true)]
+            + [field.from, field.to].map { $0.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "" })
+            .joined(separator: " "))
+      case nil: false
+      }
+    }
+    return (Array(hits), cursor.selected)
+  }
+
+  private static let mostSearched = 50_000
+
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(cursor.selected) == hit.place }
+
   func whatIsMissing(_ scene: Scene) -> String? { request == nil ? "nothing to compare" : nil }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -161,7 +213,8 @@ struct DiffView: FilteredView {
     var position = ViewPosition(place: .difference(from: request.from, to: request.to, row: cursor.selected))
     position.focus.checkpoint = scene.other == nil ? request.to : request.from
     position.unit = "differences"
-    position.filter = list.summary(of: total(scene), unit: "pages", isWhole: answer?.snapshot.isFinished == true)
+    position.filter = list.summary(
+      of: pageCount, unit: "pages", isWhole: answer?.snapshot.isFinished == true && !isAwaitingUses)
     if count > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count)) }
     switch selected {
     case .page(let page):

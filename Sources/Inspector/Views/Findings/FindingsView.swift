@@ -30,6 +30,16 @@ struct FindingsView: SortedView {
   /// Rows of the list on the screen.
   func height(_ scene: Scene) -> Int { max(layout(scene).list.rows - 1, 1) }
 
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    case .copyCommand: selected(scene).map { FindingPane.command(against: $0, scene) != nil } ?? false
+    case .expandAllBelow: outline.groups.contains { $0.count > 1 }
+    default: true
+    }
+  }
+
+  func focusedPane(_ scene: Scene) -> Rect { hasPaneFocus ? layout(scene).pane : layout(scene).list }
+
   // MARK: Commands
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
@@ -118,12 +128,21 @@ struct FindingsView: SortedView {
   mutating func hasMoved(_ scene: Scene) {
     updateOutline(scene)
     let rule = selected(scene)?.rule
-    // A rule's own row stays selected, whichever of its findings comes first now.
-    if rule != nil, rule == selectedRule { return keepSelected(scene) }
+    // A rule's own row stays selected, whichever of its findings comes first now; where it is gone, another rule's is.
+    if let selectedRule, let rule, rule == selectedRule || outline.row(of: selectedRule) == nil {
+      self.selectedRule = rule
+      return keepSelected(scene)
+    }
     let row = rule.flatMap { outline.row(of: $0) }
     if let row, outline.place(ofRow: row) != cursor.selected { return show(cursor.selected, scene) }
     selectedRule = nil
     keepSelected(scene)
+  }
+
+  mutating func hasSorted(_ scene: Scene) {
+    updateOutline(scene)
+    rows = ListCursor()
+    takeRow(scene)
   }
 
   /// Goes to a finding's own row.
@@ -201,6 +220,24 @@ struct FindingsView: SortedView {
     position.row = (UInt64(rows.selected) + 1, UInt64(outline.rowCount))
     return position
   }
+
+  func searchScope(_ scene: Scene) -> String? { "in the findings that are listed" }
+
+  /// Rules and what is said of them; those of so many findings as can be looked at at once.
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
+    let matcher = PatternMatcher(pattern)
+    let hits = (0..<min(list.count, Self.mostSearched)).filter { place in
+      guard pattern.isText, let finding = finding(at: place, scene) else { return false }
+      return matcher.isIn("\(finding.severity.rawValue) \(finding.rule.rawValue) \(FindingText.message(for: finding))")
+    }
+    return (hits, cursor.selected)
+  }
+
+  private static let mostSearched = 20_000
+
+  func place(ofLine line: Int) -> Place { .finding(list.position(at: line) ?? line) }
+
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(cursor.selected) == hit.place }
 
   func whatIsMissing(_ scene: Scene) -> String? { total(scene) == 0 ? "no findings" : nil }
 

@@ -85,8 +85,8 @@ struct GuestLayout: Equatable {
     return left
   }
 
-  private static let memoryColumns = 35
-  private static let taskColumns = 45
+  private static let memoryColumns = 38
+  private static let taskColumns = 42
   private static let columnsWithThree = memoryColumns + taskColumns + 34
   private static let sideColumns = 72
   private static let columnsWithLogBeside = 160

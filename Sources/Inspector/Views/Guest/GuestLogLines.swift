@@ -49,7 +49,7 @@ struct GuestLogLines: Sendable {
 
   /// The lines that hold a pattern, ascending.
   func lines(with pattern: SearchPattern, unicode: Bool) -> [Int] {
-    guard case .text(let wanted) = pattern, !wanted.isEmpty else { return [] }
+    guard pattern.isText, pattern.longest > 0 else { return [] }
     let matcher = PatternMatcher(pattern)
     return (0..<count).filter { matcher.isIn(text($0, unicode: unicode)) }
   }

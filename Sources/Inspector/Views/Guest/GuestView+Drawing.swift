@@ -22,7 +22,7 @@ extension GuestView {
     grid.rule(row: 0, title: title(pane, scene), glyphs: scene.glyphs, isFocused: focus == pane)
     if pane.headRows > 1 { grid.clear(row: 1, style: .heading) }
     switch pane {
-    case .memory: MemoryColumns.drawHeads(into: &grid)
+    case .memory: MemoryColumns(grid.region.columns).drawHeads(into: &grid)
     case .tasks: TaskColumns(grid.region.columns).drawHeads(into: &grid)
     case .vcpus, .log: break
     }
@@ -46,7 +46,7 @@ extension GuestView {
     switch pane {
     case .memory:
       guard let memory = facts?.memory.value else { return }
-      MemoryColumns.draw(memory.rows[place], of: memory, into: &grid, row: row, scene)
+      MemoryColumns(grid.region.columns).draw(memory.rows[place], of: memory, into: &grid, row: row)
     case .tasks: TaskColumns(grid.region.columns).draw(tasks[place], into: &grid, row: row, scene)
     case .vcpus: drawVcpu(vcpus[place], into: &grid, row: row, scene)
     case .log: drawLogLine(place, into: &grid, row: row, scene)
@@ -146,26 +146,45 @@ extension GuestView {
   }
 }
 
-/// The columns of the list of uses.
-enum MemoryColumns {
-  private static let framesEnd = 21
-  private static let shareEnd = 27
-  private static let sentEnd = 33
+/// The columns of the list of uses: seven digits of frames and of sent pages, a blank between any two columns.
+struct MemoryColumns {
+  private let framesEnd: Int
+  private let shareEnd: Int
+  private let sentEnd: Int
+  private let width: Int
 
-  static func drawHeads(into grid: inout Grid) {
+  /// Cells of a share: `100 %`.
+  private static let shareWidth = 5
+  /// Cells of the longest use, and one before it.
+  private static let useEnd = 14
+  /// More room than this is left empty.
+  private static let mostColumns = 45
+
+  init(_ columns: Int) {
+    sentEnd = min(columns, Self.mostColumns) - 1
+    width = max((sentEnd - Self.useEnd - Self.shareWidth - 3) / 2, 1)
+    shareEnd = sentEnd - width - 1
+    framesEnd = shareEnd - Self.shareWidth - 1
+  }
+
+  func drawHeads(into grid: inout Grid) {
     grid.put("use", row: 1, column: 1, style: .heading)
     grid.put("frames", row: 1, endingAt: framesEnd, style: .heading)
     grid.put("share", row: 1, endingAt: shareEnd, style: .heading)
     grid.put("sent", row: 1, endingAt: sentEnd, style: .heading)
   }
 
-  static func draw(
-    _ row: GuestFacts.Memory.Row, of memory: GuestFacts.Memory, into grid: inout Grid, row line: Int, _ scene: Scene
-  ) {
+  func draw(_ row: GuestFacts.Memory.Row, of memory: GuestFacts.Memory, into grid: inout Grid, row line: Int) {
     grid.put(row.use.name, row: line, column: 1, style: .name)
-    grid.put(NumberText.grouped(row.frames), row: line, endingAt: framesEnd)
+    grid.put(text(row.frames), row: line, endingAt: framesEnd)
     grid.put(NumberText.percent(row.frames, of: max(memory.frames, 1)), row: line, endingAt: shareEnd, style: .dim)
-    grid.put(NumberText.grouped(row.sentPages), row: line, endingAt: sentEnd, style: .value)
+    grid.put(text(row.sentPages), row: line, endingAt: sentEnd, style: .value)
+  }
+
+  /// A count in groups of digits, where there is room for those.
+  private func text(_ count: UInt64) -> String {
+    let grouped = NumberText.grouped(count)
+    return grouped.utf8.count <= width ? grouped : "\(count)"
   }
 }
 

@@ -69,6 +69,10 @@ struct GuestView: InspectorView {
 
   // MARK: Panes
 
+  func offers(_ command: Command, _ scene: Scene) -> Bool { command != .activate || focus == .vcpus }
+
+  func focusedPane(_ scene: Scene) -> Rect { layout(scene)[focus] }
+
   func layout(_ scene: Scene) -> GuestLayout {
     GuestLayout(
       rows: scene.rows, columns: scene.columns, headRows: head(scene).count, wanted: { max(count(of: $0), 1) },
@@ -163,6 +167,10 @@ struct GuestView: InspectorView {
     (log?.lines(with: pattern, unicode: scene.glyphs.isUnicode) ?? [], self[.log].selected)
   }
 
+  func searchScope(_ scene: Scene) -> String? { "in the kernel log as of checkpoint \(checkpoint(scene))" }
+
+  func place(ofLine line: Int) -> Place { .guest(checkpoint: facts?.checkpoint ?? 0, line: line) }
+
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(self[.log].selected) == hit.place }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -187,7 +195,7 @@ struct GuestView: InspectorView {
     let checkpoint = checkpoint(scene)
     let command = focus == .log ? "log" : "tasks"
     return ExportContent(
-      command: command, options: ["--checkpoint", "\(checkpoint)"], name: "\(command)-ckpt\(checkpoint)",
+      command: command, options: ["--checkpoint", "\(checkpoint)"], name: command, checkpoint: checkpoint,
       format: .text)
   }
 }

@@ -1,17 +1,12 @@
 import SaveStream
 
-/// What is wrong with the settings file, all keys as they are bound, the commands and the settings. Keys that the view below does
-/// not know name their views in brackets, and are dim where the terminal can do that.
+/// All keys as they are bound, those of the view below first, the commands, the settings and the words. On a wide screen in
+/// two columns. Keys that the view below does not know name their views in brackets, and are dim where the terminal can do
+/// that.
 struct HelpView: InspectorView {
   private var top = 0
-
-  private struct Line {
-    /// What stands in the left column: keys, the name of a setting, a sign.
-    var left = ""
-    var text: String
-    var style: Style
-    var leftStyle = Style.hintKey
-  }
+  /// The word that was asked for, until it is on the screen.
+  private var wantedWord: String?
 
   mutating func perform(_ command: Command, _ scene: inout Scene) {
     let page = max(scene.rows - 1, 1)
@@ -23,7 +18,7 @@ struct HelpView: InspectorView {
     case .pageDown: top += page
     case .pageUp: top -= page
     case .first: top = 0
-    case .last: top = lines(scene).count
+    case .last: top = rowCount(scene)
     default: break
     }
     prepare(&scene)
@@ -34,85 +29,91 @@ struct HelpView: InspectorView {
     prepare(&scene)
   }
 
-  mutating func prepare(_ scene: inout Scene) { top = max(0, min(top, lines(scene).count - scene.rows)) }
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .row(let row): top = Int(clamping: row)
+    case .help(let word): wantedWord = word
+    default: break
+    }
+  }
+
+  mutating func prepare(_ scene: inout Scene) {
+    if let word = wantedWord {
+      wantedWord = nil
+      if let line = lines(scene).firstIndex(where: { $0.word == word }) { top = row(ofLine: line, scene) }
+    }
+    top = max(0, min(top, rowCount(scene) - scene.rows))
+  }
 
   func position(_ scene: Scene) -> ViewPosition {
     ViewPosition(
-      words: "keys; those of other views name them in brackets", row: (UInt64(top) + 1, UInt64(lines(scene).count)),
+      words: "keys; those of other views name them in brackets", row: (UInt64(top) + 1, UInt64(rowCount(scene))),
       unit: "lines",
       place: .summary)
   }
 
-  private func lines(_ scene: Scene) -> [Line] { problems(scene) + keys(scene) + commands(scene) + settings(scene) }
+  // MARK: Searching
 
-  private func problems(_ scene: Scene) -> [Line] {
-    let settings = scene.settings
-    guard !settings.problems.isEmpty else { return [] }
-    var lines = [Line(text: "Problems of the settings file", style: .heading)]
-    for problem in settings.problems {
-      let place = problem.line.map { "\(scene.glyphs.warning) line \($0)" } ?? String(scene.glyphs.warning)
-      lines += wrapped("\(problem.wrong); \(problem.advice)", left: place, .warning, scene)
-    }
-    if settings.furtherProblems > 0 {
-      lines.append(Line(text: "and \(NumberText.grouped(settings.furtherProblems)) more", style: .dim))
-    }
-    return lines + [Line(text: "", style: .plain)]
+  func searchScope(_ scene: Scene) -> String? { "in the help" }
+
+  func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
+    let rows = lines(scene).enumerated().filter { pattern.isIn("\($0.element.left) \($0.element.text)") }
+      .map { row(ofLine: $0.offset, scene) }
+    return (Set(rows).sorted(), top)
   }
 
-  private func keys(_ scene: Scene) -> [Line] {
-    var lines: [Line] = []
-    for group in KeyMap.Group.allCases {
-      let bindings = scene.keys.bindings.filter { $0.group == group }
-      guard !bindings.isEmpty else { continue }
-      lines.append(Line(text: group.rawValue, style: .heading))
-      for binding in bindings {
-        let works = binding.views.contains(scene.helpFor)
-        let names = works ? "" : " (\(KeyMap.name(of: binding.views)))"
-        lines += wrapped(
-          binding.help + names, left: binding.keys.map(\.name).joined(separator: " "), works ? .hintKey : .dim,
-          scene, style: works ? .plain : .dim)
-      }
-      lines.append(Line(text: "", style: .plain))
-    }
-    return lines
+  func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(top) == hit.place }
+
+  // MARK: Columns
+
+  /// Columns from which on the lines stand in two columns.
+  private static let wideColumns = 140
+
+  private func columnCount(_ scene: Scene) -> Int { scene.columns >= Self.wideColumns ? 2 : 1 }
+
+  private func lines(_ scene: Scene) -> [HelpText.Line] {
+    HelpText(scene: scene, width: scene.columns / columnCount(scene)).lines()
   }
 
-  private func commands(_ scene: Scene) -> [Line] {
-    let key = scene.keys.keyName(of: .commandLine, in: .summary).map { ", by \($0)" } ?? ""
-    return [Line(text: "Command line\(key); Tab completes", style: .heading)]
-      + LineCommand.all.flatMap { wrapped($0.help, left: $0.usage, .hintKey, scene) }
-      + [Line(text: "", style: .plain)]
+  /// Rows that the lines take.
+  private func rowCount(_ scene: Scene) -> Int {
+    let count = lines(scene).count
+    return (count + columnCount(scene) - 1) / columnCount(scene)
   }
 
-  private func settings(_ scene: Scene) -> [Line] {
-    [Line(text: "Settings, by :set NAME VALUE; :write keeps them", style: .heading)]
-      + Setting.allCases.flatMap { setting in
-        let value = "\(setting.value(in: scene.settings)) of \(Setting.list(setting.values))"
-        return wrapped("\(value): \(setting.help)", left: setting.rawValue, .hintKey, scene)
-      }
-  }
-
-  /// Text in as many lines as it takes, with a word at the left of the first.
-  private func wrapped(
-    _ text: String, left: String, _ leftStyle: Style, _ scene: Scene, style: Style = .plain
-  ) -> [Line] {
-    TextWidth.wrapped(text, scene.columns - Self.textColumn - 1).enumerated().map { row, part in
-      Line(left: row == 0 ? left : "", text: part, style: style, leftStyle: leftStyle)
-    }
+  /// The row in which a line stands.
+  private func row(ofLine line: Int, _ scene: Scene) -> Int {
+    let rows = rowCount(scene)
+    return line < rows ? line : line - rows
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {
-    for (row, line) in lines(scene).dropFirst(top).prefix(scene.rows).enumerated() {
-      if line.style == .heading {
-        grid.put(line.text, row: row, column: 1, style: line.style)
-      } else {
-        let left = TextWidth.fitted(line.left, Self.textColumn - 3, scene.glyphs)
-        grid.put(left, row: row, endingAt: Self.textColumn - 2, style: line.leftStyle)
-        let text = TextWidth.fitted(line.text, scene.columns - Self.textColumn - 1, scene.glyphs)
-        grid.put(text, row: row, column: Self.textColumn, style: line.style)
+    let lines = lines(scene)
+    let (count, rows) = (columnCount(scene), rowCount(scene))
+    let width = scene.columns / count
+    for column in 0..<count {
+      let area = Rect(row: 0, column: column * width, rows: scene.rows, columns: width)
+      let shown = lines.dropFirst(column * rows).prefix(rows).dropFirst(top).prefix(scene.rows)
+      grid.inside(area) { grid in
+        for (row, line) in shown.enumerated() { Self.draw(line, into: &grid, row: row, width: width, scene) }
       }
     }
   }
 
-  private static let textColumn = 21
+  private static func draw(
+    _ line: HelpText.Line, into grid: inout Grid, row: Int, width: Int, _ scene: Scene
+  ) {
+    guard line.style != .heading else {
+      grid.put(line.text, row: row, column: 1, style: line.style)
+      return
+    }
+    let left = TextWidth.fitted(line.left, HelpText.textColumn - 3, scene.glyphs)
+    grid.put(left, row: row, endingAt: HelpText.textColumn - 2, style: line.leftStyle)
+    let text = TextWidth.fitted(line.text, width - HelpText.textColumn - 1, scene.glyphs)
+    grid.put(text, row: row, column: HelpText.textColumn, style: line.style)
+    for cells in scene.pattern?.cells(in: text) ?? [] {
+      grid.restyle(
+        row: row, columns: HelpText.textColumn + cells.lowerBound..<HelpText.textColumn + cells.upperBound, .match)
+    }
+  }
 }

@@ -4,6 +4,8 @@
 struct MapCells: Sendable {
   private(set) var area: MapArea?
   private var cells: [MapCell?] = []
+  /// Changes whenever another cell may be known.
+  private(set) var version = 0
 
   /// The cell with a number; nil while it is not known.
   subscript(number: UInt64) -> MapCell? {
@@ -22,6 +24,7 @@ struct MapCells: Sendable {
   /// map moves on to the next checkpoint.
   mutating func turn(to next: MapArea) {
     guard next != area else { return }
+    version += 1
     let isSameSize = next.shift == area?.shift
     cells = next.cells.flatMap { range in range.map { isSameSize ? self[$0] : nil } }
     area = next
@@ -29,6 +32,7 @@ struct MapCells: Sendable {
 
   /// Takes cells of an area; those of another one are of no use any more.
   mutating func take(_ part: MapCount.Part, of counted: MapArea) {
+    version += 1
     guard counted == area, part.first >= 0, part.first + part.cells.count <= cells.count else { return }
     for (place, cell) in part.cells.enumerated() { cells[part.first + place] = cell }
   }

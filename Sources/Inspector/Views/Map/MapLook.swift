@@ -12,6 +12,8 @@ enum MapLook: Int, Sendable, CaseIterable {
   case age
   /// What a Linux guest uses it for.
   case use
+  /// Which of its processes have it.
+  case owner
 
   var next: MapLook { MapLook(rawValue: rawValue + 1) ?? .types }
 
@@ -22,8 +24,12 @@ enum MapLook: Int, Sendable, CaseIterable {
     case .sends: "by times sent"
     case .age: "by last time sent"
     case .use: "by use"
+    case .owner: "by owner"
     }
   }
+
+  /// Whether the guest has to be asked.
+  var isOfGuest: Bool { self == .use || self == .owner }
 
   /// Every sign of this look, for the legend of a map with so many PFNs a cell.
   func signs(pfnsPerCell: UInt64) -> [MapSign] {
@@ -34,6 +40,8 @@ enum MapLook: Int, Sendable, CaseIterable {
     case .sends: [.neverSent, .sentOnce, .sentUpTo7, .sentUpTo31, .sentMore]
     case .age: [.neverSent, .longAgo, .upTo15Ago, .upTo3Ago, .now]
     case .use: [.absent] + FrameUse.allCases.filter { !$0.isRare }.map(MapSign.use)
+    // Behind those of the processes that there are.
+    case .owner: [.absent, .owner(OwnerLooks.nobody), .owner(OwnerLooks.several), .owner(OwnerLooks.others)]
     }
   }
 
@@ -59,7 +67,7 @@ enum MapLook: Int, Sendable, CaseIterable {
       default: .longAgo
       }
     // Told by the guest, and not by what was sent.
-    case .use: .absent
+    case .use, .owner: .absent
     }
   }
 
@@ -130,21 +138,11 @@ struct MapSign: Sendable, Equatable {
 
   // By use.
   static func use(_ use: FrameUse) -> MapSign {
-    let style: Style
-    let letter: Unicode.Scalar
-    switch use {
-    case .free: (letter, style) = ("-", .heat0)
-    case .slab: (letter, style) = ("S", .barMetadata)
-    case .anonymous: (letter, style) = ("A", .barPageData)
-    case .cache: (letter, style) = ("C", .barCompressed)
-    case .cachePrivate: (letter, style) = ("P", .barPFNs)
-    case .offline: (letter, style) = ("x", .typeAbsent)
-    case .hugetlb: (letter, style) = ("H", .barTail)
-    case .hwpoison: (letter, style) = ("B", .typeBroken)
-    case .kernel: (letter, style) = ("K", .typeTable)
-    }
-    return MapSign(letter, letter, style, use.name)
+    MapSign(use.letter, use.letter, use.style, use.name)
   }
+
+  // By owner.
+  static func owner(_ look: OwnerLooks.Look) -> MapSign { MapSign(look.letter, look.letter, look.style, look.words) }
 
   // By times sent, and by age.
   static let neverSent = MapSign("·", ".", .heat0, "never")

@@ -103,9 +103,9 @@ extension MapView {
 
   /// The sign of a cell; nil while it is not known what is there.
   private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
-    guard let known = cells[number] else { return nil }
+    guard filter.passes(number), let known = cells[number] else { return nil }
     let pfns = layout.pfns(ofCell: number)
-    if look == .use { return useSign(of: known, pfns, checkpoint: checkpoint) }
+    if look.isOfGuest { return signOfGuest(known, pfns, checkpoint: checkpoint) }
     return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
   }
 
@@ -126,7 +126,7 @@ extension MapView {
       return
     }
     var row = 0
-    for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
       draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: 1, scene.glyphs)
       row += 1
     }
@@ -145,7 +145,7 @@ extension MapView {
   ) {
     var row = row
     var column = 1
-    for sign in look.signs(pfnsPerCell: layout.pagesPerCell) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
       let width = TextWidth.of(sign.words) + 2
       if column + width > grid.region.columns {
         row += 1

@@ -3,9 +3,9 @@
 /// View 4: the guest's PFN space as cells, as of a checkpoint.
 struct MapView: InspectorView {
   private(set) var look = MapLook.types
-  /// What the guest uses its frames for, as of a checkpoint, once that was asked for.
-  var uses: (checkpoint: Int, uses: FrameUses)?
-  private(set) var usesAsked: Int?
+  /// What the guest uses its frames for, once that was asked for, and what was asked last.
+  var uses: MapUses?
+  private(set) var asked: MapUses.Question?
   /// The zoom: a cell stands for 2^zoom PFNs; nil for the whole guest.
   var zoom: Int?
   /// The PFN that is selected, with its cell.
@@ -15,6 +15,8 @@ struct MapView: InspectorView {
   /// The checkpoint as of whose end the map is; nil for the last one, also when others follow.
   private var fixedCheckpoint: Int?
   private(set) var cells = MapCells()
+  /// Which cells are shown; all others are blank.
+  var filter = MapFilter()
   /// Where the guest's PFNs are; nil until it is known.
   private(set) var extent: MapExtent?
   private var isStale = true
@@ -131,12 +133,13 @@ struct MapView: InspectorView {
 
   mutating func workStopped(_ kind: WorkKind) {
     if kind == .sends, extent == nil { hasFailed = true }
-    if kind == .kernelUses, look == .use, uses?.checkpoint != usesAsked { showTypes() }
+    if kind == .kernelUses, look.isOfGuest, uses?.answers(asked) != true { showTypes() }
   }
 
   mutating func showTypes() {
     look = .types
-    usesAsked = nil
+    // What a filter asks for is not asked for again.
+    if !filter.asksForUse { asked = nil }
   }
 
   mutating func prepare(_ scene: inout Scene) {
@@ -148,24 +151,30 @@ struct MapView: InspectorView {
     }
     guard let layout = layout(scene) else { return }
     select(pfn, layout)
-    if look == .use, usesAsked != checkpoint(scene) {
-      usesAsked = checkpoint(scene)
-      if uses?.checkpoint != usesAsked { scene.work(.kernelUses(checkpoint: checkpoint(scene))) }
+    if let question = question(scene), question != asked {
+      asked = question
+      if uses?.answers(question) != true {
+        scene.work(.kernelUses(checkpoint: question.checkpoint, withOwners: question.withOwners))
+      }
     }
     let area = layout.area(top: top, checkpoint: checkpoint(scene))
-    guard wantsCount || area != cells.area else { return }
-    wantsCount = false
-    cells.turn(to: area)
-    scene.work(.map(area))
+    if wantsCount || area != cells.area {
+      wantsCount = false
+      cells.turn(to: area)
+      scene.work(.map(area))
+    }
+    filter.update(cells, layout, uses?.answers(question(scene)) == true ? uses : nil)
   }
 
   /// The cells of the whole guest, as large as they are on the screen, with the figures of all looks.
   func export(_ scene: Scene) -> ExportContent? {
     guard let layout = layout(scene) else { return nil }
     let checkpoint = checkpoint(scene)
+    let options = filter.expression.isEmpty ? [] : ["--where", filter.expression]
     return ExportContent(
-      command: "map", options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"],
-      name: "map-ckpt\(checkpoint)", format: .csv)
+      command: "map",
+      options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"] + options,
+      name: "map", checkpoint: checkpoint, format: .csv)
   }
 
   func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }
@@ -179,6 +188,7 @@ struct MapView: InspectorView {
     position.words = "PFN \(NumberText.hex(pfns.lowerBound))\(last), checkpoint \(checkpoint)"
     position.row = (layout.cell(of: pfn) + 1, layout.cell(of: layout.end - 1) + 1)
     position.unit = "cells"
+    position.filter = filter.summary
     position.pfnEnd = layout.end
     position.focus = Focus(checkpoint: checkpoint, pfn: selectedPFN(layout))
     return position

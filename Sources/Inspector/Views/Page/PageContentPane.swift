@@ -33,6 +33,13 @@ struct PageContentPane: Sendable {
     }
   }
 
+  /// The bytes of the page that are selected.
+  var range: Range<Int>? { areBytesShown ? bytes.range : nil }
+
+  mutating func toggleRange() { bytes.toggleRange() }
+
+  mutating func giveUpRange() -> Bool { bytes.giveUpRange() }
+
   mutating func showBytes() { look = .bytes }
 
   /// Shows a match of the search.
@@ -46,6 +53,7 @@ struct PageContentPane: Sendable {
   /// Another page is shown.
   mutating func startAnew() {
     hit = nil
+    _ = bytes.giveUpRange()
     isComparing = false
     comparison.forget()
   }

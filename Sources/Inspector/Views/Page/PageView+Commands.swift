@@ -14,6 +14,13 @@ extension PageView {
     case .previousSend: stepSend(-1, &scene)
     case .pageRows: goToRow(&scene)
     case .copy: copy(&scene)
+    case .selectRange:
+      guard focus == .content, pane.areBytesShown else {
+        return scene.say(
+          "\(scene.keys.keyWord(of: .selectRange, in: .page)) works among the page's bytes: "
+            + "\(scene.keys.keyWord(of: .nextPane, in: .page)) goes there")
+      }
+      pane.toggleRange()
     default:
       switch focus {
       case .sends: performInSends(command, &scene)
@@ -147,6 +154,34 @@ extension PageView {
   mutating func workStopped(_ kind: WorkKind) { if kind == .sendSelection { sends.stop() } }
 }
 
+/// Hints.
+extension PageView {
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    case .selectRange: focus == .content && pane.areBytesShown
+    case .nextSend, .markSend: (sends.count ?? 0) > 1
+    case .activate: focus == .sends || pane.look != .fields || pane.fields.pfnUnderCursor != nil
+    default: pfn != nil
+    }
+  }
+}
+
+/// Bytes as such.
+extension PageView {
+  func selectedBytes(_ scene: Scene) -> ByteSource? {
+    guard focus == .content, let pfn, let range = pane.range, let page = content?.page else { return nil }
+    return .ofPage(page.bytes, range, pfn: pfn)
+  }
+
+  /// The page as of the checkpoint.
+  func shownBytes(_ scene: Scene) -> ByteSource? {
+    guard let pfn, let page = content?.page, content?.checkpoint == checkpoint else { return nil }
+    return .ofPage(page.bytes, 0..<page.bytes.count, pfn: pfn)
+  }
+
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool { pane.giveUpRange() }
+}
+
 /// Writing it to a file.
 extension PageView {
   func export(_ scene: Scene) -> ExportContent? {
@@ -161,6 +196,6 @@ extension PageView {
     let filter = filterExpression.isEmpty ? [] : ["--where", filterExpression]
     return ExportContent(
       command: "page", options: ["--pfn", page, "--checkpoint", "\(checkpoint)"] + filter, textOptions: ["--hex"],
-      name: "page-\(page)-ckpt\(checkpoint)", format: .text)
+      name: "page-\(page)", checkpoint: checkpoint, format: .text)
   }
 }

@@ -88,6 +88,8 @@ struct PageView: InspectorView {
 
   // MARK: Panes
 
+  func focusedPane(_ scene: Scene) -> Rect { layout(scene)[focus] }
+
   mutating func setFocus(_ pane: PageViewPane) { focus = pane }
 
   mutating func toggleMaximised() { isMaximised.toggle() }

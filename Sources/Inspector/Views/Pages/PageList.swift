@@ -107,7 +107,7 @@ extension PageList {
     guard isCurrent else { return FilterSummary(expression: request.expression, outcome: "looking for \(unit)") }
     guard let selection else { return nil }
     let isWhole = selection.extent == .whole && !isWorking && isFinished
-    if request.filter == nil, isWhole, isColumnShown { return nil }
+    if !request.hasFilter, isWhole, isColumnShown { return nil }
     var outcome = "\(NumberText.grouped(selection.matchCount)) of \(NumberText.grouped(tableCount)) \(unit)"
     if !isColumnShown, let order = request.order {
       outcome += " by \(order.column.name)\(order.isDescending ? " desc" : "")"

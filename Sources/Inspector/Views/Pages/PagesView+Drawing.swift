@@ -14,7 +14,7 @@ extension PagesView {
         case .checkpoint: max(5, "\(scene.index.checkpoints.count)".utf8.count)
         case .iteration, .runs: 5
         case .batch, .index, .length, .skips, .changedWords: 6
-        case .ratio: 7
+        case .ratio, .pinned: 7
         case .encoding: 9
         case .pfn, .type: 10
         case .offset: 13
@@ -32,7 +32,7 @@ extension PagesView {
       case .pfn: .value
       case .encoding: .name
       case .offset: .offset
-      case .checkpoint, .type, .length, .runs, .skips, .changedWords: .plain
+      case .checkpoint, .type, .pinned, .length, .runs, .skips, .changedWords: .plain
       }
     }
 
@@ -46,6 +46,8 @@ extension PagesView {
       switch column {
       case .index, .offset: 100
       case .skips: 120
+      // The type tells.
+      case .pinned: .max
       default: 0
       }
     }
@@ -120,8 +122,23 @@ extension PagesView {
 
   /// The columns that fit.
   func columns(_ scene: Scene) -> [Column] {
-    let columns = PageColumn.allCases.map { Column($0, scene) }.filter { $0.leastColumns <= scene.columns }
+    let columns = candidates(scene)
     let end = Self.cells(columns).prefix { $0.upperBound <= scene.columns }.count
     return Array(columns.prefix(end))
+  }
+
+  /// The columns that would stand there with room enough: once they are scrolled, all of them but those scrolled over;
+  /// PFNs always stay.
+  private func candidates(_ scene: Scene) -> [Column] {
+    let all = PageColumn.allCases.map { Column($0, scene) }
+    guard columnShift > 0 else { return all.filter { $0.leastColumns <= scene.columns } }
+    let fixed = all.filter { $0.column == .pfn }
+    return fixed + all.filter { $0.column != .pfn }.dropFirst(columnShift)
+  }
+
+  /// Whether columns have no room on the right.
+  func hasFurtherColumns(_ scene: Scene) -> Bool {
+    columnShift == 0
+      ? columns(scene).count < PageColumn.allCases.count : columns(scene).count < candidates(scene).count
   }
 }

@@ -4,6 +4,7 @@ import SaveStream
 extension PagesView {
   /// Goes to the next checkpoint that rows are listed of, or to the one before.
   mutating func goToCheckpoint(_ step: Int, _ scene: inout Scene) {
+    if list.request.isFilterBorrowed, let listed = checkpointListed { return turn(to: listed + step, &scene) }
     let count = tableCount(scene)
     let here = selectedPosition(scene)
     let rows = positions(ofCheckpoint: checkpoint(at: here, scene), scene)
@@ -22,11 +23,19 @@ extension PagesView {
     scene.go(to: .pagesOfCheckpoint(checkpoint(at: target, scene)))
   }
 
+  /// Where the rows of one checkpoint are listed, lists those of another.
+  private func turn(to checkpoint: Int, _ scene: inout Scene) {
+    guard scene.index.checkpoints.indices.contains(checkpoint) else {
+      return scene.say(checkpoint > 0 ? "No checkpoint follows" : "No checkpoint before this one")
+    }
+    scene.go(to: .checkpointAlone(checkpoint))
+  }
+
   mutating func showFirstRow(ofCheckpoint checkpoint: Int, _ scene: inout Scene) {
     guard checkpoint >= 0, checkpoint < scene.index.checkpoints.count else { return }
     let (count, rows) = (tableCount(scene), positions(ofCheckpoint: checkpoint, scene))
     // Another view asks for the rows whether the filter lets them pass or not.
-    let isLeftOut = list.isWorking || list.request.filter != nil && list.firstPlace(in: rows, count) == nil
+    let isLeftOut = list.isWorking || list.request.hasFilter && list.firstPlace(in: rows, count) == nil
     if scene.askingView != nil, !rows.isEmpty, isLeftOut {
       return seek(rows.lowerBound, for: .otherView, &scene)
     }

@@ -7,14 +7,29 @@ extension PagesView {
     var options = allEntries ? [] : ["--content"]
     if !request.expression.isEmpty { options += ["--where", request.expression] }
     if let order = request.order { options += ["--sort", order.column.name + (order.isDescending ? ":desc" : "")] }
-    return ExportContent(command: "pages", options: options, name: "pages", format: .csv)
+    return ExportContent(
+      command: "pages", options: options, name: "pages", checkpoint: checkpointListed, format: .csv)
   }
 }
 
 /// Filtering and sorting.
 extension PagesView {
-  var filterLanguage: FilterLanguage? { FilterLanguage(over: PageRow.self) }
+  /// The checkpoint whose rows alone are listed; nil where the filter does not begin by naming one.
+  var checkpointListed: Int? {
+    let words = list.request.expression.split(separator: " ")
+    guard words.count == 3 || words.count > 3 && words[3] == "and", words[0] == "checkpoint", words[1] == "=" else {
+      return nil
+    }
+    return Int(words[2])
+  }
+
+  /// The filter that lists the rows of one checkpoint.
+  static func filter(ofCheckpoint checkpoint: Int) -> String { "checkpoint = \(checkpoint)" }
+
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: UsedRow<PageRow>.self) }
   var filterExpression: String { list.request.expression }
+  /// A filter that another view set is narrowed by what is typed behind it.
+  var filterToType: String { list.request.isFilterBorrowed ? filterExpression + " and " : filterExpression }
 
   mutating func filter(by expression: String, _ scene: inout Scene) {
     filter(by: expression, isBorrowed: false, &scene)
@@ -22,8 +37,7 @@ extension PagesView {
 
   mutating func filter(by expression: String, isBorrowed: Bool, _ scene: inout Scene) {
     var request = list.request
-    request.filter = try? Filter<PageRow>(expression)
-    request.expression = request.filter == nil ? "" : expression
+    request.filter(by: expression)
     request.isFilterBorrowed = isBorrowed
     let isSame = request.isSame(as: list.request) && isBorrowed == list.request.isFilterBorrowed
     guard !isSame || !list.isCurrent || list.selection?.extent == .stopped else { return }
@@ -53,6 +67,7 @@ extension PagesView {
   private mutating func sort(_ order: PageOrder?, _ scene: inout Scene) {
     var request = list.request
     request.order = order
+    if order != nil { hasSorted() }
     ask(for: request, &scene)
   }
 

@@ -15,6 +15,10 @@ struct PagesView: InspectorView {
   /// The places asked for last.
   private var asked: Range<Int> = 0..<0
   private var awaited = Awaiting.nothing
+  /// Whether the cursor is to stay at the first row, as the rows were sorted.
+  private var staysAtFirst = false
+  /// Columns that are scrolled over.
+  private(set) var columnShift = 0
 
   /// What the cursor waits for.
   private enum Awaiting {
@@ -51,6 +55,8 @@ struct PagesView: InspectorView {
     case .page:
       guard let row = selectedRow else { return }
       scene.go(to: .history(pfn: row.pfn, checkpoint: row.checkpoint))
+    case .left: shiftColumns(by: -1, scene)
+    case .right: shiftColumns(by: 1, scene)
     case .toggleAllEntries: toggleAllEntries(&scene)
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
@@ -66,7 +72,18 @@ struct PagesView: InspectorView {
   }
 
   /// The user chose a row: none is awaited any more, unless there is none to choose.
-  private mutating func hasMoved() { if list.selection?.count != 0 { awaited = .nothing } }
+  private mutating func hasMoved() {
+    staysAtFirst = false
+    if list.selection?.count != 0 { awaited = .nothing }
+  }
+
+  /// The rows are asked for in another order.
+  mutating func hasSorted() { (staysAtFirst, awaited) = (true, .nothing) }
+
+  /// Scrolls over columns, as long as some on the right have no room.
+  private mutating func shiftColumns(by step: Int, _ scene: Scene) {
+    if step < 0 { columnShift = max(columnShift - 1, 0) } else if hasFurtherColumns(scene) { columnShift += 1 }
+  }
 
   func goToTree(_ scene: inout Scene) {
     guard let row = selectedRow else { return }
@@ -106,6 +123,10 @@ struct PagesView: InspectorView {
     case .pagesOfCheckpoint(let checkpoint):
       if scene.askingView != nil { giveBackFilter(&scene) }
       showFirstRow(ofCheckpoint: checkpoint, &scene)
+    case .checkpointAlone(let checkpoint):
+      guard scene.index.checkpoints.indices.contains(checkpoint) else { return }
+      filter(by: Self.filter(ofCheckpoint: checkpoint), isBorrowed: true, &scene)
+      seek(scene.index.positions(of: checkpoint, contentOnly: !allEntries).lowerBound, for: .nobody, &scene)
     case .sends(let pfns, let first, let checkpoint):
       guard !pfns.isEmpty else { return }
       let range = "\(NumberText.hex(pfns.lowerBound))..\(NumberText.hex(pfns.upperBound - 1))"
@@ -116,6 +137,7 @@ struct PagesView: InspectorView {
   }
 
   mutating func select(place: Int, _ scene: Scene) {
+    staysAtFirst = false
     cursor.select(place, count: count(scene), height: height(scene))
     awaited = .nothing
   }
@@ -204,7 +226,9 @@ extension PagesView {
     case .listedPlace(let place, let position, let isShown, let number):
       guard number == list.number, awaited.position == position else { return }
       arrive(at: place, isShown: isShown, &scene)
-    case .selection(let request, let found): take(found, of: request, &scene)
+    case .selection(let request, let found, let remark):
+      take(found, of: request, &scene)
+      if let remark { scene.say(remark) }
     default: break
     }
   }
@@ -229,6 +253,10 @@ extension PagesView {
       forgetRows()
     }
     if !list.isWorking { isStale = true }
+    if staysAtFirst {
+      if !list.isWorking { staysAtFirst = false }
+      return
+    }
     if case .row(let position, let asker) = awaited { return seek(position, for: asker, &scene) }
     if isOther || !list.isWorking { seek(position, for: .nobody, &scene) }
   }
@@ -251,7 +279,7 @@ extension PagesView {
     guard case .row(let position, let asker) = awaited else { return }
     // It may still come.
     guard isShown || !list.isWorking else { return }
-    if !isShown, asker == .otherView, list.request.filter != nil {
+    if !isShown, asker == .otherView, list.request.hasFilter {
       awaited = .row(position, .nobody)
       return showAll(&scene)
     }

@@ -36,7 +36,10 @@ extension FilteredView {
 
   /// Takes in rows that came since the last time. To be called when the view is prepared.
   mutating func updateList(_ scene: Scene) {
-    if list.order != nil, list.total < total(scene), let position = list.position(at: cursor.selected) {
+    // Who stands at the first row stays there, whichever that becomes.
+    if list.order != nil, list.total < total(scene), cursor.selected > 0,
+      let position = list.position(at: cursor.selected)
+    {
       list.keep(position)
     }
     // Taken out meanwhile, so that it is changed in place while the view looks up rows.
@@ -66,19 +69,24 @@ extension FilteredView {
 protocol SortedView: FilteredView {
   /// The fields that columns on the screen show, from left to right, and the heads of these.
   func shownColumns(_ scene: Scene) -> [(field: String, head: String)]
+  /// The rows stand in another order, and the first is selected.
+  mutating func hasSorted(_ scene: Scene)
 }
 
 extension SortedView {
   var sortColumns: [FilterField] { Row.filterSchema.fields }
+  mutating func hasSorted(_ scene: Scene) { hasMoved(scene) }
 
-  /// Sorts the rows and stays on the selected one.
+  /// Sorts the rows and goes to the first of them; in the order that they come in, stays on the selected one.
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene) {
     let order = column.flatMap { name in
       Row.filterSchema.place(of: name).map { RowOrder(column: name, field: $0, isDescending: isDescending) }
     }
-    list.sort(by: order, keeping: list.position(at: cursor.selected) ?? list.keptPosition)
+    let selected = list.position(at: cursor.selected) ?? list.keptPosition
+    list.sort(by: order, keeping: order == nil ? selected : nil)
     cursor = ListCursor()
     updateList(scene)
+    if order != nil { hasSorted(scene) }
   }
 
   /// Sorts by the column that stands to the right of the one in force; behind the last one, by none.

@@ -41,6 +41,14 @@ struct HexRow {
     var closes = false
     /// Whether the cursor is on it: that looks the same whatever is below, and has its sign in the place of a bracket.
     var isCursor = false
+
+    /// Marks a byte that lies in the range that is selected, with brackets at its ends.
+    mutating func mark<Place: Strideable>(_ range: Range<Place>, at place: Place) where Place.Stride: SignedInteger {
+      guard range.contains(place) else { return }
+      style = .selection
+      opens = place == range.lowerBound
+      closes = place.advanced(by: 1) == range.upperBound
+    }
   }
 
   /// - Parameter look: called with the place of each byte in the row.
@@ -71,12 +79,12 @@ struct PageMatches: Sendable {
   /// - Parameter current: the match that one is at, in bytes from the start of the page; it may reach past its end.
   init(of pattern: SearchPattern?, in page: [UInt8], current: Range<Int>? = nil) {
     self.current = current ?? 0..<0
-    guard let pattern, !pattern.bytes.isEmpty else { return }
-    let places = PatternMatcher(pattern).places(in: page.span, startingIn: 0..<page.count, most: .max)
-    guard !places.isEmpty else { return }
+    guard let pattern, pattern.longest > 0 else { return }
+    let matches = PatternMatcher(pattern).matches(in: page.span, startingIn: 0..<page.count, most: .max)
+    guard !matches.isEmpty else { return }
     isMatch = [Bool](repeating: false, count: page.count)
-    for place in places {
-      for byte in place..<min(place + pattern.bytes.count, page.count) { isMatch[byte] = true }
+    for match in matches {
+      for byte in match { isMatch[byte] = true }
     }
   }
 

@@ -16,6 +16,8 @@ struct ListCursor: Sendable, Equatable {
     case .pageUp: turn(by: -max(page - 1, 1), count: count, height: height)
     case .first: select(0, count: count, height: height)
     case .last: select(count - 1, count: count, height: height)
+    case .screenTop: select(top, count: count, height: height)
+    case .screenBottom: select(min(top + page, count) - 1, count: count, height: height)
     default: return false
     }
     return true

@@ -15,15 +15,42 @@ struct PageBytes: Sendable {
     case oneRow, aThird
   }
 
+  /// The other end of the range that is selected; nil where none is.
+  private var anchor: Int?
+
+  /// The bytes that are selected.
+  var range: Range<Int>? { anchor.map { min($0, cursor)..<max($0, cursor) + 1 } }
+
+  /// Begins a range at the cursor, or gives up the one that there is.
+  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+
+  /// False where there was none.
+  mutating func giveUpRange() -> Bool {
+    defer { anchor = nil }
+    return anchor != nil
+  }
+
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = HexLayout(size, capture: 0).bytesPerRow
-    guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
-    cursor = next
+    switch command {
+    case .screenTop: cursor = top + cursor % row
+    case .screenBottom: cursor = min(top + max(size.rows - 2, 0) * row + cursor % row, pageSize - 1)
+    default:
+      guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
+      cursor = next
+    }
     return true
   }
 
-  mutating func scroll(by rows: Int, size: Rect) { move(by: rows * HexLayout(size, capture: 0).bytesPerRow) }
+  /// Moves the window; the cursor goes along only as far as it must.
+  mutating func scroll(by rows: Int, size: Rect) {
+    let row = HexLayout(size, capture: 0).bytesPerRow
+    let shown = row * max(size.rows - 1, 1)
+    top = max(0, min(top + rows * row, pageSize - shown))
+    let column = cursor % row
+    cursor = max(top + column, min(cursor, top + shown - row + column))
+  }
 
   mutating func click(line: Int, column: Int, size: Rect) {
     let layout = HexLayout(size, capture: 0)
@@ -57,8 +84,6 @@ struct PageBytes: Sendable {
     if !isVisible { view = .aThird }
   }
 
-  private mutating func move(by bytes: Int) { cursor = max(0, min(cursor + bytes, pageSize - 1)) }
-
   /// Brings the cursor on the screen.
   mutating func fit(_ size: Rect) {
     let row = HexLayout(size, capture: 0).bytesPerRow
@@ -91,6 +116,7 @@ extension PageBytes {
       row.draw(into: &grid, row: line + 1) { place in
         var look = Self.look(of: start + place, page)
         if let style = marks.style(of: start + place) { look.style = style }
+        if let range { look.mark(range, at: start + place) }
         look.isCursor = isFocused && start + place == cursor
         return look
       }

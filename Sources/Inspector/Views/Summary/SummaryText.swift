@@ -95,7 +95,8 @@ struct SummaryText {
     let inside = bytes.sum
     let rest = index.bytesRead > inside ? index.bytesRead - inside : 0
     return ByteKind.byWeight.map { (name: $0.wordsOfAll, count: bytes[$0], style: $0.style) } + [
-      ("header and rest", rest, .barEmpty)
+      (index.isFinished ? "header and rest" : "being read", rest, .barEmpty),
+      ("not read yet", index.isFinished ? 0 : index.size - min(index.bytesRead, index.size), .dim),
     ]
   }
 
@@ -151,6 +152,9 @@ struct SummaryText {
     for finding in worstFindings() {
       let text = "\(NumberText.hex(finding.offset)) \(FindingText.message(for: finding))"
       lines += wrapped(text, finding.severity.style, mark: finding.severity.sign(scene.glyphs) + " ")
+    }
+    if scene.isStillWritten {
+      lines += wrapped("The file is still being written: what is cut short here may only not have come yet.", .dim)
     }
     return lines + [[]]
   }

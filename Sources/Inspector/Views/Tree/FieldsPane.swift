@@ -127,12 +127,13 @@ struct FieldsPane: Sendable {
     if offset == runMapOffset { runMap = map }
   }
 
-  /// Addresses whose symbols are to be asked for, as of a checkpoint.
-  mutating func missingNames(checkpoint: Int?) -> [UInt64] {
+  /// Addresses whose symbols are to be asked for, as of a checkpoint: those of the fields, and others that are shown.
+  mutating func missingNames(checkpoint: Int?, besides others: [UInt64]) -> [UInt64] {
     self.checkpoint = checkpoint
     guard let checkpoint else { return [] }
     let values = [node?.value] + (node?.isLeaf == true ? [] : nodes.map(\.value))
-    let addresses = values.compactMap { value in if case .address(let address, _)? = value { address } else { nil } }
+    let addresses =
+      values.compactMap { value in if case .address(let address, _)? = value { address } else { nil } } + others
     return addresses.isEmpty ? [] : symbols.missing(addresses, checkpoint: checkpoint)
   }
 

@@ -19,9 +19,38 @@ struct HexPane: Sendable {
   /// Where the cursor is to go once the node that is being selected is there.
   private var wantedCursor: UInt64?
 
+  /// The other end of the range that is selected (a file offset); nil where none is.
+  private var anchor: UInt64?
+
+  /// The bytes that are selected (file offsets).
+  var range: Range<UInt64>? {
+    guard let anchor, let cursor else { return nil }
+    return min(anchor, cursor)..<max(anchor, cursor) + 1
+  }
+
+  /// Begins a range at the cursor, or gives up the one that there is.
+  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+
+  /// False where there was none.
+  mutating func giveUpRange() -> Bool {
+    defer { anchor = nil }
+    return anchor != nil
+  }
+
   var byteUnderCursor: UInt8? {
     guard let cursor, cursor >= bytesOffset, cursor - bytesOffset < UInt64(bytes.count) else { return nil }
     return bytes[Int(cursor - bytesOffset)]
+  }
+
+  /// The word of eight bytes under the cursor, counted from the start of the field or node that it stands in; nil where it
+  /// is not all there.
+  var wordUnderCursor: UInt64? {
+    guard let node, let cursor, node.offset <= cursor, cursor < node.end else { return nil }
+    let start = lit(at: cursor)?.range.lowerBound ?? node.offset
+    guard start <= cursor else { return nil }
+    let word = start + (cursor - start) / 8 * 8
+    guard word >= bytesOffset, word + 8 <= bytesOffset + UInt64(bytes.count) else { return nil }
+    return bytes.number(at: Int(word - bytesOffset), bytes: 8)
   }
 
   /// What was read may have changed.
@@ -45,6 +74,10 @@ struct HexPane: Sendable {
     case .halfPageDown: move(by: row * max(page / 2, 1), forward: true, capture)
     case .first: cursor = 0
     case .last: cursor = max(capture, 1) - 1
+    case .screenTop: cursor = top + (cursor ?? 0) % row
+    case .screenBottom:
+      let last = top + UInt64(max(size.rows - 2, 0)) * row
+      cursor = min(last + (cursor ?? 0) % row, max(capture, 1) - 1)
     default: return false
     }
     return true
@@ -72,6 +105,7 @@ struct HexPane: Sendable {
   mutating func prepare(path: [Int], node: TreeNode, field: TreeNode?, size: Rect, capture: UInt64) -> ReadRequest? {
     var selected: TreeNode?
     if path != self.path || self.node == nil {
+      if path != self.path { anchor = nil }
       self.path = path
       selected = node
       isStale = true
@@ -141,6 +175,7 @@ extension HexPane {
       let row = HexRow(layout: layout, offset: offset, bytes: bytes[start...], glyphs: scene.glyphs)
       row.draw(into: &grid, row: line + 1) { place in
         var look = look(of: offset + UInt64(place), index: start + place, matches)
+        if let range { look.mark(range, at: offset + UInt64(place)) }
         look.isCursor = isFocused && offset + UInt64(place) == cursor
         return look
       }

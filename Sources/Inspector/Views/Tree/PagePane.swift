@@ -34,6 +34,13 @@ struct PagePane: Sendable {
     if let page { bytes.arrive(at: page) }
   }
 
+  /// The bytes of the page that are selected.
+  var range: Range<Int>? { page == nil ? nil : bytes.range }
+
+  mutating func toggleRange() { bytes.toggleRange() }
+
+  mutating func giveUpRange() -> Bool { bytes.giveUpRange() }
+
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool { bytes.perform(command, size: size) }
 

@@ -54,6 +54,7 @@ extension TreeView {
     switch command {
     case .activate:
       if !isResultShown, let offset = hex.cursor { scene.go(to: .tree(.offset(offset))) }
+    case .selectRange: isResultShown ? page.toggleRange() : hex.toggleRange()
     case .copy:
       guard let byte = isResultShown ? page.byteUnderCursor : hex.byteUnderCursor else { return }
       scene.requests.append(.effect(.copy(NumberText.hexDigits(UInt64(byte), count: 2))))
@@ -74,10 +75,48 @@ extension TreeView {
 
   private func copy(_ node: TreeNode?, _ scene: inout Scene) {
     guard let node else { return }
+    if node.length > 0, isText(node) { return copyText(of: node, &scene) }
     let text = node.value.map(FieldText.copied) ?? NumberText.hex(node.offset)
     scene.requests.append(.effect(.copy(text)))
     let shown = TextWidth.fitted(EscapedText.of(text, unicode: scene.glyphs.isUnicode), 40, scene.glyphs)
     scene.say("Copied \(node.value == nil ? "the offset " : "")\(shown)")
+  }
+
+  /// Whether a node is a text of several lines, or an object of a JSON config.
+  private func isText(_ node: TreeNode) -> Bool {
+    if case .text(let text)? = node.value { return text.lines.count > 1 }
+    guard node.kind == .structure, node.value == nil else { return false }
+    return path.indices.contains { level in
+      let outer = outline.node(at: Array(path[...level]))
+      return outer?.kind == .structure && outer?.name == "config"
+    }
+  }
+
+  /// Copies a text, such as a config, as it stands in the capture and not as it is shown.
+  private func copyText(of node: TreeNode, _ scene: inout Scene) {
+    let source = ByteSource(
+      content: .capture(node.offset..<node.end), words: NumberText.counted(node.length, "byte"), name: "text")
+    scene.requests.append(.effect(.takeOut(ByteRequest(source: source, form: .text, destination: .clipboard))))
+  }
+
+  /// Pages are to be gone to from entries, images and deltas only.
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    case .page: path.indices.contains { outline.node(at: Array(path[...$0]))?.pfn != nil }
+    case .pageRows: path.indices.contains { Self.hasRow(outline.node(at: Array(path[...$0]))?.kind) }
+    case .changeLook: node?.isWholeDelta == true && node?.pfn != nil
+    case .expandAllBelow, .expand: focus == .tree && node?.isLeaf == false
+    case .activate: focus != .tree || node?.isLeaf == false
+    case .selectRange: focus == .hex
+    default: true
+    }
+  }
+
+  private static func hasRow(_ kind: NodeKind?) -> Bool {
+    switch kind {
+    case .image, .delta, .entry, .batch, .entries: true
+    default: false
+    }
   }
 
   /// The checkpoint that holds the selected node.
@@ -126,9 +165,38 @@ extension TreeView {
   func export(_ scene: Scene) -> ExportContent? {
     let names = path.indices.compactMap { outline.node(at: Array(path[...$0]))?.name }
     guard !names.isEmpty, names.count == path.count else { return nil }
-    let name = checkpoint(scene).map { "tree-ckpt\($0)" } ?? "tree"
-    return ExportContent(command: "tree", options: ["--at", names.joined(separator: "/")], name: name, format: .text)
+    return ExportContent(
+      command: "tree", options: ["--at", names.joined(separator: "/")], name: "tree", checkpoint: checkpoint(scene),
+      format: .text)
   }
+}
+
+/// Bytes as such.
+extension TreeView {
+  func selectedBytes(_ scene: Scene) -> ByteSource? {
+    guard focus == .hex else { return nil }
+    guard isResultShown else { return hex.range.map { Self.source($0) } }
+    guard let range = page.range, let result = page.page else { return nil }
+    return .ofPage(result.bytes, range, pfn: result.pfn)
+  }
+
+  /// The selected node's, or the page that results from it.
+  func shownBytes(_ scene: Scene) -> ByteSource? {
+    if isResultShown, focus == .hex, let result = page.page {
+      return .ofPage(result.bytes, 0..<result.bytes.count, pfn: result.pfn)
+    }
+    guard let node, node.length > 0 else { return nil }
+    return Self.source(node.offset..<node.end)
+  }
+
+  private static func source(_ range: Range<UInt64>) -> ByteSource {
+    let count = range.upperBound - range.lowerBound
+    let place = NumberText.hex(range.lowerBound)
+    return ByteSource(
+      content: .capture(range), words: "\(NumberText.counted(count, "byte")) at \(place)", name: "\(place)-\(count)")
+  }
+
+  mutating func giveUpSelection(_ scene: inout Scene) -> Bool { isResultShown ? page.giveUpRange() : hex.giveUpRange() }
 }
 
 /// The mouse.

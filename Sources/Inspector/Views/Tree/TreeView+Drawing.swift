@@ -30,7 +30,7 @@ extension TreeView {
     let visible = cursor.visible(count: outline.rowCount, height: grid.region.rows - 1)
     for (line, row) in outline.rows(visible).enumerated() {
       let isSelected = visible.lowerBound + line == cursor.selected
-      TreeRowText(row: row, scene: scene).draw(into: &grid, line: line + 1, columns)
+      TreeRowText(row: row, symbol: symbol(in: row, scene), scene: scene).draw(into: &grid, line: line + 1, columns)
       if isSelected { grid.select(row: line + 1, sign: scene.glyphs, at: 1, isFocused: focus == .tree) }
     }
   }
@@ -72,6 +72,8 @@ struct TreeColumns: Equatable {
 /// A row of the tree.
 struct TreeRowText {
   let row: TreeOutline.Row
+  /// The symbol of the kernel's address that its value is.
+  let symbol: String?
   let scene: Scene
 
   /// The column of the sign that opens and closes a node.
@@ -110,6 +112,10 @@ struct TreeRowText {
       let text = TextWidth.fitted(FieldText.of(value, glyphs: glyphs), columns.value.count - 1, glyphs)
       let end = grid.put(text, row: line, column: columns.value.lowerBound, style: .value)
       let room = columns.value.upperBound - end - 3
+      if let symbol, room >= 6 {
+        grid.put(TextWidth.fitted(symbol, room, glyphs), row: line, column: end + 2, style: .name)
+        return
+      }
       guard room >= 6, !node.meaning.isEmpty else { return }
       let meaning = EscapedText.of(node.meaning, unicode: glyphs.isUnicode)
       grid.put(TextWidth.fitted(meaning, room, glyphs), row: line, column: end + 2, style: .dim)

@@ -26,6 +26,8 @@ struct TreeView: InspectorView {
       fieldRows: fieldRows)
   }
 
+  func focusedPane(_ scene: Scene) -> Rect { layout(scene)[focus] }
+
   /// Gives the fields the rows that they need. The line between the panes stays where it is as long as little room is
   /// lost, so that it does not jump from node to node.
   private mutating func fitFieldRows(_ layout: TreeLayout) {
@@ -50,6 +52,10 @@ struct TreeView: InspectorView {
     case .page: goToHistory(&scene)
     case .pageRows: goToPage(&scene)
     case .changeLook: toggleResult(&scene)
+    case .selectRange where focus != .hex:
+      scene.say(
+        "\(scene.keys.keyWord(of: .selectRange, in: .tree)) works among the bytes: "
+          + "\(scene.keys.keyWord(of: .nextPane, in: .tree)) goes there")
     case .nextCheckpoint: goToCheckpoint(1, &scene)
     case .previousCheckpoint: goToCheckpoint(-1, &scene)
     default:
@@ -192,13 +198,6 @@ struct TreeView: InspectorView {
     }
   }
 
-  /// Asks for the symbols of kernel addresses among the fields.
-  private mutating func prepareNames(_ scene: inout Scene) {
-    guard scene.index.isFinished, let checkpoint = checkpoint(scene) else { return }
-    let missing = fields.missingNames(checkpoint: checkpoint)
-    if !missing.isEmpty { scene.work(.kernelNames(missing, checkpoint: checkpoint, .tree)) }
-  }
-
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool {
     guard hit.match != .memory else { return isAtPage(of: hit, scene) }
     // A match lies somewhere in the selected node.
@@ -215,6 +214,9 @@ struct TreeView: InspectorView {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }
     position.words = names(scene)
+    if focus == .hex, !isResultShown, let name = symbol(of: hex.wordUnderCursor, scene) {
+      position.words += ", the address of \(name)"
+    }
     position.focus = Focus(checkpoint: checkpoint(scene), pfn: node?.pfn)
     if outline.rowCount > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(outline.rowCount)) }
     return position

@@ -27,26 +27,54 @@ struct CharacterLog {
     }
   }
 
-  func read() throws(CaptureError) -> KernelLog {
-    var log = KernelLog(.characters)
-    log.end = end
-    var line: [UInt8] = []
-    var isLost = false
-    var place = end - count
-    var start = place
-    while place < end {
-      guard log.records.count < KernelLog.mostRecords else {
-        log.lostRecords += 1
-        break
+  /// A way over all characters, the oldest first.
+  struct Walk {
+    private let ring: CharacterLog
+    /// What was read so far.
+    private(set) var log = KernelLog(.characters)
+    private var place: UInt64
+    /// The line at hand, and where it began.
+    private var line: [UInt8] = []
+    private var start: UInt64
+    /// Whether its beginning could not be read.
+    private var isLost = false
+
+    init(_ ring: CharacterLog) {
+      self.ring = ring
+      log.end = ring.end
+      place = ring.end - ring.count
+      start = place
+    }
+
+    /// Goes over some pages more. Returns whether it was the last of them.
+    /// - Throws: when the capture cannot be read.
+    mutating func step(pages count: Int) throws(CaptureError) -> Bool {
+      for _ in 0..<count {
+        guard place < ring.end else { break }
+        guard log.records.count < KernelLog.mostRecords else {
+          log.lostRecords += 1
+          place = ring.end
+          break
+        }
+        try takePage()
       }
-      let address = buffer &+ (place & (length - 1))
-      let part = min(end - place, UInt64(pageSize) - address & 4095, length - place & (length - 1))
-      if let bytes = try memory.bytes(at: address, count: Int(part)) {
+      guard place >= ring.end else { return false }
+      if !line.isEmpty, !isLost { log.records.append(CharacterLog.record(line, at: start)) }
+      line = []
+      return true
+    }
+
+    /// Takes the characters up to the end of a page or of the ring.
+    private mutating func takePage() throws(CaptureError) {
+      let inRing = place & (ring.length - 1)
+      let address = ring.buffer &+ inRing
+      let part = min(ring.end - place, UInt64(pageSize) - address & 4095, ring.length - inRing)
+      if let bytes = try ring.memory.bytes(at: address, count: Int(part)) {
         for (position, byte) in bytes.enumerated() {
-          if byte != 0x0a, line.count < Self.longestLine {
+          if byte != 0x0a, line.count < CharacterLog.longestLine {
             line.append(byte)
           } else {
-            if !isLost { log.records.append(Self.record(line, at: start)) }
+            if !isLost { log.records.append(CharacterLog.record(line, at: start)) }
             (line, isLost, start) = ([], false, place + UInt64(position) + 1)
           }
         }
@@ -57,8 +85,6 @@ struct CharacterLog {
       }
       place += part
     }
-    if !line.isEmpty, !isLost { log.records.append(Self.record(line, at: start)) }
-    return log
   }
 
   /// A line with what stands before its text: `<6>[    1.204567] `.

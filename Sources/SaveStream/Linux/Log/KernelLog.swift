@@ -28,10 +28,10 @@ package struct KernelLog: Sendable {
   /// Reads it.
   /// - Throws: a `LinuxGap` that says why there is none, a `CaptureError` when the capture cannot be read.
   package static func read(_ kernel: LinuxKernel) throws -> KernelLog {
-    let info = kernel.info
-    if info.symbol("prb") != nil { return try PrintkRing(kernel).read() }
-    guard info.symbol("log_buf") != nil else { throw LinuxGap.notDescribed("prb") }
-    return info.symbol("log_first_idx") != nil ? try RecordLog(kernel).read() : try CharacterLog(kernel).read()
+    var reading = try LogReading(kernel)
+    while true {
+      if let log = try reading.step() { return log }
+    }
   }
 
   /// What was added since an earlier checkpoint: all of it where the guest started anew in between, or nothing of that

@@ -1,21 +1,33 @@
 /// Reads the kernel log in slices of a few milliseconds.
 package struct LogReading {
-  private let kernel: LinuxKernel
-  /// The way over the records of a ring; nil for the older forms, which are read at once.
-  private var walk: PrintkRing.Walk?
+  /// The way over the log, by the form that it has: one of these.
+  private var ring: PrintkRing.Walk?
+  private var records: RecordLog.Walk?
+  private var characters: CharacterLog.Walk?
 
   private static let recordsInSlice = 512
+  /// Pages of characters.
+  private static let pagesInSlice = 16
 
   /// - Throws: a `LinuxGap` that says why there is none, a `CaptureError` when the capture cannot be read.
   package init(_ kernel: LinuxKernel) throws {
-    self.kernel = kernel
-    if kernel.info.symbol("prb") != nil { walk = PrintkRing.Walk(try PrintkRing(kernel)) }
+    let info = kernel.info
+    if info.symbol("prb") != nil {
+      ring = PrintkRing.Walk(try PrintkRing(kernel))
+    } else if info.symbol("log_buf") == nil {
+      throw LinuxGap.notDescribed("prb")
+    } else if info.symbol("log_first_idx") != nil {
+      records = RecordLog.Walk(try RecordLog(kernel))
+    } else {
+      characters = CharacterLog.Walk(try CharacterLog(kernel))
+    }
   }
 
   /// Reads a slice more. Returns the log once it is whole.
-  /// - Throws: as `init`.
-  package mutating func step() throws -> KernelLog? {
-    guard walk != nil else { return try KernelLog.read(kernel) }
-    return try walk?.step(records: Self.recordsInSlice) == true ? walk?.log : nil
+  /// - Throws: when the capture cannot be read.
+  package mutating func step() throws(CaptureError) -> KernelLog? {
+    if ring != nil { return try ring?.step(records: Self.recordsInSlice) == true ? ring?.log : nil }
+    if records != nil { return try records?.step(records: Self.recordsInSlice) == true ? records?.log : nil }
+    return try characters?.step(pages: Self.pagesInSlice) == true ? characters?.log : nil
   }
 }

@@ -81,12 +81,6 @@ struct PrintkRing {
     }
   }
 
-  func read() throws -> KernelLog {
-    var walk = Walk(self)
-    while try !walk.step(records: .max) {}
-    return walk.log
-  }
-
   /// A way over all records, the oldest first.
   struct Walk {
     private let ring: PrintkRing

@@ -38,41 +38,63 @@ struct RecordLog {
     }
   }
 
-  func read() throws(CaptureError) -> KernelLog {
-    var log = KernelLog(.records)
-    var place = first
-    var isWrapped = next < first
-    var passed: UInt64 = 0
-    // Records have a header each and do not overlap, so that the way ends.
-    while isWrapped || place < next {
-      guard log.records.count + log.lostRecords < KernelLog.mostRecords, passed <= room else {
-        log.lostRecords += 1
-        break
+  /// A way over all records, the oldest first.
+  struct Walk {
+    private let ring: RecordLog
+    /// What was read so far.
+    private(set) var log = KernelLog(.records)
+    private var place: UInt64
+    /// Whether the way still leads over the ring's end.
+    private var isWrapped: Bool
+    /// Bytes of the records passed: they have a header each and do not overlap, so that the way ends.
+    private var passed: UInt64 = 0
+
+    init(_ ring: RecordLog) {
+      self.ring = ring
+      place = ring.first
+      isWrapped = ring.next < ring.first
+    }
+
+    /// Goes over some records more. Returns whether it was the last of them.
+    /// - Throws: when the capture cannot be read.
+    mutating func step(records count: Int) throws(CaptureError) -> Bool {
+      for _ in 0..<count {
+        guard isWrapped || place < ring.next else { return true }
+        guard log.records.count + log.lostRecords < KernelLog.mostRecords, passed <= ring.room else {
+          log.lostRecords += 1
+          return true
+        }
+        if try !takeRecord(), !goToStart() { return true }
       }
-      guard place &+ header <= length, let step = try memory.number(at: buffer &+ place &+ recordLength, bytes: 2)
+      return false
+    }
+
+    /// Takes the record at hand; false where none is there, and nothing tells where the next one would be.
+    private mutating func takeRecord() throws(CaptureError) -> Bool {
+      guard place &+ ring.header <= ring.length,
+        let step = try ring.memory.number(at: ring.buffer &+ place &+ ring.recordLength, bytes: 2)
       else {
         log.lostRecords += 1
-        guard isWrapped else { break }
-        (place, isWrapped) = (0, false)
-        continue
+        return false
       }
-      if step == 0 {
-        guard isWrapped else { break }
-        (place, isWrapped) = (0, false)
-        continue
-      }
-      guard step >= header, place &+ step <= length else {
-        // Nothing tells where the next one begins, before the ring's start.
+      // The rest of the ring is empty.
+      if step == 0 { return false }
+      guard step >= ring.header, place &+ step <= ring.length else {
         log.lostRecords += 1
-        guard isWrapped else { break }
-        (place, isWrapped) = (0, false)
-        continue
+        return false
       }
-      if let record = try record(at: place, step) { log.records.append(record) } else { log.lostRecords += 1 }
+      if let record = try ring.record(at: place, step) { log.records.append(record) } else { log.lostRecords += 1 }
       place += step
       passed += step
+      return true
     }
-    return log
+
+    /// Goes on at the ring's start; false where the way does not lead there.
+    private mutating func goToStart() -> Bool {
+      guard isWrapped else { return false }
+      (place, isWrapped) = (0, false)
+      return true
+    }
   }
 
   private func record(at place: UInt64, _ step: UInt64) throws(CaptureError) -> LogRecord? {

@@ -14,52 +14,14 @@ package struct VcpuTrace: Sendable, Equatable {
   /// Whether the stack holds more of them than are kept.
   package internal(set) var isCut = false
 
-  /// Return addresses that are kept.
-  private static let mostReturns = 64
-
   /// Reads those of all vCPUs in the tail of a checkpoint.
   /// - Parameter symbols: those of the kernel; nil where there are none, and addresses stay without names.
   /// - Throws: when the capture cannot be read.
   package static func read(_ kernel: LinuxKernel, _ symbols: KernelSymbols?) throws(CaptureError) -> [VcpuTrace] {
-    let memory = kernel.reader.memory
-    let vcpus = try VcpuRegisters.read(at: kernel.reader.checkpoint, of: memory.index, capture: memory.capture)
-    var traces: [VcpuTrace] = []
-    for vcpu in vcpus { traces.append(try trace(of: vcpu, kernel, symbols)) }
-    return traces
+    var reading = try TraceReading(kernel, symbols)
+    while try !reading.step() {}
+    return reading.traces
   }
-
-  private static func trace(
-    of registers: VcpuRegisters, _ kernel: LinuxKernel, _ symbols: KernelSymbols?
-  ) throws(CaptureError) -> VcpuTrace {
-    let (rip, stack) = (registers["rip"] ?? 0, registers["rsp"] ?? 0)
-    let isInKernel = rip >> 63 == 1
-    var trace = VcpuTrace(
-      vcpu: registers.vcpu, place: try CodeAddress(rip, isReturn: false, kernel, symbols), stackPointer: stack,
-      isInKernel: isInKernel)
-    if isInKernel { try trace.scan(kernel, symbols) }
-    return trace
-  }
-
-  /// Goes over the stack from its pointer to its end.
-  private mutating func scan(_ kernel: LinuxKernel, _ symbols: KernelSymbols?) throws(CaptureError) {
-    guard stackPointer >> 63 == 1 else { return }
-    var address = stackPointer & ~7
-    let end = (address | (Self.stackBytes - 1)) & ~7
-    while address <= end, let word = try kernel.memory.number(at: address) {
-      if try CallInstruction.isBehindOne(word, kernel.memory) {
-        guard returns.count < Self.mostReturns else {
-          isCut = true
-          return
-        }
-        returns.append(try CodeAddress(word, isReturn: true, kernel, symbols))
-      }
-      guard address < end else { return }
-      address &+= 8
-    }
-  }
-
-  /// Bytes of a kernel stack, at a multiple of which it begins.
-  private static let stackBytes: UInt64 = 16384
 }
 
 /// An address of the guest's code.

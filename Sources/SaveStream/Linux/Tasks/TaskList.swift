@@ -20,7 +20,11 @@ package final class TaskList {
   private var next: UInt64 = 0
   private var seen: Set<UInt64> = []
 
-  private static let tasksInSlice = 256
+  /// Of vCPUs, whose task is not known yet.
+  private var waiting: [Int]?
+
+  /// Tasks, or vCPUs, of a slice: each takes a look at some pages of the guest.
+  private static let tasksInSlice = 32
   /// What is looked up: where the types are, the head of the list, and what each CPU runs.
   private static let symbolNames = [
     "__start_BTF", "__stop_BTF", "init_task", "__per_cpu_offset", "current_task", "pcpu_hot",
@@ -60,8 +64,13 @@ package final class TaskList {
       types = try KernelTypes(kernel.memory, from: start, to: end, wanted: TaskLayout.structures)
       return false
     }
-    if layout != nil {
-      for _ in 0..<Self.tasksInSlice where try !takeNext() { return try finish() }
+    if waiting != nil {
+      return try findRunning()
+    } else if layout != nil {
+      for _ in 0..<Self.tasksInSlice where try !takeNext() {
+        try endList()
+        return false
+      }
     } else if try types.step() {
       try begin(TaskLayout(types))
     }
@@ -117,20 +126,28 @@ package final class TaskList {
 
   // MARK: Who ran
 
-  private func finish() throws -> Bool {
-    isWhole = true
+  private func endList() throws(CaptureError) {
     seen = []
     let reader = kernel.reader
     let vcpus = try VcpuRegisters.read(
       at: reader.checkpoint, of: reader.memory.index, capture: reader.memory.capture)
-    for vcpu in vcpus.map(\.vcpu) {
+    waiting = vcpus.map(\.vcpu).reversed()
+  }
+
+  /// Finds which task some vCPUs more ran. Returns whether all are known.
+  private func findRunning() throws(CaptureError) -> Bool {
+    for _ in 0..<Self.tasksInSlice {
+      guard let vcpu = waiting?.popLast() else {
+        isWhole = true
+        return true
+      }
       guard let current = try task(ranBy: vcpu), let layout else { continue }
       // A thread stands for its process.
       let tgid = try kernel.memory.number(at: current &+ layout.tgid, bytes: 4)
       let place = tasks.firstIndex { $0.address == current } ?? tasks.firstIndex { UInt64($0.tgid) == tgid }
       if let place, tasks[place].vcpu == nil { tasks[place].vcpu = vcpu }
     }
-    return true
+    return false
   }
 
   /// The address of the task that a CPU ran; nil where that is not known.

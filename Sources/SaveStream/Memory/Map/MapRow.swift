@@ -2,6 +2,11 @@
 @_spi(Measuring) public struct MapRow: Sendable, Equatable {
   public let pfns: Range<UInt64>
   public let cell: MapCell
+
+  package init(pfns: Range<UInt64>, cell: MapCell) {
+    self.pfns = pfns
+    self.cell = cell
+  }
 }
 
 @_spi(Measuring) extension MemoryMap {

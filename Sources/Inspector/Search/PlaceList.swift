@@ -1,0 +1,4 @@
+/// The lists of places.
+enum PlaceList: Sendable {
+  case hits, marks
+}

@@ -1,0 +1,142 @@
+import SaveStream
+
+/// A list of places to walk through: what a search has found, or what was marked and noted.
+struct PlacesView: InspectorView {
+  /// What is listed.
+  private(set) var list = PlaceList.hits
+  private var cursor = ListCursor()
+
+  private func count(_ scene: Scene) -> Int {
+    switch list {
+    case .hits: scene.search.list.hits.count
+    case .marks: scene.marks.count
+    }
+  }
+
+  private func height(_ scene: Scene) -> Int { max(scene.rows - 1, 1) }
+
+  mutating func perform(_ command: Command, _ scene: inout Scene) {
+    if cursor.perform(command, count: count(scene), height: height(scene)) { return }
+    switch command {
+    case .activate: go(&scene)
+    case .copy:
+      guard cursor.selected < count(scene) else { return scene.say("There is nothing to copy") }
+      let text = text(at: cursor.selected, scene).left
+      scene.requests.append(.effect(.copy(text)))
+      scene.say("Copied \(text)")
+    default: break
+    }
+  }
+
+  private func go(_ scene: inout Scene) {
+    guard cursor.selected < count(scene) else { return }
+    switch list {
+    case .hits: scene.requests.append(.hit(cursor.selected))
+    case .marks: scene.go(to: scene.marks[cursor.selected].place)
+    }
+  }
+
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    let place = cursor.top + row - 1
+    guard row > 0, place < count(scene) else { return }
+    cursor.select(place, count: count(scene), height: height(scene))
+    if isDouble { go(&scene) }
+  }
+
+  mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    cursor.scroll(by: rows, count: count(scene), height: height(scene))
+  }
+
+  mutating func go(to place: Place, _ scene: inout Scene) {
+    switch place {
+    case .places(let list):
+      self.list = list
+      let current = list == .hits ? scene.search.list.current ?? 0 : 0
+      cursor = ListCursor()
+      cursor.select(current, count: count(scene), height: height(scene))
+    case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
+    default: break
+    }
+  }
+
+  mutating func prepare(_ scene: inout Scene) { cursor.fit(count: count(scene), height: height(scene)) }
+
+  func whatIsMissing(_ scene: Scene) -> String? { nil }
+
+  func position(_ scene: Scene) -> ViewPosition {
+    var position = ViewPosition(place: .places(list))
+    position.unit = list == .hits ? "matches" : "places"
+    position.words = list == .hits ? "what the search has found" : "what was marked and noted"
+    if count(scene) > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene))) }
+    return position
+  }
+}
+
+/// Drawing.
+extension PlacesView {
+  func draw(into grid: inout Grid, _ scene: Scene) {
+    grid.clear(row: 0, style: .heading)
+    grid.put(TextWidth.fitted(head(scene), scene.columns - 2, scene.glyphs), row: 0, column: 1, style: .heading)
+    guard count(scene) > 0 else {
+      grid.put(lines: emptyWords(scene), row: 1, column: 1, style: .dim)
+      return
+    }
+    for (line, place) in cursor.visible(count: count(scene), height: height(scene)).enumerated() {
+      let text = text(at: place, scene)
+      let end = grid.put(text.left, row: line + 1, column: 2, style: .offset, limit: Self.leftWidth)
+      let start = max(Self.leftWidth + 3, end + 1)
+      grid.put(text.right, row: line + 1, column: start)
+      if let lit = text.lit {
+        grid.restyle(
+          row: line + 1, columns: start + lit.lowerBound..<min(start + lit.upperBound, scene.columns), .match)
+      }
+      if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
+    }
+  }
+
+  private static let leftWidth = 18
+
+  private func head(_ scene: Scene) -> String {
+    switch list {
+    case .hits:
+      "\(NumberText.counted(count(scene), "match"))\(scene.search.list.isComplete ? "" : " so far")"
+        + (scene.search.list.isFull ? ", as many as are kept" : "") + (scene.searchScope.map { " \($0)" } ?? "")
+    case .marks: "marks and notes"
+    }
+  }
+
+  private func emptyWords(_ scene: Scene) -> String {
+    switch list {
+    case .hits:
+      let key = scene.keys.keyWord(of: .search, in: .places)
+      return "Nothing was found so far: \(key) starts a search."
+    case .marks:
+      let key = scene.keys.keyWord(of: .mark, in: .summary)
+      return "Nothing was marked so far: \(key) and a letter marks a place, :note TEXT notes something on it."
+    }
+  }
+
+  /// What stands in a row: where it is, what is there, and the cells of that which are the match.
+  private func text(at place: Int, _ scene: Scene) -> (left: String, right: String, lit: Range<Int>?) {
+    switch list {
+    case .marks:
+      let mark = scene.marks[place]
+      let note = mark.note.map { ": \(EscapedText.of($0, unicode: scene.glyphs.isUnicode))" } ?? ""
+      let words = EscapedText.of(mark.words, unicode: scene.glyphs.isUnicode)
+      return (mark.letter.map(String.init) ?? "note", words + note, nil)
+    case .hits:
+      let hit = scene.search.list.hits[place]
+      switch hit.match {
+      case .bytes, .memory, .node: return (NumberText.hex(hit.place), excerpt(of: hit), hit.excerpt?.match)
+      case .row: return ("row \(NumberText.grouped(hit.place + 1))", "", nil)
+      case .line: return ("line \(NumberText.grouped(hit.place + 1))", "", nil)
+      }
+    }
+  }
+
+  private func excerpt(of hit: SearchHit) -> String {
+    var text = String.UnicodeScalarView()
+    for byte in hit.excerpt?.bytes ?? [] { text.append(Unicode.Scalar(EscapedText.character(of: byte))) }
+    return String(text)
+  }
+}

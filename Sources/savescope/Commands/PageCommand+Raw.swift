@@ -1,0 +1,73 @@
+import SaveStream
+
+/// Bytes of the guest as they are.
+extension PageCommand {
+  /// Writes the bytes of the page, or those from a virtual address on.
+  /// - Throws: where one of the pages is not there.
+  func writeBytes(
+    of memory: GuestMemory, at checkpoint: Int, _ indexed: IndexedCapture, to target: ReportTarget
+  ) throws -> WrittenReport {
+    var doubtful: UInt64 = 0
+    let write = { (pfn: UInt64, bytes: Range<Int>) in
+      let page = try indexed.page(pfn, at: checkpoint, in: memory)
+      if page.doubt != nil { doubtful += 1 }
+      target.output.write(bytes: Array(page.bytes[bytes]))
+      try target.output.check()
+    }
+    if let pfn {
+      try write(pfn.value, 0..<pageSize)
+    } else if let address = address.va?.value {
+      try writeBytes(from: address, of: memory, at: checkpoint, indexed, to: target)
+    }
+    return WrittenReport(
+      remark: doubtful == 0
+        ? nil
+        : "warning: \(NumberText.counted(doubtful, "page")) may not be what a receiver had; savescope verify --memory says "
+          + "why")
+  }
+
+  /// Writes the bytes from a virtual address on; without a length those of the page that it lies in.
+  private func writeBytes(
+    from address: UInt64, of memory: GuestMemory, at checkpoint: Int, _ indexed: IndexedCapture,
+    to target: ReportTarget
+  ) throws {
+    let (space, reader) = try self.address.space(of: address, indexed, memory, at: checkpoint, target.watch)
+    let start = raw.length == nil ? address & ~UInt64(pageSize - 1) : address
+    let total = raw.length?.value ?? UInt64(pageSize)
+    guard total == 0 || total - 1 <= .max - start else {
+      throw ProgramFailure("--length reaches past the last address")
+    }
+    var bytes = VirtualBytes(space, reader, from: start, byteCount: total)
+    var written: UInt64 = 0
+    while let part = try bytes.step() {
+      switch part {
+      case .bytes(let bytes):
+        target.output.write(span: bytes.span.bytes)
+        try target.output.check()
+        written += UInt64(bytes.count)
+        try target.watch.reached(written, of: total)
+      case .hole(let address, _, let reason):
+        throw VirtualAddressOption.failure(indexed, address, at: checkpoint, reason.words)
+      }
+    }
+  }
+}
+
+extension IndexedCapture {
+  /// A page as of a checkpoint.
+  /// - Throws: where it is not there, saying why.
+  func page(_ pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws -> GuestPage {
+    if let page = try memory.page(pfn: pfn, at: checkpoint) { return page }
+    let why =
+      switch try memory.absence(of: pfn, at: checkpoint) {
+      case .outside(let end): "the guest's PFNs end at \(NumberText.hex(end))"
+      case .neverSent: "it was never sent"
+      case .notYetSent(let first): "it was sent at checkpoint \(first) for the first time"
+      case .broken(let broken): "checkpoint \(broken) says that it is broken"
+      case .unmapped: "the guest had no frame for it"
+      case .contentMissing: "its content is missing"
+      }
+    throw ProgramFailure(
+      "\(displayed(capture.path)): page \(NumberText.hex(pfn)) is not there as of checkpoint \(checkpoint): \(why)")
+  }
+}
