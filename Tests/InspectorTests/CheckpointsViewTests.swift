@@ -87,18 +87,18 @@ import Testing
     bytes[.framing] = 1
     bytes[.metadata] = 99
     var grid = Grid(rows: 2, columns: 30)
-    StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
-    StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
+    StackedBar(bytes: bytes, part: 0.5, .unicode).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
+    StackedBar(bytes: bytes, part: 0.53, .unicode).draw(into: &grid, row: 1, column: 0, cells: 20, .unicode)
     // Only page data ends within a cell: anything else would look like page data there.
     #expect(grid.text == "██████░▚▚▚\n██████░▚▚▚▚")
     bytes = ByteTotals()
     bytes[.pageData] = 600
     grid = Grid(rows: 1, columns: 30)
-    StackedBar(bytes: bytes, part: 0.53).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
+    StackedBar(bytes: bytes, part: 0.53, .unicode).draw(into: &grid, row: 0, column: 0, cells: 20, .unicode)
     #expect(grid.text == "██████████▋")
     bytes[.tail] = 600
     grid = Grid(rows: 1, columns: 30)
-    StackedBar(bytes: bytes, part: 0.5).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
+    StackedBar(bytes: bytes, part: 0.5, .ascii).draw(into: &grid, row: 0, column: 0, cells: 20, .ascii)
     #expect(grid.text == "#####%%%%%")
   }
 
@@ -113,7 +113,7 @@ import Testing
       bytes[.tail] = .random(in: 5000...9000, using: &random)
       bytes[.framing] = .random(in: 0...100, using: &random)
       var grid = Grid(rows: 1, columns: 30)
-      StackedBar(bytes: bytes, part: Double(bytes.sum) / longest)
+      StackedBar(bytes: bytes, part: Double(bytes.sum) / longest, .unicode)
         .draw(into: &grid, row: 0, column: 0, cells: 26, .unicode)
       return (bytes: bytes, text: grid.text)
     }

@@ -44,6 +44,8 @@ struct TerminalTests {
       ("q", [.character("q")]),
     ]
     for step in steps {
+      // Motion keys right behind a digit would be taken for a count.
+      usleep(300_000)
       terminal.send(step.send)
       for key in step.keys { expected.press(key) }
       #expect(terminal.shows(expected), "after \(step.keys): \(terminal.screen.text)\n--- not\n\(expected.text)")

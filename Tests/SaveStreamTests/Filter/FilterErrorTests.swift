@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FilterErrorTests {
   private static let fields =
-    "checkpoint, iteration, batch, index, pfn, type, encoding, offset, length, runs, skips, changedWords, ratio"
+    "checkpoint, iteration, batch, index, pfn, type, pinned, encoding, offset, length, runs, skips, changedWords, ratio"
 
   /// The error of an expression; the wrong part stands between angle quotes in `marked`.
   private func error(_ marked: String) throws -> FilterError {

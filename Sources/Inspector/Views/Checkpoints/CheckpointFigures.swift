@@ -28,7 +28,7 @@ struct CheckpointFigures {
     return there.filter { $0.segment.bytes >= largest }.prefix(max(most, 0)).map { part in
       let words = TextWidth.fitted(part.words, 15, glyphs)
       return [
-        StyledText(String(part.segment.fill(glyphs)), part.segment.style), StyledText(" " + TextWidth.left(words, 15)),
+        StyledText(String(part.segment.fill), part.segment.style), StyledText(" " + TextWidth.left(words, 15)),
         StyledText(TextWidth.right(NumberText.size(part.segment.bytes, units), 10), .value),
         StyledText(TextWidth.right(NumberText.percent(part.segment.bytes, of: max(shown.row.length, 1)), 6), .dim),
       ]

@@ -41,8 +41,8 @@ extension CheckpointsView {
   }
 
   /// The bar of a checkpoint; nil while it is not known how it is parted.
-  func bar(of shown: TimelineRow, part: Double) -> StackedBar? {
-    guard stack != .kind else { return StackedBar(bytes: shown.totals.bytes, part: part) }
+  func bar(of shown: TimelineRow, part: Double, _ glyphs: Glyphs) -> StackedBar? {
+    guard stack != .kind else { return StackedBar(bytes: shown.totals.bytes, part: part, glyphs) }
     return uses.parts(of: shown, by: stack).map { StackedBar($0.map(\.segment), part: part) }
   }
 }

@@ -5,13 +5,9 @@ struct StackedBar {
   /// A part of the bar.
   struct Segment {
     let bytes: UInt64
-    let unicode: Unicode.Scalar
-    let ascii: Unicode.Scalar
+    /// What its cells are filled with.
+    let fill: Unicode.Scalar
     let style: Style
-    /// Whether it is drawn as solid as the blocks that are less than a cell.
-    var isSolid = false
-
-    func fill(_ glyphs: Glyphs) -> Unicode.Scalar { glyphs.isUnicode ? unicode : ascii }
   }
 
   let segments: [Segment]
@@ -25,30 +21,25 @@ struct StackedBar {
     self.part = part
   }
 
-  init(bytes: ByteTotals, part: Double) {
-    let segments = ByteKind.byWeight.map { kind in
-      Segment(
-        bytes: bytes[kind], unicode: kind.fill(.unicode), ascii: kind.fill(.ascii), style: kind.style,
-        isSolid: kind == .pageData)
-    }
+  init(bytes: ByteTotals, part: Double, _ glyphs: Glyphs) {
+    let segments = ByteKind.byWeight.map { Segment(bytes: bytes[$0], fill: $0.fill(glyphs), style: $0.style) }
     self.init(segments, part: part)
   }
 
-  /// Draws the bar into `cells` cells: parts by the whole cell, the end by the eighth of one where colours tell parts
-  /// apart, or where it is page data alone. The blocks that are less than a cell are solid, and would make anything else
-  /// look like page data.
+  /// Draws the bar into `cells` cells: parts by the whole cell, the end by the eighth of one where all that it is made of
+  /// is solid. The blocks that are less than a cell are, and would make anything else look like it.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard sum > 0, cells > 0 else { return }
     let length = part * Double(cells)
     let eighths = max(1, Int((length * 8).rounded()))
-    let isSolidOnly = ends(length, (eighths + 7) / 8).allSatisfy(\.segment.isSolid)
-    let hasFineEnd = glyphs.isUnicode && (isSolidOnly || glyphs.hasColors) && eighths % 8 != 0
+    let isSolid = ends(length, (eighths + 7) / 8).allSatisfy { $0.segment.fill == Self.solid }
+    let hasFineEnd = glyphs.isUnicode && isSolid && eighths % 8 != 0
     let used = hasFineEnd ? (eighths + 7) / 8 : max(1, (eighths + 4) / 8)
     var place = 0
     for (segment, end) in ends(length, used) {
       while place < end {
         let isEnd = hasFineEnd && place == used - 1
-        let glyph = isEnd ? BarText.eighths[eighths % 8 - 1] : segment.fill(glyphs)
+        let glyph = isEnd ? BarText.eighths[eighths % 8 - 1] : segment.fill
         grid.set(Grid.Cell(glyph.value, segment.style), row: row, column: column + place)
         place += 1
       }
@@ -76,4 +67,6 @@ struct StackedBar {
     ends[ends.count - 1] = (last.segment, used)
     return ends
   }
+
+  private static let solid = ByteKind.pageData.fill(.unicode)
 }

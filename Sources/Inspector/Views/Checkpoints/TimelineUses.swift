@@ -130,7 +130,7 @@ extension TimelineUses {
   }
 
   private static func part(_ bytes: UInt64, _ letter: Unicode.Scalar, _ style: Style, _ words: String) -> Part {
-    Part(segment: StackedBar.Segment(bytes: bytes, unicode: letter, ascii: letter, style: style), words: words)
+    Part(segment: StackedBar.Segment(bytes: bytes, fill: letter, style: style), words: words)
   }
 
   /// What there is to say of a checkpoint: how much of it the guest had free, and how much the process wrote that wrote most.
