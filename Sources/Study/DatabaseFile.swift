@@ -108,6 +108,7 @@ import SaveStream
     bound += 1
     let place = bound
     text.withUTF8 { bytes in
+      // A byte and a character of C are of one size, so that any text can be seen as either; it is copied at once.
       unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
         // An empty text has no address, and no address is NULL to SQLite.
         guard let start = bytes.baseAddress else {
