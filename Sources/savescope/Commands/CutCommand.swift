@@ -99,11 +99,7 @@ struct CutCommand: ParsableCommand {
     if outcome.brokenPages > 0 {
       lines.append("\(NumberText.counted(outcome.brokenPages, "page")) that the hardware had lost (BROKEN) left out")
     }
-    if outcome.doubtfulPages > 0 {
-      lines.append(
-        "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
-          + "--memory says why")
-    }
+    if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
     lines += Self.lines(of: outcome.changes, for: receiver?.receiver)
     if let warning = cut.memory.index.takeoverWarning(for: cut.checkpoint) { lines.append(warning) }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }

@@ -1,4 +1,3 @@
-import Glibc
 import SaveStream
 
 /// Writing what lies behind virtual addresses, as it is.
@@ -11,9 +10,6 @@ extension MemoryCommand {
   /// Writes the bytes from an address on.
   /// - Throws: where nothing is behind one of them, unless zeros may stand in its place.
   func write(from address: UInt64, of indexed: IndexedCapture, at checkpoint: Int) throws {
-    guard output != "-" || !isTerminal(STDOUT_FILENO) else {
-      throw ProgramFailure("standard output: bytes are not for a terminal; give a file, or pipe them")
-    }
     let memory = try GuestMemory(capture: indexed.capture, index: indexed.index)
     let (space, reader) = try self.address.space(of: address, indexed, memory, at: checkpoint, ReportWatch())
     let bytes = VirtualBytes(space, reader, from: address, byteCount: length?.value ?? Self.usualLength)

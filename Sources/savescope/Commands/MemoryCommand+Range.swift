@@ -73,10 +73,6 @@ extension MemoryCommand {
       FileWriter.standardError.say(
         "savescope: warning: \(NumberText.counted(missing, "page")) that were not there read as zeros\n")
     }
-    if doubtful > 0 {
-      FileWriter.standardError.say(
-        "savescope: warning: \(NumberText.counted(doubtful, "page")) may not be what a receiver had; savescope verify "
-          + "--memory says why\n")
-    }
+    if let warning = doubtfulPagesWarning(doubtful) { FileWriter.standardError.say("savescope: \(warning)\n") }
   }
 }

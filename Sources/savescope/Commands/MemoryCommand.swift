@@ -72,7 +72,7 @@ struct MemoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    if pfn != nil { try refuseTerminal(for: output) }
+    if pfn != nil || address.va != nil { try refuseTerminal(for: output) }
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -141,11 +141,7 @@ struct MemoryCommand: ParsableCommand {
         "warning: \(NumberText.counted(outcome.missingPages, "page")) that were not there are holes, which read as zeros; "
           + "lime and elf tell them apart")
     }
-    if outcome.doubtfulPages > 0 {
-      lines.append(
-        "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope verify "
-          + "--memory says why")
-    }
+    if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }
   }
 }

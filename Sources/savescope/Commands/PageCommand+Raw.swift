@@ -19,11 +19,7 @@ extension PageCommand {
     } else if let address = address.va?.value {
       try writeBytes(from: address, of: memory, at: checkpoint, indexed, to: target)
     }
-    return WrittenReport(
-      remark: doubtful == 0
-        ? nil
-        : "warning: \(NumberText.counted(doubtful, "page")) may not be what a receiver had; savescope verify --memory says "
-          + "why")
+    return WrittenReport(remark: doubtfulPagesWarning(doubtful))
   }
 
   /// Writes the bytes from a virtual address on; without a length those of the page that it lies in.

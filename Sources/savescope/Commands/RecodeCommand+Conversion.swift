@@ -62,11 +62,7 @@ extension RecodeCommand {
         lines.append(
           "left out \(NumberText.counted(outcome.brokenPages, "page")) that the hardware had lost (BROKEN)")
       }
-      if outcome.doubtfulPages > 0 {
-        lines.append(
-          "warning: \(NumberText.counted(outcome.doubtfulPages, "page")) may not be what a receiver had; savescope "
-            + "verify --memory says why")
-      }
+      if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
       if let warning = index.takeoverWarning(for: conversion.checkpoint) { lines.append(warning) }
     }
     if !outcome.chunksLeftOut.isEmpty {
