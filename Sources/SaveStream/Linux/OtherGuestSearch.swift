@@ -4,12 +4,14 @@
 /// that it names itself, or where it is a structure that no file has.
 struct OtherGuestSearch {
   private let reader: GuestReader
-  private let spaces: [VcpuSpaces]
+  /// The page tables that vCPUs used, each once, and the first few: all of a guest's lead to its kernel.
+  private let spaces: [AddressSpace]
   /// The first guest that a sign names.
   private(set) var found: OtherGuest?
   private var signs = ImageSigns()
-  /// Executables that may still be looked into.
-  private var executablesLeft = 64
+  /// Executables and blocks of Windows that may still be looked into: a page may be full of them.
+  private var looksLeft = 64
+  private static let mostSpaces = 64
 
   /// The PFNs whose pages are looked at as a whole: those in which kernels are loaded.
   static let imagePFNs: Range<UInt64> = 0..<1 << 14
@@ -18,10 +20,12 @@ struct OtherGuestSearch {
   /// - Throws: when the capture cannot be read.
   init(_ reader: GuestReader) throws(CaptureError) {
     self.reader = reader
-    spaces = try VcpuSpaces.read(reader.memory, at: reader.checkpoint)
+    spaces = try VcpuSpaces.read(reader.memory, at: reader.checkpoint).reduce(into: []) { spaces, vcpu in
+      if spaces.count < Self.mostSpaces, !spaces.contains(vcpu.space) { spaces.append(vcpu.space) }
+    }
     found = try OtherGuest(hypervisorInterfaceOf: reader.memory, at: reader.checkpoint)
-    for vcpu in spaces where found == nil {
-      found = try WindowsSigns.version(in: KernelMemory(reader, vcpu.space)).map { OtherGuest.windows($0) }
+    for space in spaces where found == nil {
+      found = try WindowsSigns.version(in: KernelMemory(reader, space)).map { OtherGuest.windows($0) }
     }
   }
 
@@ -30,10 +34,10 @@ struct OtherGuestSearch {
   /// - Throws: when the capture cannot be read.
   mutating func look(atHead head: [UInt8], of pfn: UInt64) throws(CaptureError) -> Bool {
     guard found == nil else { return false }
-    if KernelExecutable.begins(head), executablesLeft > 0 {
-      executablesLeft -= 1
-      for vcpu in spaces where found == nil {
-        found = try KernelExecutable.guest(at: pfn, KernelMemory(reader, vcpu.space))
+    if KernelExecutable.begins(head), looksLeft > 0 {
+      looksLeft -= 1
+      for space in spaces where found == nil {
+        found = try KernelExecutable.guest(at: pfn, KernelMemory(reader, space))
       }
       return true
     }
@@ -45,9 +49,10 @@ struct OtherGuestSearch {
   /// Looks at a whole page.
   /// - Throws: when the capture cannot be read.
   mutating func look(at page: [UInt8]) throws(CaptureError) {
-    for base in signs.look(at: page) {
-      for vcpu in spaces where found == nil {
-        if try WindowsSigns.isKernel(at: base, in: KernelMemory(reader, vcpu.space)) { found = .windows(nil) }
+    for base in signs.look(at: page) where looksLeft > 0 {
+      looksLeft -= 1
+      for space in spaces where found == nil {
+        if try WindowsSigns.isKernel(at: base, in: KernelMemory(reader, space)) { found = .windows(nil) }
       }
     }
   }
