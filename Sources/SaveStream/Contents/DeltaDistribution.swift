@@ -43,9 +43,7 @@ package struct DeltaDistributionScan {
   /// What has been counted so far.
   package var distribution: DeltaDistribution {
     var whole = found
-    for words in 1...RunLengths.maximumWords {
-      whole.runLengths.add(UInt64(words), count: lengths.runs(ofWords: words))
-    }
+    whole.runLengths.add(lengths)
     return whole
   }
 

@@ -5,6 +5,8 @@ package struct DistributionScan {
   private var walk: DeltaWalk
   /// The deltas of the current checkpoint that are left.
   private var left: Range<UInt64>?
+  /// The runs of the current slice.
+  private var lengths = RunLengths()
   /// Of the checkpoints that have been gone through, and the current one.
   package private(set) var checkpoints: [StreamDistributions] = []
 
@@ -36,7 +38,9 @@ package struct DistributionScan {
     }
     let end = min(range.upperBound, range.lowerBound + UInt64(Self.slice))
     try walk.seek(to: range.lowerBound)
+    lengths = RunLengths()
     while walk.page < end, let extent = try walk.next() { take(extent) }
+    checkpoints[checkpoints.count - 1].runLengths.add(lengths)
     left = end..<range.upperBound
     return false
   }
@@ -46,14 +50,6 @@ package struct DistributionScan {
     let place = checkpoints.count - 1
     checkpoints[place].deltaSizes.add(extent.length)
     checkpoints[place].changedWords.add(UInt64(extent.counts.literalWords))
-    let runLengths = walk.withBytes { bytes in
-      var lengths = Distribution()
-      var cursor = MarkerCursor(bytes)
-      while let marker = try? cursor.next() {
-        if marker.literalWords > 0 { lengths.add(UInt64(marker.literalWords)) }
-      }
-      return lengths
-    }
-    checkpoints[place].runLengths.add(runLengths)
+    walk.withBytes { bytes in _ = lengths.count(bytes, at: 0) }
   }
 }

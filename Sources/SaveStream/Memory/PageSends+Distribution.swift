@@ -1,9 +1,9 @@
 extension PageSends {
   /// How often each page was sent: in each checkpoint that sent it, and over all.
-  package func distributions(of index: IndexSnapshot) -> (checkpoints: [Distribution], all: Distribution) {
+  package func distributions(of index: IndexSnapshot) -> (checkpoints: [PowerCounts], all: PowerCounts) {
     let ends = index.checkpoints.indices.map { index.contents(of: $0).upperBound }
-    var checkpoints = [Distribution](repeating: Distribution(), count: ends.count)
-    var all = Distribution()
+    var checkpoints = [PowerCounts](repeating: PowerCounts(), count: ends.count)
+    var all = PowerCounts()
     forEachList { list in
       if !list.isEmpty { all.add(UInt64(list.count)) }
       var place = 0

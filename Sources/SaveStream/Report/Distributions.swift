@@ -23,7 +23,7 @@ package struct Distributions: Sendable {
   /// The four of them, with their keys, what is said of them and the unit of their values.
   package static func parts(
     of distributions: StreamDistributions
-  ) -> [(key: String, heading: String, unit: String, distribution: Distribution)] {
+  ) -> [(key: String, heading: String, unit: String, distribution: PowerCounts)] {
     [
       ("runLengths", "Words in a run", "words", distributions.runLengths),
       ("deltaSizes", "Bytes of a delta", "bytes", distributions.deltaSizes),
@@ -103,13 +103,13 @@ extension SummaryReport {
     }
   }
 
-  private static func cells(of distribution: Distribution) -> [String] {
+  private static func cells(of distribution: PowerCounts) -> [String] {
     guard let average = distribution.average else { return ["", "", ""] }
-    return [NumberText.decimal(average), NumberText.grouped(distribution.greatest), strip(distribution)]
+    return [NumberText.decimal(average), NumberText.grouped(distribution.largest), strip(distribution)]
   }
 
   /// A block for each range of values, as high as there are many in it.
-  private static func strip(_ distribution: Distribution) -> String {
+  private static func strip(_ distribution: PowerCounts) -> String {
     let buckets = distribution.buckets
     let most = max(buckets.map(\.count).max() ?? 1, 1)
     return String(

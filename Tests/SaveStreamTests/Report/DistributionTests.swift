@@ -5,18 +5,18 @@ import Testing
 
 @Suite struct DistributionTests {
   @Test func rangesDoubleAndHoldAllValues() {
-    var distribution = Distribution()
+    var distribution = PowerCounts()
     for value in [0, 1, 2, 3, 4, 9, 9] as [UInt64] { distribution.add(value) }
     #expect(distribution.buckets.map(\.values) == [0...0, 1...1, 2...3, 4...7, 8...15])
     #expect(distribution.buckets.map(\.count) == [1, 1, 2, 1, 2])
     #expect(distribution.buckets.map(\.total) == [0, 1, 5, 4, 18])
-    #expect(distribution.count == 7 && distribution.total == 28 && distribution.greatest == 9)
+    #expect(distribution.count == 7 && distribution.sum == 28 && distribution.largest == 9)
     #expect(distribution.average == 4)
-    #expect(Distribution().buckets.isEmpty && Distribution().average == nil)
+    #expect(PowerCounts().buckets.isEmpty && PowerCounts().average == nil)
   }
 
   @Test func theGreatestNumberHasARange() {
-    var distribution = Distribution()
+    var distribution = PowerCounts()
     distribution.add(.max)
     #expect(distribution.buckets.first?.values == (1 << 63)...UInt64.max)
   }
@@ -38,15 +38,15 @@ import Testing
       let here = rows.filter { $0.checkpoint == checkpoint }
       let deltas = here.filter { $0.encoding == .delta }
       #expect(own.deltaSizes.count == UInt64(deltas.count))
-      #expect(own.deltaSizes.total == deltas.reduce(0) { $0 + ($1.length ?? 0) })
-      #expect(own.changedWords.total == deltas.reduce(0) { $0 + UInt64($1.delta?.literalWords ?? 0) })
+      #expect(own.deltaSizes.sum == deltas.reduce(0) { $0 + ($1.length ?? 0) })
+      #expect(own.changedWords.sum == deltas.reduce(0) { $0 + UInt64($1.delta?.literalWords ?? 0) })
       #expect(own.sendsPerPage.count == UInt64(Set(here.map(\.pfn)).count))
-      #expect(own.sendsPerPage.total == UInt64(here.count))
+      #expect(own.sendsPerPage.sum == UInt64(here.count))
     }
     let runs = try RunLengthScan(capture: read.capture, index: read.index).run()
-    #expect(found.all.runLengths.count == runs.runs && found.all.runLengths.total == runs.words)
+    #expect(found.all.runLengths.count == runs.runs && found.all.runLengths.sum == runs.words)
     #expect(found.all.sendsPerPage.count == UInt64(Set(rows.map(\.pfn)).count))
-    #expect(found.all.sendsPerPage.total == UInt64(rows.count))
+    #expect(found.all.sendsPerPage.sum == UInt64(rows.count))
   }
 
   @Test func theSummaryHasThemAsHistograms() throws {
