@@ -26,10 +26,9 @@ extension HTMLReport {
     html.element("span", ["class": finding.severity.rawValue], finding.severity.rawValue)
     html.text(" ")
     html.element("code", finding.rule.rawValue)
-    html.markup("</h3>\n<p>")
-    let message = FindingText.message(for: finding)
-    html.text(message.prefix(1).uppercased() + message.dropFirst() + ".")
-    html.markup("</p>\n")
+    html.markup("</h3>\n")
+    html.element("p", Self.sentence(FindingText.message(for: finding)))
+    html.markup("\n")
     let place = tree.path(to: finding.offset).map { EscapedText.of($0.name) }.joined(separator: " / ")
     html.begin("p", ["class": "quiet"])
     html.text("At \(NumberText.hex(finding.offset))")
@@ -38,8 +37,8 @@ extension HTMLReport {
     if group.count > 1 { html.text(". \(FindingText.extent(of: group))") }
     html.markup("</p>\n")
     writeBytes(around: finding.offset)
-    let manual = finding.rule.manual
-    if !manual.receivers.isEmpty { html.element("p", "Receivers: \(manual.receivers).") }
+    let receivers = ManualText.plain(finding.rule.manual.receivers)
+    if !receivers.isEmpty { html.element("p", "Receivers: \(receivers).") }
     html.markup("</article>\n")
   }
 

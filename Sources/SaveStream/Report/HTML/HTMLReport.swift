@@ -82,7 +82,7 @@ package struct HTMLReport {
     html.markup("\n")
   }
 
-  private static func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
+  static func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
 
   private func writeReceivers() {
     guard !receivers.isEmpty else { return }
