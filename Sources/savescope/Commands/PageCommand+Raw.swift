@@ -7,19 +7,14 @@ extension PageCommand {
   func writeBytes(
     of memory: GuestMemory, at checkpoint: Int, _ indexed: IndexedCapture, to target: ReportTarget
   ) throws -> WrittenReport {
-    var doubtful: UInt64 = 0
-    let write = { (pfn: UInt64, bytes: Range<Int>) in
-      let page = try indexed.page(pfn, at: checkpoint, in: memory)
-      if page.doubt != nil { doubtful += 1 }
-      target.output.write(bytes: Array(page.bytes[bytes]))
-      try target.output.check()
-    }
-    if let pfn {
-      try write(pfn.value, 0..<pageSize)
-    } else if let address = address.va?.value {
+    if let address = address.va?.value {
       try writeBytes(from: address, of: memory, at: checkpoint, indexed, to: target)
     }
-    return WrittenReport(remark: doubtfulPagesWarning(doubtful))
+    guard let pfn else { return WrittenReport() }
+    let page = try indexed.page(pfn.value, at: checkpoint, in: memory)
+    target.output.write(bytes: page.bytes)
+    try target.output.check()
+    return WrittenReport(remark: doubtfulPagesWarning(page.doubt == nil ? 0 : 1))
   }
 
   /// Writes the bytes from a virtual address on; without a length those of the page that it lies in.
