@@ -5,12 +5,11 @@ import SaveStream
 /// taken for a file, and an unknown option hides behind the file that is missing.
 struct MeantCommand {
   private let arguments: [String]
-  private let names: [String]
 
-  init(_ arguments: [String]) {
-    self.arguments = arguments
-    names = Program.configuration.subcommands.map { $0._commandName }
-  }
+  init(_ arguments: [String]) { self.arguments = arguments }
+
+  /// Asked for only where something is wrong: it makes the words of all commands.
+  private var names: [String] { Program.configuration.subcommands.map { $0._commandName } }
 
   /// The error that says more than the one that a command ended with.
   func explained(_ error: any Error) -> any Error {
