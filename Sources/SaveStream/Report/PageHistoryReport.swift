@@ -73,10 +73,7 @@ package struct PageHistoryReport {
       for (place, row) in rows.enumerated() {
         csv.fields(Self.table, of: row)
         if let used = uses?[place] { csv.fieldsOfUse(used.uses, used.owners) }
-        if let why = reasons?[place] {
-          csv.field(why.why?.name)
-          csv.field(why.cacheSlots)
-        }
+        if let why = reasons?[place] { csv.fieldsOfWhy(why.why, why.cacheSlots) }
         csv.endLine()
         try output.check()
       }
@@ -133,10 +130,7 @@ package struct PageHistoryReport {
     }
     json.fields(Self.table[behind...], of: row)
     if let used = uses?[place] { json.fieldsOfUse(used.uses, used.owners) }
-    if let why = reasons?[place] {
-      json.field("why", why.why?.name)
-      json.field("cacheSlots", why.cacheSlots)
-    }
+    if let why = reasons?[place] { json.fieldsOfWhy(why.why, why.cacheSlots) }
     json.endObject()
   }
 

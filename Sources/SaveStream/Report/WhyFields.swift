@@ -18,3 +18,17 @@ enum WhyFields {
     output.write(text: ",\"why\":\(word),\"cacheSlots\":\(cacheSlots.map { "\($0)" } ?? "null")")
   }
 }
+
+extension JSONWriter {
+  mutating func fieldsOfWhy(_ why: FullPageReason?, _ cacheSlots: Int?) {
+    field("why", why?.name)
+    field("cacheSlots", cacheSlots)
+  }
+}
+
+extension CSVWriter {
+  mutating func fieldsOfWhy(_ why: FullPageReason?, _ cacheSlots: Int?) {
+    field(why?.name)
+    field(cacheSlots)
+  }
+}
