@@ -101,10 +101,10 @@ extension StreamText {
   package static func soundness(of index: IndexSnapshot) -> [String] {
     let count = index.checkpoints.count
     guard count > 0 else { return [index.isFinished ? "It holds no checkpoint." : "No checkpoint has been read yet."] }
-    let read = index.isFinished ? "" : " so far"
+    let read = NumberText.counted(count, "checkpoint") + (index.isFinished ? "" : " so far")
     guard let last = index.lastCompleteCheckpoint else {
-      if !index.isFinished { return ["\(NumberText.counted(count, "checkpoint")) so far, not read to its end yet."] }
-      return ["\(NumberText.counted(count, "checkpoint"))\(read), none of them complete: nothing can start from it."]
+      let why = index.isFinished ? "none of them complete: nothing can start from it" : "not read to its end yet"
+      return ["\(read), \(why)."]
     }
     if count == 1, index.isCheckpointed != true {
       let whole = "One image, complete: a receiver can start from it."
@@ -114,7 +114,7 @@ extension StreamText {
     }
     let rest = last == count - 1 ? "all complete" : "the last complete one is \(last)"
     return [
-      "\(NumberText.counted(count, "checkpoint"))\(read) (0 to \(count - 1)), \(rest).",
+      "\(read) (0 to \(count - 1)), \(rest).",
       index.takeover.map { "A backup could take over from checkpoint \($0)." }
         ?? "A backup could take over from none of them.",
     ] + verifyMode(in: index)

@@ -35,8 +35,6 @@ package struct PageRanking {
   private var end: UInt64?
   /// Whether rows have to be given once more.
   package private(set) var wantsPass = true
-  /// Pages that were ranked.
-  package private(set) var pageCount: UInt64 = 0
 
   /// - Parameters:
   ///   - count: pages that are kept.
@@ -69,7 +67,6 @@ package struct PageRanking {
   package mutating func endPass() {
     // So that pages which are equal come in the order of their PFNs.
     for page in totals.sorted(by: { $0.pfn < $1.pfn }) { first.add(page, key: column.filterValue(of: page)) }
-    pageCount += UInt64(totals.count)
     totals.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     wantsPass = end != nil

@@ -43,6 +43,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Before the first is read, as none of them may be written over.
     for file in captures.files { ReadFiles.note(file) }
     let target = try DatabaseTarget(path: output, appends: append, force: force)
     var written = (captures: 0, sends: UInt64(0))

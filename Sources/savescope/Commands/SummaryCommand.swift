@@ -41,8 +41,7 @@ struct SummaryCommand: ReportCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let rows = try Rows(
-      filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions)
+    let rows = try rows()
     if captures.files.count > 1 { return try writeAll(rows) }
     for file in captures.files { try Self.write(form.format, of: file, captures.reading, rows, with: output) }
   }
@@ -71,9 +70,12 @@ struct SummaryCommand: ReportCommand {
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {
-    let rows = try Rows(
+    try Self.write(form.format, of: indexed, rows(), to: target)
+  }
+
+  private func rows() throws -> Rows {
+    try Rows(
       filter: filter.parsed(for: CheckpointFilterRow.self), order: sort?.order, use: use, distributions: distributions)
-    return try Self.write(form.format, of: indexed, rows, to: target)
   }
 
   private static func write(
@@ -93,16 +95,16 @@ struct SummaryCommand: ReportCommand {
   ) throws -> SummaryReport {
     var runLengths: RunLengths?
     var origin: ImageOrigin?
+    let isWhole = format == .text || format == .json
     do throws(CaptureError) {
-      if format == .text || format == .json { origin = try ImageOrigin(of: indexed.index, in: indexed.capture) }
+      if isWhole { origin = try ImageOrigin(of: indexed.index, in: indexed.capture) }
       runLengths = try self.runLengths(of: indexed, for: format, target)
     } catch {
       written.failure = error
     }
     try target.watch.check()
-    let hasUses = rows.use && (format == .text || format == .json) && indexed.index.stream != nil
+    let hasUses = rows.use && isWhole && indexed.index.stream != nil
     let uses = hasUses ? try Self.uses(of: indexed, where: rows.filter, &written, target) : nil
-    let isWhole = format == .text || format == .json
     let distributions =
       rows.distributions && isWhole && indexed.index.stream != nil ? try Self.distributions(of: indexed, target) : nil
     return SummaryReport(

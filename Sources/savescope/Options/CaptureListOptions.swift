@@ -15,7 +15,6 @@ struct CaptureListOptions: ParsableArguments {
   /// are read all the same; of one alone it is thrown.
   /// - Throws: what writing failed of; the worst exit status, when some could not be read.
   func forEach(progress: Bool, _ body: (IndexedCapture) throws -> Void) throws {
-    for file in files { ReadFiles.note(file) }
     var worst: CInt = 0
     for file in files {
       do {
