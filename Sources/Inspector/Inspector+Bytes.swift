@@ -20,7 +20,7 @@ extension Inspector {
   }
 
   /// What is said while the name of such a file is typed.
-  func words(of form: ByteForm, to file: String) -> String {
+  func words(of form: ByteForm) -> String {
     guard let source = exportedBytes else { return Self.noBytes }
     return "Writes \(source.words) as \(form.words)"
   }
