@@ -82,20 +82,11 @@ struct CaptureState: Sendable, Equatable {
   }
 
   /// Text that takes one line and has something in it.
-  private static func oneLine(_ text: String, without sign: Character? = nil) -> String {
+  private static func oneLine(_ text: String, without sign: Unicode.Scalar? = nil) -> String {
     var line = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(longestText) where sign.map({ String(scalar) != String($0) }) ?? true {
+    for scalar in text.unicodeScalars.prefix(longestText) where scalar != sign {
       line.append(EscapedText.isShown(scalar) || scalar == " " ? scalar : "?")
     }
     return line.isEmpty ? "-" : String(line)
-  }
-}
-
-extension String {
-  /// Without blanks at its ends.
-  fileprivate var trimmed: String {
-    var text = drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -20,7 +20,7 @@ extension Inspector {
   }
 
   /// What is said while the name of such a file is typed.
-  func words(of form: ByteForm, to file: String) -> String {
+  func words(of form: ByteForm) -> String {
     guard let source = exportedBytes else { return Self.noBytes }
     return "Writes \(source.words) as \(form.words)"
   }
@@ -46,8 +46,8 @@ extension Inspector {
       if key != .escape { message = Message("\(key.name) is no form; nothing was copied") }
       return
     }
-    guard source.count <= ByteSource.most else {
-      message = Message("A clipboard has no room for \(NumberText.size(source.count, settings.units))")
+    if let refusal = source.refusalToCopy(settings.units) {
+      message = Message(refusal)
       return
     }
     effects.append(.takeOut(ByteRequest(source: source, form: form, destination: .clipboard)))

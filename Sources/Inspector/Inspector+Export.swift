@@ -20,7 +20,7 @@ extension Inspector {
     let line = LineCall(typed.editor.string)
     guard ["export", "export!"].contains(line.name), !line.argument.isEmpty else { return }
     if let form = byteForm(of: line.argument) {
-      message = Message(words(of: form, to: line.argument))
+      message = Message(words(of: form))
       return
     }
     guard let content = exportContent else { return }
@@ -55,6 +55,7 @@ extension Inspector {
 
   /// Exports to a file; the refusal in words when that cannot be.
   mutating func enterExport(_ file: String, replaces: Bool, _ effects: inout [Effect]) -> String? {
+    guard file != "-" else { return "The terminal has standard output; export takes the name of a file" }
     if let form = byteForm(of: file), !file.isEmpty {
       return enterExport(file, as: form, replaces: replaces, &effects)
     }
@@ -63,7 +64,6 @@ extension Inspector {
       let file = suggested(content.file, checkpoint: content.checkpoint)
       return "export takes the name of a file, as in export \(file); .txt .json .jsonl .csv say the form"
     }
-    guard file != "-" else { return "The terminal has standard output; export takes the name of a file" }
     if let exporting {
       let way = keys.keyName(of: .stop, in: current).map { "; \($0) stops that" } ?? ""
       return "\(shown(exporting.file)) is still being written\(way)"

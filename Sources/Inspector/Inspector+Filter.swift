@@ -94,7 +94,7 @@ extension Inspector {
 
 extension String {
   /// Without blanks at its ends.
-  fileprivate var trimmed: String {
+  var trimmed: String {
     var text = drop { $0.isWhitespace }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)

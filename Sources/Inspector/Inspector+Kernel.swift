@@ -18,18 +18,20 @@ extension Inspector {
     else {
       return words.first.flatMap { GoTo.meant($0[...]) }.map { "Hex has 0x in front: va \($0)" } ?? refusal
     }
-    addressHint = lacksSign ? "sixteen digits are taken as hex, which has 0x in front elsewhere" : nil
-    guard words.count == 2 else { return look(for: .address(address, vcpu: nil), &effects) }
+    let hint = lacksSign ? "sixteen digits are taken as hex, which has 0x in front elsewhere" : nil
+    guard words.count == 2 else { return look(for: .address(address, vcpu: nil), hint: hint, &effects) }
     let last = words[1].lowercased()
     guard last.hasPrefix("cpu"), let vcpu = Int(last.dropFirst(3)), vcpu >= 0 else { return refusal }
-    return look(for: .address(address, vcpu: vcpu), &effects)
+    return look(for: .address(address, vcpu: vcpu), hint: hint, &effects)
   }
 
-  private mutating func look(for target: KernelTarget, _ effects: inout [Effect]) -> String? {
+  /// - Parameter hint: what is to be said of the address, once it has been found.
+  private mutating func look(for target: KernelTarget, hint: String? = nil, _ effects: inout [Effect]) -> String? {
     guard !index.checkpoints.isEmpty, !index.entryRows.isEmpty else { return scene.noPages }
     let known = position.focus.checkpoint ?? focus.checkpoint ?? index.lastCompleteCheckpoint
     let request = WorkRequest.kernelPlace(target, checkpoint: known ?? 0)
     work.start(request)
+    addressHint = hint
     effects.append(.work(request))
     return nil
   }
@@ -47,6 +49,5 @@ extension Inspector {
       if let hint = addressHint { words += "; \(hint)" }
       message = Message(words)
     }
-    addressHint = nil
   }
 }

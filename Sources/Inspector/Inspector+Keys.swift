@@ -98,7 +98,7 @@ extension Inspector {
 
   /// The letter of a mark; nil for any other key, and for one that is no letter a message with what was not done.
   private mutating func letter(_ key: Key, _ done: String) -> Unicode.Scalar? {
-    if case .character(let letter) = key, letter.properties.isAlphabetic { return letter }
+    if case .character(let letter) = key, letter.properties.isAlphabetic, EscapedText.isShown(letter) { return letter }
     if key != .escape { message = Message("A mark is a letter: no place was \(done)") }
     return nil
   }

@@ -36,6 +36,12 @@ import Testing
     #expect(request.destination == .file("hvm-remus-compressed-0x0-17.c", replaces: false))
   }
 
+  @Test func aRangeIsNeverWrittenToTheTerminal() throws {
+    let driver = try driver("1<Tab><Tab>ggVj:export -<Enter>")
+    #expect(driver.screen.contains("The terminal has standard output"), "\(driver.screen)")
+    #expect(last(driver) == nil)
+  }
+
   @Test func escapeGivesUpTheRangeAndStays() throws {
     let driver = try driver("1<Tab><Tab>Vll<Esc>")
     #expect(driver.session.inspector.current == .tree)

@@ -175,6 +175,16 @@ import Testing
     #expect((0..<5).allSatisfy { few.values(ofSlot: few.slot(ofValue: $0)) == $0..<$0 + 1 })
   }
 
+  @Test func aHistogramSaysWhatIsNotCountedAsThatWasStopped() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", columns: 120)
+    driver.press("3cccc")
+    _ = driver.session.send(.key(.character("c")))
+    driver.press("^C")
+    #expect(driver.screen.contains("lengths of runs in words"), "\(driver.screen)")
+    #expect(driver.screen.contains("all checkpoints: not counted"), "\(driver.screen)")
+    #expect(!driver.screen.contains("being counted"))
+  }
+
   @Test func theSteadyStateFillsTheBarWhateverTheFirstCheckpointsCost() {
     let figures = ChartFigures([256_000, 12_000] + [Double](repeating: 700, count: 100))
     #expect(figures.steady == 700)

@@ -108,6 +108,13 @@ import Testing
     #expect(copied == ["savescope cut --checkpoint 1 hvm-remus-cut.bin -o hvm-remus-cut.bin.1"])
   }
 
+  @Test func aKeyWithALongNameMayCopyTheCommand() throws {
+    let settings = Settings(file: Array("bind Space copy-command".utf8))
+    let driver = try InspectorDriver(sample: "hvm-remus-cut.bin", rows: 50, columns: 160, settings: settings)
+    driver.press("7")
+    #expect(driver.screen.contains(" command      savescope cut --checkpoint 1"), "\(driver.screen)")
+  }
+
   @Test func whatHasNoRoomInThePaneIsScrolledTo() throws {
     let driver = try InspectorDriver(sample: "hvm-remus-cut.bin")
     driver.press("7")

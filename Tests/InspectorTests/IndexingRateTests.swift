@@ -30,4 +30,17 @@ import Testing
     rate.update(index, milliseconds: 3500)
     #expect(rate.text(index, .bytes) == "waiting for more")
   }
+
+  @Test func ofAFileThatIsFollowedItSaysHowFastItGrows() {
+    var rate = IndexingRate()
+    let grown = { (bytes: UInt64) in snapshot(read: bytes, of: bytes, isArriving: false) }
+    rate.update(grown(1000), milliseconds: 0, isFollowing: true)
+    rate.update(grown(3000), milliseconds: 1000, isFollowing: true)
+    #expect(rate.text(grown(3000), .bytes, isFollowing: true) == "following, 2,000 B/s")
+    // A sparse file grows by as much as is asked for.
+    rate.update(grown(1 << 62), milliseconds: 1001, isFollowing: true)
+    #expect(rate.text(grown(1 << 62), .binary, isFollowing: true).hasPrefix("following, "))
+    rate.update(grown(1 << 62), milliseconds: 4001, isFollowing: true)
+    #expect(rate.text(grown(1 << 62), .bytes, isFollowing: true) == "following, nothing for 3 s")
+  }
 }

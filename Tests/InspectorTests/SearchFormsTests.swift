@@ -19,7 +19,8 @@ import Testing
     ("re:ju.ps", "jumps JUMPS ju\nps", ["jumps", "JUMPS"]), ("re:a+b", "ab aab b", ["ab", "aab"]),
     ("re:(ab|cd)*e", "abcde e", ["abcde", "e"]), ("re:[0-9]{2,3}", "1 12 1234", ["12", "123"]),
     ("re:x{3}", "xxxx", ["xxx"]), ("re:[^ ]+", "a bc", ["a", "bc"]), ("re:\\d\\w\\s", "1a 2b", ["1a "]),
-    ("re:\\x41b?", "AB a", ["AB", "a"]), ("re:\\.", "a.b", ["."]), ("t:re:x", "re:x", ["re:x"]),
+    ("re:\\x41b?", "AB a", ["AB", "a"]),
+    ("re:\\x4Ab", "JB jb", ["JB", "jb"]), ("re:\\.", "a.b", ["."]), ("t:re:x", "re:x", ["re:x"]),
     ("re:a|b", "cab", ["a", "b"]),
   ])
   func matchesAre(_ typed: String, _ text: String, _ wanted: [String]) throws {
@@ -39,7 +40,7 @@ import Testing
     ("re:(", "A ( is not closed"), ("re:a)", "A ) closes nothing"), ("re:*", "Nothing stands before *"),
     ("re:[a", "A [ is not closed"), ("re:a*", "The expression matches nothing at all"), ("re:\\q", "\\q means nothing"),
     ("re:a{9", "Behind { stand"), ("re:(a{250}){9}", "The expression is too long"), ("x:6", "two hex digits"),
-    ("re:", "Type what to look for"),
+    ("re:", "Type what to look for"), ("re:\\x+5", "two hex digits"),
   ])
   func whatIsWrongIsSaid(_ typed: String, _ words: String) {
     let refusal = #expect(throws: SearchPattern.Refusal.self) { try SearchPattern(typed: typed) }

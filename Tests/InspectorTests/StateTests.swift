@@ -80,6 +80,23 @@ import Testing
     }
   }
 
+  @Test func aNoteOnANodeHoweverDeepIsReadAgain() throws {
+    var state = CaptureState()
+    let deep = Place.node(Array(repeating: 1, count: 80))
+    state.marks.append(MarkedPlace(letter: nil, place: deep, words: "deep", note: "here"))
+    #expect(CaptureState(state.bytes)?.marks == state.marks)
+  }
+
+  @Test func onlyALetterThatStandsByItselfMarks() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("m")
+    driver.send(.key(.character("\u{345}")))
+    #expect(driver.session.inspector.marks.isEmpty)
+    driver.press("m")
+    driver.send(.key(.character("\u{e9}")))
+    #expect(driver.session.inspector.marks.count == 1)
+  }
+
   @Test func openingGoesToItsPlaceOnceThatHasBeenRead() throws {
     let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
     let whole = try IndexedCapture(bytes: bytes)

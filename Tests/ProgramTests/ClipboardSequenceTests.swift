@@ -12,11 +12,11 @@ import Testing
   }
 
   @Test func carriesNoControlCharacterOfTheText() throws {
-    let sequence = try #require(ClipboardSequence("a\u{7}b\u{1b}c"))
+    let sequence = try #require(ClipboardSequence(Array("a\u{7}b\u{1b}c".utf8)))
     #expect(sequence.bytes.filter { $0 < 0x20 } == [0x1b, 0x07])
   }
 
   @Test func refusesWhatTerminalsWouldCut() {
-    #expect(ClipboardSequence(String(repeating: "x", count: ClipboardSequence.maximumLength + 1)) == nil)
+    #expect(ClipboardSequence([UInt8](repeating: 0x78, count: ClipboardSequence.maximumLength + 1)) == nil)
   }
 }

@@ -33,8 +33,15 @@ public struct ByteSource: Sendable, Equatable {
       name: "page-\(page)\(name)")
   }
 
-  /// Bytes that are taken out at once: more are for the command line.
+  /// Bytes that are written at once: more are for the command line.
   static let most: UInt64 = 64 << 20
+  /// Bytes that are put into a form for a clipboard: more than any terminal takes, also where zeros at their end go.
+  private static let mostCopied: UInt64 = 1 << 20
+
+  /// Why these are not even read for a clipboard; nil where they are few enough.
+  func refusalToCopy(_ units: SizeUnits) -> String? {
+    count <= Self.mostCopied ? nil : "A clipboard has no room for \(NumberText.size(count, units))"
+  }
 }
 
 /// What is to be done with bytes.

@@ -44,7 +44,7 @@ struct IndexingRate: Sendable {
     if index.isArriving { return arrival(units) }
     var text = "reading " + NumberText.percent(index.bytesRead, of: index.size)
     guard let rate = bytesPerSecond, rate > 0 else { return text }
-    text += ", \(NumberText.size(UInt64(rate.rounded()), units))/s"
+    text += ", \(Self.text(rate, units))"
     let left = Double(index.size - min(index.bytesRead, index.size)) / rate
     if left < 1e9 { text += ", \(NumberText.time(seconds: UInt64(left.rounded(.up)))) left" }
     return text
@@ -57,13 +57,18 @@ struct IndexingRate: Sendable {
     guard let before = recent.first, now.milliseconds > before.milliseconds, now.bytes > before.bytes else {
       return "following"
     }
-    let rate = (now.bytes - before.bytes) * 1000 / (now.milliseconds - before.milliseconds)
-    return "following, \(NumberText.size(rate, units))/s"
+    let rate = Double(now.bytes - before.bytes) * 1000 / Double(now.milliseconds - before.milliseconds)
+    return "following, \(Self.text(rate.rounded(.down), units))"
+  }
+
+  /// A rate in bytes a second; those of sparse files may be any.
+  private static func text(_ rate: Double, _ units: SizeUnits) -> String {
+    "\(NumberText.size(UInt64(exactly: rate.rounded()) ?? .max, units))/s"
   }
 
   private func arrival(_ units: SizeUnits) -> String {
     if now.milliseconds - lastArrival >= Self.patience { return "waiting for more" }
     guard let rate = bytesPerSecond, rate > 0 else { return "arriving" }
-    return "arriving, \(NumberText.size(UInt64(rate.rounded()), units))/s"
+    return "arriving, \(Self.text(rate, units))"
   }
 }

@@ -34,9 +34,8 @@ extension GuestStudy {
     frame.addresses = addresses
     if let image = addresses.image { frame.symbol = try symbols?.nameIfKnown(of: image) }
     frame.use = useSearch?.result?[pfn]
-    let tgids = owners?[pfn] ?? []
-    let leaders = tgids.isEmpty ? [] : list?.tasks.filter { $0.pid == $0.tgid } ?? []
-    let names = Dictionary(leaders.map { ($0.tgid, $0.comm) }, uniquingKeysWith: { first, _ in first })
+    guard let tgids = owners?[pfn], !tgids.isEmpty else { return frame }
+    let names = UsedFrames(uses: nil, tasks: list?.tasks ?? []).names
     frame.owners = tgids.map { .init(tgid: $0, name: names[$0] ?? CaptureText([])) }
     return frame
   }

@@ -31,8 +31,9 @@ struct PatternSearch: SearchRun {
     guard matcher.longest > 0 else { return [] }
     let length = Int(clamping: slice.upperBound - slice.lowerBound)
     let bytes = try capture.bytes(at: slice.lowerBound, count: length + matcher.longest - 1)
-    let most = request.backwards ? Int.max : request.mostHits + 1
-    return matcher.matches(in: bytes.span, startingIn: 0..<length, most: most).map { match in
+    let most = request.mostHits + 1
+    let matches = matcher.matches(in: bytes.span, startingIn: 0..<length, most: request.backwards ? .max : most)
+    return matches.suffix(most).map { match in
       SearchHit(
         place: slice.lowerBound + UInt64(match.lowerBound), match: .bytes, count: match.count,
         excerpt: HitExcerpt(of: match, in: bytes))

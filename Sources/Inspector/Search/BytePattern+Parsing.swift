@@ -207,7 +207,9 @@ private struct BytePatternReader {
     case "r": return ByteSet(13...13)
     case "0": return ByteSet(0...0)
     case "x":
-      guard place + 2 <= text.count, let byte = UInt8(String(text[place..<place + 2]), radix: 16) else {
+      guard place + 2 <= text.count, text[place].isHexDigit,
+        let byte = UInt8(String(text[place..<place + 2]), radix: 16)
+      else {
         throw BytePatternError(words: "Behind \\x stand two hex digits")
       }
       place += 2

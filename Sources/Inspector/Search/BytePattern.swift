@@ -1,8 +1,8 @@
 /// A regular expression over bytes, and the bytes that match it: literals, `.`, classes, groups, `|` and the quantifiers
 /// `* + ? {m,n}`.
 ///
-/// All ways through it are gone at once, byte by byte, so that no pattern makes a search take longer than its length times
-/// the bytes looked at. A match has 256 bytes at most, and is the longest from its first byte on.
+/// All ways through it are gone at once, byte by byte, so that no pattern makes a look from one byte on take longer than its
+/// length times the bytes of a match. A match has 256 bytes at most, and is the longest from its first byte on.
 public struct BytePattern: Sendable, Equatable {
   /// What a place of the program does.
   enum Instruction: Sendable, Equatable {
@@ -48,8 +48,8 @@ public struct BytePattern: Sendable, Equatable {
   /// Whether it matches where there are no bytes.
   var matchesNothing: Bool { reached.first.map { Self.contains($0, program.count - 1) } ?? true }
 
-  /// Whether few bytes can begin a match, so that a search is fast.
-  var isQuick: Bool { first.count <= 64 }
+  /// Whether few bytes can begin a match, so that a search is fast; not so with zeros, of which memory is full.
+  var isQuick: Bool { first.count <= 64 && !first.contains(0) }
 
   /// The bytes of the longest match that begins at a place; nil where none does.
   func matchLength(in bytes: Span<UInt8>, at start: Int) -> Int? {

@@ -92,15 +92,14 @@ extension SearchPattern {
 
   /// Whether a capital letter was typed; in an expression, one that stands for itself.
   private static func hasCapital(_ text: Substring, isExpression: Bool) -> Bool {
-    var isEscaped = false
-    for character in text {
-      if isEscaped {
-        isEscaped = false
-      } else if isExpression, character == "\\" {
-        isEscaped = true
-      } else if character.isUppercase {
-        return true
+    var rest = text
+    while let character = rest.popFirst() {
+      guard isExpression, character == "\\" else {
+        if character.isUppercase { return true }
+        continue
       }
+      // The digits of a byte are no letters either.
+      if rest.popFirst() == "x" { rest = rest.dropFirst(2) }
     }
     return false
   }

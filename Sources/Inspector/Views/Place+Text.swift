@@ -21,7 +21,7 @@ extension Place {
     let words = text.split(separator: " ")
     guard let name = words.first else { return nil }
     let numbers = words.dropFirst().compactMap { UInt64($0) }
-    guard numbers.count == words.count - 1, numbers.count <= 64 else { return nil }
+    guard numbers.count == words.count - 1 else { return nil }
     let small = numbers.map { Int(clamping: $0) }
     switch (name, numbers.count) {
     case ("summary", 0): self = .summary

@@ -48,6 +48,9 @@ final class OutputFile {
       throw OutputError(destination: destination, reason: "is the capture that is read; choose another name")
     }
     if path == "-" {
+      guard manners.takesStreams else {
+        throw OutputError(destination: path, reason: "is no regular file; choose another name")
+      }
       writer = .standardOutput
       unfinished = nil
     } else if let existing, existing.st_mode & S_IFMT != S_IFREG {

@@ -4,13 +4,7 @@ import SaveStream
 /// The user's settings file: `savescope/config` in `$XDG_CONFIG_HOME`, else in `$HOME/.config`.
 enum SettingsFile {
   /// Its path; nil where the environment names no folder for it.
-  static var path: String? {
-    // A path that is not absolute is to be ignored (XDG Base Directory Specification).
-    if let folder = Environment.value(of: "XDG_CONFIG_HOME"), folder.hasPrefix("/") {
-      return folder + "/savescope/config"
-    }
-    return Environment.value(of: "HOME").map { $0 + "/.config/savescope/config" }
-  }
+  static var path: String? { UserFile.folder("XDG_CONFIG_HOME", usual: ".config").map { $0 + "/config" } }
 
   /// The settings in the file; the usual ones where there is none. What is wrong with it is among their problems.
   static func read() -> Settings {

@@ -8,7 +8,7 @@ struct StateFile {
 
   /// nil where the capture has no place of its own, such as standard input, and where the environment names no folder.
   init?(of capture: String) {
-    guard capture != "-", let folder = Self.folder,
+    guard capture != "-", let folder = UserFile.folder("XDG_STATE_HOME", usual: ".local/state"),
       let resolved = realpath(FileNameText.platformString(capture), nil)
     else { return nil }
     defer { free(resolved) }
@@ -16,13 +16,7 @@ struct StateFile {
     for place in 0..<strlen(resolved) {
       hash = (hash ^ UInt64(UInt8(bitPattern: resolved[place]))) &* 0x100_0000_01b3
     }
-    path = "\(folder)/savescope/\(NumberText.hexDigits(hash, count: 16))"
-  }
-
-  private static var folder: String? {
-    // A path that is not absolute is to be ignored (XDG Base Directory Specification).
-    if let folder = Environment.value(of: "XDG_STATE_HOME"), folder.hasPrefix("/") { return folder }
-    return Environment.value(of: "HOME").map { $0 + "/.local/state" }
+    path = "\(folder)/\(NumberText.hexDigits(hash, count: 16))"
   }
 
   /// What was kept; nil where nothing was, or where it cannot be read.

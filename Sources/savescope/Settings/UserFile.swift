@@ -6,6 +6,16 @@ enum UserFile {
   /// Bytes that are read of one at most.
   static let maximumLength = 64 * 1024
 
+  /// The folder for such files that the environment names; nil where it names none.
+  /// - Parameters:
+  ///   - variable: what names it.
+  ///   - usual: where it is in the home folder if nothing does.
+  static func folder(_ variable: String, usual: String) -> String? {
+    // A path that is not absolute is to be ignored (XDG Base Directory Specification).
+    if let folder = Environment.value(of: variable), folder.hasPrefix("/") { return folder + "/savescope" }
+    return Environment.value(of: "HOME").map { "\($0)/\(usual)/savescope" }
+  }
+
   /// What the file holds; nil when there is none. Never waits, whatever stands there.
   static func bytes(of path: String) throws(OutputError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)

@@ -1,13 +1,10 @@
-/// The control string that puts text on a terminal's clipboard (OSC 52): the text goes in Base64, so that nothing in
-/// it can end the string early.
+/// The control string that puts bytes on a terminal's clipboard (OSC 52): they go in Base64, so that nothing in them can
+/// end the string early.
 struct ClipboardSequence {
-  /// What terminals are known to take, in bytes of text; longer strings they drop or cut.
+  /// What terminals are known to take, in bytes; longer strings they drop or cut.
   static let maximumLength = 48 * 1024
 
   let bytes: [CChar]
-
-  /// nil when the text is longer than terminals take.
-  init?(_ text: String) { self.init(Array(text.utf8)) }
 
   /// nil when these are more bytes than terminals take.
   init?(_ content: [UInt8]) {

@@ -6,6 +6,8 @@ struct Distributions: Sendable {
   private var known: [DistributionRequest: (Distribution, isFinished: Bool)] = [:]
   /// What is known, or was asked for, in the order in which it was asked for.
   private var asked: [DistributionRequest] = []
+  /// Those of which nobody counts the rest any more.
+  private var stopped: Set<DistributionRequest> = []
 
   /// Distributions that are kept at most.
   private static let most = 64
@@ -20,6 +22,13 @@ struct Distributions: Sendable {
     request(subject, checkpoint, index).flatMap { known[$0] }
   }
 
+  /// Whether counting was given up.
+  func isStopped(
+    _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
+  ) -> Bool {
+    request(subject, checkpoint, index).map(stopped.contains) ?? false
+  }
+
   /// Asks for what is not known, once.
   mutating func ask(
     _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ scene: inout Scene
@@ -28,12 +37,18 @@ struct Distributions: Sendable {
     // There is one of each kind at a time: what this takes the place of is asked for again when it is wanted again.
     asked.removeAll { ($0.checkpoint == nil) == (checkpoint == nil) && known[$0]?.isFinished != true }
     asked.append(request)
+    stopped.remove(request)
     while asked.count > Self.most { known[asked.removeFirst()] = nil }
     scene.work(.distribution(request))
   }
 
   mutating func take(_ request: DistributionRequest, _ distribution: Distribution, isFinished: Bool) {
     if asked.contains(request) { known[request] = (distribution, isFinished) }
+  }
+
+  /// Nobody counts on: of one checkpoint, or of all.
+  mutating func stop(ofAll: Bool) {
+    stopped.formUnion(asked.filter { ($0.checkpoint == nil) == ofAll && known[$0]?.isFinished != true })
   }
 
   /// The request for a checkpoint, or all; nil while that is still being read.

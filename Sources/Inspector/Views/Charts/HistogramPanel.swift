@@ -4,31 +4,30 @@ import SaveStream
 struct HistogramPanel {
   let kind: HistogramKind
   let checkpoint: Int?
-  /// nil while they are not known.
-  let here: Side?
-  let all: Side?
+  let here: Side
+  let all: Side
   /// The key that shows another chart.
   let key: String?
   let glyphs: Glyphs
 
   /// A distribution, and whether all has been counted.
   struct Side {
-    let counts: PowerCounts
+    /// nil while they are not known.
+    let counts: PowerCounts?
     let isFinished: Bool
+    /// Whether counting was given up before its end.
+    let isStopped: Bool
 
-    init?(_ known: (Distribution, isFinished: Bool)?, _ kind: HistogramKind) {
-      guard let known, let counts = kind.counts(of: known.0) else { return nil }
-      self.counts = counts
-      isFinished = known.isFinished
+    init(_ known: (Distribution, isFinished: Bool)?, _ kind: HistogramKind, isStopped: Bool) {
+      counts = kind.counts(of: known?.0)
+      isFinished = known?.isFinished ?? false
+      self.isStopped = isStopped
     }
   }
 
-  /// Rows with the title, the heads, and the bars of most distributions.
-  static let rows = 10
-
   func draw(into grid: inout Grid) {
     grid.rule(row: 0, title: kind.title, glyphs: glyphs, isFocused: false, key: key)
-    let values = Self.values(of: [here, all].compactMap { $0?.counts }, rows: grid.region.rows - 2)
+    let values = Self.values(of: [here, all].compactMap(\.counts), rows: grid.region.rows - 2)
     let labels = values.map(Self.words)
     let label = max(4, labels.map { TextWidth.of($0) }.max() ?? 0)
     let first = 1 + label + 1
@@ -46,13 +45,13 @@ struct HistogramPanel {
   }
 
   private func draw(
-    _ side: Side?, _ name: String, _ values: [ClosedRange<UInt64>], into grid: inout Grid, _ style: Style
+    _ side: Side, _ name: String, _ values: [ClosedRange<UInt64>], into grid: inout Grid, _ style: Style
   ) {
     let columns = grid.region.columns
     let head = [words(of: side, name), words(of: side, ""), name]
     let fitting = head.first { TextWidth.of($0) < columns } ?? TextWidth.fitted(name, columns, glyphs)
     grid.put(fitting, row: 0, column: 0, style: .heading, limit: columns - 1)
-    guard let counts = side?.counts, counts.count > 0 else { return }
+    guard let counts = side.counts, counts.count > 0 else { return }
     let shares = values.map { values in
       counts.buckets.filter { values.overlaps($0.values) }.reduce(0) { $0 + $1.count }
     }
@@ -66,9 +65,8 @@ struct HistogramPanel {
     }
   }
 
-  private func words(of side: Side?, _ name: String) -> String {
-    guard let side else { return "\(name): being counted" }
-    let counts = side.counts
+  private func words(of side: Side, _ name: String) -> String {
+    guard let counts = side.counts else { return "\(name): \(side.isStopped ? "not counted" : "being counted")" }
     guard counts.count > 0 else { return "\(name): none" }
     let average = NumberText.decimal(Double(counts.sum) / Double(counts.count))
     let start = name.isEmpty ? "" : "\(name): "

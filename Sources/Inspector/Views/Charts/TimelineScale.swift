@@ -12,7 +12,7 @@ enum TimelineScale: Int, Sendable, CaseIterable {
   var next: TimelineScale { TimelineScale(rawValue: rawValue + 1) ?? .split }
 
   /// The part of a full bar, 0…1.
-  func part(_ length: UInt64, ofCheckpoint number: Int, _ longest: LongestCheckpoints) -> Double {
+  func part(_ length: UInt64, _ longest: LongestCheckpoints) -> Double {
     part(Double(length), top: Double(longest.full(self)))
   }
 

@@ -75,7 +75,7 @@ extension CheckpointsView {
       if shown.number == scene.markedCheckpoint {
         grid.put("=", row: line, endingAt: Self.numberEnd - "\(shown.number)".utf8.count, style: .hintKey)
       }
-      let part = scale.part(shown.row.length, ofCheckpoint: shown.number, longest)
+      let part = scale.part(shown.row.length, longest)
       if let bar = bar(of: shown, part: part, scene.glyphs) {
         bar.draw(
           into: &grid, row: line, column: barColumn, cells: grid.region.columns - barColumn - 1, scene.glyphs)

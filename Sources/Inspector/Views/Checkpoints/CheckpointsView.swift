@@ -119,6 +119,7 @@ struct CheckpointsView: SortedView {
   }
 
   mutating func workStopped(_ kind: WorkKind) {
+    charts.workStopped(kind)
     guard kind == .sentUses else { return }
     stack = .kind
     uses.stop()

@@ -77,6 +77,14 @@ struct TimelineCharts: Sendable {
     distributions.take(request, found, isFinished: isFinished)
   }
 
+  mutating func workStopped(_ kind: WorkKind) {
+    switch kind {
+    case .distribution: distributions.stop(ofAll: false)
+    case .distributionOfAll: distributions.stop(ofAll: true)
+    default: break
+    }
+  }
+
   func draw(into grid: inout Grid, _ layout: TimelineLayout, selected: Int?, _ scene: Scene) {
     let key = scene.keys.keyName(of: .nextChart, in: .checkpoints)
     for (place, (kind, area)) in panels(layout, scene.index).enumerated() {
@@ -89,15 +97,22 @@ struct TimelineCharts: Sendable {
             chart: chart, series: series, selected: selected, key: key, glyphs: scene.glyphs, units: scene.units
           ).draw(into: &grid)
         case .histogram(let kind):
-          let here = selected.flatMap { distributions.distribution(kind.subject, ofCheckpoint: $0, scene.index) }
-          let all = distributions.distribution(kind.subject, ofCheckpoint: nil, scene.index)
+          let here = selected.map { side(kind, ofCheckpoint: $0, scene.index) }
           HistogramPanel(
-            kind: kind, checkpoint: selected, here: .init(here, kind), all: .init(all, kind), key: key,
-            glyphs: scene.glyphs
+            kind: kind, checkpoint: selected, here: here ?? HistogramPanel.Side(nil, kind, isStopped: false),
+            all: side(kind, ofCheckpoint: nil, scene.index), key: key, glyphs: scene.glyphs
           ).draw(into: &grid)
         }
       }
     }
+  }
+
+  private func side(
+    _ kind: HistogramKind, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
+  ) -> HistogramPanel.Side {
+    HistogramPanel.Side(
+      distributions.distribution(kind.subject, ofCheckpoint: checkpoint, index), kind,
+      isStopped: distributions.isStopped(kind.subject, ofCheckpoint: checkpoint, index))
   }
 
   /// The checkpoint that a cell of a chart stands for.

@@ -10,21 +10,16 @@ struct ComparedPane: Sendable {
   /// The byte under the cursor, and the first one on the screen.
   private(set) var cursor = 0
   private var top = 0
-  /// The other end of the range that is selected; nil where none is.
-  private var anchor: Int?
+  private var selection = SelectedRange<Int>()
   /// Whether the bits that differ stand in the place of the second side.
   private(set) var showsXOR = false
 
   /// The bytes that are selected.
-  var range: Range<Int>? { anchor.map { min($0, cursor)..<max($0, cursor) + 1 } }
+  var range: Range<Int>? { selection.bytes(to: cursor) }
 
-  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+  mutating func toggleRange() { selection.toggle(at: cursor) }
 
-  /// False where there was none.
-  mutating func giveUpRange() -> Bool {
-    defer { anchor = nil }
-    return anchor != nil
-  }
+  mutating func giveUpRange() -> Bool { selection.giveUp() }
 
   mutating func toggleXOR() { showsXOR.toggle() }
 
@@ -37,7 +32,7 @@ struct ComparedPane: Sendable {
     guard pfn != self.pfn else { return false }
     self.pfn = pfn
     page = nil
-    anchor = nil
+    _ = selection.giveUp()
     ranges = []
     return true
   }
@@ -62,13 +57,10 @@ struct ComparedPane: Sendable {
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = ComparedLayout(columns: size.columns).bytesPerRow
-    switch command {
-    case .screenTop: cursor = top + cursor % row
-    case .screenBottom: cursor = min(top + max(size.rows - 2, 0) * row + cursor % row, pageSize - 1)
-    default:
-      guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
-      cursor = next
+    guard let next = command.byteOfPage(from: cursor, top: top, bytesPerRow: row, rows: size.rows - 1) else {
+      return false
     }
+    cursor = next
     return true
   }
 

@@ -64,14 +64,13 @@ struct FindingPane: Sendable {
       let shown = scene.glyphs.isUnicode ? text : text.replacing("…", with: "...")
       for (place, words) in TextWidth.wrapped(shown, max(width - headWidth, 8)).enumerated() {
         let first = place == 0 ? head : ""
-        let gap = String(repeating: " ", count: headWidth - first.utf8.count)
-        lines.append([StyledText(first + gap, .dim), StyledText(words, style)])
+        lines.append([StyledText(TextWidth.left(first, headWidth), .dim), StyledText(words, style)])
       }
     }
     add("what to do", ManualText.plain(manual.remedy.words))
     if let command = command(against: finding, scene) {
-      let key = scene.keys.keyName(of: .copyCommand, in: .findings).map { " (\($0))" } ?? ""
-      add("command\(key)", command, .value)
+      let key = scene.keys.keyName(of: .copyCommand, in: .findings).map { "command (\($0))" }
+      add(key.flatMap { TextWidth.of($0) < headWidth ? $0 : nil } ?? "command", command, .value)
     }
     add("rule", "\(finding.rule.rawValue): \(ManualText.plain(manual.meaning))")
     add("receivers", ManualText.plain(manual.receivers))

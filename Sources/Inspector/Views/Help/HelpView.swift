@@ -40,7 +40,9 @@ struct HelpView: InspectorView {
   mutating func prepare(_ scene: inout Scene) {
     if let word = wantedWord {
       wantedWord = nil
-      if let line = lines(scene).firstIndex(where: { $0.word == word }) { top = row(ofLine: line, scene) }
+      let lines = lines(scene)
+      let rows = rowCount(of: lines, scene)
+      if let line = lines.firstIndex(where: { $0.word == word }) { top = line < rows ? line : line - rows }
     }
     top = max(0, min(top, rowCount(scene) - scene.rows))
   }
@@ -57,9 +59,12 @@ struct HelpView: InspectorView {
   func searchScope(_ scene: Scene) -> String? { "in the help" }
 
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
-    let rows = lines(scene).enumerated().filter { pattern.isIn("\($0.element.left) \($0.element.text)") }
-      .map { row(ofLine: $0.offset, scene) }
-    return (Set(rows).sorted(), top)
+    guard pattern.isText else { return ([], top) }
+    let matcher = PatternMatcher(pattern)
+    let lines = lines(scene)
+    let rows = rowCount(of: lines, scene)
+    let hits = lines.indices.filter { matcher.isIn("\(lines[$0].left) \(lines[$0].text)") }
+    return (Set(hits.map { $0 < rows ? $0 : $0 - rows }).sorted(), top)
   }
 
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(top) == hit.place }
@@ -75,21 +80,16 @@ struct HelpView: InspectorView {
     HelpText(scene: scene, width: scene.columns / columnCount(scene)).lines()
   }
 
-  /// Rows that the lines take.
-  private func rowCount(_ scene: Scene) -> Int {
-    let count = lines(scene).count
-    return (count + columnCount(scene) - 1) / columnCount(scene)
-  }
+  private func rowCount(_ scene: Scene) -> Int { rowCount(of: lines(scene), scene) }
 
-  /// The row in which a line stands.
-  private func row(ofLine line: Int, _ scene: Scene) -> Int {
-    let rows = rowCount(scene)
-    return line < rows ? line : line - rows
+  /// Rows that lines take: those past them stand in the second column.
+  private func rowCount(of lines: [HelpText.Line], _ scene: Scene) -> Int {
+    (lines.count + columnCount(scene) - 1) / columnCount(scene)
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {
     let lines = lines(scene)
-    let (count, rows) = (columnCount(scene), rowCount(scene))
+    let (count, rows) = (columnCount(scene), rowCount(of: lines, scene))
     let width = scene.columns / count
     for column in 0..<count {
       let area = Rect(row: 0, column: column * width, rows: scene.rows, columns: width)

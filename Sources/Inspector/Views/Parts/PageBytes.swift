@@ -15,31 +15,22 @@ struct PageBytes: Sendable {
     case oneRow, aThird
   }
 
-  /// The other end of the range that is selected; nil where none is.
-  private var anchor: Int?
+  private var selection = SelectedRange<Int>()
 
   /// The bytes that are selected.
-  var range: Range<Int>? { anchor.map { min($0, cursor)..<max($0, cursor) + 1 } }
+  var range: Range<Int>? { selection.bytes(to: cursor) }
 
-  /// Begins a range at the cursor, or gives up the one that there is.
-  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+  mutating func toggleRange() { selection.toggle(at: cursor) }
 
-  /// False where there was none.
-  mutating func giveUpRange() -> Bool {
-    defer { anchor = nil }
-    return anchor != nil
-  }
+  mutating func giveUpRange() -> Bool { selection.giveUp() }
 
   /// Carries out the commands that move; false for any other.
   mutating func perform(_ command: Command, size: Rect) -> Bool {
     let row = HexLayout(size, capture: 0).bytesPerRow
-    switch command {
-    case .screenTop: cursor = top + cursor % row
-    case .screenBottom: cursor = min(top + max(size.rows - 2, 0) * row + cursor % row, pageSize - 1)
-    default:
-      guard let next = command.byteOfPage(from: cursor, bytesPerRow: row, rows: size.rows - 1) else { return false }
-      cursor = next
+    guard let next = command.byteOfPage(from: cursor, top: top, bytesPerRow: row, rows: size.rows - 1) else {
+      return false
     }
+    cursor = next
     return true
   }
 
@@ -151,9 +142,10 @@ extension Command {
   /// The byte of a page that a command which moves leads to from another one; nil for any other command.
   ///
   /// - Parameters:
+  ///   - top: the first byte on the screen.
   ///   - row: the bytes of a row on the screen.
   ///   - rows: the rows on the screen.
-  func byteOfPage(from byte: Int, bytesPerRow row: Int, rows: Int) -> Int? {
+  func byteOfPage(from byte: Int, top: Int, bytesPerRow row: Int, rows: Int) -> Int? {
     let page = max(rows - 1, 1)
     let next: Int
     switch self {
@@ -167,6 +159,8 @@ extension Command {
     case .halfPageDown: next = byte + row * max(page / 2, 1)
     case .first: next = 0
     case .last: next = pageSize - 1
+    case .screenTop: next = top + byte % row
+    case .screenBottom: next = top + max(rows - 1, 0) * row + byte % row
     default: return nil
     }
     return max(0, min(next, pageSize - 1))

@@ -61,8 +61,6 @@ struct PlacesView: InspectorView {
 
   mutating func prepare(_ scene: inout Scene) { cursor.fit(count: count(scene), height: height(scene)) }
 
-  func whatIsMissing(_ scene: Scene) -> String? { nil }
-
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .places(list))
     position.unit = list == .hits ? "matches" : "places"

@@ -19,23 +19,14 @@ struct HexPane: Sendable {
   /// Where the cursor is to go once the node that is being selected is there.
   private var wantedCursor: UInt64?
 
-  /// The other end of the range that is selected (a file offset); nil where none is.
-  private var anchor: UInt64?
+  private var selection = SelectedRange<UInt64>()
 
   /// The bytes that are selected (file offsets).
-  var range: Range<UInt64>? {
-    guard let anchor, let cursor else { return nil }
-    return min(anchor, cursor)..<max(anchor, cursor) + 1
-  }
+  var range: Range<UInt64>? { selection.bytes(to: cursor) }
 
-  /// Begins a range at the cursor, or gives up the one that there is.
-  mutating func toggleRange() { anchor = anchor == nil ? cursor : nil }
+  mutating func toggleRange() { selection.toggle(at: cursor) }
 
-  /// False where there was none.
-  mutating func giveUpRange() -> Bool {
-    defer { anchor = nil }
-    return anchor != nil
-  }
+  mutating func giveUpRange() -> Bool { selection.giveUp() }
 
   var byteUnderCursor: UInt8? {
     guard let cursor, cursor >= bytesOffset, cursor - bytesOffset < UInt64(bytes.count) else { return nil }
@@ -74,10 +65,9 @@ struct HexPane: Sendable {
     case .halfPageDown: move(by: row * max(page / 2, 1), forward: true, capture)
     case .first: cursor = 0
     case .last: cursor = max(capture, 1) - 1
-    case .screenTop: cursor = top + (cursor ?? 0) % row
-    case .screenBottom:
-      let last = top + UInt64(max(size.rows - 2, 0)) * row
-      cursor = min(last + (cursor ?? 0) % row, max(capture, 1) - 1)
+    case .screenTop, .screenBottom:
+      let first = command == .screenTop ? top : top + UInt64(max(size.rows - 2, 0)) * row
+      cursor = min(first + (cursor ?? 0) % row, max(capture, 1) - 1)
     default: return false
     }
     return true
@@ -105,7 +95,7 @@ struct HexPane: Sendable {
   mutating func prepare(path: [Int], node: TreeNode, field: TreeNode?, size: Rect, capture: UInt64) -> ReadRequest? {
     var selected: TreeNode?
     if path != self.path || self.node == nil {
-      if path != self.path { anchor = nil }
+      if path != self.path { _ = selection.giveUp() }
       self.path = path
       selected = node
       isStale = true

@@ -96,6 +96,7 @@ extension TreeView {
   private func copyText(of node: TreeNode, _ scene: inout Scene) {
     let source = ByteSource(
       content: .capture(node.offset..<node.end), words: NumberText.counted(node.length, "byte"), name: "text")
+    if let refusal = source.refusalToCopy(scene.units) { return scene.say(refusal) }
     scene.requests.append(.effect(.takeOut(ByteRequest(source: source, form: .text, destination: .clipboard))))
   }
 
