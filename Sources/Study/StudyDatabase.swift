@@ -138,13 +138,14 @@ package final class StudyDatabase {
     return added
   }
 
-  /// Makes the rows of pages out of those that were sent.
+  /// Makes the rows of pages out of those that were sent. A content that is not whole has no ratio, as in `sends`.
   private func addPages(of capture: Int64) throws(OutputError) {
     let pages = try file.statement(
       """
       INSERT INTO pages SELECT capture, pfn, count(*), count(DISTINCT checkpoint), min(checkpoint), max(checkpoint),
-        sum(length), 4096.0 * count(length) / nullif(sum(length), 0), sum(changedWords), sum(encoding = 'raw'),
-        sum(encoding = 'full'), sum(encoding = 'delta'), sum(encoding = 'empty')
+        sum(length), 4096.0 * count(ratio) / nullif(sum(length) FILTER (WHERE ratio IS NOT NULL), 0),
+        sum(changedWords), sum(encoding = 'raw'), sum(encoding = 'full'), sum(encoding = 'delta'),
+        sum(encoding = 'empty')
       FROM sends WHERE capture = ? AND encoding NOT IN ('none', 'verify') GROUP BY pfn ORDER BY pfn
       """)
     pages.bind(Int(capture))

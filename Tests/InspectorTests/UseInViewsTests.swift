@@ -9,7 +9,9 @@ import Testing
   /// A guest of which two pages are slab, one anonymous and one free.
   private func guest(_ content: UInt64 = 1) -> SmallKernel {
     var guest = SmallKernel()
-    guest.putFrames([0x30: .slab, 0x31: .slab, 0x32: .free, 0x33: .anonymous])
+    guest.putFrames([
+      0x30: .slab(isLarge: false), 0x31: .slab(isLarge: false), 0x32: .free(order: 0), 0x33: .anonymous,
+    ])
     for pfn in UInt64(0x30)...0x34 { guest.put(content, at: pfn << 12) }
     return guest
   }

@@ -64,7 +64,7 @@ import Testing
   /// Two guests that differ in three pages, of which the kernel has two as slab and one as free.
   private func diff(_ arguments: String...) throws -> ChildProcess {
     var guest = SmallKernel()
-    guest.putFrames([0x30: .slab, 0x31: .slab, 0x32: .free])
+    guest.putFrames([0x30: .slab(isLarge: false), 0x31: .slab(isLarge: false), 0x32: .free(order: 0)])
     for pfn in UInt64(0x30)...0x33 { guest.put(1, at: pfn << 12) }
     var later = guest
     for pfn in UInt64(0x30)...0x32 { later.put(2, at: pfn << 12) }

@@ -55,6 +55,14 @@ import Testing
     #expect(try number(differing) == 0)
   }
 
+  @Test func theRatioOfAPageLeavesOutWhatIsCutOff() throws {
+    let cut = Self.sample("hvm-remus-cut")
+    #expect(try ChildProcess.savescope("export", "-o", path, cut).status == 0)
+    #expect(try number("SELECT count(*) FROM sends WHERE encoding = 'missing' AND length > 0") == 1)
+    // All its pages travel as images.
+    #expect(try number("SELECT count(*) FROM pages WHERE ratio != 1") == 0)
+  }
+
   @Test func entriesWithoutContentComeWhereTheyAreAskedFor() throws {
     #expect(try ChildProcess.savescope("export", "--entries", "-o", path, Self.remus).status == 0)
     #expect(try number("SELECT count(*) FROM sends") == Int64(try rows("pages", Self.remus).count))

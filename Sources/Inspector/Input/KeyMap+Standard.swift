@@ -63,7 +63,7 @@ extension KeyMap {
       "Of a page delta: the bytes as sent, or the page that results"),
     bind(
       "v", to: .changeLook, .views, in: [.checkpoints], hint: "scale",
-      "The scale of the bars: checkpoint 0 apart, by the logarithm, or one for all"),
+      "The scale of the bars: the longest cut, by the logarithm, or one for all"),
     bind(
       "v", to: .changeLook, .views, in: [.map], hint: "colours",
       "What the cells tell: types, encodings, how often or how lately sent, a Linux guest's uses and owners"),

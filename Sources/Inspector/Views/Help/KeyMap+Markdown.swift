@@ -28,8 +28,9 @@ extension KeyMap {
 
       `:` opens it. Tab completes the command, then its argument, and shows what is allowed; Up and Down bring back what
       was entered before. The form of an exported file follows its ending: `.txt`, `.json`, `.jsonl` or `.csv`, and text
-      for any other. Its name is all that stands behind `export`, blanks and quotes too; `~/` at its start is the home
-      folder. While it is typed, the status line shows the command line of savescope that writes the same.
+      for any other; `.bin`, `.hex` and `.c` are for the bytes of a page, a node or a range. Its name is all that stands
+      behind `export`, blanks and quotes too; `~/` at its start is the home folder. While it is typed, the status line
+      shows the command line of savescope that writes the same.
 
       | command | what it does |
       |---|---|
