@@ -22,8 +22,11 @@ TOOLCHAIN = $$($(SWIFT) -print-target-info | sed -n 's,.*"runtimeResourcePath": 
 STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-stdlib; fi)
 # LLVM's linker where the toolchain has it: it is faster, and has nothing to say of Foundation's use of mktemp.
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
+# A module's interface is written before its code is optimised, so that the modules behind it need not wait: two thirds
+# of the time on two cores. No function of one module is then inlined into another; the loops that cost are in one each.
+EAGER = --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo
 # What finds the tests reads the index; nothing else needs one.
-BUILD_FLAGS = --disable-index-store $(LINKER)
+BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
 .PHONY: help set-up build run test install format lint docs bench samples clean
 
