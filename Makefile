@@ -24,7 +24,10 @@ STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
 # A module's interface is written before its code is optimised, so that the modules behind it need not wait: two thirds
 # of the time on two cores. No function of one module is then inlined into another; the loops that cost are in one each.
-EAGER = --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo
+# The package manager hides the option and warns of it, so it is used only where it exists, and its warning left out.
+EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-driver; then \
+  echo --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo; fi)
+WITHOUT_ITS_WARNING = 2> >(grep -v 'use-integrated-swift-driver' >&2)
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
@@ -37,7 +40,7 @@ set-up:
 	@Scripts/set-up
 
 build: set-up ## the program, optimised: .build/release/savescope
-	$(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS)
+	$(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING)
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
 	@$(PROGRAM) "$(FILE)"
