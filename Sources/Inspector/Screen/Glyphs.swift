@@ -32,6 +32,9 @@ public struct Glyphs: Sendable, Equatable {
   /// Whether colours tell apart what signs have to tell apart without them.
   public var hasColors = false
 
+  /// A cell of which a part is filled: a block where its colour tells what it is.
+  var partOfCell: Unicode.Scalar { isUnicode && hasColors ? "▄" : barHalf }
+
   public static let unicode = Glyphs(
     isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾",
     collapsed: "▸",

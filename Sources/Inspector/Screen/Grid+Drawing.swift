@@ -77,6 +77,11 @@ extension Grid {
     put(" \(TextWidth.fitted(title, room, glyphs)) ", row: row, column: 1, style: isFocused ? .borderFocused : .border)
   }
 
+  /// Draws the line between what stands on its left and on its right.
+  mutating func divide(at column: Int, rows: Range<Int>, _ glyphs: Glyphs) {
+    for row in rows { set(Cell(glyphs.vertical.value, .border), row: row, column: column) }
+  }
+
   /// A title is worth more than a key.
   private static let fewestTitleCells = 12
 

@@ -90,7 +90,8 @@ struct ComparedPane: Sendable {
 /// Drawing.
 extension ComparedPane {
   func draw(into grid: inout Grid, title: String, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    let remark = marks.marksKept && !ranges.isEmpty ? "; what is the same is marked" : ""
+    grid.rule(row: 0, title: title + remark, glyphs: scene.glyphs, isFocused: isFocused)
     guard let page else {
       grid.put("Reading the page" + String(scene.glyphs.ellipsis), row: 1, column: 1, style: .dim)
       return
@@ -120,7 +121,9 @@ extension ComparedPane {
     }
     for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
       let byte = start + place
-      var style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
+      let isMarked = marks.isMarked(differs(byte))
+      var style = Style.of(byte: bytes[byte])
+      if isMarked { style = marks.marksKept ? .kept : side == .from ? .removed : .added }
       if showsXOR, side == .to, bytes[byte] == 0 { style = .dim }
       if range?.contains(byte) == true { style = .selection }
       let column = layout.column(ofByte: place, side)
@@ -129,9 +132,12 @@ extension ComparedPane {
         Grid.Cell(UInt32(EscapedText.character(of: bytes[byte])), style), row: row,
         column: layout.column(ofCharacter: place, side))
       // The sign tells what differs without colours.
-      if differs(byte), byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
+      if isMarked, byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
     }
   }
+
+  /// Which words are marked.
+  private var marks: MarkedWords { MarkedWords(count: ranges.reduce(0) { $0 + $1.count } / wordSize) }
 
   /// The bytes of a side; of the second, where that is wanted, the bits in which the two differ.
   private func bytes(of side: ComparedLayout.Side, _ page: ComparedPage) -> [UInt8]? {

@@ -105,7 +105,16 @@ struct MapSign: Sendable, Equatable {
     self.words = words
   }
 
-  func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell((glyphs.isUnicode ? unicode : ascii).value, style) }
+  func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell(glyph(glyphs).value, style) }
+
+  /// With colours, blocks are solid: their shades make patterns in many fonts.
+  private func glyph(_ glyphs: Glyphs) -> Unicode.Scalar {
+    guard glyphs.isUnicode else { return ascii }
+    guard glyphs.hasColors, Self.shades.contains(unicode) else { return unicode }
+    return self == .some ? glyphs.partOfCell : glyphs.bar
+  }
+
+  private static let shades: [Unicode.Scalar] = ["░", "▒", "▓", "█"]
 
   /// The cell under the cursor: a letter or sign that shows on any background. A full cell turned over would be a hole, and
   /// a dot turned over a full cell.

@@ -130,7 +130,9 @@ extension PageComparisonPane {
     let shown = HexRow(layout: layout, offset: UInt64(start), bytes: bytes[start...], glyphs: glyphs)
     shown.draw(into: &grid, row: row) { place in
       let word = (start + place) / wordSize
-      guard let differing, differing[word] else { return HexRow.Look(style: differing == nil ? lit : .plain) }
+      guard let differing, differing[word] else {
+        return HexRow.Look(style: differing == nil ? lit : .of(byte: bytes[start + place]))
+      }
       let byte = (start + place) % wordSize
       let isFirst = place < wordSize
       let isLast = place >= layout.bytesPerRow - wordSize

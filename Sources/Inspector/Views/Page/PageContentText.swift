@@ -99,7 +99,10 @@ extension PageContent: LitPage {
     let first = changed.first(isChanged: true, from: 0)
     guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
     let place = NumberText.hex(UInt64(first * wordSize))
-    let from = changed.count > 1 ? "from \(place) on" : "at \(place)"
+    guard changed.count < wordsPerPage else { return "bytes at checkpoint \(checkpoint): all words changed" }
+    let marks = MarkedWords(count: changed.count)
+    let from =
+      marks.marksKept ? "those that did not are marked" : changed.count > 1 ? "from \(place) on" : "at \(place)"
     return "bytes at checkpoint \(checkpoint): \(NumberText.counted(changed.count, "word")) changed, \(from)"
   }
 }

@@ -35,8 +35,8 @@ extension PageSendsPane {
   ) {
     let isBad = row.send.encoding == .missing || row.send.type == .broken
     draw(
-      PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style) }, into: &grid,
-      line: line)
+      PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style(of: row)) },
+      into: &grid, line: line)
     guard columns.mapCells > 0 else { return }
     let words = wordsPerPage / columns.mapCells
     for cell in 0..<columns.mapCells {
@@ -68,7 +68,11 @@ struct PageSendColumns {
     let width: Int
     var isRight = true
     let style: Style
+    /// Whether it tells the encoding, whose colour it has.
+    var isEncoding = false
     let text: @Sendable (PageSendsPane.Row) -> String
+
+    func style(of row: PageSendsPane.Row) -> Style { isEncoding ? row.send.encoding.style : style }
   }
 
   /// The cells of the one-line run map; 0 where there is no room for one.
@@ -86,7 +90,9 @@ struct PageSendColumns {
   /// A column of the table of sends.
   private static func column(_ name: String, width: Int, _ style: Style) -> Column? {
     PageHistoryRow.columns.first { $0.name == name }.map { column in
-      Column(head: column.heading, width: width, isRight: column.isNumber, style: style) { row in
+      Column(
+        head: column.heading, width: width, isRight: column.isNumber, style: style, isEncoding: name == "encoding"
+      ) { row in
         column.text(of: PageHistoryRow(number: row.position, send: row.send))
       }
     }

@@ -69,7 +69,7 @@ extension ResultingPage: LitPage {
     if let changed {
       let same = (0..<wordsPerPage).count { isSent(word: $0) && !changed[$0] }
       since =
-        ": \(NumberText.counted(changed.count, "word")) changed"
+        ": \(NumberText.counted(changed.count, "word")) changed\(MarkedWords(count: changed.count).remark)"
         + (same > 0 ? ", \(NumberText.grouped(same)) sent as they were" : "")
     } else {
       since = ": not there before"
