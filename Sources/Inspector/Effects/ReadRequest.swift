@@ -28,6 +28,8 @@ package enum ReadRequest: Sendable {
   case mapExtent
   /// The life of a page.
   case biography(BiographyRequest)
+  /// A page as of a checkpoint, to be shown beside its row.
+  case pagePreview(pfn: UInt64, checkpoint: Int)
   /// Whose image the capture is, from which release, and when it was saved.
   case origin
 }
@@ -62,6 +64,8 @@ package enum ReadAnswer: Sendable {
   case map(MapArea, MapCount.Part)
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
+  /// nil while it is not known who sent what.
+  case pagePreview(PagePreview?)
   case origin(ImageOrigin)
   /// What is known of the guest so far.
   case guest(GuestFacts)
@@ -88,7 +92,7 @@ package enum ReadAnswer: Sendable {
   var view: ViewKind? {
     switch self {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
-    case .pages, .pageRow, .listedPages, .listedPlace, .selection: .pages
+    case .pages, .pageRow, .listedPages, .listedPlace, .selection, .pagePreview: .pages
     case .comparison, .comparedPage: .diff
     case .mapExtent, .map: .map
     case .biography: .page

@@ -80,6 +80,7 @@ public final class EffectReader {
       case .runMap(let node): return .runMap(offset: node.offset, try runMap(of: node))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
       case .biography(let request): return .biography(try answer(request))
+      case .pagePreview(let pfn, let checkpoint): return .pagePreview(try preview(of: pfn, at: checkpoint))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       case .mapExtent: return .mapExtent(memoryMap?.extent)
       case .origin: return .origin(try ImageOrigin(of: index, in: capture))

@@ -19,6 +19,7 @@ struct PagesView: InspectorView {
   private var staysAtFirst = false
   /// Columns that are scrolled over.
   private(set) var columnShift = 0
+  private(set) var preview = PagePreviewPane()
 
   /// What the cursor waits for.
   private enum Awaiting {
@@ -38,6 +39,16 @@ struct PagesView: InspectorView {
 
   /// Rows of the table on the screen, below its head.
   func height(_ scene: Scene) -> Int { max(scene.rows - 1, 1) }
+
+  /// Where the page under the cursor is shown beside the rows; nil where there is no room for it.
+  func previewArea(_ scene: Scene) -> Rect? {
+    guard scene.columns >= PagePreviewPane.fewestScreenColumns else { return nil }
+    let list = Column.cellsOfAll(scene) + 1
+    return Rect(row: 0, column: list, rows: scene.rows, columns: scene.columns - list)
+  }
+
+  /// The cells that the rows take.
+  func listColumns(_ scene: Scene) -> Int { previewArea(scene).map { $0.column - 1 } ?? scene.columns }
 
   func row(_ place: Int) -> PageRow? { rows.indices.contains(place - first) ? rows[place - first] : nil }
 
@@ -144,6 +155,7 @@ struct PagesView: InspectorView {
 
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
+    preview.forget()
     list.indexChanged()
   }
 
@@ -152,6 +164,7 @@ struct PagesView: InspectorView {
     let count = count(scene)
     cursor.fit(count: count, height: height(scene))
     let visible = cursor.visible(count: count, height: height(scene))
+    preparePreview(&scene)
     guard !visible.isEmpty else { return }
     let isThere = !isStale && visible.lowerBound >= first && visible.upperBound <= first + rows.count
     // Rows that were read short (the medium failed) are not asked for again until something changes.
@@ -162,6 +175,13 @@ struct PagesView: InspectorView {
     } else {
       scene.read(.pages(UInt64(visible.lowerBound)..<UInt64(visible.upperBound), contentOnly: !allEntries))
     }
+  }
+
+  private mutating func preparePreview(_ scene: inout Scene) {
+    guard let area = previewArea(scene), scene.index.isFinished, let row = selectedRow, row.type.carriesContent else {
+      return
+    }
+    if let request = preview.prepare(row, size: area) { scene.read(request) }
   }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -186,6 +206,7 @@ struct PagesView: InspectorView {
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let place = cursor.top + row - 1
+    guard column <= listColumns(scene) else { return }
     if row == 0 { return sort(byColumnAt: column, &scene) }
     guard row > 0, place < count(scene) else { return }
     select(place: place, scene)
@@ -193,6 +214,9 @@ struct PagesView: InspectorView {
   }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    if let area = previewArea(scene), area.contains(row: row, column: column) {
+      return preview.scroll(by: rows, size: area)
+    }
     cursor.scroll(by: rows, count: count(scene), height: height(scene))
     hasMoved()
   }
@@ -216,6 +240,7 @@ extension PagesView {
     case .pages(let range, let contentOnly, let rows):
       guard contentOnly != allEntries, list.selection == nil else { return }
       take(rows, at: Int(clamping: range.lowerBound))
+    case .pagePreview(let page): if let page { preview.take(page) }
     case .listedPages(let places, let rows, let number):
       guard number == list.number else { return }
       take(rows, at: places.lowerBound)
