@@ -24,6 +24,8 @@ package enum ReadRequest: Sendable {
   case resultingPage(TreeNode)
   /// Both sides of a page in the comparison that is shown.
   case comparedPage(pfn: UInt64, of: DiffRequest)
+  /// Which words differ of some pages in the comparison that is shown.
+  case comparedWords([UInt64], of: DiffRequest)
   /// How far the guest's PFNs reach.
   case mapExtent
   /// The life of a page.
@@ -58,6 +60,8 @@ package enum ReadAnswer: Sendable {
   case comparison(DiffAnswer)
   /// nil when another comparison was begun meanwhile.
   case comparedPage(ComparedPage?)
+  /// By PFN, of pages that are there on both sides; none of them when another comparison was begun meanwhile.
+  case comparedWords([UInt64: ChangedWords], of: DiffRequest)
   /// nil while it is not known who sent what.
   case mapExtent(MapExtent?)
   /// Some cells of an area of the map.
@@ -93,7 +97,7 @@ package enum ReadAnswer: Sendable {
     switch self {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
     case .pages, .pageRow, .listedPages, .listedPlace, .selection, .pagePreview: .pages
-    case .comparison, .comparedPage: .diff
+    case .comparison, .comparedPage, .comparedWords: .diff
     case .mapExtent, .map: .map
     case .biography: .page
     case .origin: .summary

@@ -110,7 +110,7 @@ extension ReadRequest {
   /// Whether it has to be known who sent what before this can be answered.
   var needsMemory: Bool {
     switch self {
-    case .resultingPage, .comparedPage, .pagePreview, .mapExtent, .pageRow(.lastSend, _, _): true
+    case .resultingPage, .comparedPage, .comparedWords, .pagePreview, .mapExtent, .pageRow(.lastSend, _, _): true
     case .biography(.firstSent): false
     case .biography: true
     default: false

@@ -79,6 +79,8 @@ public final class EffectReader {
         return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
       case .runMap(let node): return .runMap(offset: node.offset, try runMap(of: node))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
+      case .comparedWords(let pfns, let request):
+        return .comparedWords(try comparedWords(pfns, of: request), of: request)
       case .biography(let request): return .biography(try answer(request))
       case .pagePreview(let pfn, let checkpoint): return .pagePreview(try preview(of: pfn, at: checkpoint))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))

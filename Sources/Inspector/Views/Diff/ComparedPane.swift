@@ -97,6 +97,7 @@ extension ComparedPane {
       return
     }
     let layout = ComparedLayout(columns: grid.region.columns)
+    drawMap(of: page, layout, into: &grid, scene.glyphs)
     for line in 0..<max(0, grid.region.rows - 1) {
       let start = top + line * layout.bytesPerRow
       guard start < pageSize else { break }
@@ -107,6 +108,26 @@ extension ComparedPane {
         let isThere = (side == .from ? page.from : page.to) != nil
         guard isFocused, isThere, start..<start + layout.bytesPerRow ~= cursor else { continue }
         drawCursor(side, place: cursor - start, layout, into: &grid, row: line + 1, scene.glyphs)
+      }
+    }
+  }
+
+  /// Where the page differs, beside both sides where there is room for that.
+  private func drawMap(of page: ComparedPage, _ layout: ComparedLayout, into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let from = page.from, let to = page.to,
+      let map = RunMapGrid(width: grid.region.columns - layout.end - 2, height: grid.region.rows - 2)
+    else { return }
+    let changed = ChangedWords(to.span, from.span)
+    grid.divide(at: layout.end, rows: 1..<grid.region.rows, glyphs)
+    let unit = map.wordsPerCell == 1 ? "a word a cell" : "\(map.wordsPerCell) words a cell"
+    grid.put("where it differs, \(unit)", row: 1, column: layout.end + 2, style: .dim)
+    let cursorWord = cursor / wordSize
+    map.draw(into: &grid, row: 2, column: layout.end + 2) { words in
+      if words.contains(cursorWord) { return (glyphs.cursor, .cursor) }
+      return switch changed.effect(on: words) {
+      case .kept, .unknown: (glyphs.barEmpty, .barEmpty)
+      case .mixed: (glyphs.partOfCell, .value)
+      case .sent: (glyphs.bar, .value)
       }
     }
   }
@@ -187,6 +208,9 @@ struct ComparedLayout: Equatable {
 
   /// The cells of one side.
   private static func width(of bytes: Int) -> Int { bytes * 3 + bytes / 8 + bytes + 2 }
+
+  /// The column behind both sides.
+  var end: Int { divider + 1 + Self.width(of: bytesPerRow) }
 
   /// The column of the line between the sides.
   var divider: Int { Self.offsetWidth + Self.width(of: bytesPerRow) }
