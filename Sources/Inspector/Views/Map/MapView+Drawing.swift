@@ -52,26 +52,27 @@ extension MapView {
 
   /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its way.
   private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
-    let cells = layout.cells
+    let (cells, scale) = (layout.cells, layout.scale.columns)
     let figure = { (place: Int) in "+" + NumberText.hexDigits(UInt64(place) << UInt64(layout.shift)) }
-    let selected = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
+    let number = Int(clamping: layout.cell(of: pfn) % UInt64(layout.width))
+    let selected = number * scale
     let sign = scene.glyphs.isUnicode ? "▾" : "v"
-    let width = figure(selected).utf8.count
+    let width = figure(number).utf8.count
     // At the end of the row the figure stands before the sign.
     let isBefore = selected + width >= cells.columns
     let taken = isBefore ? selected - width..<selected + 1 : selected..<selected + 1 + width
-    for place in stride(from: 0, to: cells.columns, by: 16) {
-      let text = figure(place)
+    for place in stride(from: 0, to: cells.columns, by: max(16 / scale, 1) * scale) {
+      let text = figure(place / scale)
       guard place > taken.upperBound || place + text.utf8.count < taken.lowerBound else { continue }
       grid.put(text, row: 1, column: cells.column + place, style: .dim, limit: 15)
     }
-    let text = isBefore ? figure(selected) + sign : sign + figure(selected)
+    let text = isBefore ? figure(number) + sign : sign + figure(number)
     grid.put(text, row: 1, column: cells.column + taken.lowerBound, style: .value)
   }
 
   private func drawLines(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     for (place, line) in layout.lines(top: top).enumerated() {
-      let row = layout.cells.row + place
+      let row = layout.cells.row + place * layout.scale.rows
       switch line {
       case .row(let number): drawRow(number, into: &grid, row: row, layout, scene)
       case .gap(let rows):
@@ -97,7 +98,10 @@ extension MapView {
       let sign = sign(ofCell: number, layout, checkpoint: checkpoint)
       let cell =
         number == selected ? sign?.selectedCell ?? Grid.Cell(0x20, .cursor) : sign?.cell(scene.glyphs) ?? .blank
-      grid.set(cell, row: row, column: layout.cells.column + Int(number - numbers.lowerBound))
+      let column = layout.cells.column + Int(number - numbers.lowerBound) * layout.scale.columns
+      for line in row..<row + layout.scale.rows {
+        for place in column..<column + layout.scale.columns { grid.set(cell, row: line, column: place) }
+      }
     }
   }
 

@@ -18,7 +18,9 @@ struct MapView: InspectorView {
   /// Which cells are shown; all others are blank.
   var filter = MapFilter()
   /// Where the guest's PFNs are; nil until it is known.
-  private(set) var extent: MapExtent?
+  private(set) var extent: MapExtent? { didSet { extentNumber += 1 } }
+  private var extentNumber = 0
+  private var knownLayout: (form: LayoutForm, layout: MapLayout)?
   private var isStale = true
   private var awaitsExtent = false
   private var wantsCount = false
@@ -33,7 +35,17 @@ struct MapView: InspectorView {
   /// What is where on the screen; nil while the extent is not known, or nothing was sent.
   func layout(_ scene: Scene) -> MapLayout? {
     guard let extent, extent.end > 0 else { return nil }
+    let form = LayoutForm(rows: scene.rows, columns: scene.columns, zoom: zoom, extent: extentNumber)
+    if let known = knownLayout, known.form == form { return known.layout }
     return MapLayout(rows: scene.rows, columns: scene.columns, extent: extent, shift: zoom)
+  }
+
+  /// What the layout was made for: it is asked for many times, and takes a while.
+  private struct LayoutForm: Equatable {
+    let rows: Int
+    let columns: Int
+    let zoom: Int?
+    let extent: Int
   }
 
   /// The page under the cursor: the PFN that was gone to, or the first one of the cell that was sent.
@@ -150,6 +162,9 @@ struct MapView: InspectorView {
       scene.read(.mapExtent)
     }
     guard let layout = layout(scene) else { return }
+    knownLayout = (
+      LayoutForm(rows: scene.rows, columns: scene.columns, zoom: zoom, extent: extentNumber), layout
+    )
     select(pfn, layout)
     if let question = question(scene), question != asked {
       asked = question
