@@ -66,6 +66,10 @@ package enum ReadAnswer: Sendable {
   case mapExtent(MapExtent?)
   /// Some cells of an area of the map.
   case map(MapArea, MapCount.Part)
+  /// The pages that were sent most often, the hottest first.
+  case hottest([HotPage], checkpoint: Int)
+  /// What the pages of the cells of an area hold, one range after the other; nil where that is not known, or none is there.
+  case contents(MapArea, [PageClass?])
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
   /// nil while it is not known who sent what.
@@ -98,7 +102,7 @@ package enum ReadAnswer: Sendable {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
     case .pages, .pageRow, .listedPages, .listedPlace, .selection, .pagePreview: .pages
     case .comparison, .comparedPage, .comparedWords: .diff
-    case .mapExtent, .map: .map
+    case .mapExtent, .map, .hottest, .contents: .map
     case .biography: .page
     case .origin: .summary
     case .guest: .guest

@@ -10,6 +10,10 @@ package enum WorkRequest: Sendable, Equatable {
   case selection(PageListRequest)
   /// Count the pages of the cells of the map that are on the screen.
   case map(MapArea)
+  /// Find the pages that were sent most often up to the end of a checkpoint.
+  case hottest(checkpoint: Int)
+  /// Look at what the pages of the cells of the map hold.
+  case contents(MapArea)
   /// Find out which sends the Page view lists.
   case sendSelection(SendSelectionRequest)
   /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
@@ -41,6 +45,8 @@ package enum WorkRequest: Sendable, Equatable {
     case .comparison: .comparison
     case .selection: .selection
     case .map: .map
+    case .hottest: .hottest
+    case .contents: .contents
     case .sendSelection: .sendSelection
     case .pageWalk: .pageWalk
     case .guest: .guest
@@ -113,6 +119,8 @@ public enum WorkKind: Sendable, CaseIterable {
   case comparison
   case selection
   case map
+  case hottest
+  case contents
   case sendSelection
   case pageWalk
   case guest
@@ -133,6 +141,8 @@ public enum WorkKind: Sendable, CaseIterable {
     case .comparison: "comparing"
     case .selection: "selecting rows"
     case .map: "counting pages"
+    case .hottest: "looking for the hottest pages"
+    case .contents: "looking at pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:

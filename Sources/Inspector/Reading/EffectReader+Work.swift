@@ -59,6 +59,12 @@ extension EffectReader {
     case .map(let area):
       guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
       return MapRun(area, of: map)
+    case .hottest(let checkpoint):
+      guard let memory else { return NothingToDo(request: request) }
+      return HottestRun(memory, checkpoint: checkpoint)
+    case .contents(let area):
+      guard let memory else { return NothingToDo(request: request) }
+      return ContentRun(area, of: memory)
     case .sendSelection(let request):
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
@@ -97,7 +103,8 @@ extension WorkRequest {
     switch self {
     case .sends: false
     case .selection(let request): request.used != nil
-    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses,
+    case .comparison, .map, .hottest, .contents, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
+      .kernelNames, .kernelUses,
       .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory

@@ -36,6 +36,8 @@ public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// What a Linux guest uses pages for, and whose they are, in the order in which owners are given looks.
   case useFree, useSlab, useAnonymous, useCache, useCachePrivate, useHugetlb, useKernel
   case owner1, owner2, owner3, owner4, owner5, owner6
+  /// Pages by what they look like.
+  case contentText, contentPointers, contentCode, contentAlike, contentOther
   /// Bytes by class where nothing else lights them: zeros, and those past ASCII; text has the role of text.
   case byteZero, byteHigh
   /// Words that did not change, where nearly all others did.

@@ -35,7 +35,9 @@ extension MapView {
       "as of checkpoint \(checkpoint); \(pages), \(shown)",
       "checkpoint \(checkpoint); \(pages), \(shown)", "checkpoint \(checkpoint); \(pages)",
     ]
-    let column = grid.put(look.title, row: 0, column: 1, style: .heading)
+    let isPart = look == .content && layout.pagesPerCell > ContentCount.pagesPerCell
+    let title = isPart ? "\(look.title) of \(ContentCount.pagesPerCell) pages a cell" : look.title
+    let column = grid.put(title, row: 0, column: 1, style: .heading)
     let room = scene.columns - column - 3
     let words = forms.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(forms[3], room, scene.glyphs)
     grid.put(words, row: 0, column: column + 2, style: .dim)
@@ -95,7 +97,7 @@ extension MapView {
     let label = NumberText.hex(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
     grid.put(label, row: row, endingAt: layout.cells.column - 1, style: isSelected ? .value : .offset)
     for number in numbers {
-      let sign = sign(ofCell: number, layout, checkpoint: checkpoint)
+      let sign = sign(ofCell: number, layout, checkpoint: checkpoint, scene.units)
       let cell =
         number == selected ? sign?.selectedCell ?? Grid.Cell(0x20, .cursor) : sign?.cell(scene.glyphs) ?? .blank
       let column = layout.cells.column + Int(number - numbers.lowerBound) * layout.scale.columns
@@ -106,9 +108,16 @@ extension MapView {
   }
 
   /// The sign of a cell; nil while it is not known what is there.
-  private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
+  private func sign(
+    ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int, _ units: SizeUnits
+  ) -> MapSign? {
     guard filter.passes(number), let known = cells[number] else { return nil }
     let pfns = layout.pfns(ofCell: number)
+    if look == .content { return signOfContent(number, known) }
+    if look.hasClasses {
+      let number = look.number(of: known)
+      return number == 0 ? look.signs(pfnsPerCell: 1).first : classes.sign(of: number, look.words(units))
+    }
     if look.isOfGuest { return signOfGuest(known, pfns, checkpoint: checkpoint) }
     return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
   }
@@ -120,17 +129,17 @@ extension MapView {
     guard let cell = cells[number] else { return }
     let figures = MapFigures(
       cell: cell, pfns: layout.pfns(ofCell: number), checkpoint: checkpoint(scene), units: scene.units)
-    let selected = sign(ofCell: number, layout, checkpoint: checkpoint(scene))
+    let selected = sign(ofCell: number, layout, checkpoint: checkpoint(scene), scene.units)
     guard layout.isPaneBeside else {
       grid.rule(row: 0, title: figures.title, glyphs: scene.glyphs, isFocused: false)
       for (line, words) in figures.lines.enumerated() {
         grid.put(TextWidth.fitted(words, columns - 2, scene.glyphs), row: line + 1, column: 1)
       }
-      drawLegend(into: &grid, row: 4, layout, selected: selected, scene.glyphs)
+      drawLegend(into: &grid, row: 4, layout, selected: selected, scene)
       return
     }
     var row = 0
-    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell, scene.units) {
       draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: 1, scene.glyphs)
       row += 1
     }
@@ -145,18 +154,18 @@ extension MapView {
 
   /// The signs side by side, in as many lines as it takes.
   private func drawLegend(
-    into grid: inout Grid, row: Int, _ layout: MapLayout, selected: MapSign?, _ glyphs: Glyphs
+    into grid: inout Grid, row: Int, _ layout: MapLayout, selected: MapSign?, _ scene: Scene
   ) {
     var row = row
     var column = 1
-    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell, scene.units) {
       let width = TextWidth.of(sign.words) + 2
       if column + width > grid.region.columns {
         row += 1
         column = 1
       }
       column =
-        draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: column, glyphs) + 2
+        draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: column, scene.glyphs) + 2
     }
   }
 

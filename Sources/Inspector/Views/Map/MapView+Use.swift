@@ -91,8 +91,9 @@ extension MapView {
   }
 
   /// The signs of the look that is chosen, for the legend.
-  func legend(pfnsPerCell: UInt64) -> [MapSign] {
+  func legend(pfnsPerCell: UInt64, _ units: SizeUnits) -> [MapSign] {
     let signs = look.signs(pfnsPerCell: pfnsPerCell)
+    if look.hasClasses { return signs + classes.signs(look.words(units)) }
     guard look == .owner, let uses else { return signs }
     return signs.prefix(1) + uses.owners.looks.map { MapSign.owner($0.look) } + signs.dropFirst()
   }

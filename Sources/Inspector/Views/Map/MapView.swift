@@ -21,6 +21,15 @@ struct MapView: InspectorView {
   private(set) var extent: MapExtent? { didSet { extentNumber += 1 } }
   private var extentNumber = 0
   private var knownLayout: (form: LayoutForm, layout: MapLayout)?
+  /// Classes of the numbers on the screen, and what they were made of.
+  var classes = MapClasses([])
+  var classesOf: (look: MapLook, version: Int)?
+  /// What the pages of an area hold, as far as is known.
+  var contents: [PageClass?] = []
+  var contentsArea: MapArea?
+  /// The pages that were sent most often, once they were asked for, and the step that waits for them.
+  var hottest: HottestPages?
+  var awaitedHeat: Int?
   private var isStale = true
   private var awaitsExtent = false
   private var wantsCount = false
@@ -61,6 +70,8 @@ struct MapView: InspectorView {
     case .changeLook: look = look.next
     case .zoomIn: zoom(by: -1, layout, scene)
     case .zoomOut: zoom(by: 1, layout, scene)
+    case .nextHottest: goToHottest(1, layout, &scene)
+    case .previousHottest: goToHottest(-1, layout, &scene)
     case .nextCheckpoint: step(1, &scene)
     case .previousCheckpoint: step(-1, &scene)
     case .activate, .pageRows, .page: goTo(command, layout, &scene)
@@ -132,6 +143,8 @@ struct MapView: InspectorView {
       awaitsExtent = false
       wantsCount = true
     case .map(let area, let part): cells.take(part, of: area)
+    case .hottest(let pages, let checkpoint): take(pages, checkpoint: checkpoint, &scene)
+    case .contents(let area, let found): take(found, of: area)
     case .kernelUses(let found, let checkpoint): take(found, checkpoint: checkpoint, &scene)
     default: break
     }
@@ -141,10 +154,13 @@ struct MapView: InspectorView {
     isStale = true
     awaitsExtent = false
     hasFailed = false
+    hottest = nil
+    contentsArea = nil
   }
 
   mutating func workStopped(_ kind: WorkKind) {
     if kind == .sends, extent == nil { hasFailed = true }
+    if kind == .hottest { awaitedHeat = nil }
     if kind == .kernelUses, look.isOfGuest, uses?.answers(asked) != true { showTypes() }
   }
 
@@ -178,6 +194,8 @@ struct MapView: InspectorView {
       cells.turn(to: area)
       scene.work(.map(area))
     }
+    prepareClasses()
+    prepareContents(area, &scene)
     filter.update(cells, layout, uses?.answers(question(scene)) == true ? uses : nil)
   }
 

@@ -60,17 +60,17 @@ extension Style {
   /// The hue of what it stands for; nil for what has none.
   var hue: Hue? {
     switch self {
-    case .barPageData, .encodingRaw, .typeOrdinary: .green
+    case .barPageData, .encodingRaw, .typeOrdinary, .contentOther: .green
     case .barCompressed, .encodingDelta: .orange
     case .encodingFull: .blue
     case .barFraming, .encodingEmpty, .useFree: .gray
-    case .typeTable, .useKernel: .violet
+    case .typeTable, .useKernel, .contentPointers: .violet
     case .barPFNs: .pink
-    case .barMetadata: .magenta
+    case .barMetadata, .contentAlike: .magenta
     case .barTail, .useHugetlb, .owner4: .teal
     case .barUnknown: .red
-    case .useAnonymous, .owner1: .sky
-    case .useCache, .owner2: .yellow
+    case .useAnonymous, .owner1, .contentCode: .sky
+    case .useCache, .owner2, .contentText: .yellow
     case .useSlab, .owner3: .brown
     case .useCachePrivate, .owner5: .magenta
     case .owner6: .pink

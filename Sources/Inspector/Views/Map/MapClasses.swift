@@ -1,0 +1,55 @@
+import SaveStream
+
+/// Classes of numbers, four at most, made of the numbers that there are: so that each tells something, however far the
+/// largest lies above the rest.
+struct MapClasses: Sendable, Equatable {
+  /// The least number of the first class.
+  private let least: UInt64
+  /// The largest number of each class, ascending.
+  private let ends: [UInt64]
+
+  /// - Parameter numbers: of the cells; zeros do not count.
+  init(_ numbers: [UInt64]) {
+    let sorted = numbers.filter { $0 > 0 }.sorted()
+    least = sorted.first ?? 0
+    var ends: [UInt64] = []
+    for number in sorted where number != ends.last {
+      ends.append(number)
+      if ends.count > Self.most { break }
+    }
+    if ends.count > Self.most {
+      // Half of the cells, most of the others, nearly all, and the hottest.
+      ends = []
+      for part in [50, 80, 95, 100] {
+        let number = sorted[max(0, sorted.count * part / 100 - 1)]
+        if number != ends.last { ends.append(number) }
+      }
+    }
+    self.ends = ends
+  }
+
+  private static let most = 4
+
+  /// The class of a number, from 0; nil for zero.
+  private func place(of number: UInt64) -> Int? {
+    number == 0 ? nil : ends.firstIndex { number <= $0 } ?? max(ends.count - 1, 0)
+  }
+
+  /// The sign of a number: the largest have the hottest, however many classes there are.
+  func sign(of number: UInt64, _ words: (UInt64) -> String) -> MapSign {
+    guard let place = place(of: number), !ends.isEmpty else { return .neverSent }
+    return .heat(step(of: place), self.words(of: place, words))
+  }
+
+  /// The signs of all classes, the least first.
+  func signs(_ words: (UInt64) -> String) -> [MapSign] {
+    ends.indices.map { .heat(step(of: $0), self.words(of: $0, words)) }
+  }
+
+  private func step(of place: Int) -> Int { ends.count == 1 ? 0 : place * (Self.most - 1) / (ends.count - 1) }
+
+  private func words(of place: Int, _ words: (UInt64) -> String) -> String {
+    let low = place == 0 ? least : ends[place - 1] + 1
+    return low >= ends[place] ? words(ends[place]) : "\(words(low)) to \(words(ends[place]))"
+  }
+}
