@@ -89,6 +89,8 @@ package enum ReadAnswer: Sendable {
   case sentUses(GuestFacts.Part<SentUses>, checkpoint: Int)
   /// The symbols of those addresses that have one, for a view.
   case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
+  /// Why pages were sent in whole, for a view.
+  case reasons(FullPageReasons, ViewKind)
   /// What a second pass has found so far.
   case secondPass([Finding])
   /// What has been counted so far.
@@ -108,6 +110,7 @@ package enum ReadAnswer: Sendable {
     case .guest: .guest
     case .kernelFrame: .page
     case .kernelNames(_, _, let asker): asker
+    case .reasons(_, let asker): asker
     case .kernelUses: .map
     case .distribution(let request, _, _): request.asker
     case .comparedUses: .diff

@@ -63,7 +63,20 @@ extension EffectReader {
       absence: page == nil ? try memory.absence(of: pfn, at: checkpoint) : nil, changed: changed, known: known[pfn],
       structure: page.flatMap { PageStructure(of: known[pfn], type: $0.type, guestBits: known.guestBits) },
       sendCount: list.count, sendsSoFar: soFar, brokenCount: list.brokenCount,
-      brokenSoFar: list.brokenCount(upTo: checkpoint), lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
+      brokenSoFar: list.brokenCount(upTo: checkpoint), sendsByCheckpoint: sendsByCheckpoint(list),
+      lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
+  }
+
+  /// How many times each checkpoint, or each of 64 groups of them, sent a page.
+  private func sendsByCheckpoint(_ list: PageSendList) -> [Int] {
+    let checkpoints = index.checkpoints.count
+    let groups = min(checkpoints, 64)
+    var before = 0
+    return (0..<groups).map { group in
+      let soFar = list.count(upTo: (group + 1) * checkpoints / groups - 1)
+      defer { before = soFar }
+      return soFar - before
+    }
   }
 
   private func runMap(of send: PageSend) throws(CaptureError) -> RunMap? {

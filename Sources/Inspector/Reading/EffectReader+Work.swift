@@ -55,7 +55,8 @@ extension EffectReader {
       return run
     case .selection(let request):
       return SelectionRun(
-        request, of: PageRows(capture: capture, index: index), request.used == nil ? nil : frameHistory)
+        request, of: PageRows(capture: capture, index: index), request.asksForUse ? frameHistory : nil,
+        request.asksForWhy ? reasons : nil)
     case .map(let area):
       guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
       return MapRun(area, of: map)
@@ -67,11 +68,13 @@ extension EffectReader {
       return ContentRun(area, of: memory)
     case .sendSelection(let request):
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
-      return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
+      return SendSelectionRun(
+        request, of: memory.sendList(of: request.pfn), request.asksForWhy ? reasons : nil)
     case .pageWalk: return NothingToDo(request: request)
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
       return kernelRun(request)
     case .distribution(let wanted): return distributionRun(wanted)
+    case .reasons(let asker): return ReasonRun(reasons, for: asker)
     case .secondPass:
       return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
     }
@@ -102,7 +105,8 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends: false
-    case .selection(let request): request.used != nil
+    case .selection(let request): request.asksForUse
+    case .reasons: false
     case .comparison, .map, .hottest, .contents, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
       .kernelNames, .kernelUses,
       .comparedUses, .sentUses:

@@ -10,6 +10,7 @@ public final class EffectReader {
       pages = PageRows(capture: capture, index: index)
       renewMemory()
       known = nil
+      reasonSource = nil
     }
   }
   private(set) var tree: ChunkTree
@@ -33,6 +34,8 @@ public final class EffectReader {
   var studies: [GuestStudy] = []
   /// What is known of the guest's frames as of the checkpoints that rows were asked for of, once they were.
   var knownHistory: FrameHistory?
+  /// Why pages were sent in whole, once that was asked for.
+  private var reasonSource: ReasonSource?
   /// The comparison that was begun last.
   var comparison: (request: DiffRequest, made: CheckpointComparison)?
   /// What is under way in slices; nil for what has not begun.
@@ -52,6 +55,13 @@ public final class EffectReader {
     substituteRoot = root
     tree = ChunkTree(capture: capture, index: index)
     pages = PageRows(capture: capture, index: index)
+  }
+
+  /// What tells why pages were sent in whole.
+  var reasons: ReasonSource {
+    let source = reasonSource ?? ReasonSource(capture, index)
+    reasonSource = source
+    return source
   }
 
   /// The node that all others lie in.

@@ -4,8 +4,12 @@ extension PageSendsPane {
   /// - Parameters:
   ///   - checkpoint: the one that is looked at; what came after it is dim.
   ///   - marked: the send that others are compared with.
-  func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?) {
-    grid.rule(row: 0, title: list.title, glyphs: scene.glyphs, isFocused: isFocused)
+  ///   - why: why the selected send carried the whole page, as a sentence; nil where that is not known.
+  func draw(
+    into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: String?
+  ) {
+    let remark = why.map { "; in whole: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
+    grid.rule(row: 0, title: list.title + remark, glyphs: scene.glyphs, isFocused: isFocused)
     let columns = PageSendColumns(columns: grid.region.columns)
     grid.clear(row: 1, style: .heading)
     draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)

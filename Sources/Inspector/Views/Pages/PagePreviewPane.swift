@@ -38,12 +38,13 @@ struct PagePreviewPane: Sendable {
 }
 
 extension PagePreviewPane {
-  func draw(_ row: PageRow, into grid: inout Grid, _ scene: Scene) {
+  /// - Parameter why: why the page was sent in whole, as a sentence; nil where it was not, or that is not known.
+  func draw(_ row: PageRow, why: String?, into grid: inout Grid, _ scene: Scene) {
     let (rows, columns) = (grid.region.rows, grid.region.columns)
     let title = "page \(NumberText.hex(row.pfn)) at the end of checkpoint \(row.checkpoint)"
     grid.rule(
       row: 0, title: title, glyphs: scene.glyphs, isFocused: false, key: scene.keys.keyName(of: .page, in: .pages))
-    drawSent(row, into: &grid, scene)
+    drawSent(row, why, into: &grid, scene)
     guard let preview, preview.pfn == row.pfn, preview.checkpoint == row.checkpoint else { return }
     guard preview.page != nil else {
       grid.put("The page is not there at the end of this checkpoint.", row: 2, column: 1, style: .dim)
@@ -64,13 +65,14 @@ extension PagePreviewPane {
   }
 
   /// What was sent.
-  private func drawSent(_ row: PageRow, into grid: inout Grid, _ scene: Scene) {
+  private func drawSent(_ row: PageRow, _ why: String?, into grid: inout Grid, _ scene: Scene) {
     let end = grid.put(row.encoding.rawValue, row: 1, column: 1, style: row.encoding.style)
     var words = row.length.map { ", \(NumberText.counted($0, "byte"))" } ?? ""
     if let delta = row.delta {
       let (runs, literals) = (UInt64(delta.runs), UInt64(delta.literalWords))
       words += ", \(NumberText.counted(runs, "run")) with \(NumberText.counted(literals, "word"))"
     }
+    if let why { words += ". \(why)" }
     grid.put(words, row: 1, column: end, limit: grid.region.columns - end - 1)
   }
 

@@ -65,7 +65,8 @@ extension PagesView {
     grid.inside(list) { drawList(into: &$0, scene) }
     grid.divide(at: area.column - 1, rows: 0..<scene.rows, scene.glyphs)
     guard let row = selectedRow, row.type.carriesContent else { return }
-    grid.inside(area) { preview.draw(row, into: &$0, scene) }
+    let why = reasons.sentence(at: row.offset, row.encoding)
+    grid.inside(area) { preview.draw(row, why: why, into: &$0, scene) }
   }
 
   private func drawList(into grid: inout Grid, _ scene: Scene) {

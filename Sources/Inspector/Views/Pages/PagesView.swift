@@ -20,6 +20,8 @@ struct PagesView: InspectorView {
   /// Columns that are scrolled over.
   private(set) var columnShift = 0
   private(set) var preview = PagePreviewPane()
+  /// Why pages were sent in whole.
+  private(set) var reasons = KnownReasons(for: .pages)
 
   /// What the cursor waits for.
   private enum Awaiting {
@@ -156,6 +158,7 @@ struct PagesView: InspectorView {
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
     preview.forget()
+    reasons.forget()
     list.indexChanged()
   }
 
@@ -165,6 +168,7 @@ struct PagesView: InspectorView {
     cursor.fit(count: count, height: height(scene))
     let visible = cursor.visible(count: count, height: height(scene))
     preparePreview(&scene)
+    reasons.prepare(selectedRow?.encoding, &scene)
     guard !visible.isEmpty else { return }
     let isThere = !isStale && visible.lowerBound >= first && visible.upperBound <= first + rows.count
     // Rows that were read short (the medium failed) are not asked for again until something changes.
@@ -241,6 +245,7 @@ extension PagesView {
       guard contentOnly != allEntries, list.selection == nil else { return }
       take(rows, at: Int(clamping: range.lowerBound))
     case .pagePreview(let page): if let page { preview.take(page) }
+    case .reasons(let found, _): reasons.take(found)
     case .listedPages(let places, let rows, let number):
       guard number == list.number else { return }
       take(rows, at: places.lowerBound)
@@ -286,7 +291,10 @@ extension PagesView {
     if isOther || !list.isWorking { seek(position, for: .nobody, &scene) }
   }
 
-  mutating func workStopped(_ kind: WorkKind) { if kind == .selection { list.stop() } }
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .selection { list.stop() }
+    if kind == .reasons { reasons.stop() }
+  }
 
   /// Goes to a row by its position in the table, or to the nearest one when it is not listed.
   mutating func seek(_ position: UInt64, for asker: RowAsker, _ scene: inout Scene) {
