@@ -6,6 +6,8 @@ public struct Glyphs: Sendable, Equatable {
   /// The line above the pane that has the keys.
   let heavy: Unicode.Scalar
   let vertical: Unicode.Scalar
+  /// The line beside the pane that has the keys.
+  let heavyVertical: Unicode.Scalar
   let teeDown: Unicode.Scalar
   let teeUp: Unicode.Scalar
   let expanded: Unicode.Scalar
@@ -36,13 +38,15 @@ public struct Glyphs: Sendable, Equatable {
   var partOfCell: Unicode.Scalar { isUnicode && hasColors ? "▄" : barHalf }
 
   public static let unicode = Glyphs(
-    isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾",
+    isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", heavyVertical: "┃", teeDown: "┬", teeUp: "┴",
+    expanded: "▾",
     collapsed: "▸",
     cursor: "›", ascending: "▲", descending: "▼", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·",
     thumb: "┃", error: "✗", warning: "!",
     note: "·", onwards: "▸", over: "▲", hasBraille: true)
   public static let ascii = Glyphs(
-    isUnicode: false, horizontal: "-", heavy: "=", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-",
+    isUnicode: false, horizontal: "-", heavy: "=", vertical: "|", heavyVertical: "|", teeDown: "+", teeUp: "+",
+    expanded: "-",
     collapsed: "+",
     cursor: ">", ascending: "^", descending: "v", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-",
     thumb: "#", error: "E", warning: "!",

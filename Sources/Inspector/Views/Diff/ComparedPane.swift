@@ -91,7 +91,9 @@ struct ComparedPane: Sendable {
 extension ComparedPane {
   func draw(into grid: inout Grid, title: String, _ scene: Scene, isFocused: Bool) {
     let remark = marks.marksKept && !ranges.isEmpty ? "; what is the same is marked" : ""
-    grid.rule(row: 0, title: title + remark, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title + remark, glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .diff))
     guard let page else {
       grid.put("Reading the page" + String(scene.glyphs.ellipsis), row: 1, column: 1, style: .dim)
       return

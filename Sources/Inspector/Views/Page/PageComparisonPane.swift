@@ -81,7 +81,8 @@ struct PageComparisonPane: Sendable {
 
 extension PageComparisonPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused, key: scene.paneKey(isFocused, in: .page))
     guard let comparison else { return }
     for side in [comparison.first, comparison.second] where side.bytes == nil {
       let why = side.send.encoding == .none ? "it is said to be broken" : "what was sent is not there, or not in whole"

@@ -9,7 +9,9 @@ extension PageSendsPane {
     into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: String?
   ) {
     let remark = why.map { "; in whole: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
-    grid.rule(row: 0, title: list.title + remark, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: list.title + remark, glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .page))
     let columns = PageSendColumns(columns: grid.region.columns)
     grid.clear(row: 1, style: .heading)
     draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)

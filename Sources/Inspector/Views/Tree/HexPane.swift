@@ -154,7 +154,8 @@ struct HexPane: Sendable {
 
 extension HexPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title(scene), glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title(scene), glyphs: scene.glyphs, isFocused: isFocused, key: scene.paneKey(isFocused, in: .tree))
     let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
     let layout = HexLayout(size, capture: scene.index.size)
     let matches = PageMatches(of: scene.pattern, in: bytes)

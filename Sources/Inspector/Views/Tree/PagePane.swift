@@ -49,7 +49,9 @@ struct PagePane: Sendable {
   mutating func click(line: Int, column: Int, size: Rect) { bytes.click(line: line, column: column, size: size) }
 
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: page?.title ?? "the page that results", glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: page?.title ?? "the page that results", glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .tree))
     guard let page else {
       let words =
         isKnown
