@@ -142,6 +142,10 @@ extension DiffView {
     if let words = page.words, words > 0 {
       let start = max(end + 1, 20)
       end = grid.put(NumberText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
+      if columns.barCells > 0 {
+        let bar = BarText.of(Double(words) / Double(wordsPerPage), cells: columns.barCells, scene.glyphs)
+        end = grid.put(bar, row: line, column: columns.bar, style: .heat2)
+      }
     }
     drawStrip(of: page, into: &grid, line: line, columns, scene.glyphs)
     end = grid.put(
@@ -235,6 +239,9 @@ struct DiffColumns: Equatable {
   /// The cells of the strip, each of which stands for as many words.
   let stripCells: Int
   let type: Int
+  /// The bar for how many words differ; no cells where there is no room for one.
+  let bar: Int
+  let barCells: Int
 
   init(_ columns: Int) {
     let side = max(14, min(columns / 4, 44))
@@ -243,6 +250,8 @@ struct DiffColumns: Equatable {
     let room = columns - from - Self.typeCells - 2
     stripCells = [64, 32].first { $0 <= room } ?? 16
     type = max(to, from + stripCells + 2)
+    bar = 34
+    barCells = from - bar - 2 >= 16 ? min(from - bar - 2, 64) : 0
   }
 
   private static let typeCells = 12

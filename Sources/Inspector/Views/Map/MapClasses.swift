@@ -18,11 +18,13 @@ struct MapClasses: Sendable, Equatable {
       if ends.count > Self.most { break }
     }
     if ends.count > Self.most {
-      // Half of the cells, most of the others, nearly all, and the hottest.
+      // Each class takes half of the cells that are left, and at least all that have one number.
       ends = []
-      for part in [50, 80, 95, 100] {
-        let number = sorted[max(0, sorted.count * part / 100 - 1)]
-        if number != ends.last { ends.append(number) }
+      var rest = sorted[...]
+      while let largest = rest.last, ends.count < Self.most {
+        let end = ends.count == Self.most - 1 ? largest : rest[rest.startIndex + (rest.count - 1) / 2]
+        ends.append(end)
+        rest = rest[rest.partitioningIndex { $0 <= end }...]
       }
     }
     self.ends = ends
