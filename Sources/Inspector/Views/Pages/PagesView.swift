@@ -19,7 +19,7 @@ struct PagesView: InspectorView {
   private var staysAtFirst = false
   /// Columns that are scrolled over.
   private(set) var columnShift = 0
-  private(set) var preview = PagePreviewPane()
+  var preview = PagePreviewPane()
   /// Why pages were sent in whole.
   private(set) var reasons = KnownReasons(for: .pages)
 
@@ -41,16 +41,6 @@ struct PagesView: InspectorView {
 
   /// Rows of the table on the screen, below its head.
   func height(_ scene: Scene) -> Int { max(scene.rows - 1, 1) }
-
-  /// Where the page under the cursor is shown beside the rows; nil where there is no room for it.
-  func previewArea(_ scene: Scene) -> Rect? {
-    guard scene.columns >= PagePreviewPane.fewestScreenColumns else { return nil }
-    let list = Column.cellsOfAll(scene) + 1
-    return Rect(row: 0, column: list, rows: scene.rows, columns: scene.columns - list)
-  }
-
-  /// The cells that the rows take.
-  func listColumns(_ scene: Scene) -> Int { previewArea(scene).map { $0.column - 1 } ?? scene.columns }
 
   func row(_ place: Int) -> PageRow? { rows.indices.contains(place - first) ? rows[place - first] : nil }
 
@@ -96,15 +86,6 @@ struct PagesView: InspectorView {
   /// Scrolls over columns, as long as some on the right have no room.
   private mutating func shiftColumns(by step: Int, _ scene: Scene) {
     if step < 0 { columnShift = max(columnShift - 1, 0) } else if hasFurtherColumns(scene) { columnShift += 1 }
-  }
-
-  func goToTree(_ scene: inout Scene) {
-    guard let row = selectedRow else { return }
-    if let offset = row.offset {
-      scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
-    } else {
-      scene.go(to: .tree(.node(kinds: [.entry], offset: row.entryOffset)))
-    }
   }
 
   /// Shows the other numbering and stays on the same entry, or the one after it.
@@ -181,13 +162,6 @@ struct PagesView: InspectorView {
     }
   }
 
-  private mutating func preparePreview(_ scene: inout Scene) {
-    guard let area = previewArea(scene), scene.index.isFinished, let row = selectedRow, row.type.carriesContent else {
-      return
-    }
-    if let request = preview.prepare(row, size: area) { scene.read(request) }
-  }
-
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .pageRow(selectedPosition(scene), allEntries: allEntries))
     if let row = selectedRow {
@@ -207,15 +181,6 @@ struct PagesView: InspectorView {
   var unit: String { allEntries ? "entries" : "pages" }
 
   func whatIsMissing(_ scene: Scene) -> String? { tableCount(scene) == 0 ? "no \(unit)" : nil }
-
-  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
-    let place = cursor.top + row - 1
-    guard column <= listColumns(scene) else { return }
-    if row == 0 { return sort(byColumnAt: column, &scene) }
-    guard row > 0, place < count(scene) else { return }
-    select(place: place, scene)
-    if isDouble { goToTree(&scene) }
-  }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
     if let area = previewArea(scene), area.contains(row: row, column: column) {
