@@ -36,18 +36,18 @@ package enum PageClass: UInt8, Sendable, CaseIterable {
     init(_ bytes: Span<UInt8>) {
       count = bytes.count
       for place in bytes.indices {
-        switch bytes[place] {
-        case 0: zeros += 1
+        let byte = bytes[place]
+        if byte == 0 { zeros += 1 }
+        if 0x20...0x7e ~= byte || 0x09...0x0a ~= byte || byte == 0x0d { printable += 1 }
+        switch byte {
         // REX.W and MOV: what 64-bit and 32-bit code has most.
         case 0x48, 0x8b, 0x89: (prefixes, opcodes) = (prefixes + 1, opcodes + 1)
         case 0x0f, 0x83, 0x85, 0xc3, 0xc7, 0xe8, 0xe9, 0x4c, 0x8d, 0x74, 0x75: opcodes += 1
-        case 0x09, 0x0a, 0x0d, 0x20...0x7e: printable += 1
         default: break
         }
       }
     }
 
-    /// Letters that are opcodes too are not counted as printable: so nine of ten are enough.
     var isText: Bool { count - zeros >= 128 && printable * 10 >= (count - zeros) * 9 }
 
     var isCode: Bool { opcodes * 6 >= count && prefixes * 25 >= count && zeros * 2 <= count }
