@@ -42,7 +42,7 @@ extension DiffView {
     let columns = DiffColumns(scene.columns)
     let strip = "where, \(wordsPerPage / columns.stripCells) words a cell"
     let room = columns.to - columns.from - 2
-    let both = ["from; of pages \(strip)", "from, or \(strip)", "from, or where"].first { TextWidth.of($0) <= room }
+    let both = ["from, or \(strip)", "from, or where"].first { TextWidth.of($0) <= room }
     let (left, right): (String, String) =
       switch look {
       case .all: (both ?? "from, or where", "to, or type")

@@ -47,21 +47,27 @@ struct MapFit: Equatable {
   }
 }
 
-/// The characters that a cell of the map takes: twice as many side by side as below each other, as characters are twice as
-/// high as they are wide.
+/// The characters that a cell of the map takes. A character is twice as high as it is wide, so that cells are a little higher
+/// or a little wider than a square.
 struct MapScale: Equatable {
   let columns: Int
   let rows: Int
 
   static let single = MapScale(columns: 1, rows: 1)
-  private static let all = [(10, 5), (8, 4), (6, 3), (4, 2), (2, 1), (1, 1)].map { MapScale(columns: $0, rows: $1) }
+
+  /// The largest first.
+  private static let all = (1...9).flatMap { rows in
+    (rows...rows * 5 / 2).map { MapScale(columns: $0, rows: rows) }
+  }.sorted { ($1.area, $1.rows) < ($0.area, $0.rows) }
+
+  private var area: Int { columns * rows }
 
   private init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
   }
 
-  /// The largest at which all lines fit.
+  /// The largest at which all lines fit; where they do not, cells are wider at most.
   init(width: Int, lines: UInt64, columns: Int, rows: Int) {
     self =
       Self.all.first { $0.columns * width <= columns && UInt64($0.rows) * lines <= UInt64(max(rows, 1)) }

@@ -8,7 +8,7 @@ struct CaptureMap {
 
   /// Rows that are worth the room, and that a key can be kept waiting for.
   static let fewestRows = 8
-  private static let mostRows = 16
+  private var mostRows: Int { scene.index.checkpoints.count < 1000 ? 32 : 16 }
   /// Rows around the cells: the head and the legend.
   private static let otherRows = 2
 
@@ -17,7 +17,7 @@ struct CaptureMap {
     let label = NumberText.hex(size).utf8.count + 2
     let columns = grid.region.columns - label - 1
     guard size > 0, columns >= 16 else { return }
-    let rows = max(1, min(grid.region.rows - Self.otherRows, Self.mostRows))
+    let rows = max(1, min(grid.region.rows - Self.otherRows, mostRows))
     let cells = UInt64(columns) * UInt64(rows)
     let unit = (size - 1) / cells + 1
     grid.rule(
@@ -48,7 +48,7 @@ struct CaptureMap {
   /// What matters most in a cell.
   private func look(of range: Range<UInt64>, beginsCheckpoint: Bool) -> Grid.Cell {
     let glyphs = scene.glyphs
-    if let severity = scene.findings.worst(in: range) {
+    if !scene.index.findings.isEmpty, let severity = scene.findings.worst(in: range) {
       let sign = severity.sign(glyphs).unicodeScalars.first ?? "!"
       return Grid.Cell((severity == .note ? "i" : sign).value, severity.style)
     }
