@@ -38,12 +38,10 @@ import Testing
     let skewed = [UInt64](repeating: 8, count: 1000) + [9, 10, 11, 12, 40, 1000]
     let classes = MapClasses(skewed)
     #expect(words(classes) == ["8", "9 to 11", "12 to 40", "41 to 1000"])
-    #expect(classes.sign(of: 0) { "\($0)" } == .neverSent)
-    #expect(classes.sign(of: 1000) { "\($0)" }.style == .heat4)
-    for number in skewed {
-      let sign = classes.sign(of: number) { "\($0)" }
-      #expect(classes.signs { "\($0)" }.contains(sign))
-    }
+    #expect(classes.place(of: 0) == nil)
+    #expect(classes.signs { "\($0)" }.map(\.style) == [.heat1, .heat2, .heat3, .heat4])
+    let places = skewed.map { classes.place(of: $0) }
+    #expect(Set(places) == [0, 1, 2, 3])
   }
 
   @Test(arguments: [(24, 80), (36, 120), (60, 200)])

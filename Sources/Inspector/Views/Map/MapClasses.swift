@@ -33,17 +33,11 @@ struct MapClasses: Sendable, Equatable {
   private static let most = 4
 
   /// The class of a number, from 0; nil for zero.
-  private func place(of number: UInt64) -> Int? {
-    number == 0 ? nil : ends.firstIndex { number <= $0 } ?? max(ends.count - 1, 0)
+  func place(of number: UInt64) -> Int? {
+    number == 0 || ends.isEmpty ? nil : ends.firstIndex { number <= $0 } ?? ends.count - 1
   }
 
-  /// The sign of a number: the largest have the hottest, however many classes there are.
-  func sign(of number: UInt64, _ words: (UInt64) -> String) -> MapSign {
-    guard let place = place(of: number), !ends.isEmpty else { return .neverSent }
-    return .heat(step(of: place), self.words(of: place, words))
-  }
-
-  /// The signs of all classes, the least first.
+  /// The signs of all classes, the least first: the largest numbers have the hottest, however many classes there are.
   func signs(_ words: (UInt64) -> String) -> [MapSign] {
     ends.indices.map { .heat(step(of: $0), self.words(of: $0, words)) }
   }

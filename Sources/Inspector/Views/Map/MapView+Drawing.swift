@@ -97,7 +97,7 @@ extension MapView {
     let label = NumberText.hex(layout.pfns(ofCell: numbers.lowerBound).lowerBound)
     grid.put(label, row: row, endingAt: layout.cells.column - 1, style: isSelected ? .value : .offset)
     for number in numbers {
-      let sign = sign(ofCell: number, layout, checkpoint: checkpoint, scene.units)
+      let sign = sign(ofCell: number, layout, checkpoint: checkpoint)
       let cell =
         number == selected ? sign?.selectedCell ?? Grid.Cell(0x20, .cursor) : sign?.cell(scene.glyphs) ?? .blank
       let column = layout.cells.column + Int(number - numbers.lowerBound) * layout.scale.columns
@@ -108,15 +108,15 @@ extension MapView {
   }
 
   /// The sign of a cell; nil while it is not known what is there.
-  private func sign(
-    ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int, _ units: SizeUnits
-  ) -> MapSign? {
+  private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
     guard filter.passes(number), let known = cells[number] else { return nil }
     let pfns = layout.pfns(ofCell: number)
     if look == .content { return signOfContent(number, known) }
     if look.hasClasses {
-      let number = look.number(of: known)
-      return number == 0 ? look.signs(pfnsPerCell: 1).first : classes.sign(of: number, look.words(units))
+      guard let place = classes.place(of: look.number(of: known)), classSigns.indices.contains(place) else {
+        return look == .bytes ? .notSent : .neverSent
+      }
+      return classSigns[place]
     }
     if look.isOfGuest { return signOfGuest(known, pfns, checkpoint: checkpoint) }
     return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
@@ -129,7 +129,7 @@ extension MapView {
     guard let cell = cells[number] else { return }
     let figures = MapFigures(
       cell: cell, pfns: layout.pfns(ofCell: number), checkpoint: checkpoint(scene), units: scene.units)
-    let selected = sign(ofCell: number, layout, checkpoint: checkpoint(scene), scene.units)
+    let selected = sign(ofCell: number, layout, checkpoint: checkpoint(scene))
     guard layout.isPaneBeside else {
       grid.rule(row: 0, title: figures.title, glyphs: scene.glyphs, isFocused: false)
       for (line, words) in figures.lines.enumerated() {
@@ -139,7 +139,7 @@ extension MapView {
       return
     }
     var row = 0
-    for sign in legend(pfnsPerCell: layout.pagesPerCell, scene.units) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
       draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: 1, scene.glyphs)
       row += 1
     }
@@ -158,7 +158,7 @@ extension MapView {
   ) {
     var row = row
     var column = 1
-    for sign in legend(pfnsPerCell: layout.pagesPerCell, scene.units) {
+    for sign in legend(pfnsPerCell: layout.pagesPerCell) {
       let width = TextWidth.of(sign.words) + 2
       if column + width > grid.region.columns {
         row += 1

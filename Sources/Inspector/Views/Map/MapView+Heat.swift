@@ -37,11 +37,12 @@ extension MapView {
   // MARK: Classes and contents
 
   /// Makes classes of what is on the screen, where that has changed.
-  mutating func prepareClasses() {
-    guard look.hasClasses, classesOf.map({ $0 != (look, cells.version) }) ?? true else { return }
-    classesOf = (look, cells.version)
+  mutating func prepareClasses(_ units: SizeUnits) {
+    guard look.hasClasses, classesOf.map({ $0 != (look, cells.version, units) }) ?? true else { return }
+    classesOf = (look, cells.version, units)
     let numbers = (cells.area?.cells ?? []).joined().compactMap { number in cells[number].map { look.number(of: $0) } }
     classes = MapClasses(numbers)
+    classSigns = classes.signs(look.words(units))
   }
 
   /// Asks what the pages on the screen hold, where the look tells that.

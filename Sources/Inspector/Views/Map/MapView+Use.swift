@@ -91,9 +91,9 @@ extension MapView {
   }
 
   /// The signs of the look that is chosen, for the legend.
-  func legend(pfnsPerCell: UInt64, _ units: SizeUnits) -> [MapSign] {
+  func legend(pfnsPerCell: UInt64) -> [MapSign] {
     let signs = look.signs(pfnsPerCell: pfnsPerCell)
-    if look.hasClasses { return signs + classes.signs(look.words(units)) }
+    if look.hasClasses { return signs + classSigns }
     guard look == .owner, let uses else { return signs }
     return signs.prefix(1) + uses.owners.looks.map { MapSign.owner($0.look) } + signs.dropFirst()
   }

@@ -23,7 +23,8 @@ struct MapView: InspectorView {
   private var knownLayout: (form: LayoutForm, layout: MapLayout)?
   /// Classes of the numbers on the screen, and what they were made of.
   var classes = MapClasses([])
-  var classesOf: (look: MapLook, version: Int)?
+  var classSigns: [MapSign] = []
+  var classesOf: (look: MapLook, version: Int, units: SizeUnits)?
   /// What the pages of an area hold, as far as is known.
   var contents: [PageClass?] = []
   var contentsArea: MapArea?
@@ -194,7 +195,7 @@ struct MapView: InspectorView {
       cells.turn(to: area)
       scene.work(.map(area))
     }
-    prepareClasses()
+    prepareClasses(scene.units)
     prepareContents(area, &scene)
     filter.update(cells, layout, uses?.answers(question(scene)) == true ? uses : nil)
   }
