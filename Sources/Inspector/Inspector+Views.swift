@@ -89,7 +89,11 @@ extension Inspector {
     }
     let scene = scene
     let area = Rect(row: Frame.rowsAbove, column: 0, rows: scene.rows, columns: scene.columns)
-    grid.inside(area) { view(current)?.draw(into: &$0, scene) }
+    grid.inside(area) { grid in
+      guard let view = view(current) else { return }
+      view.draw(into: &grid, scene)
+      if keys.views(of: .nextPane).contains(current) { grid.focus(on: view.focusedPane(scene), glyphs) }
+    }
     frame.draw(into: &grid)
     if !glyphs.isUnicode { grid.keepASCII() }
   }

@@ -43,8 +43,8 @@ import Testing
 
   @Test func aCellForEachWordWhereThereIsRoom() throws {
     let driver = try driver(delta: 0, rows: 50, columns: 160)
-    #expect(cells(driver, "█", .barCompressed) == 5 + 100 + 1)
-    #expect(cells(driver, "▒", .barCompressed) == 0)
+    #expect(cells(driver, "█", .encodingDelta) == 5 + 100 + 1)
+    #expect(cells(driver, "▒", .encodingDelta) == 0)
     #expect(cells(driver, "·", .barEmpty) == 1024 - 106)
   }
 
@@ -54,8 +54,8 @@ import Testing
     #expect(grid.wordsPerCell == 1024 / (grid.columns * grid.rows))
     // Words 0 to 4 and 100 to 199, and word 708, by four.
     #expect(grid.wordsPerCell == 4)
-    #expect(cells(driver, "█", .barCompressed) == 1 + 25)
-    #expect(cells(driver, "▒", .barCompressed) == 2)
+    #expect(cells(driver, "█", .encodingDelta) == 1 + 25)
+    #expect(cells(driver, "▒", .encodingDelta) == 2)
   }
 
   @Test func fullAndUnchangedPagesAreSaidInWords() throws {
@@ -83,7 +83,7 @@ import Testing
 
   @Test func aDeltaOverSeveralChunksIsOneMap() throws {
     let driver = try driver(delta: 0, rows: 50, columns: 160, chunksOf: 300)
-    #expect(cells(driver, "█", .barCompressed) == 106)
+    #expect(cells(driver, "█", .encodingDelta) == 106)
   }
 
   @Test func theResultIsForDeltasOnly() throws {

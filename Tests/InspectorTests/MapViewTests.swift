@@ -191,7 +191,7 @@ import Testing
     let memory = try IndexedCapture(bytes: SparseCapture.bytes(pfns: [0x0, 0x80, 0x400, 0x9000]))
     let map = try MemoryMap(GuestMemory(capture: memory.capture, index: memory.index))
     for shift in 0..<18 {
-      let rows = MapRows(map.extent, shift: shift)
+      let rows = MapRows(map.extent, pagesPerRow: 1 << UInt64(shift))
       var last: UInt64?
       for line in 0..<min(rows.lineCount, 500) {
         guard case .row(let row)? = rows.line(at: line) else { continue }

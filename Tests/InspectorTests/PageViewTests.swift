@@ -163,7 +163,7 @@ import Testing
     for (rows, columns) in [(50, 160), (60, 200)] {
       let driver = try driver("5G", rows: rows, columns: columns)
       #expect(driver.screen.contains("run map of send 4") && driver.screen.contains("bytes at checkpoint 3"))
-      #expect(driver.grid.cells.count { $0.style == .barCompressed && $0.rune == 0x2588 } == 1)
+      #expect(driver.grid.cells.count { $0.style == .encodingDelta && $0.rune == 0x2588 } == 1)
     }
   }
 

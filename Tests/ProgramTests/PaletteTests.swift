@@ -76,6 +76,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [Palette.dark, .light, .either])
+  func whatStandsSideBySideDiffersInColor(_ palette: Palette) {
+    let kinds: [Style] = [
+      .barPageData, .barCompressed, .barPFNs, .barMetadata, .barTail, .barFraming, .barUnknown,
+    ]
+    let encodings: [Style] = [.encodingRaw, .encodingFull, .encodingDelta, .encodingEmpty]
+    let uses: [Style] = [
+      .useFree, .useSlab, .useAnonymous, .useCache, .useCachePrivate, .useHugetlb, .useKernel,
+    ]
+    let owners: [Style] = [.owner1, .owner2, .owner3, .owner4, .owner5, .owner6]
+    for styles in [kinds, encodings, uses, owners] {
+      let colors = Set(styles.map { palette.look(of: $0).foreground })
+      #expect(colors.count == styles.count)
+    }
+  }
+
+  @Test func aHueIsTheSameInBytesAndInPagesOfOneKind() {
+    for palette in Palette.allCases {
+      #expect(palette.look(of: .barPageData) == palette.look(of: .encodingRaw))
+      #expect(palette.look(of: .barCompressed) == palette.look(of: .encodingDelta))
+    }
+  }
+
   // MARK: Contrast
 
   /// The backgrounds that a palette is made for, the terminal's own text colour on them, and the least contrast of
@@ -92,7 +115,7 @@ import Testing
   /// What is there to be noticed less, and what is seen as an area.
   private static let weak: Set<Style> = [
     .dim, .border, .barFraming, .barPFNs, .barPageData, .barCompressed, .barMetadata, .barTail, .barUnknown, .barEmpty,
-    .heat0, .heat1, .heat2, .heat3, .heat4, .typeAbsent, .encodingEmpty,
+    .heat0, .heat1, .heat2, .heat3, .heat4, .typeAbsent, .encodingEmpty, .byteZero,
   ]
 
   @Test func everyRoleCanBeReadOnTheBackgroundsOfItsPalette() {

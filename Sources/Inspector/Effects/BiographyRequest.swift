@@ -44,6 +44,8 @@ public struct PageContent: Sendable {
   let sendsSoFar: Int
   let brokenCount: Int
   let brokenSoFar: Int
+  /// Times that each checkpoint, or each group of as many, sent it: 64 numbers at most.
+  let sendsByCheckpoint: [Int]
   /// The last of those up to the checkpoint.
   let lastSend: PageSend?
 }
@@ -55,7 +57,10 @@ public struct SendSelectionRequest: Sendable, Equatable {
   let first: Int
   /// The filter as it was written.
   let expression: String
-  let filter: Filter<PageHistoryRow>
+  let filter: Filter<WhyRow<PageHistoryRow>>
+
+  /// Whether the sender's cache has to be gone through.
+  var asksForWhy: Bool { filter.asksFor(anyOf: WhyRow<PageHistoryRow>.whyFields) }
 
   public static func == (left: SendSelectionRequest, right: SendSelectionRequest) -> Bool {
     left.pfn == right.pfn && left.first == right.first && left.expression == right.expression

@@ -24,10 +24,14 @@ package enum ReadRequest: Sendable {
   case resultingPage(TreeNode)
   /// Both sides of a page in the comparison that is shown.
   case comparedPage(pfn: UInt64, of: DiffRequest)
+  /// Which words differ of some pages in the comparison that is shown.
+  case comparedWords([UInt64], of: DiffRequest)
   /// How far the guest's PFNs reach.
   case mapExtent
   /// The life of a page.
   case biography(BiographyRequest)
+  /// A page as of a checkpoint, to be shown beside its row.
+  case pagePreview(pfn: UInt64, checkpoint: Int)
   /// Whose image the capture is, from which release, and when it was saved.
   case origin
 }
@@ -56,12 +60,20 @@ package enum ReadAnswer: Sendable {
   case comparison(DiffAnswer)
   /// nil when another comparison was begun meanwhile.
   case comparedPage(ComparedPage?)
+  /// By PFN, of pages that are there on both sides; none of them when another comparison was begun meanwhile.
+  case comparedWords([UInt64: ChangedWords], of: DiffRequest)
   /// nil while it is not known who sent what.
   case mapExtent(MapExtent?)
   /// Some cells of an area of the map.
   case map(MapArea, MapCount.Part)
+  /// The pages that were sent most often, the hottest first.
+  case hottest([HotPage], checkpoint: Int)
+  /// What the pages of the cells of an area hold, one range after the other; nil where that is not known, or none is there.
+  case contents(MapArea, [PageClass?])
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
+  /// nil while it is not known who sent what.
+  case pagePreview(PagePreview?)
   case origin(ImageOrigin)
   /// What is known of the guest so far.
   case guest(GuestFacts)
@@ -77,6 +89,8 @@ package enum ReadAnswer: Sendable {
   case sentUses(GuestFacts.Part<SentUses>, checkpoint: Int)
   /// The symbols of those addresses that have one, for a view.
   case kernelNames([UInt64: SymbolName], checkpoint: Int, ViewKind)
+  /// Why pages were sent in whole, for a view.
+  case reasons(FullPageReasons, ViewKind)
   /// What a second pass has found so far.
   case secondPass([Finding])
   /// What has been counted so far.
@@ -88,14 +102,15 @@ package enum ReadAnswer: Sendable {
   var view: ViewKind? {
     switch self {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
-    case .pages, .pageRow, .listedPages, .listedPlace, .selection: .pages
-    case .comparison, .comparedPage: .diff
-    case .mapExtent, .map: .map
+    case .pages, .pageRow, .listedPages, .listedPlace, .selection, .pagePreview: .pages
+    case .comparison, .comparedPage, .comparedWords: .diff
+    case .mapExtent, .map, .hottest, .contents: .map
     case .biography: .page
     case .origin: .summary
     case .guest: .guest
     case .kernelFrame: .page
     case .kernelNames(_, _, let asker): asker
+    case .reasons(_, let asker): asker
     case .kernelUses: .map
     case .distribution(let request, _, _): request.asker
     case .comparedUses: .diff

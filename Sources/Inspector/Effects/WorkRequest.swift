@@ -10,6 +10,10 @@ package enum WorkRequest: Sendable, Equatable {
   case selection(PageListRequest)
   /// Count the pages of the cells of the map that are on the screen.
   case map(MapArea)
+  /// Find the pages that were sent most often up to the end of a checkpoint.
+  case hottest(checkpoint: Int)
+  /// Look at what the pages of the cells of the map hold.
+  case contents(MapArea)
   /// Find out which sends the Page view lists.
   case sendSelection(SendSelectionRequest)
   /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
@@ -31,6 +35,8 @@ package enum WorkRequest: Sendable, Equatable {
   /// Look for what shows only once the capture has been indexed. The inspector asks for it by itself.
   case secondPass(usesMemory: Bool)
 
+  /// Find out why pages were sent in whole, for a view.
+  case reasons(ViewKind)
   /// Count how large or how frequent things are.
   case distribution(DistributionRequest)
 
@@ -41,6 +47,8 @@ package enum WorkRequest: Sendable, Equatable {
     case .comparison: .comparison
     case .selection: .selection
     case .map: .map
+    case .hottest: .hottest
+    case .contents: .contents
     case .sendSelection: .sendSelection
     case .pageWalk: .pageWalk
     case .guest: .guest
@@ -51,6 +59,7 @@ package enum WorkRequest: Sendable, Equatable {
     case .comparedUses: .comparedUses
     case .sentUses: .sentUses
     case .secondPass: .secondPass
+    case .reasons: .reasons
     case .distribution(let request): request.checkpoint == nil ? .distributionOfAll : .distribution
     }
   }
@@ -74,8 +83,8 @@ public struct PageListRequest: Sendable, Equatable {
   /// The filter as it was written; empty for none.
   var expression = ""
   public internal(set) var filter: Filter<PageRow>?
-  /// The filter, where it asks what the guest used pages for: there is no other then.
-  package internal(set) var used: Filter<UsedRow<PageRow>>?
+  /// The filter, where it asks what the guest used pages for, or why they were sent in whole: there is no other then.
+  package internal(set) var used: Filter<UsedRow<WhyRow<PageRow>>>?
   /// Whether another view set the filter, and not the user: it goes when one comes to Pages by another way.
   var isFilterBorrowed = false
   /// nil for the order of the stream.
@@ -90,14 +99,20 @@ public struct PageListRequest: Sendable, Equatable {
   /// Whether nothing is left out or sorted.
   var isEverything: Bool { !hasFilter && order == nil }
 
+  /// Whether the guest has to be asked.
+  var asksForUse: Bool { used?.asksFor(fieldsFrom: UsedRow<WhyRow<PageRow>>.firstListField) ?? false }
+
+  /// Whether the sender's cache has to be gone through.
+  var asksForWhy: Bool { used?.asksFor(anyOf: WhyRow<PageRow>.whyFields) ?? false }
+
   var hasFilter: Bool { filter != nil || used != nil }
 
   /// Takes an expression as the filter; one that is wrong lets all pass.
   mutating func filter(by expression: String) {
-    let used = try? Filter<UsedRow<PageRow>>(expression)
-    let asksForUse = used?.asksFor(fieldsFrom: UsedRow<PageRow>.firstListField) ?? false
-    self.used = asksForUse ? used : nil
-    filter = asksForUse ? nil : try? Filter<PageRow>(expression)
+    let used = try? Filter<UsedRow<WhyRow<PageRow>>>(expression)
+    let asksForMore = used?.asksFor(fieldsFrom: WhyRow<PageRow>.whyFields.lowerBound) ?? false
+    self.used = asksForMore ? used : nil
+    filter = asksForMore ? nil : try? Filter<PageRow>(expression)
     self.expression = hasFilter ? expression : ""
   }
 
@@ -113,6 +128,8 @@ public enum WorkKind: Sendable, CaseIterable {
   case comparison
   case selection
   case map
+  case hottest
+  case contents
   case sendSelection
   case pageWalk
   case guest
@@ -123,6 +140,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case comparedUses
   case sentUses
   case secondPass
+  case reasons
   /// Of one checkpoint, and of all: one does not take the place of the other.
   case distribution, distributionOfAll
 
@@ -133,11 +151,14 @@ public enum WorkKind: Sendable, CaseIterable {
     case .comparison: "comparing"
     case .selection: "selecting rows"
     case .map: "counting pages"
+    case .hottest: "looking for the hottest pages"
+    case .contents: "looking at pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
       "reading the guest's kernel"
     case .secondPass: "checking"
+    case .reasons: "following the sender's cache"
     case .distribution, .distributionOfAll: "counting"
     }
   }

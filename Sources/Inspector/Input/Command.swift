@@ -22,6 +22,8 @@ enum Command: Hashable, Sendable {
   case changeStack
   // The map.
   case zoomIn, zoomOut
+  /// The page that was sent most often, and on from there.
+  case nextHottest, previousHottest
   // Rows.
   case toggleAllEntries
   // Charts.

@@ -66,7 +66,8 @@ extension KeyMap {
       "The scale of the bars: the longest cut, by the logarithm, or one for all"),
     bind(
       "v", to: .changeLook, .views, in: [.map], hint: "colours",
-      "What the cells tell: types, encodings, how often or how lately sent, a Linux guest's uses and owners"),
+      "What the cells tell: types, encodings, how often or how lately sent, bytes, contents, a Linux guest's uses and owners"
+    ),
     bind(
       "v", to: .changeLook, .views, in: [.page], hint: "bytes or runs",
       "The page's bytes, its fields where they are known, or its run maps"),
@@ -96,6 +97,10 @@ extension KeyMap {
     bind("h", .left, to: .left, .map, in: [.map, .page, .diff], "One cell or byte to the left"),
     bind("+", to: .zoomIn, .map, in: [.map], hint: "zoom", "Zoom in, down to one page a cell"),
     bind("-", to: .zoomOut, .map, in: [.map], "Zoom out, up to the whole guest"),
+    bind(
+      ">", to: .nextHottest, .map, in: [.map], hint: "hottest",
+      "The page that was sent most often up to the checkpoint, then the next"),
+    bind("<", to: .previousHottest, .map, in: [.map], "The one before"),
   ]
 
   private static let pages = [

@@ -26,6 +26,25 @@ extension EffectReader {
     }
   }
 
+  /// A page as of a checkpoint; nil while it is not known who sent what.
+  func preview(of pfn: UInt64, at checkpoint: Int) throws(CaptureError) -> PagePreview? {
+    guard let memory else { return nil }
+    let page = try memory.page(pfn: pfn, at: checkpoint)
+    return PagePreview(
+      pfn: pfn, checkpoint: checkpoint, page: page,
+      changed: try page.flatMap { page throws(CaptureError) in
+        try changedWords(of: page, at: checkpoint, memory)
+      })
+  }
+
+  /// Which words of a page differ from the end of the checkpoint before; nil where it was not there then.
+  private func changedWords(
+    of page: GuestPage, at checkpoint: Int, _ memory: GuestMemory
+  ) throws(CaptureError) -> ChangedWords? {
+    guard checkpoint > 0, let before = try memory.page(pfn: page.pfn, at: checkpoint - 1) else { return nil }
+    return ChangedWords(page.bytes.span, before.bytes.span)
+  }
+
   /// More sends than a screen shows.
   private static let mostSteps = 512
 
@@ -35,9 +54,8 @@ extension EffectReader {
     let list = memory.sendList(of: pfn)
     let soFar = list.count(upTo: checkpoint)
     let page = try memory.page(pfn: pfn, at: checkpoint)
-    var changed: ChangedWords?
-    if let page, checkpoint > 0, let before = try memory.page(pfn: pfn, at: checkpoint - 1) {
-      changed = ChangedWords(page.bytes.span, before.bytes.span)
+    let changed = try page.flatMap { page throws(CaptureError) in
+      try changedWords(of: page, at: checkpoint, memory)
     }
     let known = try knownPages(at: checkpoint, memory)
     return PageContent(
@@ -45,7 +63,20 @@ extension EffectReader {
       absence: page == nil ? try memory.absence(of: pfn, at: checkpoint) : nil, changed: changed, known: known[pfn],
       structure: page.flatMap { PageStructure(of: known[pfn], type: $0.type, guestBits: known.guestBits) },
       sendCount: list.count, sendsSoFar: soFar, brokenCount: list.brokenCount,
-      brokenSoFar: list.brokenCount(upTo: checkpoint), lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
+      brokenSoFar: list.brokenCount(upTo: checkpoint), sendsByCheckpoint: sendsByCheckpoint(list),
+      lastSend: soFar > 0 ? try list.send(at: soFar - 1) : nil)
+  }
+
+  /// How many times each checkpoint, or each of 64 groups of them, sent a page.
+  private func sendsByCheckpoint(_ list: PageSendList) -> [Int] {
+    let checkpoints = index.checkpoints.count
+    let groups = min(checkpoints, 64)
+    var before = 0
+    return (0..<groups).map { group in
+      let soFar = list.count(upTo: (group + 1) * checkpoints / groups - 1)
+      defer { before = soFar }
+      return soFar - before
+    }
   }
 
   private func runMap(of send: PageSend) throws(CaptureError) -> RunMap? {

@@ -18,6 +18,16 @@ extension EffectReader {
     guard let comparison, comparison.request == request else { return nil }
     return try comparison.made.pages.page(pfn)
   }
+
+  /// Which words differ of some pages of that comparison.
+  func comparedWords(_ pfns: [UInt64], of request: DiffRequest) throws(CaptureError) -> [UInt64: ChangedWords] {
+    var words: [UInt64: ChangedWords] = [:]
+    for pfn in pfns {
+      guard let page = try comparedPage(pfn, of: request), let from = page.from, let to = page.to else { continue }
+      words[pfn] = ChangedWords(to.span, from.span)
+    }
+    return words
+  }
 }
 
 /// The second capture, with which the first is compared.

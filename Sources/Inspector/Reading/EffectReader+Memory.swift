@@ -45,7 +45,12 @@ extension EffectReader {
 extension EffectReader {
   /// The long way that has to be gone before a read can be answered at once; nil where there is none.
   func longWalk(for request: ReadRequest) -> (pfn: UInt64, walk: KeyframeWalk)? {
-    guard case .biography(let request) = request, let memory else { return nil }
+    guard let memory else { return nil }
+    if case .pagePreview(let pfn, let checkpoint) = request {
+      let list = memory.sendList(of: pfn)
+      return list.longWalk(to: list.count(upTo: checkpoint) - 1).map { (pfn, $0) }
+    }
+    guard case .biography(let request) = request else { return nil }
     let walk: (pfn: UInt64, KeyframeWalk?)
     switch request {
     case .content(let pfn, let checkpoint):

@@ -55,17 +55,26 @@ extension EffectReader {
       return run
     case .selection(let request):
       return SelectionRun(
-        request, of: PageRows(capture: capture, index: index), request.used == nil ? nil : frameHistory)
+        request, of: PageRows(capture: capture, index: index), request.asksForUse ? frameHistory : nil,
+        request.asksForWhy ? reasons : nil)
     case .map(let area):
       guard let map = memoryMap else { return NothingToDo(request: .map(area)) }
       return MapRun(area, of: map)
+    case .hottest(let checkpoint):
+      guard let memory else { return NothingToDo(request: request) }
+      return HottestRun(memory, checkpoint: checkpoint)
+    case .contents(let area):
+      guard let memory else { return NothingToDo(request: request) }
+      return ContentRun(area, of: memory)
     case .sendSelection(let request):
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
-      return SendSelectionRun(request, of: memory.sendList(of: request.pfn))
+      return SendSelectionRun(
+        request, of: memory.sendList(of: request.pfn), request.asksForWhy ? reasons : nil)
     case .pageWalk: return NothingToDo(request: request)
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
       return kernelRun(request)
     case .distribution(let wanted): return distributionRun(wanted)
+    case .reasons(let asker): return ReasonRun(reasons, for: asker)
     case .secondPass:
       return SecondPassRun(request, SecondPass(capture: capture, index: index, memory: memory))
     }
@@ -96,8 +105,10 @@ extension WorkRequest {
   var needsMemory: Bool {
     switch self {
     case .sends: false
-    case .selection(let request): request.used != nil
-    case .comparison, .map, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses,
+    case .selection(let request): request.asksForUse
+    case .reasons: false
+    case .comparison, .map, .hottest, .contents, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
+      .kernelNames, .kernelUses,
       .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory
@@ -110,7 +121,7 @@ extension ReadRequest {
   /// Whether it has to be known who sent what before this can be answered.
   var needsMemory: Bool {
     switch self {
-    case .resultingPage, .comparedPage, .mapExtent, .pageRow(.lastSend, _, _): true
+    case .resultingPage, .comparedPage, .comparedWords, .pagePreview, .mapExtent, .pageRow(.lastSend, _, _): true
     case .biography(.firstSent): false
     case .biography: true
     default: false

@@ -10,6 +10,7 @@ public final class EffectReader {
       pages = PageRows(capture: capture, index: index)
       renewMemory()
       known = nil
+      reasonSource = nil
     }
   }
   private(set) var tree: ChunkTree
@@ -33,6 +34,8 @@ public final class EffectReader {
   var studies: [GuestStudy] = []
   /// What is known of the guest's frames as of the checkpoints that rows were asked for of, once they were.
   var knownHistory: FrameHistory?
+  /// Why pages were sent in whole, once that was asked for.
+  private var reasonSource: ReasonSource?
   /// The comparison that was begun last.
   var comparison: (request: DiffRequest, made: CheckpointComparison)?
   /// What is under way in slices; nil for what has not begun.
@@ -52,6 +55,13 @@ public final class EffectReader {
     substituteRoot = root
     tree = ChunkTree(capture: capture, index: index)
     pages = PageRows(capture: capture, index: index)
+  }
+
+  /// What tells why pages were sent in whole.
+  var reasons: ReasonSource {
+    let source = reasonSource ?? ReasonSource(capture, index)
+    reasonSource = source
+    return source
   }
 
   /// The node that all others lie in.
@@ -79,7 +89,10 @@ public final class EffectReader {
         return .bytes(offset: range.lowerBound, bytes, fields: node.map { fields(of: $0, in: range) } ?? [])
       case .runMap(let node): return .runMap(offset: node.offset, try runMap(of: node))
       case .comparedPage(let pfn, let request): return .comparedPage(try comparedPage(pfn, of: request))
+      case .comparedWords(let pfns, let request):
+        return .comparedWords(try comparedWords(pfns, of: request), of: request)
       case .biography(let request): return .biography(try answer(request))
+      case .pagePreview(let pfn, let checkpoint): return .pagePreview(try preview(of: pfn, at: checkpoint))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
       case .mapExtent: return .mapExtent(memoryMap?.extent)
       case .origin: return .origin(try ImageOrigin(of: index, in: capture))

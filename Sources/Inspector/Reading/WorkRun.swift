@@ -32,28 +32,44 @@ struct SendsRun: WorkRun {
 /// Finds the rows that the Pages view is to show; they come as they are found, where they need not be sorted.
 struct SelectionRun: WorkRun {
   private let request: PageListRequest
-  private var builder: PageSelectionBuilder
-  /// What tells what the guest used pages for, where the filter asks for that.
+  private let table: PageRows
+  /// What tells what the guest used pages for, and why they were sent in whole, where the filter asks for that.
   private let history: FrameHistory?
+  private let reasons: ReasonSource?
+  /// nil until what the filter asks for is known.
+  private var builder: PageSelectionBuilder?
 
-  init(_ request: PageListRequest, of table: PageRows, _ history: FrameHistory?) {
+  init(_ request: PageListRequest, of table: PageRows, _ history: FrameHistory?, _ reasons: ReasonSource?) {
     self.request = request
-    if let used = request.used, let history {
-      self.history = history
-      builder = PageSelectionBuilder(
-        table, contentOnly: !request.allEntries, used: used, of: history, order: request.order)
-    } else {
-      self.history = nil
-      builder = PageSelectionBuilder(
+    self.table = table
+    self.history = history
+    self.reasons = reasons
+    if reasons == nil { builder = makeBuilder() }
+  }
+
+  private func makeBuilder() -> PageSelectionBuilder {
+    guard let used = request.used else {
+      return PageSelectionBuilder(
         table, contentOnly: !request.allEntries, filter: request.filter, order: request.order)
     }
+    return PageSelectionBuilder(
+      table, contentOnly: !request.allEntries, used: used, of: history, reasons: reasons?.reasons,
+      order: request.order)
   }
 
   mutating func step() throws(CaptureError) -> WorkProgress {
-    let finished = try builder.step()
+    if builder == nil {
+      guard try reasons?.step() ?? true else {
+        return WorkProgress(
+          request: .selection(request), part: (reasons?.part ?? 1) / 2, isFinished: false, answer: nil)
+      }
+      builder = makeBuilder()
+    }
+    let finished = try builder?.step()
+    let (part, rows) = (builder?.part ?? 1, builder?.rowsSoFar)
     return WorkProgress(
-      request: .selection(request), part: builder.part, isFinished: finished != nil,
-      answer: builder.rowsSoFar.map { .selection(request, $0, remark: finished == nil ? nil : remark) })
+      request: .selection(request), part: reasons == nil ? part : (1 + part) / 2, isFinished: finished != nil,
+      answer: rows.map { .selection(request, $0, remark: finished == nil ? nil : remark) })
   }
 
   /// Why it is not known what the guest used all pages for, as a sentence; nil where it is, or nobody asks.
@@ -63,8 +79,8 @@ struct SelectionRun: WorkRun {
   }
 
   mutating func stop() -> Bool {
-    builder.stop()
-    return true
+    builder?.stop()
+    return builder != nil
   }
 }
 
@@ -90,23 +106,30 @@ struct MapRun: WorkRun {
 struct SendSelectionRun: WorkRun {
   private let request: SendSelectionRequest
   private let list: PageSendList
+  /// nil where the filter does not ask why pages were sent in whole.
+  private let reasons: ReasonSource?
   private var next: Int
 
   /// Sends that are looked at in a slice: for each a part of its chunk is read.
   private static let sendsAtOnce = 64
 
-  init(_ request: SendSelectionRequest, of list: PageSendList) {
+  init(_ request: SendSelectionRequest, of list: PageSendList, _ reasons: ReasonSource?) {
     self.request = request
     self.list = list
+    self.reasons = reasons
     next = request.first
   }
 
   mutating func step() throws(CaptureError) -> WorkProgress {
+    guard try reasons?.step() ?? true else {
+      return WorkProgress(
+        request: .sendSelection(request), part: (reasons?.part ?? 1) / 2, isFinished: false, answer: nil)
+    }
     let first = next
     var passing: [Int] = []
     while next < min(first + Self.sendsAtOnce, list.count) {
       let row = PageHistoryRow(number: next, send: try list.send(at: next))
-      if request.filter.matches(row) { passing.append(next) }
+      if request.filter.matches(WhyRow(row, reasons?.reasons)) { passing.append(next) }
       next += 1
     }
     let isFinished = next >= list.count

@@ -6,6 +6,8 @@ public struct Glyphs: Sendable, Equatable {
   /// The line above the pane that has the keys.
   let heavy: Unicode.Scalar
   let vertical: Unicode.Scalar
+  /// The line beside the pane that has the keys.
+  let heavyVertical: Unicode.Scalar
   let teeDown: Unicode.Scalar
   let teeUp: Unicode.Scalar
   let expanded: Unicode.Scalar
@@ -32,14 +34,19 @@ public struct Glyphs: Sendable, Equatable {
   /// Whether colours tell apart what signs have to tell apart without them.
   public var hasColors = false
 
+  /// A cell of which a part is filled: a block where its colour tells what it is.
+  var partOfCell: Unicode.Scalar { isUnicode && hasColors ? "▄" : barHalf }
+
   public static let unicode = Glyphs(
-    isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", teeDown: "┬", teeUp: "┴", expanded: "▾",
+    isUnicode: true, horizontal: "─", heavy: "━", vertical: "│", heavyVertical: "┃", teeDown: "┬", teeUp: "┴",
+    expanded: "▾",
     collapsed: "▸",
     cursor: "›", ascending: "▲", descending: "▼", bar: "█", barHalf: "▒", barEmpty: "·", ellipsis: "…", dot: "·",
     thumb: "┃", error: "✗", warning: "!",
     note: "·", onwards: "▸", over: "▲", hasBraille: true)
   public static let ascii = Glyphs(
-    isUnicode: false, horizontal: "-", heavy: "=", vertical: "|", teeDown: "+", teeUp: "+", expanded: "-",
+    isUnicode: false, horizontal: "-", heavy: "=", vertical: "|", heavyVertical: "|", teeDown: "+", teeUp: "+",
+    expanded: "-",
     collapsed: "+",
     cursor: ">", ascending: "^", descending: "v", bar: "#", barHalf: "+", barEmpty: ".", ellipsis: "~", dot: "-",
     thumb: "#", error: "E", warning: "!",

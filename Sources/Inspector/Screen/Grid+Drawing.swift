@@ -77,6 +77,22 @@ extension Grid {
     put(" \(TextWidth.fitted(title, room, glyphs)) ", row: row, column: 1, style: isFocused ? .borderFocused : .border)
   }
 
+  /// Draws the line between what stands on its left and on its right.
+  mutating func divide(at column: Int, rows: Range<Int>, _ glyphs: Glyphs) {
+    for row in rows { set(Cell(glyphs.vertical.value, .border), row: row, column: column) }
+  }
+
+  /// Makes the lines beside the pane that has the keys heavy.
+  mutating func focus(on pane: Rect, _ glyphs: Glyphs) {
+    for row in pane.row..<pane.row + max(pane.rows, 0) {
+      for column in [pane.column - 1, pane.column + pane.columns] {
+        let cell = self[region.row + row, region.column + column]
+        guard cell.style == .border, cell.rune == glyphs.vertical.value else { continue }
+        set(Cell(glyphs.heavyVertical.value, .borderFocused), row: row, column: column)
+      }
+    }
+  }
+
   /// A title is worth more than a key.
   private static let fewestTitleCells = 12
 

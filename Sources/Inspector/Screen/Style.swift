@@ -33,6 +33,15 @@ public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case typeTable, typeOrdinary, typeBroken, typeAbsent
   /// Pages by the way they were sent: whole or as a delta in a compressed chunk, without a change, plain in a batch.
   case encodingFull, encodingDelta, encodingEmpty, encodingRaw
+  /// What a Linux guest uses pages for, and whose they are, in the order in which owners are given looks.
+  case useFree, useSlab, useAnonymous, useCache, useCachePrivate, useHugetlb, useKernel
+  case owner1, owner2, owner3, owner4, owner5, owner6
+  /// Pages by what they look like.
+  case contentText, contentPointers, contentCode, contentAlike, contentOther
+  /// Bytes by class where nothing else lights them: zeros, and those past ASCII; text has the role of text.
+  case byteZero, byteHigh
+  /// Words that did not change, where nearly all others did.
+  case kept
   /// What differs between two checkpoints: text on a background of its own, in rows and among bytes.
   case changed, added, removed
   /// The command line, and one that is wrong.

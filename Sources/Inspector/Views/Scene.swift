@@ -38,6 +38,12 @@ struct Scene {
   var keys: KeyMap { settings.keys }
   var units: SizeUnits { settings.units }
 
+  /// The key that stands at the head of a pane: the one that leads to it, or of the pane that has the keys, the one that gives
+  /// it all the room.
+  func paneKey(_ isFocused: Bool, in view: ViewKind) -> String? {
+    keys.keyName(of: isFocused ? .maximise : .nextPane, in: view)
+  }
+
   /// What a view of pages says where there are none: why not.
   var noPages: String {
     StreamText.missingStreamSentence(of: index)

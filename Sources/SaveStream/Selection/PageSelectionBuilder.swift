@@ -54,16 +54,19 @@
     }
   }
 
-  /// The same, with a filter that asks what the guest used the pages for.
+  /// The same, with a filter that asks what the guest used the pages for, or why they were sent in whole.
+  /// - Parameters:
+  ///   - history: nil where it does not ask for uses.
+  ///   - reasons: nil where it does not ask why.
   package init(
-    _ table: PageRows, contentOnly: Bool, used filter: Filter<UsedRow<PageRow>>, of history: FrameHistory,
-    order: PageOrder? = nil
+    _ table: PageRows, contentOnly: Bool, used filter: Filter<UsedRow<WhyRow<PageRow>>>, of history: FrameHistory?,
+    reasons: FullPageReasons? = nil, order: PageOrder? = nil
   ) {
     self.table = table
     self.contentOnly = contentOnly
     self.filter = nil
     self.order = order
-    used = UsedPageFilter(filter, history)
+    used = UsedPageFilter(filter, history, reasons)
     found = FoundRows(
       of: table.range(of: nil, contentOnly: contentOnly), in: order, isFiltered: true,
       memoryBudget: PageSelection.memoryBudget)

@@ -26,7 +26,7 @@ import Testing
     let frames = try #require(history.frames(at: checkpoint))
     let owners = try truth.owners()
     let pages = PageRows(capture: read.capture, index: read.index)
-    let wanted = try Filter<UsedRow<PageRow>>("checkpoint = \(checkpoint) and owner >= 1")
+    let wanted = try Filter<UsedRow<WhyRow<PageRow>>>("checkpoint = \(checkpoint) and owner >= 1")
     var builder = PageSelectionBuilder(pages, contentOnly: true, used: wanted, of: history)
     while try builder.step() == nil {}
     let selection = try #require(builder.selection)

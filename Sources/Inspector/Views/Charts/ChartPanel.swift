@@ -57,14 +57,16 @@ struct ChartPanel {
   }
 
   private var title: String {
-    guard let selected, series.points.indices.contains(selected) else { return chart.metric.title }
+    guard let selected, series.points.indices.contains(selected) else {
+      return "\(chart.metric.title) of each checkpoint"
+    }
     let point = series.points[selected]
     guard chart.metric != .encodings else { return "\(chart.metric.title), checkpoint \(selected)" }
     let value = chart.metric.value(of: point).map { chart.metric.text($0, units) } ?? "none"
     return "\(chart.metric.title): \(value) in checkpoint \(selected)"
   }
 
-  /// The encodings that occur, with their shares in the checkpoint under the cursor.
+  /// The encodings, with their shares in the checkpoint under the cursor.
   private var legend: [StyledText] {
     let point = selected.flatMap { series.points.indices.contains($0) ? series.points[$0] : nil }
     return ChartMetric.stacked.reversed().flatMap { encoding in

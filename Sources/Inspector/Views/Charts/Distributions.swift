@@ -33,13 +33,21 @@ struct Distributions: Sendable {
   mutating func ask(
     _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ scene: inout Scene
   ) {
-    guard let request = request(subject, checkpoint, scene.index), !asked.contains(request) else { return }
+    guard let request = request(subject, checkpoint, scene.index), !isUnderWay(request, scene) else { return }
     // There is one of each kind at a time: what this takes the place of is asked for again when it is wanted again.
-    asked.removeAll { ($0.checkpoint == nil) == (checkpoint == nil) && known[$0]?.isFinished != true }
+    asked.removeAll { $0 == request || ($0.checkpoint == nil) == (checkpoint == nil) && known[$0]?.isFinished != true }
     asked.append(request)
     stopped.remove(request)
     while asked.count > Self.most { known[asked.removeFirst()] = nil }
     scene.work(.distribution(request))
+  }
+
+  /// Whether it is known, or comes by itself, or was given up. Another view may have asked for one of its kind meanwhile,
+  /// which took its place: nobody counts on then.
+  private func isUnderWay(_ request: DistributionRequest, _ scene: Scene) -> Bool {
+    guard asked.contains(request) else { return false }
+    return known[request]?.isFinished == true || stopped.contains(request)
+      || scene.work.isRunning(WorkRequest.distribution(request).kind)
   }
 
   mutating func take(_ request: DistributionRequest, _ distribution: Distribution, isFinished: Bool) {

@@ -1,10 +1,10 @@
 import SaveStream
 
-/// A distribution as bars: that of the checkpoint under the cursor beside that of all.
+/// A distribution as bars: that of the checkpoint under the cursor, where there is one, beside that of all.
 struct HistogramPanel {
   let kind: HistogramKind
   let checkpoint: Int?
-  let here: Side
+  let here: Side?
   let all: Side
   /// The key that shows another chart.
   let key: String?
@@ -27,17 +27,16 @@ struct HistogramPanel {
 
   func draw(into grid: inout Grid) {
     grid.rule(row: 0, title: kind.title, glyphs: glyphs, isFocused: false, key: key)
-    let values = Self.values(of: [here, all].compactMap(\.counts), rows: grid.region.rows - 2)
+    let values = Self.values(of: [here, all].compactMap { $0?.counts }, rows: grid.region.rows - 2)
     let labels = values.map(Self.words)
     let label = max(4, labels.map { TextWidth.of($0) }.max() ?? 0)
     let first = 1 + label + 1
-    let half = (grid.region.columns - first - 1) / 2
     for (line, words) in labels.enumerated() {
       grid.put(words, row: line + 2, endingAt: 1 + label, style: .dim)
     }
-    let sides = [
-      (here, checkpoint.map { "checkpoint \($0)" } ?? "", Style.value), (all, "all checkpoints", .heat1),
-    ]
+    var sides = [(all, "all checkpoints", Style.heat1)]
+    if let here { sides.insert((here, checkpoint.map { "checkpoint \($0)" } ?? "", .value), at: 0) }
+    let half = (grid.region.columns - first - 1) / sides.count
     for (place, (side, name, style)) in sides.enumerated() {
       let area = Rect(row: 1, column: first + place * half, rows: grid.region.rows - 1, columns: half)
       grid.inside(area) { draw(side, name, values, into: &$0, style) }

@@ -142,7 +142,7 @@ struct PlottedChart: Sendable {
     return Unicode.Scalar(0x2800 | bits) ?? " "
   }
 
-  private static func block(_ eighths: Int, _ glyphs: Glyphs) -> Unicode.Scalar {
+  static func block(_ eighths: Int, _ glyphs: Glyphs) -> Unicode.Scalar {
     guard eighths > 0 else { return " " }
     if glyphs.isUnicode { return Self.blocks[eighths - 1] }
     return eighths < 3 ? "." : eighths < 6 ? ":" : "#"

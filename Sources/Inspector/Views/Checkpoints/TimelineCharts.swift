@@ -99,7 +99,7 @@ struct TimelineCharts: Sendable {
         case .histogram(let kind):
           let here = selected.map { side(kind, ofCheckpoint: $0, scene.index) }
           HistogramPanel(
-            kind: kind, checkpoint: selected, here: here ?? HistogramPanel.Side(nil, kind, isStopped: false),
+            kind: kind, checkpoint: selected, here: here,
             all: side(kind, ofCheckpoint: nil, scene.index), key: key, glyphs: scene.glyphs
           ).draw(into: &grid)
         }

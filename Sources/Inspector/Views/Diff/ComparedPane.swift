@@ -90,12 +90,16 @@ struct ComparedPane: Sendable {
 /// Drawing.
 extension ComparedPane {
   func draw(into grid: inout Grid, title: String, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    let remark = marks.marksKept && !ranges.isEmpty ? "; what is the same is marked" : ""
+    grid.rule(
+      row: 0, title: title + remark, glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .diff))
     guard let page else {
       grid.put("Reading the page" + String(scene.glyphs.ellipsis), row: 1, column: 1, style: .dim)
       return
     }
     let layout = ComparedLayout(columns: grid.region.columns)
+    drawMap(of: page, layout, into: &grid, scene.glyphs)
     for line in 0..<max(0, grid.region.rows - 1) {
       let start = top + line * layout.bytesPerRow
       guard start < pageSize else { break }
@@ -110,6 +114,26 @@ extension ComparedPane {
     }
   }
 
+  /// Where the page differs, beside both sides where there is room for that.
+  private func drawMap(of page: ComparedPage, _ layout: ComparedLayout, into grid: inout Grid, _ glyphs: Glyphs) {
+    guard let from = page.from, let to = page.to,
+      let map = RunMapGrid(width: grid.region.columns - layout.end - 2, height: grid.region.rows - 2)
+    else { return }
+    let changed = ChangedWords(to.span, from.span)
+    grid.divide(at: layout.end, rows: 1..<grid.region.rows, glyphs)
+    let unit = map.wordsPerCell == 1 ? "a word a cell" : "\(map.wordsPerCell) words a cell"
+    grid.put("where it differs, \(unit)", row: 1, column: layout.end + 2, style: .dim)
+    let cursorWord = cursor / wordSize
+    map.draw(into: &grid, row: 2, column: layout.end + 2) { words in
+      if words.contains(cursorWord) { return (glyphs.cursor, .cursor) }
+      return switch changed.effect(on: words) {
+      case .kept, .unknown: (glyphs.barEmpty, .barEmpty)
+      case .mixed: (glyphs.partOfCell, .value)
+      case .sent: (glyphs.bar, .value)
+      }
+    }
+  }
+
   private func drawSide(
     _ side: ComparedLayout.Side, of page: ComparedPage, from start: Int, _ layout: ComparedLayout,
     into grid: inout Grid, row: Int
@@ -120,7 +144,9 @@ extension ComparedPane {
     }
     for place in 0..<min(layout.bytesPerRow, bytes.count - start) {
       let byte = start + place
-      var style: Style = !differs(byte) ? .plain : side == .from ? .removed : .added
+      let isMarked = marks.isMarked(differs(byte))
+      var style = Style.of(byte: bytes[byte])
+      if isMarked { style = marks.marksKept ? .kept : side == .from ? .removed : .added }
       if showsXOR, side == .to, bytes[byte] == 0 { style = .dim }
       if range?.contains(byte) == true { style = .selection }
       let column = layout.column(ofByte: place, side)
@@ -129,9 +155,12 @@ extension ComparedPane {
         Grid.Cell(UInt32(EscapedText.character(of: bytes[byte])), style), row: row,
         column: layout.column(ofCharacter: place, side))
       // The sign tells what differs without colours.
-      if differs(byte), byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
+      if isMarked, byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
     }
   }
+
+  /// Which words are marked.
+  private var marks: MarkedWords { MarkedWords(count: ranges.reduce(0) { $0 + $1.count } / wordSize) }
 
   /// The bytes of a side; of the second, where that is wanted, the bits in which the two differ.
   private func bytes(of side: ComparedLayout.Side, _ page: ComparedPage) -> [UInt8]? {
@@ -181,6 +210,9 @@ struct ComparedLayout: Equatable {
 
   /// The cells of one side.
   private static func width(of bytes: Int) -> Int { bytes * 3 + bytes / 8 + bytes + 2 }
+
+  /// The column behind both sides.
+  var end: Int { divider + 1 + Self.width(of: bytesPerRow) }
 
   /// The column of the line between the sides.
   var divider: Int { Self.offsetWidth + Self.width(of: bytesPerRow) }

@@ -39,8 +39,18 @@ extension DiffView {
     grid.put(totals(scene), row: row, column: 1, limit: scene.columns - 2)
     grid.clear(row: row + 1, style: .heading)
     grid.put("    what", row: row + 1, column: 0, style: .heading)
-    grid.put("from", row: row + 1, column: DiffColumns(scene.columns).from, style: .heading)
-    grid.put("to", row: row + 1, column: DiffColumns(scene.columns).to, style: .heading)
+    let columns = DiffColumns(scene.columns)
+    let strip = "where, \(wordsPerPage / columns.stripCells) words a cell"
+    let room = columns.to - columns.from - 2
+    let both = ["from, or \(strip)", "from, or where"].first { TextWidth.of($0) <= room }
+    let (left, right): (String, String) =
+      switch look {
+      case .all: (both ?? "from, or where", "to, or type")
+      case .pages: (strip, "type")
+      case .fields: ("from", "to")
+      }
+    grid.put(left, row: row + 1, column: columns.from, style: .heading)
+    grid.put(right, row: row + 1, column: look == .pages ? columns.type : columns.to, style: .heading)
   }
 
   /// What is compared.
@@ -132,16 +142,28 @@ extension DiffView {
     if let words = page.words, words > 0 {
       let start = max(end + 1, 20)
       end = grid.put(NumberText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
+      if columns.barCells > 0 {
+        let bar = BarText.of(Double(words) / Double(wordsPerPage), cells: columns.barCells, scene.glyphs)
+        end = grid.put(bar, row: line, column: columns.bar, style: .heat2)
+      }
     }
-    grid.put(page.fromType?.name ?? "not there", row: line, column: columns.from, style: .dim)
-    let isOtherType = page.hasTwoTypes
+    drawStrip(of: page, into: &grid, line: line, columns, scene.glyphs)
     end = grid.put(
-      page.toType?.name ?? "not there", row: line, column: columns.to, style: isOtherType ? .changed : .dim)
+      Self.types(of: page), row: line, column: columns.type, style: page.hasTwoTypes ? .changed : .dim)
     guard let doubt = page.doubt else { return }
     // The status line says all of it where there is no room here.
     let forms = [ComparisonText.short(doubt), ComparisonText.shortest(doubt)].map { "\(scene.glyphs.warning) \($0)" }
     let words = forms.first { TextWidth.of($0) <= scene.columns - end - 2 } ?? String(scene.glyphs.warning)
     grid.put(words, row: line, column: end + 2, style: .warning)
+  }
+
+  private static func types(of page: PageDifference) -> String {
+    switch (page.fromType?.name, page.toType?.name) {
+    case (let from?, let to?): page.hasTwoTypes ? "\(from) to \(to)" : to
+    case (let from?, nil): "\(from), then not there"
+    case (nil, let to?): "\(to), not there before"
+    case (nil, nil): "not there"
+    }
   }
 
   private static func look(of page: PageDifference) -> (String, Style) {
@@ -209,14 +231,28 @@ extension DiffView {
   }
 }
 
-/// Where the columns of the Diff view's list stand.
+/// Where the columns of the Diff view's list stand: of fields their two values, of pages the strip that shows where they
+/// differ, and their type.
 struct DiffColumns: Equatable {
   let from: Int
   let to: Int
+  /// The cells of the strip, each of which stands for as many words.
+  let stripCells: Int
+  let type: Int
+  /// The bar for how many words differ; no cells where there is no room for one.
+  let bar: Int
+  let barCells: Int
 
   init(_ columns: Int) {
     let side = max(14, min(columns / 4, 44))
     from = columns - 2 * side
     to = columns - side
+    let room = columns - from - Self.typeCells - 2
+    stripCells = [64, 32].first { $0 <= room } ?? 16
+    type = max(to, from + stripCells + 2)
+    bar = 34
+    barCells = from - bar - 2 >= 16 ? min(from - bar - 2, 64) : 0
   }
+
+  private static let typeCells = 12
 }

@@ -13,6 +13,8 @@ struct DiffView: SortedView {
   /// What the guest uses the pages for, once the filter has asked for that.
   var uses = DiffUses()
   private(set) var pane = ComparedPane()
+  /// Where the pages on the screen differ.
+  var strips = DiffStrips()
   private(set) var isPaneFocused = false
   /// What was asked for last, and where its checkpoint ended then: one that grows is compared again.
   private var asked: (request: DiffRequest, end: UInt64)?
@@ -44,7 +46,9 @@ struct DiffView: SortedView {
   var selectedPage: PageDifference? { if case .page(let page)? = selected { page } else { nil } }
 
   func layout(_ scene: Scene) -> DiffLayout {
-    DiffLayout(rows: scene.rows, columns: scene.columns, remarkRows: remarkLines(scene).count)
+    DiffLayout(
+      rows: scene.rows, columns: scene.columns, remarkRows: remarkLines(scene).count,
+      count: answer?.snapshot.isFinished == true ? count : nil)
   }
 
   /// Rows of the list on the screen, below the head.
@@ -85,6 +89,7 @@ struct DiffView: SortedView {
     list.forget(from: 0)
     uses = DiffUses()
     pane.forget()
+    strips.forget()
   }
 
   /// Compares the next two checkpoints, or those before, as far apart as these.
@@ -142,6 +147,7 @@ struct DiffView: SortedView {
       wantedRow = nil
       cursor.select(row, count: count, height: height(scene))
     case .comparedPage(let page): if let page { pane.take(page) }
+    case .comparedWords(let words, let request): if request == self.request { strips.take(words) }
     case .comparedUses(let found, let request): take(found, of: request, &scene)
     default: break
     }
@@ -161,8 +167,10 @@ struct DiffView: SortedView {
     if let end = endOfRequest(request, scene), asked?.request != request || asked?.end != end, !isStopped {
       asked = (request, end)
       pane.forget()
+      strips.forget()
       scene.work(.comparison(request))
     }
+    prepareStrips(request, &scene)
     guard let page = selectedPage, layout(scene).pane.rows > 1 else { return }
     if pane.prepare(pfn: page.pfn, size: layout(scene).pane) {
       scene.read(.comparedPage(pfn: page.pfn, of: request))
@@ -231,19 +239,23 @@ struct DiffView: SortedView {
   }
 }
 
-/// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it.
+/// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it, which have the room that a short
+/// list leaves.
 struct DiffLayout: Equatable {
   /// Lines above the list but for the remark: what is compared, the totals, the heads of columns.
   private static let headRows = 3
+  private static let fewestListed = 3
 
   let list: Rect
   /// Its first row is its head.
   let pane: Rect
 
-  init(rows: Int, columns: Int, remarkRows: Int) {
+  /// - Parameter count: the rows of the list; nil while there may be more.
+  init(rows: Int, columns: Int, remarkRows: Int, count: Int?) {
     let headRows = Self.headRows + remarkRows
     let left = max(rows - headRows, 2)
-    let paneRows = left < 8 ? 0 : max(left / 2, 4)
+    let half = left < 8 ? 0 : max(left / 2, 4)
+    let paneRows = half == 0 ? 0 : max(half, left - max(count ?? left, Self.fewestListed))
     list = Rect(row: headRows, column: 0, rows: left - paneRows, columns: columns)
     pane = Rect(row: headRows + left - paneRows, column: 0, rows: paneRows, columns: columns)
   }

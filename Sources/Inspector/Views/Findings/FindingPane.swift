@@ -43,7 +43,9 @@ struct FindingPane: Sendable {
     guard height >= 0 else { return }
     let below = lines.count - top - height
     let more = below > 0 ? "; \(NumberText.counted(below, "line")) below" : ""
-    grid.rule(row: 0, title: title + more, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title + more, glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .findings))
     for (row, line) in lines.dropFirst(top).prefix(height).enumerated() { grid.put(line, row: row + 1, column: 1) }
   }
 

@@ -19,7 +19,9 @@ extension GuestView {
   }
 
   private func draw(_ pane: GuestPane, into grid: inout Grid, _ scene: Scene) {
-    grid.rule(row: 0, title: title(pane, scene), glyphs: scene.glyphs, isFocused: focus == pane)
+    grid.rule(
+      row: 0, title: title(pane, scene), glyphs: scene.glyphs, isFocused: focus == pane,
+      key: scene.paneKey(focus == pane, in: .guest))
     if pane.headRows > 1 { grid.clear(row: 1, style: .heading) }
     switch pane {
     case .memory: MemoryColumns(grid.region.columns).drawHeads(into: &grid)

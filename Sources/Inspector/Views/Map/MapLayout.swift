@@ -1,13 +1,20 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Where the parts of the Map view lie, and what its cells stand for.
 ///
 /// Above are a line that says what is shown and a ruler; the legend and the figures of the selected cell stand below the
-/// cells, or from 120 columns on beside them. A row has a power of two of cells, and a cell stands for a power of two
-/// of PFNs, so that rows begin at round PFNs.
+/// cells, or from 120 columns on beside them. A cell stands for a power of two of PFNs. A row has a power of two of cells,
+/// so that rows begin at round PFNs; where there is much room, other multiples of 16, and cells of several characters, so
+/// that none of it is left over.
 struct MapLayout: Equatable {
   /// The cells of the map, without the PFNs in front of the rows.
   let cells: Rect
+  /// Cells of a row.
+  let width: Int
+  /// The characters that a cell takes, side by side and below each other.
+  let scale: MapScale
+  /// Rows on the screen.
+  let height: Int
   /// Legend and figures.
   let pane: Rect
   let isPaneBeside: Bool
@@ -33,47 +40,34 @@ struct MapLayout: Equatable {
     let label = NumberText.hex(max(extent.end, 1) - 1).utf8.count + 2
     isPaneBeside = columns >= 120
     let room = columns - label - 1 - (isPaneBeside ? Self.fewestPaneColumns + 1 : 0)
-    let width = [512, 256, 128, 64, 32, 16].first { $0 <= room } ?? 8
-    let height = max(1, screenRows - Self.headRows - (isPaneBeside ? 0 : Self.paneRows))
-    cells = Rect(row: Self.headRows, column: label, rows: height, columns: width)
-    pane =
-      isPaneBeside
-      ? Rect(row: 1, column: label + width + 2, rows: screenRows - 1, columns: columns - label - width - 2)
-      : Rect(row: Self.headRows + height, column: 0, rows: Self.paneRows, columns: columns)
-    let rowShift = width.trailingZeroBitCount
-    let whole = Self.shiftOfWhole(extent.near, rowShift, height: height)
-    let most = extent.far == nil ? whole : Self.shiftOfWhole(extent, rowShift, height: height)
-    shift = max(0, min(wanted ?? whole, most))
-    isWhole = shift == whole
+    let screenHeight = max(1, screenRows - Self.headRows - (isPaneBeside ? 0 : Self.paneRows))
+    let fit = MapFit(extent.near, columns: room, rows: screenHeight, isFree: isPaneBeside)
+    width = fit.width
+    let most = extent.far == nil ? fit.shift : MapFit.shift(of: extent, width: fit.width, rows: screenHeight)
+    shift = max(0, min(wanted ?? fit.shift, most))
+    isWhole = shift == fit.shift
     far = extent.far
     showsFar = shift == most
-    rows = MapRows(extent, shift: shift + rowShift)
+    rows = MapRows(extent, pagesPerRow: UInt64(width) << UInt64(shift))
+    scale = isPaneBeside ? MapScale(width: width, lines: rows.lineCount, columns: room, rows: screenHeight) : .single
+    height = max(1, screenHeight / scale.rows)
+    cells = Rect(row: Self.headRows, column: label, rows: height * scale.rows, columns: width * scale.columns)
+    pane =
+      isPaneBeside
+      ? Rect(
+        row: 1, column: label + cells.columns + 2, rows: screenRows - 1, columns: columns - label - cells.columns - 2)
+      : Rect(row: Self.headRows + screenHeight, column: 0, rows: Self.paneRows, columns: columns)
   }
 
-  /// The smallest zoom at which the rows of a guest fit.
-  private static func shiftOfWhole(_ extent: MapExtent, _ rowShift: Int, height: Int) -> Int {
-    var low = 0
-    var high = 63 - rowShift
-    while low < high {
-      let middle = (low + high) / 2
-      if MapRows(extent, shift: middle + rowShift).lineCount <= UInt64(height) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    return low
-  }
-
-  private var rowShift: Int { cells.columns.trailingZeroBitCount }
   var pagesPerCell: UInt64 { 1 << UInt64(shift) }
+  private var pagesPerRow: UInt64 { UInt64(width) << UInt64(shift) }
 
   func cell(of pfn: UInt64) -> UInt64 { pfn >> UInt64(shift) }
-  func row(of pfn: UInt64) -> UInt64 { pfn >> UInt64(shift + rowShift) }
+  func row(of pfn: UInt64) -> UInt64 { pfn / pagesPerRow }
   /// The cells of a row, as far as the guest has them.
   func cells(ofRow row: UInt64) -> Range<UInt64> {
-    let first = row << UInt64(rowShift)
-    return first..<max(first, min(first + UInt64(cells.columns), cell(of: max(end, 1) - 1) + 1))
+    let first = row * UInt64(width)
+    return first..<max(first, min(first + UInt64(width), cell(of: max(end, 1) - 1) + 1))
   }
 
   /// The PFNs of a cell, as far as the guest has them.
@@ -84,8 +78,8 @@ struct MapLayout: Equatable {
 
   /// The PFNs of rows, as far as the guest has them.
   func pfns(ofRows rows: Range<UInt64>) -> Range<UInt64> {
-    let first = min(rows.lowerBound << UInt64(shift + rowShift), end)
-    return first..<max(first, min(rows.upperBound << UInt64(shift + rowShift), end))
+    let first = min(rows.lowerBound * pagesPerRow, end)
+    return first..<max(first, min(rows.upperBound * pagesPerRow, end))
   }
 
   /// Whether rows that are left out end where the first PFN far away is.
@@ -97,16 +91,16 @@ struct MapLayout: Equatable {
     let row = row(of: pfn)
     let shown = rows.row(row, movedBy: 0)
     return shown == row
-      ? pfn : shown < row ? pfns(ofRows: shown..<shown + 1).upperBound - 1 : shown << UInt64(shift + rowShift)
+      ? pfn : shown < row ? pfns(ofRows: shown..<shown + 1).upperBound - 1 : shown * pagesPerRow
   }
 
   /// The last line that can be the first on the screen.
-  var lastTop: UInt64 { rows.lineCount - min(rows.lineCount, UInt64(cells.rows)) }
+  var lastTop: UInt64 { rows.lineCount - min(rows.lineCount, UInt64(height)) }
 
   /// The first line to be shown, near `top`, so that a PFN is on the screen.
   func top(_ top: UInt64, showing pfn: UInt64) -> UInt64 {
     let line = rows.line(ofRow: row(of: pfn))
-    let height = UInt64(cells.rows)
+    let height = UInt64(self.height)
     var top = min(top, lastTop)
     if line < top { top = line }
     if line >= top + height { top = line - height + 1 }
@@ -115,7 +109,13 @@ struct MapLayout: Equatable {
 
   /// The lines on the screen when one of them is the first.
   func lines(top: UInt64) -> [MapRows.Line] {
-    (0..<UInt64(cells.rows)).compactMap { rows.line(at: top + $0) }
+    (0..<UInt64(height)).compactMap { rows.line(at: top + $0) }
+  }
+
+  /// The number of a cell of a row, by a place of the screen; nil beside the cells.
+  func place(row: Int, column: Int) -> (line: UInt64, cell: UInt64)? {
+    guard cells.contains(row: row, column: column) else { return nil }
+    return (UInt64((row - cells.row) / scale.rows), UInt64((column - cells.column) / scale.columns))
   }
 
   /// The cells on the screen.

@@ -10,6 +10,10 @@ enum MapLook: Int, Sendable, CaseIterable {
   case sends
   /// How long ago it was sent.
   case age
+  /// How many bytes the checkpoint itself sent of it.
+  case bytes
+  /// What its bytes look like.
+  case content
   /// What a Linux guest uses it for.
   case use
   /// Which of its processes have it.
@@ -21,8 +25,10 @@ enum MapLook: Int, Sendable, CaseIterable {
     switch self {
     case .types: "by type"
     case .encodings: "by encoding"
-    case .sends: "by times sent"
+    case .sends: "by times sent, the most in a cell"
     case .age: "by last time sent"
+    case .bytes: "by bytes sent"
+    case .content: "by content"
     case .use: "by use"
     case .owner: "by owner"
     }
@@ -31,13 +37,27 @@ enum MapLook: Int, Sendable, CaseIterable {
   /// Whether the guest has to be asked.
   var isOfGuest: Bool { self == .use || self == .owner }
 
+  /// Whether its signs stand for classes of numbers, made of those on the screen.
+  var hasClasses: Bool { self == .sends || self == .bytes }
+
+  /// The number of a cell that falls in one of these.
+  func number(of cell: MapCell) -> UInt64 { self == .bytes ? cell.bytes : UInt64(cell.mostSends) }
+
+  /// Such a number in words.
+  func words(_ units: SizeUnits) -> (UInt64) -> String {
+    { self == .bytes ? NumberText.size($0, units) : NumberText.grouped($0) }
+  }
+
   /// Every sign of this look, for the legend of a map with so many PFNs a cell.
   func signs(pfnsPerCell: UInt64) -> [MapSign] {
     switch self {
     case .types where pfnsPerCell == 1: [.absent, .page, .tableLevel, .broken, .unmapped, .undefined]
     case .types: [.absent, .some, .all, .table, .broken, .unmapped, .undefined]
     case .encodings: [.notSent, .empty, .delta, .raw, .full, .compared, .missing]
-    case .sends: [.neverSent, .sentOnce, .sentUpTo7, .sentUpTo31, .sentMore]
+    // Before those of the classes that there are.
+    case .sends: [.neverSent]
+    case .bytes: [.notSent]
+    case .content: [.absent] + PageClass.allCases.map(MapSign.content)
     case .age: [.neverSent, .longAgo, .upTo15Ago, .upTo3Ago, .now]
     case .use: [.absent] + FrameUse.allCases.filter { !$0.isRare }.map(MapSign.use)
     // Behind those of the processes that there are.
@@ -50,14 +70,6 @@ enum MapLook: Int, Sendable, CaseIterable {
     switch self {
     case .types: Self.signByType(cell, pfns)
     case .encodings: Self.signByEncoding(cell)
-    case .sends:
-      switch cell.mostSends {
-      case 0: .neverSent
-      case 1: .sentOnce
-      case 2...7: .sentUpTo7
-      case 8...31: .sentUpTo31
-      default: .sentMore
-      }
     case .age:
       switch cell.lastCheckpoint.map({ checkpoint - $0 }) {
       case nil: .neverSent
@@ -66,8 +78,8 @@ enum MapLook: Int, Sendable, CaseIterable {
       case .some(4...15): .upTo15Ago
       default: .longAgo
       }
-    // Told by the guest, and not by what was sent.
-    case .use, .owner: .absent
+    // Told by classes, by the bytes, or by the guest.
+    case .sends, .bytes, .content, .use, .owner: .absent
     }
   }
 
@@ -105,7 +117,16 @@ struct MapSign: Sendable, Equatable {
     self.words = words
   }
 
-  func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell((glyphs.isUnicode ? unicode : ascii).value, style) }
+  func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell(glyph(glyphs).value, style) }
+
+  /// With colours, blocks are solid: their shades make patterns in many fonts.
+  private func glyph(_ glyphs: Glyphs) -> Unicode.Scalar {
+    guard glyphs.isUnicode else { return ascii }
+    guard glyphs.hasColors, Self.shades.contains(unicode) else { return unicode }
+    return self == .some ? glyphs.partOfCell : glyphs.bar
+  }
+
+  private static let shades: [Unicode.Scalar] = ["░", "▒", "▓", "█"]
 
   /// The cell under the cursor: a letter or sign that shows on any background. A full cell turned over would be a hole, and
   /// a dot turned over a full cell.
@@ -144,12 +165,28 @@ struct MapSign: Sendable, Equatable {
   // By owner.
   static func owner(_ look: OwnerLooks.Look) -> MapSign { MapSign(look.letter, look.letter, look.style, look.words) }
 
-  // By times sent, and by age.
+  // By content.
+  static func content(_ found: PageClass) -> MapSign {
+    switch found {
+    case .zero: MapSign("0", "0", .typeAbsent, "zero")
+    case .text: MapSign("t", "t", .contentText, "text")
+    case .pointers: MapSign("p", "p", .contentPointers, "pointers")
+    case .code: MapSign("c", "c", .contentCode, "like code")
+    case .alike: MapSign("=", "=", .contentAlike, "same as another")
+    case .other: MapSign("▒", "#", .contentOther, "other")
+    }
+  }
+
+  // By classes, by times sent, and by age.
+  static func heat(_ step: Int, _ words: String) -> MapSign {
+    switch step {
+    case 0: MapSign("░", "-", .heat1, words)
+    case 1: MapSign("▒", "+", .heat2, words)
+    case 2: MapSign("▓", "%", .heat3, words)
+    default: MapSign("█", "#", .heat4, words)
+    }
+  }
   static let neverSent = MapSign("·", ".", .heat0, "never")
-  static let sentOnce = MapSign("░", "-", .heat1, "once")
-  static let sentUpTo7 = MapSign("▒", "+", .heat2, "2 to 7")
-  static let sentUpTo31 = MapSign("▓", "%", .heat3, "8 to 31")
-  static let sentMore = MapSign("█", "#", .heat4, "32 and more")
   static let longAgo = MapSign("░", "-", .heat1, "16 and more ago")
   static let upTo15Ago = MapSign("▒", "+", .heat2, "4 to 15 ago")
   static let upTo3Ago = MapSign("▓", "%", .heat3, "1 to 3 ago")

@@ -19,14 +19,13 @@ struct MapRows: Equatable {
 
   /// - Parameters:
   ///   - extent: where the guest's PFNs are.
-  ///   - shift: a row stands for 2^shift PFNs.
-  init(_ extent: MapExtent, shift: Int) {
-    let shift = UInt64(shift)
-    end = extent.end == 0 ? 0 : (extent.end - 1) >> shift + 1
+  ///   - pagesPerRow: the PFNs that a row stands for.
+  init(_ extent: MapExtent, pagesPerRow: UInt64) {
+    end = extent.end == 0 ? 0 : (extent.end - 1) / pagesPerRow + 1
     var line: UInt64 = 0
     var shownEnd: UInt64 = 0
     for span in extent.spans {
-      let rows = span.lowerBound >> shift..<(span.upperBound - 1) >> shift + 1
+      let rows = span.lowerBound / pagesPerRow..<(span.upperBound - 1) / pagesPerRow + 1
       guard rows.upperBound > shownEnd else { continue }
       // A gap of one row takes no more room as a row.
       if rows.lowerBound <= shownEnd + 1 {

@@ -35,7 +35,9 @@ extension MapView {
       "as of checkpoint \(checkpoint); \(pages), \(shown)",
       "checkpoint \(checkpoint); \(pages), \(shown)", "checkpoint \(checkpoint); \(pages)",
     ]
-    let column = grid.put(look.title, row: 0, column: 1, style: .heading)
+    let isPart = look == .content && layout.pagesPerCell > ContentCount.pagesPerCell
+    let title = isPart ? "\(look.title) of \(ContentCount.pagesPerCell) pages a cell" : look.title
+    let column = grid.put(title, row: 0, column: 1, style: .heading)
     let room = scene.columns - column - 3
     let words = forms.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(forms[3], room, scene.glyphs)
     grid.put(words, row: 0, column: column + 2, style: .dim)
@@ -52,26 +54,27 @@ extension MapView {
 
   /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its way.
   private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
-    let cells = layout.cells
+    let (cells, scale) = (layout.cells, layout.scale.columns)
     let figure = { (place: Int) in "+" + NumberText.hexDigits(UInt64(place) << UInt64(layout.shift)) }
-    let selected = Int(clamping: layout.cell(of: pfn) % UInt64(cells.columns))
+    let number = Int(clamping: layout.cell(of: pfn) % UInt64(layout.width))
+    let selected = number * scale
     let sign = scene.glyphs.isUnicode ? "▾" : "v"
-    let width = figure(selected).utf8.count
+    let width = figure(number).utf8.count
     // At the end of the row the figure stands before the sign.
     let isBefore = selected + width >= cells.columns
     let taken = isBefore ? selected - width..<selected + 1 : selected..<selected + 1 + width
-    for place in stride(from: 0, to: cells.columns, by: 16) {
-      let text = figure(place)
+    for place in stride(from: 0, to: cells.columns, by: max(16 / scale, 1) * scale) {
+      let text = figure(place / scale)
       guard place > taken.upperBound || place + text.utf8.count < taken.lowerBound else { continue }
       grid.put(text, row: 1, column: cells.column + place, style: .dim, limit: 15)
     }
-    let text = isBefore ? figure(selected) + sign : sign + figure(selected)
+    let text = isBefore ? figure(number) + sign : sign + figure(number)
     grid.put(text, row: 1, column: cells.column + taken.lowerBound, style: .value)
   }
 
   private func drawLines(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     for (place, line) in layout.lines(top: top).enumerated() {
-      let row = layout.cells.row + place
+      let row = layout.cells.row + place * layout.scale.rows
       switch line {
       case .row(let number): drawRow(number, into: &grid, row: row, layout, scene)
       case .gap(let rows):
@@ -97,7 +100,10 @@ extension MapView {
       let sign = sign(ofCell: number, layout, checkpoint: checkpoint)
       let cell =
         number == selected ? sign?.selectedCell ?? Grid.Cell(0x20, .cursor) : sign?.cell(scene.glyphs) ?? .blank
-      grid.set(cell, row: row, column: layout.cells.column + Int(number - numbers.lowerBound))
+      let column = layout.cells.column + Int(number - numbers.lowerBound) * layout.scale.columns
+      for line in row..<row + layout.scale.rows {
+        for place in column..<column + layout.scale.columns { grid.set(cell, row: line, column: place) }
+      }
     }
   }
 
@@ -105,6 +111,13 @@ extension MapView {
   private func sign(ofCell number: UInt64, _ layout: MapLayout, checkpoint: Int) -> MapSign? {
     guard filter.passes(number), let known = cells[number] else { return nil }
     let pfns = layout.pfns(ofCell: number)
+    if look == .content { return signOfContent(number, known) }
+    if look.hasClasses {
+      guard let place = classes.place(of: look.number(of: known)), classSigns.indices.contains(place) else {
+        return look == .bytes ? .notSent : .neverSent
+      }
+      return classSigns[place]
+    }
     if look.isOfGuest { return signOfGuest(known, pfns, checkpoint: checkpoint) }
     return look.sign(of: known, pfns: pfns.upperBound - pfns.lowerBound, checkpoint: checkpoint)
   }
@@ -122,7 +135,7 @@ extension MapView {
       for (line, words) in figures.lines.enumerated() {
         grid.put(TextWidth.fitted(words, columns - 2, scene.glyphs), row: line + 1, column: 1)
       }
-      drawLegend(into: &grid, row: 4, layout, selected: selected, scene.glyphs)
+      drawLegend(into: &grid, row: 4, layout, selected: selected, scene)
       return
     }
     var row = 0
@@ -141,7 +154,7 @@ extension MapView {
 
   /// The signs side by side, in as many lines as it takes.
   private func drawLegend(
-    into grid: inout Grid, row: Int, _ layout: MapLayout, selected: MapSign?, _ glyphs: Glyphs
+    into grid: inout Grid, row: Int, _ layout: MapLayout, selected: MapSign?, _ scene: Scene
   ) {
     var row = row
     var column = 1
@@ -152,7 +165,7 @@ extension MapView {
         column = 1
       }
       column =
-        draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: column, glyphs) + 2
+        draw(sign, isSelected: sign.words == selected?.words, into: &grid, row: row, column: column, scene.glyphs) + 2
     }
   }
 

@@ -2,7 +2,7 @@
 extension MapView {
   /// Carries out the commands that move the cursor; false for any other.
   mutating func move(_ command: Command, _ layout: MapLayout) -> Bool {
-    let height = layout.cells.rows
+    let height = layout.height
     switch command {
     case .right: step(1, layout)
     case .left: step(-1, layout)
@@ -62,11 +62,11 @@ extension MapView {
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
-    guard let layout = layout(scene), layout.cells.contains(row: row, column: column),
-      case .row(let shown)? = layout.rows.line(at: top + UInt64(row - layout.cells.row))
+    guard let layout = layout(scene), let place = layout.place(row: row, column: column),
+      case .row(let shown)? = layout.rows.line(at: top + place.line)
     else { return }
     let cells = layout.cells(ofRow: shown)
-    let cell = cells.lowerBound + UInt64(column - layout.cells.column)
+    let cell = cells.lowerBound + place.cell
     guard cells.contains(cell) else { return }
     // A second click must not leave the page that was gone to.
     if layout.cell(of: pfn) != cell { select(layout.pfns(ofCell: cell).lowerBound, layout) }
@@ -79,7 +79,7 @@ extension MapView {
     let distance = UInt64(rows.magnitude)
     let top = rows < 0 ? top - min(top, distance) : min(top + distance, layout.lastTop)
     let line = layout.rows.line(ofRow: layout.row(of: pfn))
-    let last = top + UInt64(layout.cells.rows) - 1
+    let last = top + UInt64(layout.height) - 1
     let steps = line < top ? Int(clamping: top - line) : line > last ? -Int(clamping: line - last) : 0
     move(byRows: steps, layout, top: top)
   }

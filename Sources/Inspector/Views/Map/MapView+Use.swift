@@ -93,6 +93,7 @@ extension MapView {
   /// The signs of the look that is chosen, for the legend.
   func legend(pfnsPerCell: UInt64) -> [MapSign] {
     let signs = look.signs(pfnsPerCell: pfnsPerCell)
+    if look.hasClasses { return signs + classSigns }
     guard look == .owner, let uses else { return signs }
     return signs.prefix(1) + uses.owners.looks.map { MapSign.owner($0.look) } + signs.dropFirst()
   }

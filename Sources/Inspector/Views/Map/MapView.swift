@@ -18,7 +18,19 @@ struct MapView: InspectorView {
   /// Which cells are shown; all others are blank.
   var filter = MapFilter()
   /// Where the guest's PFNs are; nil until it is known.
-  private(set) var extent: MapExtent?
+  private(set) var extent: MapExtent? { didSet { extentNumber += 1 } }
+  private var extentNumber = 0
+  private var knownLayout: (form: LayoutForm, layout: MapLayout)?
+  /// Classes of the numbers on the screen, and what they were made of.
+  var classes = MapClasses([])
+  var classSigns: [MapSign] = []
+  var classesOf: (look: MapLook, version: Int, units: SizeUnits)?
+  /// What the pages of an area hold, as far as is known.
+  var contents: [PageClass?] = []
+  var contentsArea: MapArea?
+  /// The pages that were sent most often, once they were asked for, and the step that waits for them.
+  var hottest: HottestPages?
+  var awaitedHeat: Int?
   private var isStale = true
   private var awaitsExtent = false
   private var wantsCount = false
@@ -33,7 +45,17 @@ struct MapView: InspectorView {
   /// What is where on the screen; nil while the extent is not known, or nothing was sent.
   func layout(_ scene: Scene) -> MapLayout? {
     guard let extent, extent.end > 0 else { return nil }
+    let form = LayoutForm(rows: scene.rows, columns: scene.columns, zoom: zoom, extent: extentNumber)
+    if let known = knownLayout, known.form == form { return known.layout }
     return MapLayout(rows: scene.rows, columns: scene.columns, extent: extent, shift: zoom)
+  }
+
+  /// What the layout was made for: it is asked for many times, and takes a while.
+  private struct LayoutForm: Equatable {
+    let rows: Int
+    let columns: Int
+    let zoom: Int?
+    let extent: Int
   }
 
   /// The page under the cursor: the PFN that was gone to, or the first one of the cell that was sent.
@@ -49,6 +71,8 @@ struct MapView: InspectorView {
     case .changeLook: look = look.next
     case .zoomIn: zoom(by: -1, layout, scene)
     case .zoomOut: zoom(by: 1, layout, scene)
+    case .nextHottest: goToHottest(1, layout, &scene)
+    case .previousHottest: goToHottest(-1, layout, &scene)
     case .nextCheckpoint: step(1, &scene)
     case .previousCheckpoint: step(-1, &scene)
     case .activate, .pageRows, .page: goTo(command, layout, &scene)
@@ -120,6 +144,8 @@ struct MapView: InspectorView {
       awaitsExtent = false
       wantsCount = true
     case .map(let area, let part): cells.take(part, of: area)
+    case .hottest(let pages, let checkpoint): take(pages, checkpoint: checkpoint, &scene)
+    case .contents(let area, let found): take(found, of: area)
     case .kernelUses(let found, let checkpoint): take(found, checkpoint: checkpoint, &scene)
     default: break
     }
@@ -129,10 +155,13 @@ struct MapView: InspectorView {
     isStale = true
     awaitsExtent = false
     hasFailed = false
+    hottest = nil
+    contentsArea = nil
   }
 
   mutating func workStopped(_ kind: WorkKind) {
     if kind == .sends, extent == nil { hasFailed = true }
+    if kind == .hottest { awaitedHeat = nil }
     if kind == .kernelUses, look.isOfGuest, uses?.answers(asked) != true { showTypes() }
   }
 
@@ -150,6 +179,9 @@ struct MapView: InspectorView {
       scene.read(.mapExtent)
     }
     guard let layout = layout(scene) else { return }
+    knownLayout = (
+      LayoutForm(rows: scene.rows, columns: scene.columns, zoom: zoom, extent: extentNumber), layout
+    )
     select(pfn, layout)
     if let question = question(scene), question != asked {
       asked = question
@@ -163,6 +195,8 @@ struct MapView: InspectorView {
       cells.turn(to: area)
       scene.work(.map(area))
     }
+    prepareClasses(scene.units)
+    prepareContents(area, &scene)
     filter.update(cells, layout, uses?.answers(question(scene)) == true ? uses : nil)
   }
 

@@ -7,7 +7,7 @@ struct ListedSends: Sendable {
   private(set) var total: Int?
   /// The filter as it was written; empty for none.
   private(set) var expression = ""
-  private var filter: Filter<PageHistoryRow>?
+  private var filter: Filter<WhyRow<PageHistoryRow>>?
   /// The positions of the sends that pass, ascending; not kept where there is no filter.
   private var passing: [Int] = []
   /// Sends that were looked at, from the first one on.
@@ -45,7 +45,7 @@ struct ListedSends: Sendable {
 
   /// Takes another filter. A wrong expression lets all pass.
   mutating func filter(by expression: String) {
-    filter = try? Filter<PageHistoryRow>(expression)
+    filter = try? Filter<WhyRow<PageHistoryRow>>(expression)
     self.expression = filter == nil ? "" : expression
     passing = []
     lookAnew()

@@ -81,7 +81,8 @@ struct PageComparisonPane: Sendable {
 
 extension PageComparisonPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused, key: scene.paneKey(isFocused, in: .page))
     guard let comparison else { return }
     for side in [comparison.first, comparison.second] where side.bytes == nil {
       let why = side.send.encoding == .none ? "it is said to be broken" : "what was sent is not there, or not in whole"
@@ -130,7 +131,9 @@ extension PageComparisonPane {
     let shown = HexRow(layout: layout, offset: UInt64(start), bytes: bytes[start...], glyphs: glyphs)
     shown.draw(into: &grid, row: row) { place in
       let word = (start + place) / wordSize
-      guard let differing, differing[word] else { return HexRow.Look(style: differing == nil ? lit : .plain) }
+      guard let differing, differing[word] else {
+        return HexRow.Look(style: differing == nil ? lit : .of(byte: bytes[start + place]))
+      }
       let byte = (start + place) % wordSize
       let isFirst = place < wordSize
       let isLast = place >= layout.bytesPerRow - wordSize

@@ -117,12 +117,16 @@ extension PageContentPane {
     } else if isComparisonShown {
       comparison.draw(into: &grid, scene, isFocused: isFocused)
     } else if content.page == nil {
-      grid.rule(row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused)
+      grid.rule(
+        row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused,
+        key: scene.paneKey(isFocused, in: .page))
       grid.put("The page is not there at this checkpoint.", row: 1, column: 1, style: .dim)
     } else if look == .fields {
       fields.draw(content, into: &grid, scene, isFocused: isFocused)
     } else {
-      grid.rule(row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused)
+      grid.rule(
+        row: 0, title: content.title, glyphs: scene.glyphs, isFocused: isFocused,
+        key: scene.paneKey(isFocused, in: .page))
       let matches = PageMatches(of: scene.pattern, in: content.bytes, current: hit)
       bytes.draw(content, into: &grid, scene.glyphs, isFocused: isFocused, matches)
     }

@@ -13,7 +13,7 @@ struct PageContentText {
   /// The lines of the head: what and where it is, how often it was sent, what it is for and what speaks against it.
   func lines(columns: Int) -> [[StyledText]] {
     var lines = [facts]
-    if content.sendCount > 0 { lines.append([sends]) }
+    if content.sendCount > 0 { lines.append([sends] + sendsOverTime(columns: columns - TextWidth.of(sends.text))) }
     lines += remarks(columns: columns)
     if let kernel, content.page != nil, kernel.pfn == content.pfn, kernel.checkpoint == checkpoint {
       let words = KernelFrameText.words(for: kernel, unicode: scene.glyphs.isUnicode)
@@ -67,6 +67,26 @@ struct PageContentText {
     }
   }
 
+  /// When it was sent, from the first checkpoint to the last: the more often, the higher. The checkpoint that is looked at
+  /// is lit.
+  private func sendsOverTime(columns: Int) -> [StyledText] {
+    let counts = content.sendsByCheckpoint
+    let slots = ChartSlots(count: counts.count, slots: min(counts.count, columns - 6))
+    guard content.sendCount > 1, slots.slots >= min(counts.count, 12), slots.slots > 1 else { return [] }
+    let sums = (0..<slots.slots).map { counts[slots.values(ofSlot: $0)].reduce(0, +) }
+    let most = max(sums.max() ?? 1, 1)
+    let here = slots.slot(
+      ofValue: ChartSlots(count: scene.index.checkpoints.count, slots: counts.count).slot(ofValue: checkpoint))
+    let edge = String(scene.glyphs.vertical)
+    return [StyledText("  " + edge, .border)]
+      + sums.enumerated().map { slot, count in
+        let step = count == 0 ? 0 : max(1, count * 8 / most)
+        return StyledText(
+          String(step == 0 ? scene.glyphs.barEmpty : PlottedChart.block(step, scene.glyphs)),
+          slot == here ? .value : step == 0 ? .barEmpty : .heat2)
+      } + [StyledText(edge, .border)]
+  }
+
   private func remarks(columns: Int) -> [[StyledText]] {
     var lines: [[StyledText]] = []
     if !content.known.isEmpty {
@@ -99,7 +119,10 @@ extension PageContent: LitPage {
     let first = changed.first(isChanged: true, from: 0)
     guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
     let place = NumberText.hex(UInt64(first * wordSize))
-    let from = changed.count > 1 ? "from \(place) on" : "at \(place)"
+    guard changed.count < wordsPerPage else { return "bytes at checkpoint \(checkpoint): all words changed" }
+    let marks = MarkedWords(count: changed.count)
+    let from =
+      marks.marksKept ? "those that did not are marked" : changed.count > 1 ? "from \(place) on" : "at \(place)"
     return "bytes at checkpoint \(checkpoint): \(NumberText.counted(changed.count, "word")) changed, \(from)"
   }
 }

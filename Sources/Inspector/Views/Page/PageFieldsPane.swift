@@ -42,7 +42,7 @@ struct PageFieldsPane: Sendable {
     let used = content.structure?.isTable == true ? ", those that are not zero" : ""
     grid.rule(
       row: 0, title: "fields of \(name) at checkpoint \(content.checkpoint)\(used)", glyphs: scene.glyphs,
-      isFocused: isFocused)
+      isFocused: isFocused, key: scene.paneKey(isFocused, in: .page))
     if fields.isEmpty { grid.put("Every entry is zero.", row: 1, column: 2, style: .dim) }
     let visible = cursor.visible(count: fields.count, height: grid.region.rows - 1)
     let nameWidth = min(fields[visible].reduce(8) { max($0, TextWidth.of($1.path)) }, grid.region.columns / 3)

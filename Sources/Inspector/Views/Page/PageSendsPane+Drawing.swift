@@ -4,8 +4,14 @@ extension PageSendsPane {
   /// - Parameters:
   ///   - checkpoint: the one that is looked at; what came after it is dim.
   ///   - marked: the send that others are compared with.
-  func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?) {
-    grid.rule(row: 0, title: list.title, glyphs: scene.glyphs, isFocused: isFocused)
+  ///   - why: why the selected send carried the whole page, as a sentence; nil where that is not known.
+  func draw(
+    into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: String?
+  ) {
+    let remark = why.map { "; in whole: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
+    grid.rule(
+      row: 0, title: list.title + remark, glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .page))
     let columns = PageSendColumns(columns: grid.region.columns)
     grid.clear(row: 1, style: .heading)
     draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)
@@ -35,8 +41,8 @@ extension PageSendsPane {
   ) {
     let isBad = row.send.encoding == .missing || row.send.type == .broken
     draw(
-      PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style) }, into: &grid,
-      line: line)
+      PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style(of: row)) },
+      into: &grid, line: line)
     guard columns.mapCells > 0 else { return }
     let words = wordsPerPage / columns.mapCells
     for cell in 0..<columns.mapCells {
@@ -68,7 +74,11 @@ struct PageSendColumns {
     let width: Int
     var isRight = true
     let style: Style
+    /// Whether it tells the encoding, whose colour it has.
+    var isEncoding = false
     let text: @Sendable (PageSendsPane.Row) -> String
+
+    func style(of row: PageSendsPane.Row) -> Style { isEncoding ? row.send.encoding.style : style }
   }
 
   /// The cells of the one-line run map; 0 where there is no room for one.
@@ -86,7 +96,9 @@ struct PageSendColumns {
   /// A column of the table of sends.
   private static func column(_ name: String, width: Int, _ style: Style) -> Column? {
     PageHistoryRow.columns.first { $0.name == name }.map { column in
-      Column(head: column.heading, width: width, isRight: column.isNumber, style: style) { row in
+      Column(
+        head: column.heading, width: width, isRight: column.isNumber, style: style, isEncoding: name == "encoding"
+      ) { row in
         column.text(of: PageHistoryRow(number: row.position, send: row.send))
       }
     }

@@ -148,10 +148,13 @@ extension PageView {
 
 /// Filtering the sends.
 extension PageView {
-  var filterLanguage: FilterLanguage? { FilterLanguage(over: PageHistoryRow.self) }
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: WhyRow<PageHistoryRow>.self) }
   var filterExpression: String { sends.list.expression }
   mutating func filter(by expression: String, _ scene: inout Scene) { sends.filter(by: expression) }
-  mutating func workStopped(_ kind: WorkKind) { if kind == .sendSelection { sends.stop() } }
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .sendSelection { sends.stop() }
+    if kind == .reasons { reasons.stop() }
+  }
 }
 
 /// Hints.

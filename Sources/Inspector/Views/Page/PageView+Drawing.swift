@@ -20,6 +20,11 @@ extension PageView {
     return PageContentText(content: content, kernel: kernelFrame, scene: scene).lines(columns: scene.columns - 2)
   }
 
+  /// Why the selected send carried the whole page; nil where it did not, or that is not known.
+  private var whySentInWhole: String? {
+    sends.selected.flatMap { reasons.sentence(at: $0.send.offset, $0.send.encoding) }
+  }
+
   func draw(into grid: inout Grid, _ scene: Scene) {
     let layout = layout(scene)
     grid.inside(layout.head) { grid in
@@ -33,7 +38,8 @@ extension PageView {
       }
     }
     grid.inside(layout.sends) {
-      sends.draw(into: &$0, scene, isFocused: focus == .sends, checkpoint: checkpoint, marked: marked)
+      sends.draw(
+        into: &$0, scene, isFocused: focus == .sends, checkpoint: checkpoint, marked: marked, why: whySentInWhole)
     }
     let send = sends.selected.map { SendMapPane(row: $0) }
     if !layout.map.isEmpty { grid.inside(layout.map) { send?.draw(into: &$0, scene, isFocused: false) } }

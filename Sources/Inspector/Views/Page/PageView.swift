@@ -13,6 +13,8 @@ struct PageView: InspectorView {
   private(set) var content: PageContent?
   /// What the guest's kernel knows of the page; nil while that is not known.
   private(set) var kernelFrame: KernelFrame?
+  /// Why sends carried the whole page.
+  var reasons = KnownReasons(for: .page)
   /// The symbols of addresses that the page holds.
   private(set) var symbols = KernelNames()
   /// The send that others are compared with, by its position.
@@ -118,6 +120,7 @@ struct PageView: InspectorView {
     hasAskedFirst = false
     askedFrame = nil
     sends.forget()
+    reasons.forget()
   }
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
@@ -125,6 +128,7 @@ struct PageView: InspectorView {
       kernelFrame = frame
       if let content { take(content, scene) }
     }
+    if case .reasons(let found, _) = answer { reasons.take(found) }
     if case .kernelNames(let names, let checkpoint, _) = answer { symbols.take(names, checkpoint: checkpoint) }
     guard case .biography(let answer?) = answer else { return }
     switch answer {
@@ -179,6 +183,7 @@ struct PageView: InspectorView {
     }
     prepareComparison(pfn, &scene)
     prepareKernel(pfn, &scene)
+    reasons.prepare(sends.selected?.send.encoding, &scene)
     pane.fit(layout.content, hasMap: layout.map.isEmpty)
   }
 

@@ -42,16 +42,8 @@ extension PageSendsPane.Row {
   /// What a send does to some words: of a delta the words that it carries, of a whole page those that changed. Nil
   /// where there is nothing to tell.
   func look(ofWords words: Range<Int>, _ glyphs: Glyphs) -> (Unicode.Scalar, Style)? {
-    if let map { return RunMapGrid.look(map.effect(on: words), glyphs) }
+    if let map { return RunMapGrid.look(map.effect(on: words), map.encoding, glyphs) }
     guard let changed = step.changed else { return nil }
-    return RunMapGrid.look(changed.effect(on: words), glyphs, whole: true)
-  }
-}
-
-extension ChangedWords {
-  /// What happened to some words, as if a delta had sent those that changed.
-  fileprivate func effect(on words: Range<Int>) -> RunMap.Effect {
-    let count = words.count { self[$0] }
-    return count == 0 ? .kept : count == words.count ? .sent : .mixed
+    return RunMapGrid.look(changed.effect(on: words), send.encoding, glyphs)
   }
 }

@@ -26,11 +26,11 @@ extension PagesView {
     var head: String { table.heading }
     var isRight: Bool { table.isNumber }
 
-    var style: Style {
+    func style(of row: PageRow) -> Style {
       switch column {
       case .iteration, .batch, .index, .ratio: .dim
       case .pfn: .value
-      case .encoding: .name
+      case .encoding: row.encoding.style
       case .offset: .offset
       case .checkpoint, .type, .pinned, .length, .runs, .skips, .changedWords: .plain
       }
@@ -39,6 +39,12 @@ extension PagesView {
     /// What stands in a cell. The ratio of pages that are sent whole says nothing.
     func text(_ row: PageRow) -> String {
       column == .ratio && row.encoding != .delta && row.encoding != .empty ? "" : table.text(of: row)
+    }
+
+    /// The cells that all columns take side by side, those that a wide screen shows.
+    static func cellsOfAll(_ scene: Scene) -> Int {
+      let shown = PageColumn.allCases.map { Column($0, scene) }.filter { $0.leastColumns <= scene.columns }
+      return PagesView.cells(shown).last?.upperBound ?? 0
     }
 
     /// The columns of a screen from which on there is room for it.
@@ -54,6 +60,16 @@ extension PagesView {
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {
+    guard let area = previewArea(scene) else { return drawList(into: &grid, scene) }
+    let list = Rect(row: 0, column: 0, rows: scene.rows, columns: area.column - 1)
+    grid.inside(list) { drawList(into: &$0, scene) }
+    grid.divide(at: area.column - 1, rows: 0..<scene.rows, scene.glyphs)
+    guard let row = selectedRow, row.type.carriesContent else { return }
+    let why = reasons.sentence(at: row.offset, row.encoding)
+    grid.inside(area) { preview.draw(row, why: why, into: &$0, scene) }
+  }
+
+  private func drawList(into grid: inout Grid, _ scene: Scene) {
     let columns = columns(scene)
     grid.clear(row: 0, style: .heading)
     drawRow(columns.map { ($0, $0.head, isSorted(by: $0) ? .headingCurrent : .heading) }, into: &grid, line: 0)
@@ -65,7 +81,7 @@ extension PagesView {
     }
     for (line, place) in cursor.visible(count: count, height: height(scene)).enumerated() {
       if let row = row(place) {
-        drawRow(columns.map { ($0, $0.text(row), $0.style) }, into: &grid, line: line + 1)
+        drawRow(columns.map { ($0, $0.text(row), $0.style(of: row)) }, into: &grid, line: line + 1)
       } else {
         grid.put(String(scene.glyphs.ellipsis), row: line + 1, column: 1, style: .dim)
       }
@@ -101,7 +117,7 @@ extension PagesView {
   }
 
   /// The cells that columns take side by side.
-  private static func cells(_ columns: [Column]) -> [Range<Int>] {
+  fileprivate static func cells(_ columns: [Column]) -> [Range<Int>] {
     var start = 1
     return columns.map { place in
       defer { start += place.width + 1 }
@@ -123,7 +139,7 @@ extension PagesView {
   /// The columns that fit.
   func columns(_ scene: Scene) -> [Column] {
     let columns = candidates(scene)
-    let end = Self.cells(columns).prefix { $0.upperBound <= scene.columns }.count
+    let end = Self.cells(columns).prefix { $0.upperBound <= listColumns(scene) }.count
     return Array(columns.prefix(end))
   }
 

@@ -2,6 +2,15 @@ import SaveStream
 
 /// Ways from row to row: by checkpoint, and from one time that a page was sent to another.
 extension PagesView {
+  func goToTree(_ scene: inout Scene) {
+    guard let row = selectedRow else { return }
+    if let offset = row.offset {
+      scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
+    } else {
+      scene.go(to: .tree(.node(kinds: [.entry], offset: row.entryOffset)))
+    }
+  }
+
   /// Goes to the next checkpoint that rows are listed of, or to the one before.
   mutating func goToCheckpoint(_ step: Int, _ scene: inout Scene) {
     if list.request.isFilterBorrowed, let listed = checkpointListed { return turn(to: listed + step, &scene) }

@@ -26,7 +26,7 @@ extension PagesView {
   /// The filter that lists the rows of one checkpoint.
   static func filter(ofCheckpoint checkpoint: Int) -> String { "checkpoint = \(checkpoint)" }
 
-  var filterLanguage: FilterLanguage? { FilterLanguage(over: UsedRow<PageRow>.self) }
+  var filterLanguage: FilterLanguage? { FilterLanguage(over: UsedRow<WhyRow<PageRow>>.self) }
   var filterExpression: String { list.request.expression }
   /// A filter that another view set is narrowed by what is typed behind it.
   var filterToType: String { list.request.isFilterBorrowed ? filterExpression + " and " : filterExpression }

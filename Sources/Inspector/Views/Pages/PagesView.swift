@@ -19,6 +19,9 @@ struct PagesView: InspectorView {
   private var staysAtFirst = false
   /// Columns that are scrolled over.
   private(set) var columnShift = 0
+  var preview = PagePreviewPane()
+  /// Why pages were sent in whole.
+  private(set) var reasons = KnownReasons(for: .pages)
 
   /// What the cursor waits for.
   private enum Awaiting {
@@ -85,15 +88,6 @@ struct PagesView: InspectorView {
     if step < 0 { columnShift = max(columnShift - 1, 0) } else if hasFurtherColumns(scene) { columnShift += 1 }
   }
 
-  func goToTree(_ scene: inout Scene) {
-    guard let row = selectedRow else { return }
-    if let offset = row.offset {
-      scene.go(to: .tree(.node(kinds: [.image, .delta], offset: offset)))
-    } else {
-      scene.go(to: .tree(.node(kinds: [.entry], offset: row.entryOffset)))
-    }
-  }
-
   /// Shows the other numbering and stays on the same entry, or the one after it.
   private mutating func toggleAllEntries(_ scene: inout Scene) {
     let row = selectedRow
@@ -144,6 +138,8 @@ struct PagesView: InspectorView {
 
   mutating func indexChanged(_ scene: inout Scene) {
     isStale = true
+    preview.forget()
+    reasons.forget()
     list.indexChanged()
   }
 
@@ -152,6 +148,8 @@ struct PagesView: InspectorView {
     let count = count(scene)
     cursor.fit(count: count, height: height(scene))
     let visible = cursor.visible(count: count, height: height(scene))
+    preparePreview(&scene)
+    reasons.prepare(selectedRow?.encoding, &scene)
     guard !visible.isEmpty else { return }
     let isThere = !isStale && visible.lowerBound >= first && visible.upperBound <= first + rows.count
     // Rows that were read short (the medium failed) are not asked for again until something changes.
@@ -184,15 +182,10 @@ struct PagesView: InspectorView {
 
   func whatIsMissing(_ scene: Scene) -> String? { tableCount(scene) == 0 ? "no \(unit)" : nil }
 
-  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
-    let place = cursor.top + row - 1
-    if row == 0 { return sort(byColumnAt: column, &scene) }
-    guard row > 0, place < count(scene) else { return }
-    select(place: place, scene)
-    if isDouble { goToTree(&scene) }
-  }
-
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) {
+    if let area = previewArea(scene), area.contains(row: row, column: column) {
+      return preview.scroll(by: rows, size: area)
+    }
     cursor.scroll(by: rows, count: count(scene), height: height(scene))
     hasMoved()
   }
@@ -216,6 +209,8 @@ extension PagesView {
     case .pages(let range, let contentOnly, let rows):
       guard contentOnly != allEntries, list.selection == nil else { return }
       take(rows, at: Int(clamping: range.lowerBound))
+    case .pagePreview(let page): if let page { preview.take(page) }
+    case .reasons(let found, _): reasons.take(found)
     case .listedPages(let places, let rows, let number):
       guard number == list.number else { return }
       take(rows, at: places.lowerBound)
@@ -261,7 +256,10 @@ extension PagesView {
     if isOther || !list.isWorking { seek(position, for: .nobody, &scene) }
   }
 
-  mutating func workStopped(_ kind: WorkKind) { if kind == .selection { list.stop() } }
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .selection { list.stop() }
+    if kind == .reasons { reasons.stop() }
+  }
 
   /// Goes to a row by its position in the table, or to the nearest one when it is not listed.
   mutating func seek(_ position: UInt64, for asker: RowAsker, _ scene: inout Scene) {

@@ -68,6 +68,18 @@ struct HexRow {
   }
 }
 
+extension Style {
+  /// How a byte looks that nothing lights: by its class, so that structure shows.
+  static func of(byte: UInt8) -> Style {
+    switch byte {
+    case 0: .byteZero
+    case 0x20...0x7e: .text
+    case 0x80...: .byteHigh
+    default: .plain
+    }
+  }
+}
+
 /// Which bytes of a page belong to a match of the search.
 struct PageMatches: Sendable {
   private var isMatch: [Bool] = []

@@ -100,12 +100,13 @@ extension PageBytes {
   ) {
     let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
     let layout = HexLayout(size, capture: 0)
+    let words = MarkedWords(of: page)
     for line in 0..<max(0, size.rows - 1) {
       let start = top + line * layout.bytesPerRow
       guard start < page.bytes.count else { break }
       let row = HexRow(layout: layout, offset: UInt64(start), bytes: page.bytes[start...], glyphs: glyphs)
       row.draw(into: &grid, row: line + 1) { place in
-        var look = Self.look(of: start + place, page)
+        var look = Self.look(of: start + place, page, words)
         if let style = marks.style(of: start + place) { look.style = style }
         if let range { look.mark(range, at: start + place) }
         look.isCursor = isFocused && start + place == cursor
@@ -114,16 +115,41 @@ extension PageBytes {
     }
   }
 
-  /// New words are lit, with brackets around each stretch of them.
-  private static func look(of byte: Int, _ page: some LitPage) -> HexRow.Look {
+  /// Words that are marked are lit, with brackets around each stretch of them; all others look by their class.
+  private static func look(of byte: Int, _ page: some LitPage, _ words: MarkedWords) -> HexRow.Look {
     let word = byte / wordSize
-    guard page.isNew(word: word) else {
-      return HexRow.Look(style: page.isSent(word: word) ? .fieldEven : .plain)
+    guard words.isMarked(page.isNew(word: word)) else {
+      let isLit = !words.marksKept && page.isSent(word: word)
+      return HexRow.Look(style: isLit ? .fieldEven : .of(byte: page.bytes[byte]))
     }
     return HexRow.Look(
-      style: .fieldSelected, opens: byte % wordSize == 0 && !page.isNew(word: word - 1),
-      closes: byte % wordSize == wordSize - 1 && !page.isNew(word: word + 1))
+      style: words.style,
+      opens: byte % wordSize == 0 && (word == 0 || !words.isMarked(page.isNew(word: word - 1))),
+      closes: byte % wordSize == wordSize - 1
+        && (word == wordsPerPage - 1 || !words.isMarked(page.isNew(word: word + 1))))
   }
+}
+
+/// Which words of a page are marked: the new ones, or where nearly all are new, those that are not, as marks everywhere tell
+/// nothing.
+struct MarkedWords: Sendable, Equatable {
+  /// Whether those are marked that stayed as they were.
+  let marksKept: Bool
+
+  /// New words of a page up to which they are marked.
+  static let most = wordsPerPage * 7 / 8
+
+  /// - Parameter count: the new words of the page.
+  init(count: Int) { marksKept = count > Self.most }
+
+  init(of page: some LitPage) { self.init(count: (0..<wordsPerPage).count { page.isNew(word: $0) }) }
+
+  func isMarked(_ isNew: Bool) -> Bool { isNew != marksKept }
+
+  var style: Style { marksKept ? .kept : .changed }
+
+  /// What has to be said of it behind how many words changed; empty for the usual case.
+  var remark: String { marksKept ? "; those that did not are marked" : "" }
 }
 
 /// A page whose bytes are shown, with some of its words lit.

@@ -25,7 +25,7 @@ struct RunMapGrid: Equatable {
   private static let labelWidth = 5
 
   func draw(_ map: RunMap, into grid: inout Grid, row: Int, column: Int, _ glyphs: Glyphs) {
-    draw(into: &grid, row: row, column: column) { Self.look(map.effect(on: $0), glyphs) }
+    draw(into: &grid, row: row, column: column) { Self.look(map.effect(on: $0), map.encoding, glyphs) }
   }
 
   /// Draws a cell for each of the ranges of words.
@@ -44,15 +44,25 @@ struct RunMapGrid: Equatable {
   }
 
   /// How words look to which something happened.
-  /// - Parameter whole: whether the page was sent whole, so that the words are those that changed.
-  static func look(_ effect: RunMap.Effect, _ glyphs: Glyphs, whole: Bool = false) -> (Unicode.Scalar, Style) {
-    let style: Style = whole ? .barPageData : .barCompressed
+  /// - Parameter encoding: how the page travelled, whose colour they have. Of one that was sent whole, the words are those
+  ///   that changed.
+  static func look(
+    _ effect: RunMap.Effect, _ encoding: PageEncoding, _ glyphs: Glyphs
+  ) -> (Unicode.Scalar, Style) {
     return switch effect {
-    case .sent: (glyphs.bar, style)
-    case .mixed: (glyphs.barHalf, style)
+    case .sent: (glyphs.bar, encoding.style)
+    case .mixed: (glyphs.partOfCell, encoding.style)
     case .kept: (glyphs.barEmpty, .barEmpty)
     case .unknown: ("?", .error)
     }
+  }
+}
+
+extension ChangedWords {
+  /// What happened to some words, as if a delta had sent those that changed.
+  func effect(on words: Range<Int>) -> RunMap.Effect {
+    let count = words.count { self[$0] }
+    return count == 0 ? .kept : count == words.count ? .sent : .mixed
   }
 }
 

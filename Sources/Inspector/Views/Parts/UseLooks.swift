@@ -18,15 +18,15 @@ extension FrameUse {
 
   var style: Style {
     switch self {
-    case .free: .heat0
-    case .slab: .barMetadata
-    case .anonymous: .barPageData
-    case .cache: .barCompressed
-    case .cachePrivate: .barPFNs
+    case .free: .useFree
+    case .slab: .useSlab
+    case .anonymous: .useAnonymous
+    case .cache: .useCache
+    case .cachePrivate: .useCachePrivate
     case .offline: .typeAbsent
-    case .hugetlb: .barTail
+    case .hugetlb: .useHugetlb
     case .hwpoison: .typeBroken
-    case .kernel: .typeTable
+    case .kernel: .useKernel
     }
   }
 }
@@ -45,9 +45,7 @@ struct OwnerLooks: Sendable {
 
   /// Owners that have a look of their own.
   static let most = 6
-  private static let styles: [Style] = [
-    .barPageData, .barCompressed, .barMetadata, .barTail, .barPFNs, .encodingDelta,
-  ]
+  private static let styles: [Style] = [.owner1, .owner2, .owner3, .owner4, .owner5, .owner6]
 
   init() {}
 

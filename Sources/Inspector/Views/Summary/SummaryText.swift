@@ -8,7 +8,7 @@ struct SummaryText {
   /// Cells of a line.
   let width: Int
 
-  private var index: IndexSnapshot { scene.index }
+  var index: IndexSnapshot { scene.index }
 
   func whatThisIs() -> [[StyledText]] {
     var lines = [[StyledText("What this is", .heading)]]
@@ -77,13 +77,13 @@ struct SummaryText {
     let room = max(width - 26 - column, 4)
     var lines = [[StyledText("Where the bytes went", .heading)]]
     for (name, count, style) in kinds where count > 0 {
-      let filled = min(room, max(1, Int(Double(count) / Double(all) * Double(room))))
+      let bar = BarText.of(Double(count) / Double(all), cells: room, scene.glyphs)
       lines.append([
         StyledText("  " + TextWidth.left(name, 16)),
         StyledText(TextWidth.right(NumberText.size(count, scene.units), column) + " ", .value),
         StyledText(TextWidth.right(NumberText.percent(count, of: all), 5) + " ", .dim),
-        StyledText(String(repeating: String(scene.glyphs.bar), count: filled), style),
-        StyledText(String(repeating: String(scene.glyphs.barEmpty), count: room - filled), .barEmpty),
+        StyledText(bar, style),
+        StyledText(String(repeating: String(scene.glyphs.barEmpty), count: room - TextWidth.of(bar)), .barEmpty),
       ])
     }
     return lines + [[]]
@@ -97,40 +97,6 @@ struct SummaryText {
     return ByteKind.byWeight.map { (name: $0.wordsOfAll, count: bytes[$0], style: $0.style) } + [
       (index.isFinished ? "header and rest" : "being read", rest, .barEmpty),
       ("not read yet", index.isFinished ? 0 : index.size - min(index.bytesRead, index.size), .dim),
-    ]
-  }
-
-  /// The checkpoints: all where they are few, else the first and the last ones.
-  func checkpoints() -> [[StyledText]] {
-    let count = index.checkpoints.count
-    guard count > 0 else { return [] }
-    var lines = [[StyledText("Checkpoints", .heading)]]
-    let shown = count <= 2 * Self.ends + 1 ? Array(0..<count) : Array(0..<Self.ends) + Array(count - Self.ends..<count)
-    let column = max(
-      12, shown.map { TextWidth.of(NumberText.size(index.checkpoints[$0].length, scene.units)) + 2 }.max() ?? 0)
-    let head = "   ckpt      offset" + TextWidth.right("length", column) + "     pages  ratio  state"
-    lines.append([StyledText(head, .dim)])
-    for position in shown {
-      if position == count - Self.ends, count > 2 * Self.ends + 1 {
-        lines.append([StyledText("  \(scene.glyphs.ellipsis) \(NumberText.grouped(count - 2 * Self.ends)) more", .dim)]
-        )
-      }
-      lines.append(checkpoint(position, lengthColumn: column))
-    }
-    return lines + [[]]
-  }
-
-  private func checkpoint(_ position: Int, lengthColumn: Int) -> [StyledText] {
-    let row = index.checkpoints[position]
-    let totals = index.totals(ofCheckpoint: position)
-    let ratio = totals.delta?.ratio.map { NumberText.decimal($0) } ?? ""
-    let state = CheckpointState(ofCheckpoint: position, in: index)
-    return [
-      StyledText(TextWidth.right("\(position)", 7), .name),
-      StyledText(TextWidth.right(NumberText.hex(row.offset), 12), .offset),
-      StyledText(TextWidth.right(NumberText.size(row.length, scene.units), lengthColumn)),
-      StyledText(TextWidth.right(NumberText.grouped(totals.pages), 10)),
-      StyledText(TextWidth.right(ratio, 7) + "  "), StyledText(state.words, state.style),
     ]
   }
 
@@ -172,29 +138,12 @@ struct SummaryText {
     return worst
   }
 
-  /// What to do next.
-  func whatToPress() -> [[StyledText]] {
-    let commands: [(Command, String)] = [
-      (.activate, "every byte, as a tree"), (.view(.pages), "the pages that were sent"),
-      (.view(.findings), "what is wrong or suspect"), (.nextFinding, "the place of the first finding"),
-      (.commandLine, "go to an offset, PFN or checkpoint"), (.help, "all keys"),
-    ]
-    let lines = commands.compactMap { command, words in
-      scene.keys.keyName(of: command, in: .summary).map {
-        [StyledText("  " + TextWidth.right($0, 6), .hintKey), StyledText("  " + words)]
-      }
-    }
-    return [[StyledText("What to press", .heading)]] + lines
-  }
-
-  private func wrapped(_ text: String, _ style: Style = .plain, mark: String = "") -> [[StyledText]] {
+  func wrapped(_ text: String, _ style: Style = .plain, mark: String = "") -> [[StyledText]] {
     TextWidth.wrapped(text, width - 2 - TextWidth.of(mark)).enumerated().map { line, part in
       [StyledText("  " + (line == 0 ? mark : String(repeating: " ", count: TextWidth.of(mark))) + part, style)]
     }
   }
 
-  /// Checkpoints shown of each end.
-  private static let ends = 4
   private static let findingsShown = 4
   private static let findingsLookedAt = 10_000
 }

@@ -1,11 +1,15 @@
 import SaveStream
 
-/// View 0: what this is and why we think so, where the bytes went, what is wrong, what to press next.
+/// View 0: what this is and why we think so, what to press next, what is wrong, where the bytes went; on a large screen with
+/// charts.
 struct SummaryView: InspectorView {
   private var top = 0
   /// Made when the index or the size changes; the right column is empty on a narrow screen.
   private var left: [[StyledText]] = []
   private var right: [[StyledText]] = []
+  /// What a large screen shows in the place of these.
+  private var dashboard: SummaryDashboard?
+  private var charts = SummaryCharts()
   private var isStale = true
   /// What the lines were made for.
   private var madeFor = Form()
@@ -44,15 +48,34 @@ struct SummaryView: InspectorView {
     }
   }
 
-  private var lineCount: Int { max(left.count, right.count) }
+  private var lineCount: Int { dashboard == nil ? max(left.count, right.count) : 0 }
+
+  mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
+    guard let dashboard else { return }
+    guard let checkpoint = charts.checkpoint(row: row, column: column, dashboard, scene.units) else { return }
+    scene.go(to: .checkpoint(checkpoint))
+  }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) { top += rows }
 
-  mutating func indexChanged(_ scene: inout Scene) { isStale = true }
+  mutating func indexChanged(_ scene: inout Scene) {
+    isStale = true
+    charts.indexChanged()
+  }
 
-  mutating func workStopped(_ kind: WorkKind) { if kind == .secondPass { isStale = true } }
+  mutating func workStopped(_ kind: WorkKind) {
+    if kind == .secondPass { isStale = true }
+    charts.workStopped(kind)
+  }
+
+  func isBehind(_ scene: Scene) -> Bool {
+    dashboard?.panels.isEmpty == false && charts.series.isBehind(scene.index)
+  }
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
+    if case .distribution(let request, let found, let isFinished) = answer {
+      charts.take(request, found, isFinished: isFinished)
+    }
     guard case .origin(let origin) = answer, origin != self.origin else { return }
     self.origin = origin
     isStale = true
@@ -71,21 +94,33 @@ struct SummaryView: InspectorView {
     let form = Form(
       rows: scene.rows, columns: scene.columns, units: scene.units, glyphs: scene.glyphs, other: scene.other)
     if isStale || form != madeFor {
-      let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
-      let text = SummaryText(
-        scene: scene, origin: origin, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
-      let first = text.whatThisIs()
-      let second = text.findings() + text.whereTheBytesWent()
-      let third = text.checkpoints() + text.whyWeThinkSo()
-      left = isWide ? first + third : first + second + third + text.whatToPress()
-      right = isWide ? second + text.whatToPress() : []
+      makeLines(scene)
       isStale = false
       madeFor = form
     }
+    if let dashboard { charts.prepare(dashboard, &scene) }
     top = max(0, min(top, lineCount - scene.rows))
   }
 
+  private mutating func makeLines(_ scene: Scene) {
+    let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
+    let text = SummaryText(scene: scene, origin: origin, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
+    dashboard = isWide ? SummaryDashboard(text, panels: SummaryCharts.panels(scene.index), scene) : nil
+    let first = text.whatThisIs() + text.whatToPress()
+    let second = text.findings() + text.whereTheBytesWent() + text.howPagesTravelled()
+    let third = text.checkpoints() + text.whyWeThinkSo()
+    left = isWide ? first + third : first + second + third
+    right = isWide ? second : []
+  }
+
   func draw(into grid: inout Grid, _ scene: Scene) {
+    if let dashboard {
+      let half = scene.columns / 2
+      for (place, lines) in dashboard.columns.enumerated() {
+        grid.inside(Rect(row: 0, column: place * half, rows: scene.rows, columns: half)) { draw(lines, into: &$0) }
+      }
+      return charts.draw(dashboard, into: &grid, scene)
+    }
     let half = right.isEmpty ? scene.columns : scene.columns / 2
     grid.inside(Rect(row: 0, column: 0, rows: scene.rows, columns: half)) { draw(left, into: &$0) }
     grid.inside(Rect(row: 0, column: half, rows: scene.rows, columns: scene.columns - half)) { draw(right, into: &$0) }

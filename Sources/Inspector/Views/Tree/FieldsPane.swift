@@ -161,7 +161,9 @@ struct FieldsPane: Sendable {
 extension FieldsPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
     let name = node.map { EscapedText.of($0.name, unicode: scene.glyphs.isUnicode) } ?? ""
-    grid.rule(row: 0, title: name.isEmpty ? "fields" : "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: name.isEmpty ? "fields" : "fields of \(name)", glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .tree))
     for (line, spans) in facts.dropFirst(factsTop).enumerated() { grid.put(spans, row: 1 + line, column: 1) }
     if let runMap, let mapGrid {
       mapGrid.draw(runMap, into: &grid, row: 1 + facts.count, column: 1, scene.glyphs)

@@ -154,7 +154,8 @@ struct HexPane: Sendable {
 
 extension HexPane {
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: title(scene), glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: title(scene), glyphs: scene.glyphs, isFocused: isFocused, key: scene.paneKey(isFocused, in: .tree))
     let size = Rect(row: 0, column: 0, rows: grid.region.rows, columns: grid.region.columns)
     let layout = HexLayout(size, capture: scene.index.size)
     let matches = PageMatches(of: scene.pattern, in: bytes)
@@ -190,15 +191,23 @@ extension HexPane {
 
   private func style(of offset: UInt64, index: Int, _ matches: PageMatches) -> Style {
     if let style = matches.style(of: index) { return style }
-    if let field, field.offset <= offset, offset < field.end { return .fieldSelected }
+    if let field, field.offset <= offset, offset < field.end {
+      return field.length > Self.mostLit ? byClass(index) : .fieldSelected
+    }
     guard let node else { return .plain }
     if let lit = lit(at: offset) {
+      if lit.range.upperBound - lit.range.lowerBound > Self.mostLit { return byClass(index) }
       return lit.isPadding ? .padding : lit.position % 2 == 0 ? .fieldEven : .fieldOdd
     }
-    if node.offset <= offset, offset < node.end { return .fieldEven }
+    if node.offset <= offset, offset < node.end { return node.length > Self.mostLit ? byClass(index) : .fieldEven }
     if node.otherRanges.contains(where: { $0.contains(offset) }) { return .fieldOdd }
     return .dim
   }
+
+  private func byClass(_ index: Int) -> Style { bytes.indices.contains(index) ? .of(byte: bytes[index]) : .plain }
+
+  /// Bytes of a field that has a background: in longer ones, such as pages, what the bytes are tells more.
+  private static let mostLit: UInt64 = 256
 
   /// The field that holds an offset, by bisection.
   private func lit(at offset: UInt64) -> LitField? {

@@ -49,7 +49,9 @@ struct PagePane: Sendable {
   mutating func click(line: Int, column: Int, size: Rect) { bytes.click(line: line, column: column, size: size) }
 
   func draw(into grid: inout Grid, _ scene: Scene, isFocused: Bool) {
-    grid.rule(row: 0, title: page?.title ?? "the page that results", glyphs: scene.glyphs, isFocused: isFocused)
+    grid.rule(
+      row: 0, title: page?.title ?? "the page that results", glyphs: scene.glyphs, isFocused: isFocused,
+      key: scene.paneKey(isFocused, in: .tree))
     guard let page else {
       let words =
         isKnown
@@ -69,7 +71,7 @@ extension ResultingPage: LitPage {
     if let changed {
       let same = (0..<wordsPerPage).count { isSent(word: $0) && !changed[$0] }
       since =
-        ": \(NumberText.counted(changed.count, "word")) changed"
+        ": \(NumberText.counted(changed.count, "word")) changed\(MarkedWords(count: changed.count).remark)"
         + (same > 0 ? ", \(NumberText.grouped(same)) sent as they were" : "")
     } else {
       since = ": not there before"

@@ -33,6 +33,11 @@ extension TreeView {
       TreeRowText(row: row, symbol: symbol(in: row, scene), scene: scene).draw(into: &grid, line: line + 1, columns)
       if isSelected { grid.select(row: line + 1, sign: scene.glyphs, at: 1, isFocused: focus == .tree) }
     }
+    // A tree that is mostly closed leaves much room on a large screen.
+    let end = 1 + outline.rowCount + 1
+    guard layout(scene).divider != nil, grid.region.rows - end >= CaptureMap.fewestRows else { return }
+    let map = Rect(row: end, column: 0, rows: grid.region.rows - end, columns: grid.region.columns)
+    grid.inside(map) { CaptureMap(node: node, scene: scene).draw(into: &$0) }
   }
 }
 

@@ -13,7 +13,7 @@ extension Appearance {
     case .headingCurrent, .selectionInactive, .fieldSelected: Appearance(nil, [.bold, .underline])
     case .match: Appearance(nil, [.reverse, .underline])
     case .matchCurrent: Appearance(nil, [.reverse, .bold, .underline])
-    case .fieldEven, .removed: Appearance(nil, .underline)
+    case .fieldEven, .kept, .removed: Appearance(nil, .underline)
     default: Appearance()
     }
   }

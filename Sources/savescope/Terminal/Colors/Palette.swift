@@ -29,7 +29,8 @@ enum Palette: CaseIterable {
   }
 
   func look(of style: Style) -> Appearance {
-    switch self {
+    if let hue = style.hue { return hue.look(in: self) }
+    return switch self {
     case .dark: .onDark(style)
     case .light: .onLight(style)
     case .either: .onEither(style)

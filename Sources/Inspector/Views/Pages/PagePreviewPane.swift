@@ -1,0 +1,96 @@
+@_spi(Measuring) import SaveStream
+
+/// The page of the row under the cursor, beside the rows where there is room for it: what was sent of it, where it changed,
+/// its bytes.
+struct PagePreviewPane: Sendable {
+  private(set) var preview: PagePreview?
+  private var bytes = PageBytes()
+  /// The page that was asked for.
+  private var asked: (pfn: UInt64, checkpoint: Int)?
+
+  /// Columns of the screen from which on there is one.
+  static let fewestScreenColumns = 160
+  /// Lines above the bytes.
+  private static let factRows = 5
+
+  /// What was read may have changed.
+  mutating func forget() { asked = nil }
+
+  /// What has to be read to show the page of a row; nil where it is there, or on its way.
+  mutating func prepare(_ row: PageRow, size: Rect) -> ReadRequest? {
+    bytes.fit(Self.bytesArea(size))
+    guard asked.map({ $0 != (row.pfn, row.checkpoint) }) ?? true else { return nil }
+    asked = (row.pfn, row.checkpoint)
+    return .pagePreview(pfn: row.pfn, checkpoint: row.checkpoint)
+  }
+
+  mutating func take(_ preview: PagePreview) {
+    guard asked.map({ $0 == (preview.pfn, preview.checkpoint) }) ?? false else { return }
+    self.preview = preview
+    bytes.arrive(at: preview)
+  }
+
+  mutating func scroll(by rows: Int, size: Rect) { bytes.scroll(by: rows, size: Self.bytesArea(size)) }
+
+  private static func bytesArea(_ size: Rect) -> Rect {
+    Rect(row: factRows, column: 0, rows: max(size.rows - factRows, 1), columns: size.columns)
+  }
+}
+
+extension PagePreviewPane {
+  /// - Parameter why: why the page was sent in whole, as a sentence; nil where it was not, or that is not known.
+  func draw(_ row: PageRow, why: String?, into grid: inout Grid, _ scene: Scene) {
+    let (rows, columns) = (grid.region.rows, grid.region.columns)
+    let title = "page \(NumberText.hex(row.pfn)) at the end of checkpoint \(row.checkpoint)"
+    grid.rule(
+      row: 0, title: title, glyphs: scene.glyphs, isFocused: false, key: scene.keys.keyName(of: .page, in: .pages))
+    drawSent(row, why, into: &grid, scene)
+    guard let preview, preview.pfn == row.pfn, preview.checkpoint == row.checkpoint else { return }
+    guard preview.page != nil else {
+      grid.put("The page is not there at the end of this checkpoint.", row: 2, column: 1, style: .dim)
+      return
+    }
+    if let changed = preview.changed {
+      let cells = [64, 32].first { $0 + 2 <= columns } ?? 16
+      let words = changed.count == 1 ? "1 word changed" : "\(NumberText.grouped(changed.count)) words changed"
+      grid.put("\(words); \(wordsPerPage / cells) words a cell", row: 2, column: 1, style: .dim, limit: columns - 2)
+      drawStrip(changed, row.encoding, cells, into: &grid, row: 3, scene.glyphs)
+    } else {
+      grid.put("There was no such page before.", row: 2, column: 1, style: .dim)
+    }
+    let area = Self.bytesArea(Rect(row: 0, column: 0, rows: rows, columns: columns))
+    grid.inside(Rect(row: area.row - 1, column: 0, rows: area.rows + 1, columns: columns)) {
+      bytes.draw(preview, into: &$0, scene.glyphs, isFocused: false, PageMatches(of: scene.pattern, in: preview.bytes))
+    }
+  }
+
+  /// What was sent.
+  private func drawSent(_ row: PageRow, _ why: String?, into grid: inout Grid, _ scene: Scene) {
+    let end = grid.put(row.encoding.rawValue, row: 1, column: 1, style: row.encoding.style)
+    var words = row.length.map { ", \(NumberText.counted($0, "byte"))" } ?? ""
+    if let delta = row.delta {
+      let (runs, literals) = (UInt64(delta.runs), UInt64(delta.literalWords))
+      words += ", \(NumberText.counted(runs, "run")) with \(NumberText.counted(literals, "word"))"
+    }
+    if let why { words += ". \(why)" }
+    grid.put(words, row: 1, column: end, limit: grid.region.columns - end - 1)
+  }
+
+  private func drawStrip(
+    _ changed: ChangedWords, _ encoding: PageEncoding, _ cells: Int, into grid: inout Grid, row: Int, _ glyphs: Glyphs
+  ) {
+    let words = wordsPerPage / cells
+    for cell in 0..<cells {
+      let (glyph, style) = RunMapGrid.look(changed.effect(on: cell * words..<(cell + 1) * words), encoding, glyphs)
+      grid.set(Grid.Cell(glyph.value, style), row: row, column: 1 + cell)
+    }
+  }
+}
+
+/// The page as its bytes are shown: what its checkpoint changed is lit.
+extension PagePreview: LitPage {
+  var bytes: [UInt8] { page?.bytes ?? [] }
+  var title: String { "" }
+  func isNew(word: Int) -> Bool { changed?[word] ?? false }
+  func isSent(word: Int) -> Bool { false }
+}
