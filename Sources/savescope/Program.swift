@@ -24,7 +24,7 @@ struct Program: ParsableCommand {
       MapCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self, LogCommand.self, TasksCommand.self,
       SymbolCommand.self, SearchCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
       RecodeCommand.self,
-      ExportCommand.self, HTMLReportCommand.self, SampleCommand.self,
+      ExportCommand.self, HTMLReportCommand.self, RedactCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

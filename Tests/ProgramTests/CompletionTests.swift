@@ -51,14 +51,14 @@ import Testing
   @Test(arguments: [
     "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "search", "verify", "memory", "cut",
     "cache",
-    "recode", "export", "report",
+    "recode", "export", "report", "redact",
   ])
   func aSubcommandTakesAFile(command: String) throws {
     #expect(try completions(command, "Sam") == ["Samson.bin"])
     #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])
   }
 
-  @Test(arguments: ["memory", "cut", "recode", "export", "report", "sample"])
+  @Test(arguments: ["memory", "cut", "recode", "export", "report", "redact", "sample"])
   func theFileToWriteIsCompleted(command: String) throws {
     #expect(try completions(command, "-o", "Sam") == ["Samson.bin"])
     #expect(try completions(command, "--output", "oth") == ["other"])

@@ -142,3 +142,12 @@ extension FindingText {
     finding.checkpoint.map { " (checkpoint \($0))" } ?? ""
   }
 }
+
+extension IndexSnapshot {
+  /// The findings that are counted and not kept, by rule.
+  /// - Parameter notes: whether those are among them that are notes.
+  package func onlyCounted(withNotes notes: Bool) -> [(rule: FindingRule, count: Int)] {
+    onlyCounted.filter { notes || $0.key.row.severity > .note }.map { ($0.key, $0.value) }
+      .sorted { $0.rule.rawValue < $1.rule.rawValue }
+  }
+}

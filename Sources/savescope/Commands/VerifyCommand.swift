@@ -76,8 +76,7 @@ struct VerifyCommand: ReportCommand {
     }
     var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
     report.outcomes = judged.rows
-    let counted = verified.index.onlyCounted.filter { !output.quiet || $0.key.severity > .note }
-    report.onlyCounted = counted.map { ($0.key, $0.value) }.sorted { $0.rule.rawValue < $1.rule.rawValue }
+    report.onlyCounted = verified.index.onlyCounted(withNotes: !output.quiet)
     let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
     if !judged.replacesFindings(in: format) {
       try report.write(
@@ -88,7 +87,7 @@ struct VerifyCommand: ReportCommand {
       try report.writeConclusion(verified.index)
     }
     try judged.write(ReceiverReport(path: verified.capture.path, style: target.style, to: target.output), format)
-    let rest = counted.values.reduce(0, +)
+    let rest = report.onlyCounted.reduce(0) { $0 + $1.count }
     // Text and JSON say so themselves.
     let isSilent = format == .csv || format == .sarif
     return WrittenReport(
