@@ -22,8 +22,9 @@ struct Program: ParsableCommand {
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
       MapCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self, LogCommand.self, TasksCommand.self,
-      SymbolCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self, RecodeCommand.self,
-      ExportCommand.self, HTMLReportCommand.self, SampleCommand.self,
+      SymbolCommand.self, SearchCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
+      RecodeCommand.self,
+      ExportCommand.self, HTMLReportCommand.self, RedactCommand.self, SampleCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -49,15 +49,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "verify", "memory", "cut", "cache",
-    "recode", "export", "report",
+    "open", "summary", "tree", "pages", "page", "map", "log", "tasks", "symbol", "search", "verify", "memory", "cut",
+    "cache",
+    "recode", "export", "report", "redact",
   ])
   func aSubcommandTakesAFile(command: String) throws {
     #expect(try completions(command, "Sam") == ["Samson.bin"])
     #expect(try completions(command, "Samson.bin", "--toolstack", "") == ["32", "64"])
   }
 
-  @Test(arguments: ["memory", "cut", "recode", "export", "report", "sample"])
+  @Test(arguments: ["memory", "cut", "recode", "export", "report", "redact", "sample"])
   func theFileToWriteIsCompleted(command: String) throws {
     #expect(try completions(command, "-o", "Sam") == ["Samson.bin"])
     #expect(try completions(command, "--output", "oth") == ["other"])
@@ -85,5 +86,28 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.contains("# savescope FILE is short for savescope open FILE."))
     #expect(run.output.contains(function))
+  }
+
+  /// Asks fish, where there is one.
+  private func fishCompletions(_ line: String) throws -> [String]? {
+    guard FixtureFile.exists("/usr/bin/fish") else { return nil }
+    let script = """
+      $argv[1] --generate-completion-script fish | source
+      cd $argv[2]
+      complete -C $argv[3]
+      """
+    let run = try ChildProcess.run("/usr/bin/fish", ["-c", script, Fixtures.programPath, folder.path, line])
+    return run.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+  }
+
+  @Test func fishOffersWhatBashDoes() throws {
+    for (line, wanted) in [
+      ("savescope Sam", ["Samson.bin"]), ("savescope explain a oth", ["other"]),
+      ("savescope help pag", ["page", "pages"]),
+      ("savescope search Samson.bin x --cou", ["--count"]), ("savescope memory Samson.bin --format l", ["lime"]),
+      ("savescope summary Samson.bin oth", ["other"]),
+    ] {
+      if let found = try fishCompletions(line) { #expect(found.sorted() == wanted, "\(line)") }
+    }
   }
 }

@@ -9,6 +9,15 @@ import Testing
     #expect(run.errors == "savescope: sumary: no such file, and no such command; did you mean savescope summary?\n")
   }
 
+  @Test func aShortWordIsNotMeantForOneOfOtherLetters() throws {
+    // Two letters away from `page`, `map`, `log` or `cut`.
+    for word in ["pill", "mud", "leg2", "out5"] {
+      let run = try ChildProcess.savescope(word)
+      #expect(run.status == 2 && !run.errors.contains("did you mean"), "\(run.errors)")
+    }
+    #expect(try ChildProcess.savescope("lgo").errors.contains("did you mean savescope log?"))
+  }
+
   @Test func aPathIsAFile() throws {
     let run = try ChildProcess.savescope("./sumary")
     #expect(run.status == 2 && !run.errors.contains("did you mean"))

@@ -67,7 +67,9 @@ import Testing
   }
 
   @Test func optionsThatMeanNothingTogetherAreRefused() throws {
-    for arguments in [["--raw", "--hex"], ["--length", "4"], ["-o", "x"], ["--raw", "--length", "4"]] {
+    for arguments in [
+      ["--raw", "--hex"], ["--raw", "--length", "0"], ["--length", "4"], ["-o", "x"], ["--raw", "--length", "4"],
+    ] {
       let run = try ChildProcess.run(
         Fixtures.programPath, ["page", remus, "--pfn", "1"] + arguments)
       #expect(run.status == 64, "\(arguments)")

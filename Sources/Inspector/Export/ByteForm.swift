@@ -21,7 +21,8 @@ public enum ByteForm: String, Sendable, CaseIterable {
     }
   }
 
-  var words: String {
+  /// What it is called.
+  public var words: String {
     switch self {
     case .raw: "raw"
     case .hex: "hex"

@@ -3,14 +3,18 @@ package enum NearestWord {
   /// Longer words are not looked at.
   private static let maximumLength = 32
 
-  /// The word of a list that a typed one is a beginning of, if it is the only one, or else the one that is at most two
-  /// changed, missing, added or swapped characters away; nil where none is near. In any case of letters.
+  /// Words up to this length have another one near that differs in a single character.
+  private static let shortLength = 5
+
+  /// The word of a list that a typed one is a beginning of, if it is the only one, or else the one that is nearest: at most
+  /// two changed, missing, added or swapped characters away, of a short word one; nil where none is near. In any case of
+  /// letters.
   package static func find(_ typed: String, among words: [String]) -> String? {
     let typed = Array(typed.lowercased())
     guard !typed.isEmpty, typed.count <= maximumLength else { return nil }
     let longer = words.filter { $0.lowercased().starts(with: typed) }
     if longer.count == 1 { return longer[0] }
-    let limit = min(2, typed.count - 1)
+    let limit = min(typed.count <= shortLength ? 1 : 2, typed.count - 1)
     let nearest = words.map { (word: $0, distance: distance(typed, Array($0.lowercased()))) }
       .min { $0.distance < $1.distance }
     return nearest.flatMap { $0.distance <= limit ? $0.word : nil }

@@ -57,7 +57,10 @@ final class IndexBuilder {
   func count(_ finding: Finding) -> Bool {
     working.findingCounts[finding.severity, default: 0] += 1
     let kept = keptByRule[finding.rule, default: 0]
-    guard kept < Self.maximumFindingsOfRule else { return false }
+    guard kept < Self.maximumFindingsOfRule else {
+      working.onlyCounted[finding.rule, default: 0] += 1
+      return false
+    }
     keptByRule[finding.rule] = kept + 1
     return true
   }

@@ -16,6 +16,8 @@ public struct IndexSnapshot: Sendable {
   public package(set) var findings: Rows<Finding> = Rows()
   /// How many findings there were, those that were not kept included.
   public package(set) var findingCounts: [Severity: Int] = [:]
+  /// Findings by rule that are counted and not kept, as there are too many of the rule.
+  public package(set) var onlyCounted: [FindingRule: Int] = [:]
   /// Bytes after the last checkpoint, by what they are.
   public package(set) var trailing: [TrailingPart] = []
   /// PFN-array words of the capture.

@@ -6,10 +6,12 @@ import DequeModule
 package final class GuestReader {
   package let memory: GuestMemory
   package let checkpoint: Int
-  /// Pages by PFN; one that is not there is empty.
-  private var pages: [UInt64: [UInt8]] = [:]
+  /// A page, empty where it is not there, and whether it may not be what a receiver had.
+  private typealias Known = (bytes: [UInt8], isDoubtful: Bool)
+  /// Pages by PFN.
+  private var pages: [UInt64: Known] = [:]
   private var order: Deque<UInt64> = []
-  private var last: (pfn: UInt64, bytes: [UInt8])?
+  private var last: (pfn: UInt64, page: Known)?
 
   /// Pages that are kept: 4 MiB of them.
   private static let capacity = 1024
@@ -25,16 +27,26 @@ package final class GuestReader {
   /// The 4096 bytes of a page; nil when it is not there.
   /// - Throws: when the capture cannot be read.
   package func page(_ pfn: UInt64) throws(CaptureError) -> [UInt8]? {
-    if let last, last.pfn == pfn { return last.bytes.isEmpty ? nil : last.bytes }
-    let bytes: [UInt8]
-    if let known = pages[pfn] {
-      bytes = known
-    } else {
-      bytes = try memory.page(pfn: pfn, at: checkpoint)?.bytes ?? []
-      keep(bytes, of: pfn)
-    }
-    last = (pfn, bytes)
+    let bytes = try known(pfn).bytes
     return bytes.isEmpty ? nil : bytes
+  }
+
+  /// Whether a page is there and may not be what a receiver had.
+  /// - Throws: when the capture cannot be read.
+  package func isDoubtful(_ pfn: UInt64) throws(CaptureError) -> Bool { try known(pfn).isDoubtful }
+
+  private func known(_ pfn: UInt64) throws(CaptureError) -> Known {
+    if let last, last.pfn == pfn { return last.page }
+    let page: Known
+    if let known = pages[pfn] {
+      page = known
+    } else {
+      let found = try memory.page(pfn: pfn, at: checkpoint)
+      page = (found?.bytes ?? [], found?.doubt != nil)
+      keep(page, of: pfn)
+    }
+    last = (pfn, page)
+    return page
   }
 
   /// The number of eight bytes at a place of a page, which is a multiple of eight.
@@ -44,8 +56,8 @@ package final class GuestReader {
     return page.span.littleWord(at: place)
   }
 
-  private func keep(_ bytes: [UInt8], of pfn: UInt64) {
-    pages[pfn] = bytes
+  private func keep(_ page: Known, of pfn: UInt64) {
+    pages[pfn] = page
     order.append(pfn)
     if order.count > Self.capacity, let oldest = order.popFirst() { pages[oldest] = nil }
   }

@@ -20,6 +20,8 @@ package struct VirtualBytes {
   private let reader: GuestReader
   private var next: UInt64
   private var left: UInt64
+  /// The pages so far that may not be what a receiver had.
+  package private(set) var doubtfulPages = 0
 
   /// - Parameter byteCount: as many bytes as there are addresses from the first on, at most.
   package init(_ space: AddressSpace, _ reader: GuestReader, from address: UInt64, byteCount: UInt64) {
@@ -45,6 +47,7 @@ package struct VirtualBytes {
     guard let page = try reader.page(physical >> 12), page.count == pageSize else {
       return .hole(at: address, byteCount: count, .absent(pfn: physical >> 12))
     }
+    if try reader.isDoubtful(physical >> 12) { doubtfulPages += 1 }
     return .bytes(page[place..<place + count])
   }
 }

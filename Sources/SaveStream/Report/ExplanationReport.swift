@@ -52,9 +52,11 @@ package struct ExplanationReport {
     if !isFirst { output.write("\n") }
     isFirst = false
     output.write(text: style.heading(EscapedText.of(explanation.line)) + "\n")
-    for number in explanation.numbers {
-      row(EscapedText.of(number.text), number.meaning)
-      try writePlaces(of: number)
+    let heads = explanation.numbers.map { EscapedText.of($0.text) }
+    let width = heads.reduce(Self.headWidth) { max($0, $1.count + 2) }
+    for (number, head) in zip(explanation.numbers, heads) {
+      row(head, number.meaning, width: width)
+      try writePlaces(of: number, width: width)
     }
     for (place, answer) in explanation.answers.enumerated() {
       switch answer.subject {
@@ -123,19 +125,19 @@ package struct ExplanationReport {
     }
   }
 
-  private func writePlaces(of number: LoggedNumber) throws {
+  private func writePlaces(of number: LoggedNumber, width: Int) throws {
     guard let subject, let target = number.target else { return }
     let places = try subject.places.places(of: target)
     for place in places.prefix(Self.mostPlaces) {
       let words = place.words.isEmpty ? "" : ": \(place.words)"
-      row("", "\(subject.path):\(NumberText.hex(place.offset)): \(place.path)\(words)")
+      row("", "\(subject.path):\(NumberText.hex(place.offset)): \(place.path)\(words)", width: width)
     }
-    if places.isEmpty { row("", "\(subject.path) has nothing of the kind") }
+    if places.isEmpty { row("", "\(subject.path) has nothing of the kind", width: width) }
   }
 
-  private func row(_ head: String, _ text: String) {
+  private func row(_ head: String, _ text: String, width: Int = Self.headWidth) {
     guard !text.isEmpty else { return }
-    let gap = String(repeating: " ", count: max(Self.headWidth - head.count, 1))
+    let gap = String(repeating: " ", count: max(width - head.count, 1))
     output.write(text: "  \(style.faint(head))\(gap)\(text)\n")
   }
 

@@ -9,6 +9,8 @@ package struct FindingReport {
   private let output: ReportOutput
   /// What receivers make of the stream, for the head of a JSON document; nil where none is asked.
   package var outcomes: [SharedOutcome]?
+  /// How many findings there are beyond those that are listed, by rule.
+  package var onlyCounted: [(rule: FindingRule, count: Int)] = []
 
   /// - Parameter path: the capture as the user named it; text lines start with it.
   package init(path: String, format: FindingFormat, style: TextStyle = .plain, to output: ReportOutput) {
@@ -41,6 +43,9 @@ package struct FindingReport {
   private func writeRows(_ findings: [Finding], _ format: ReportFormat) throws(OutputError) {
     var frame = RowFrame(format, to: output)
     frame.begin(columns: Self.columns) { json in
+      json.beginArray("onlyCounted")
+      for rest in onlyCounted { Self.write(rest, to: &json) }
+      json.endArray()
       guard let outcomes else { return }
       json.beginArray("receivers")
       for outcome in outcomes {
@@ -55,6 +60,31 @@ package struct FindingReport {
         json: { $0.object(Finding.columns, of: finding) }, csv: { $0.fields(Finding.columns, of: finding) })
     }
     try frame.end()
+    switch format {
+    case .text: writeOnlyCounted(onlyCounted)
+    case .jsonl:
+      var json = JSONWriter(output)
+      for rest in onlyCounted {
+        Self.write(rest, to: &json)
+        json.endLine()
+      }
+    case .json, .csv: break
+    }
+    try output.check()
+  }
+
+  private static func write(_ rest: (rule: FindingRule, count: Int), to json: inout JSONWriter) {
+    json.beginObject()
+    json.field("rule", rest.rule.rawValue)
+    json.field("onlyCounted", rest.count)
+    json.endObject()
+  }
+
+  private func writeOnlyCounted(_ onlyCounted: [(rule: FindingRule, count: Int)]) {
+    for rest in onlyCounted {
+      output.write(
+        text: "\(name): … \(NumberText.grouped(rest.count)) more of \(rest.rule.rawValue) are only counted\n")
+    }
   }
 
   /// The worst finding of each rule as it is listed alone and, where there are more, how many and from where to where.
@@ -63,6 +93,10 @@ package struct FindingReport {
       output.write(text: "\(name):\(FindingText.line(for: group.worst, style: style))\n")
       if group.count > 1 {
         output.write(text: "  \(style.faint(FindingText.extent(of: group) + "; --all lists them"))\n")
+      }
+      if let rest = onlyCounted.first(where: { $0.rule == group.rule }) {
+        let words = "… \(NumberText.grouped(rest.count)) more of this rule are only counted"
+        output.write(text: "  \(style.faint(words))\n")
       }
       try output.check()
     }
@@ -106,5 +140,14 @@ extension FindingText {
 
   private static func checkpoint(_ finding: Finding) -> String {
     finding.checkpoint.map { " (checkpoint \($0))" } ?? ""
+  }
+}
+
+extension IndexSnapshot {
+  /// The findings that are counted and not kept, by rule.
+  /// - Parameter notes: whether those are among them that are notes.
+  package func onlyCounted(withNotes notes: Bool) -> [(rule: FindingRule, count: Int)] {
+    onlyCounted.filter { notes || $0.key.row.severity > .note }.map { ($0.key, $0.value) }
+      .sorted { $0.rule.rawValue < $1.rule.rawValue }
   }
 }

@@ -1,8 +1,8 @@
 /// Writes JSON (RFC 8259) piece by piece, compact and in the order of the calls, so that no document is ever held.
 ///
 /// Commas are its business, balance is the caller's: every `begin` needs its `end`, and inside an object every value
-/// its `key`. Text is escaped so that any bytes make a valid document: control bytes, the C1 controls and DEL as
-/// `\u00XX`, bytes that are no UTF-8 as U+FFFD.
+/// its `key`. Text is escaped so that any bytes make a valid document: control bytes, the C1 controls, DEL, and what
+/// steers the direction of text or draws nothing as `\uXXXX`, bytes that are no UTF-8 as U+FFFD.
 package struct JSONWriter {
   /// Where the bytes go.
   package let output: ReportOutput
@@ -179,7 +179,8 @@ package struct JSONWriter {
       case 0x0a: output.write("\\n")
       case 0x09: output.write("\\t")
       case 0x0d: output.write("\\r")
-      case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029: escape(UInt16(truncatingIfNeeded: scalar.value))
+      case 0..<0x20, 0x7f..<0xa0, 0x061c, 0x200b..<0x2010, 0x2028..<0x202f, 0x2060..<0x2070, 0xfeff:
+        escape(UInt16(truncatingIfNeeded: scalar.value))
       case ..<0x80: output.write(byte: UInt8(truncatingIfNeeded: scalar.value))
       default: for byte in UTF8.encode(scalar) ?? .init() { output.write(byte: byte) }
       }

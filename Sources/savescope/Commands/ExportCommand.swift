@@ -72,17 +72,10 @@ struct ExportCommand: ParsableCommand {
 
   private func add(_ indexed: IndexedCapture, to database: StudyDatabase) throws -> StudyDatabase.Added {
     let verified = try indexed.verified(progress: shown.showsProgress, ReportWatch())
-    let capture = verified.capture
-    var failure = verified.failure
-    var origin: ImageOrigin?
-    do throws(CaptureError) {
-      origin = try ImageOrigin(of: verified.index, in: capture)
-    } catch {
-      failure = failure ?? error
-    }
-    let study = StudyCapture(capture: capture, index: verified.index, origin: origin)
+    let (origin, failure) = verified.origin()
+    let study = StudyCapture(capture: verified.capture, index: verified.index, origin: origin)
     var added = try write(study, to: database)
-    added.failure = failure ?? added.failure
+    added.failure = verified.failure ?? failure ?? added.failure
     return added
   }
 

@@ -29,13 +29,7 @@ struct HTMLReportCommand: ParsableCommand {
     let indexed = try capture.index(progress: shown.showsProgress)
     let file = try OutputFile(path: output, force: force)
     let verified = try indexed.verified(progress: shown.showsProgress, ReportWatch())
-    var failure: CaptureError?
-    var origin: ImageOrigin?
-    do throws(CaptureError) {
-      origin = try ImageOrigin(of: verified.index, in: verified.capture)
-    } catch {
-      failure = error
-    }
+    let (origin, failure) = verified.origin()
     let receivers = try verified.receiverJudge()?.outcomes(for: Receiver.all) ?? []
     let report = HTMLReport(
       capture: verified.capture, index: verified.index, origin: origin, receivers: receivers,

@@ -76,9 +76,11 @@ struct MapCommand: FilteredCommand {
     guard !first.hasDropped else {
       return WrittenReport(
         rows: (UInt64(Self.mostSorted), "row"),
-        remark:
+        remark: [
           "only the first \(NumberText.grouped(Self.mostSorted)) of \(NumberText.grouped(rows)) rows: no more are "
-          + "sorted; --where chooses fewer, --cell makes larger cells")
+            + "sorted; --where chooses fewer, --cell makes larger cells", asksForUse ? used?.remark : nil,
+        ]
+        .compactMap(\.self).joined(separator: "; "))
     }
     return WrittenReport(rows: (rows, "row"), remark: asksForUse ? used?.remark : nil)
   }

@@ -16,20 +16,24 @@ extension MemoryCommand {
     let file = try OutputFile(path: output, force: force)
     // Nothing half written stays: a file of our own is removed, all else is written to once all is known to be there.
     if !file.canSkip, !allowIncomplete { _ = try forEach(bytes, indexed, at: checkpoint) { _ in } }
-    let missing = try forEach(bytes, indexed, at: checkpoint) { part in
+    let (missing, doubtful) = try forEach(bytes, indexed, at: checkpoint) { part in
       file.output.write(span: part.span.bytes)
       try file.output.check()
     }
     try file.finish()
-    guard missing > 0, !shown.quiet else { return }
-    FileWriter.standardError.say(
-      "savescope: warning: \(NumberText.counted(missing, "byte")) that were not there are written as zeros\n")
+    guard !shown.quiet else { return }
+    if missing > 0 {
+      FileWriter.standardError.say(
+        "savescope: warning: \(NumberText.counted(missing, "byte")) that were not there are written as zeros\n")
+    }
+    if let warning = doubtfulPagesWarning(doubtful) { FileWriter.standardError.say("savescope: \(warning)\n") }
   }
 
-  /// Calls `body` with the bytes, one page after the other. Returns how many of them were not there and are zeros.
+  /// Calls `body` with the bytes, one page after the other. Returns how many of them were not there and are zeros, and
+  /// how many of the pages may not be what a receiver had.
   private func forEach(
     _ bytes: VirtualBytes, _ indexed: IndexedCapture, at checkpoint: Int, _ body: (ArraySlice<UInt8>) throws -> Void
-  ) throws -> UInt64 {
+  ) throws -> (missing: UInt64, doubtful: UInt64) {
     var (bytes, missing) = (bytes, UInt64(0))
     while let part = try bytes.step() {
       switch part {
@@ -44,7 +48,7 @@ extension MemoryCommand {
         try body([UInt8](repeating: 0, count: count)[...])
       }
     }
-    return missing
+    return (missing, UInt64(bytes.doubtfulPages))
   }
 }
 

@@ -8,7 +8,7 @@ extension PageCommand {
     of memory: GuestMemory, at checkpoint: Int, _ indexed: IndexedCapture, to target: ReportTarget
   ) throws -> WrittenReport {
     if let address = address.va?.value {
-      try writeBytes(from: address, of: memory, at: checkpoint, indexed, to: target)
+      return try writeBytes(from: address, of: memory, at: checkpoint, indexed, to: target)
     }
     guard let pfn else { return WrittenReport() }
     let page = try indexed.page(pfn.value, at: checkpoint, in: memory)
@@ -21,11 +21,11 @@ extension PageCommand {
   private func writeBytes(
     from address: UInt64, of memory: GuestMemory, at checkpoint: Int, _ indexed: IndexedCapture,
     to target: ReportTarget
-  ) throws {
+  ) throws -> WrittenReport {
     let (space, reader) = try self.address.space(of: address, indexed, memory, at: checkpoint, target.watch)
     let start = raw.length == nil ? address & ~UInt64(pageSize - 1) : address
     let total = raw.length?.value ?? UInt64(pageSize)
-    guard total == 0 || total - 1 <= .max - start else {
+    guard total - 1 <= .max - start else {
       throw ProgramFailure("--length reaches past the last address")
     }
     var bytes = VirtualBytes(space, reader, from: start, byteCount: total)
@@ -41,6 +41,7 @@ extension PageCommand {
         throw VirtualAddressOption.failure(indexed, address, at: checkpoint, reason.words)
       }
     }
+    return WrittenReport(remark: doubtfulPagesWarning(UInt64(bytes.doubtfulPages)))
   }
 }
 

@@ -78,6 +78,15 @@ struct WrittenReport {
 }
 
 extension IndexedCapture {
+  /// Whose image it is, and from when, or what kept that from being read: what else was read is worth having.
+  func origin() -> (origin: ImageOrigin?, failure: CaptureError?) {
+    do throws(CaptureError) {
+      return (try ImageOrigin(of: index, in: capture), nil)
+    } catch {
+      return (nil, error)
+    }
+  }
+
   /// Finds out who sent what, and with that the guest's memory.
   func memory(_ watch: ReportWatch) throws -> GuestMemory {
     let builder = PageSendsBuilder(capture: capture, index: index)

@@ -17,6 +17,9 @@ struct SampleCommand: ParsableCommand {
   @Flag(help: "Replace the file when there is one.")
   var force = false
 
+  /// A script may give the same options to every command.
+  @OptionGroup(title: "Output") var shown: OutputOptions
+
   func run() throws {
     let file = try OutputFile(path: output, force: force)
     var sink = file.output

@@ -94,13 +94,13 @@ struct SummaryCommand: ReportCommand {
     _ target: ReportTarget
   ) throws -> SummaryReport {
     var runLengths: RunLengths?
-    var origin: ImageOrigin?
     let isWhole = format == .text || format == .json
+    let (origin, failure) = isWhole ? indexed.origin() : (nil, nil)
+    written.failure = failure
     do throws(CaptureError) {
-      if isWhole { origin = try ImageOrigin(of: indexed.index, in: indexed.capture) }
       runLengths = try self.runLengths(of: indexed, for: format, target)
     } catch {
-      written.failure = error
+      written.failure = failure ?? error
     }
     try target.watch.check()
     let hasUses = rows.use && isWhole && indexed.index.stream != nil

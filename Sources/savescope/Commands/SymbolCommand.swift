@@ -32,7 +32,8 @@ struct SymbolCommand: ParsableCommand {
     let kernel = try indexed.kernel(in: indexed.memory(watch), at: checkpoint, watch)
     let lines: [String?] = try indexed.explained { try self.lines(KernelSymbols(kernel)) }
     try withStandardOutput { output in
-      for line in lines { output.write(text: (line ?? "?") + "\n") }
+      let style = self.output.style
+      for line in lines { output.write(text: (line ?? style.severity(.warning, "?")) + "\n") }
     }
     try indexed.requireEnd()
     if lines.contains(nil) { throw ExitCode(1) }

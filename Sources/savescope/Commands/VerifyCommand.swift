@@ -48,7 +48,10 @@ struct VerifyCommand: ReportCommand {
     let indexed = try capture.index(progress: output.showsProgress)
     let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, ReportWatch())
     let judged = try JudgedReceivers(receivers, of: verified, isQuiet: output.quiet)
-    _ = try withStandardOutput { try write(verified, judged, where: filter, to: ReportTarget($0, output)) }
+    let written = try withStandardOutput {
+      try write(verified, judged, where: filter, to: ReportTarget($0, output))
+    }
+    if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
     try verified.requireStream()
     try verified.requireEnd()
     if receivers.namesOne {
@@ -73,6 +76,7 @@ struct VerifyCommand: ReportCommand {
     }
     var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
     report.outcomes = judged.rows
+    report.onlyCounted = verified.index.onlyCounted(withNotes: !output.quiet)
     let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
     if !judged.replacesFindings(in: format) {
       try report.write(
@@ -83,7 +87,12 @@ struct VerifyCommand: ReportCommand {
       try report.writeConclusion(verified.index)
     }
     try judged.write(ReceiverReport(path: verified.capture.path, style: target.style, to: target.output), format)
-    return WrittenReport(rows: (UInt64(shown.count), "finding"))
+    let rest = report.onlyCounted.reduce(0) { $0 + $1.count }
+    // Text and JSON say so themselves.
+    let isSilent = format == .csv || format == .sarif
+    return WrittenReport(
+      rows: (UInt64(shown.count), "finding"),
+      remark: rest > 0 && isSilent ? "\(NumberText.counted(UInt64(rest), "more finding")) are only counted" : nil)
   }
 }
 

@@ -95,7 +95,8 @@ struct CompletionScript {
         """, maxReplacements: 1)
   }
 
-  /// The words before the cursor are looked at as if `open` stood there. Behind none, files are offered as well.
+  /// The words before the cursor are looked at as if `open` stood there. Behind none, files are offered as well. Of the
+  /// words of `explain` the second one is the file: ArgumentParser counts those only that it has something to offer for.
   private static func fish(_ script: String, _ names: String) -> String {
     let tokens = "    set -l unparsed_tokens (__savescope_tokens -pc)\n"
     let mended = script.replacing(
@@ -109,6 +110,9 @@ struct CompletionScript {
 
         """, maxReplacements: 1)
     let ofFirstWord = "-n '__savescope_should_offer_completions_for_positional \"savescope\" -eq 1'"
-    return mended + "\ncomplete -c 'savescope' \(ofFirstWord) -F"
+    let ofExplain = "-n '__savescope_should_offer_completions_for_positional \"savescope explain\" -eq"
+    let ofHelp = "-n '__savescope_should_offer_completions_for_positional \"savescope help\" -eq 1'"
+    return mended.replacing("\(ofExplain) 1' -F", with: "\(ofExplain) 2' -F")
+      + "\ncomplete -c 'savescope' \(ofFirstWord) -F\ncomplete -c 'savescope' \(ofHelp) -fa '\(names)'"
   }
 }

@@ -23,6 +23,10 @@ struct RawPageOptions: ParsableArguments {
     guard isWanted || (length == nil && destination == nil && !force) else {
       throw ValidationError("--length, --output and --force go with --raw.")
     }
+    guard let length = length?.value else { return }
+    guard (1...MemoryCommand.mostBytes).contains(length) else {
+      throw ValidationError("--length takes 1 to 2^40 bytes; not \(length).")
+    }
   }
 
   var path: String { destination ?? "-" }

@@ -193,7 +193,7 @@ final class InspectorRunner {
       guard screen.copy(try job.encoded()) else {
         return .trouble("The terminal does not take that much on its clipboard.")
       }
-      return .done("Copied \(request.source.words) as \(request.form.rawValue)")
+      return .done("Copied \(request.source.words) as \(request.form.words)")
     } catch {
       return .trouble("Cannot read: \(error.reason)")
     }

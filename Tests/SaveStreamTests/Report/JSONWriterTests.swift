@@ -34,6 +34,14 @@ import Testing
     #expect(!document.contains { $0 < 0x20 || $0 == 0x7f })
   }
 
+  @Test func escapesWhatSteersTheDirectionOfText() throws {
+    let text = try CollectedReport.text { output in
+      var json = JSONWriter(output)
+      json.value("a\u{202e}b\u{2066}c\u{200f}d\u{61c}e\u{feff}é")
+    }
+    #expect(text == #""a\u202eb\u2066c\u200fd\u061ce\ufeffé""#)
+  }
+
   @Test func escapesTheC1ControlsThatATerminalWouldActUpon() throws {
     let text = try CollectedReport.text { output in
       var json = JSONWriter(output)

@@ -96,11 +96,24 @@ enum DeviceModelCheck {
     _ state: Range<UInt64>, last: UInt8?, _ capture: Capture
   ) throws(CaptureError) -> Bool {
     guard last == UInt8(ascii: "}") else { return false }
-    let count = min(state.count, mostDescription)
-    let bytes = try capture.bytes(at: state.upperBound - UInt64(count), count: count)
-    return bytes.indices.dropLast(6).contains { place in
+    return try description(endingAt: state.upperBound, from: state.lowerBound, capture) != nil
+  }
+
+  /// The bytes of the mark, the description's type and its length.
+  static let descriptionHead: UInt64 = 6
+
+  /// The description that ends at a file offset, with its head; nil where there is none.
+  static func description(
+    endingAt end: UInt64, from start: UInt64, _ capture: Capture
+  ) throws(CaptureError) -> Range<UInt64>? {
+    guard end > start, try capture.bytes(at: end - 1, count: 1) == [UInt8(ascii: "}")] else { return nil }
+    let count = Int(min(end - start, UInt64(mostDescription)))
+    let bytes = try capture.bytes(at: end - UInt64(count), count: count)
+    let head = Int(descriptionHead)
+    let place = bytes.indices.dropLast(head).first { place in
       bytes[place] == 0 && bytes[place + 1] == descriptionType
-        && bytes.number(at: place + 2, bytes: 4, .big) == UInt64(bytes.count - place - 6)
+        && bytes.number(at: place + 2, bytes: 4, .big) == UInt64(bytes.count - place - head)
     }
+    return place.map { end - UInt64(count - $0)..<end }
   }
 }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import SaveStream
+
+/// `savescope redact FILE -o OUT`.
+struct RedactCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redact",
+    abstract: "Writes the capture without the guest's content, to go with a bug report.",
+    discussion: """
+      Every byte stays at its offset. Words of pages, registers, device state, names, addresses and what configurations say \
+      are replaced, by a key that is made for the run and kept nowhere; structure, sizes, PFNs, page types, the markers of \
+      deltas, frame numbers in page tables and zeros stay. So the copy has the same rows and findings. docs/redact.md says \
+      what can still be told from it. A compressed capture is written unpacked.
+      """)
+
+  @OptionGroup var capture: CaptureOptions
+
+  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
+  var output: String
+
+  @Flag(help: "Replace the file when there is one.")
+  var force = false
+
+  @OptionGroup(title: "Output") var shown: OutputOptions
+
+  func run() throws {
+    try refuseTerminal(for: output)
+    let indexed = try capture.index(progress: shown.showsProgress)
+    try indexed.requireStream()
+    try indexed.requireEnd()
+    let file = try OutputFile(path: output, force: force)
+    var redactor = try Redactor(indexed.capture, indexed.index)
+    try write(&redactor, of: indexed.index, to: file)
+    try file.finish()
+    guard !shown.quiet else { return }
+    FileWriter.standardError.say(
+      "savescope: \(NumberText.size(indexed.index.size)) written; sizes, PFNs, page types, and which words are zero stay: "
+        + "docs/redact.md says what that may tell\n")
+  }
+
+  private func write(_ redactor: inout Redactor, of index: IndexSnapshot, to file: OutputFile) throws {
+    var sink = file.output
+    guard shown.showsProgress else { return try redactor.write(to: &sink) { _ in } }
+    let line = RepeatedLine()
+    defer { line.end() }
+    try redactor.write(to: &sink) { position in
+      line.show(
+        "writing: \(NumberText.size(position)) of \(NumberText.size(index.size)) "
+          + "(\(NumberText.percent(position, of: index.size)))")
+    }
+  }
+}
