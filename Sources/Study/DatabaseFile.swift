@@ -22,7 +22,8 @@ import SaveStream
     // A name like `:memory:` means no file to SQLite: a path that starts with `.` or `/` is always one.
     let slash = CChar(bitPattern: UInt8(ascii: "/"))
     let file = path.first == slash ? path : [CChar(bitPattern: UInt8(ascii: ".")), slash] + path
-    let code = unsafe sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
+    let code = unsafe sqlite3_open_v2(
+      file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
     unsafe self.connection = connection
     guard code == SQLITE_OK else { throw unsafe Self.failure(connection, code, name) }
   }
