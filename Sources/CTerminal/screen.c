@@ -38,6 +38,43 @@ static const char *capability(const char *name) {
   return text == (char *)-1 ? NULL : text;
 }
 
+// ncurses takes some hundred bytes a cell, and cannot count past 32,767 rows or columns. Of a larger terminal the upper
+// left part is used.
+enum { MOST_ROWS = 4096, MOST_COLUMNS = 4096, MOST_CELLS = 1 << 20 };
+
+static void clamp_size(int *rows, int *columns) {
+  if (*columns > MOST_COLUMNS) *columns = MOST_COLUMNS;
+  if (*rows > MOST_ROWS) *rows = MOST_ROWS;
+  if (*rows > MOST_CELLS / *columns) *rows = MOST_CELLS / *columns;
+}
+
+// The terminal's size, by the kernel. Returns false where it does not know.
+static bool get_size(int *rows, int *columns) {
+  struct winsize size;
+  if (ioctl(output_descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+  return true;
+}
+
+static bool is_large(const char *variable) {
+  const char *text = getenv(variable);
+  return text != NULL && strtol(text, NULL, 10) > 1000;
+}
+
+// Keeps ncurses from taking a size that it cannot bear. Returns true where it then begins with that of the terminal's
+// description.
+static bool avoid_large_size(void) {
+  int rows = 1, columns = 1;
+  bool is_known = get_size(&rows, &columns);
+  int taken_rows = rows, taken_columns = columns;
+  clamp_size(&taken_rows, &taken_columns);
+  bool is_too_large = is_known && (rows != taken_rows || columns != taken_columns);
+  bool is_avoided = is_too_large || is_large("LINES") || is_large("COLUMNS");
+  use_env(!is_avoided);
+  return is_avoided;
+}
+
 static bool has_alternate_screen(void) { return capability("smcup") != NULL && capability("rmcup") != NULL; }
 
 // What a dying process writes: mouse off, plain characters, cursor shown, the other screen, or else the last row.
@@ -115,6 +152,7 @@ enum ct_opening ct_open(int input, int output) {
   ct_rescue_modes(input);
   // Before ncurses, which takes only signals that nobody has taken, and once more for those it takes anyway.
   ct_take_signals();
+  bool is_size_avoided = avoid_large_size();
   screen = newterm(NULL, output_stream, input_stream);
   if (screen == NULL) {
     ct_return_signals();
@@ -125,6 +163,7 @@ enum ct_opening ct_open(int input, int output) {
   ct_begin_styles();
   prepare_rescue();
   set_modes();
+  if (is_size_avoided) ct_adopt_size();
   ct_hold_errors();
   if (!closes_at_exit) closes_at_exit = atexit(ct_close) == 0;
   return CT_OPENED;
@@ -154,12 +193,12 @@ void ct_size(int32_t *rows, int32_t *columns) {
 }
 
 bool ct_adopt_size(void) {
-  struct winsize size;
-  int rows, columns;
-  if (ioctl(output_descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
-  getmaxyx(stdscr, rows, columns);
-  if (rows == size.ws_row && columns == size.ws_col) return false;
-  resize_term(size.ws_row, size.ws_col);
+  int rows, columns, former_rows, former_columns;
+  if (!get_size(&rows, &columns)) return false;
+  clamp_size(&rows, &columns);
+  getmaxyx(stdscr, former_rows, former_columns);
+  if (rows == former_rows && columns == former_columns) return false;
+  resize_term(rows, columns);
   // A terminal may have moved or cut what it showed.
   clearok(curscr, TRUE);
   prepare_rescue();

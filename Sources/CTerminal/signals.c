@@ -12,9 +12,9 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const int loop_signals[] = {SIGTERM, SIGINT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
-static const int deadly_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGQUIT};
-static struct sigaction former_loop_actions[COUNT(loop_signals)];
-static struct sigaction former_deadly_actions[COUNT(deadly_signals)];
+// All others end the process, real-time signals among them, but for these: they cannot be taken, or do nothing.
+static const int harmless_signals[] = {SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGTTIN, SIGTTOU};
+static struct sigaction former_actions[_NSIG];
 static bool has_signals = false;
 static bool has_kept_former_actions = false;
 
@@ -51,19 +51,39 @@ static void note_signal(int number) {
   ct_wake();
 }
 
+static bool is_among(int number, const int *numbers, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (numbers[i] == number) return true;
+  }
+  return false;
+}
+
 static void note_death(int number, siginfo_t *information, void *context) {
   (void)context;
-  if (information->si_code <= 0) {
-    die_of(number);  // Someone sent it.
-  } else {
+  static const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE};
+  if (information->si_code > 0 && is_among(number, faults, COUNT(faults))) {
     // The fault happens again on return, now under the action that was there before.
     ct_rescue();
     ct_return_signals();
+  } else {
+    die_of(number);  // Someone sent it, or a timer, or a limit.
   }
 }
 
 static bool is_ignored(const struct sigaction *action) {
   return (action->sa_flags & SA_SIGINFO) == 0 && action->sa_handler == SIG_IGN;
+}
+
+static bool is_deadly(int number) {
+  return !is_among(number, loop_signals, COUNT(loop_signals))
+    && !is_among(number, harmless_signals, COUNT(harmless_signals));
+}
+
+static void take(int number, const struct sigaction *action) {
+  struct sigaction *former = &former_actions[number];
+  // Two real-time signals are the C library's own, and are refused.
+  if (!has_kept_former_actions && sigaction(number, NULL, former) != 0) former->sa_handler = SIG_IGN;
+  if (!is_ignored(former)) sigaction(number, action, NULL);
 }
 
 void ct_take_signals(void) {
@@ -72,15 +92,11 @@ void ct_take_signals(void) {
   sigemptyset(&action.sa_mask);
   action.sa_handler = note_signal;
   action.sa_flags = SA_RESTART | SA_ONSTACK;
-  for (size_t i = 0; i < COUNT(loop_signals); i++) {
-    if (!has_kept_former_actions) sigaction(loop_signals[i], NULL, &former_loop_actions[i]);
-    if (!is_ignored(&former_loop_actions[i])) sigaction(loop_signals[i], &action, NULL);
-  }
+  for (size_t i = 0; i < COUNT(loop_signals); i++) take(loop_signals[i], &action);
   action.sa_sigaction = note_death;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  for (size_t i = 0; i < COUNT(deadly_signals); i++) {
-    if (!has_kept_former_actions) sigaction(deadly_signals[i], NULL, &former_deadly_actions[i]);
-    if (!is_ignored(&former_deadly_actions[i])) sigaction(deadly_signals[i], &action, NULL);
+  for (int number = 1; number < _NSIG; number++) {
+    if (is_deadly(number)) take(number, &action);
   }
   has_kept_former_actions = true;
   has_signals = true;
@@ -97,23 +113,22 @@ void ct_take_signals(void) {
 void ct_return_signals(void) {
   if (!has_signals) return;
   has_signals = false;
-  for (size_t i = 0; i < COUNT(loop_signals); i++) sigaction(loop_signals[i], &former_loop_actions[i], NULL);
-  for (size_t i = 0; i < COUNT(deadly_signals); i++) sigaction(deadly_signals[i], &former_deadly_actions[i], NULL);
+  for (int number = 1; number < _NSIG; number++) {
+    bool is_taken = is_among(number, loop_signals, COUNT(loop_signals)) || is_deadly(number);
+    if (is_taken && !is_ignored(&former_actions[number])) sigaction(number, &former_actions[number], NULL);
+  }
   has_kept_former_actions = false;
 }
 
 bool ct_allow_stop(bool is_allowed) {
-  for (size_t i = 0; i < COUNT(loop_signals); i++) {
-    if (loop_signals[i] != SIGTSTP) continue;
-    // A shell without job control ignores the signal for its children: nobody would wake them.
-    if (is_ignored(&former_loop_actions[i])) return false;
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    sigemptyset(&action.sa_mask);
-    action.sa_handler = is_allowed ? SIG_DFL : note_signal;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGTSTP, &action, NULL);
-  }
+  // A shell without job control ignores the signal for its children: nobody would wake them.
+  if (is_ignored(&former_actions[SIGTSTP])) return false;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = is_allowed ? SIG_DFL : note_signal;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGTSTP, &action, NULL);
   if (!is_allowed) is_stop_wanted = is_continued = 0;
   return true;
 }

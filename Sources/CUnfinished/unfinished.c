@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -30,7 +32,7 @@ static atomic_bool is_ending = false;
 
 // What asks a process to end. SIGKILL cannot be taken.
 static const int requests[] = {
-  SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU,
+  SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSYS,
 };
 static const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
 static struct sigaction former_actions[_NSIG];
@@ -67,8 +69,22 @@ static void take(int number, const struct sigaction *action) {
   sigaction(number, action, NULL);
 }
 
+// Swift's runtime handles faults by starting a program that prints pages and waits for a key, on a terminal that has just
+// been given back. It does so only for whoever asked for it: otherwise the process ends by the signal, at once.
+static void drop_backtracer(void) {
+  const char *wish = getenv("SWIFT_BACKTRACE");
+  if (wish != NULL && *wish != 0) return;
+  static const int traced[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGQUIT};
+  for (size_t i = 0; i < COUNT(traced); i++) {
+    struct sigaction action;
+    // The runtime's handler takes a context; a signal that whoever started us ignores has none.
+    if (sigaction(traced[i], NULL, &action) == 0 && (action.sa_flags & SA_SIGINFO) != 0) signal(traced[i], SIG_DFL);
+  }
+}
+
 void cu_take_signals(void) {
   struct sigaction action;
+  drop_backtracer();
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
   action.sa_handler = end_by_request;
@@ -95,6 +111,21 @@ static struct cu_file *take_place(void) {
   return file;
 }
 
+// Makes a file and locks it for as long as it is open. Between the two it may be taken for one that was left behind:
+// whoever looks for such then holds the lock, or has removed the file.
+static int make_locked(const char *path, mode_t mode) {
+  struct stat status;
+  int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (descriptor < 0) return -1;
+  // Where a file system knows no locks, nobody takes the file for left behind either.
+  bool is_ours = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  if (is_ours && fstat(descriptor, &status) == 0 && status.st_nlink > 0) return descriptor;
+  unlink(path);
+  close(descriptor);
+  errno = EAGAIN;
+  return -1;
+}
+
 // Makes the file, unless others are being removed already: then this thread has nothing left to do.
 static int make(struct cu_file *file, mode_t mode) {
   file->state = BEING_MADE;
@@ -102,7 +133,7 @@ static int make(struct cu_file *file, mode_t mode) {
     file->state = FREE;
     for (;;) pause();
   }
-  int descriptor = open(file->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  int descriptor = make_locked(file->path, mode);
   file->state = descriptor < 0 ? FREE : UNFINISHED;
   return descriptor;
 }

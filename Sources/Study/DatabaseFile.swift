@@ -12,14 +12,18 @@ import SaveStream
   let name: String
 
   /// Opens a file that is there; an empty one is an empty database.
-  /// - Parameter path: without a zero among its bytes but the last.
-  init(path: [CChar], namedInMessages name: String) throws(OutputError) {
+  /// - Parameters:
+  ///   - path: without a zero among its bytes but the last.
+  ///   - isNew: whether nobody else knows of the file yet, so that it needs no locks of SQLite's. Those of its maker would
+  ///     be in their way on a network's file system.
+  init(path: [CChar], namedInMessages name: String, isNew: Bool = false) throws(OutputError) {
     self.name = name
     var connection: OpaquePointer?
     // A name like `:memory:` means no file to SQLite: a path that starts with `.` or `/` is always one.
     let slash = CChar(bitPattern: UInt8(ascii: "/"))
     let file = path.first == slash ? path : [CChar(bitPattern: UInt8(ascii: ".")), slash] + path
-    let code = unsafe sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = unsafe sqlite3_open_v2(
+      file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, isNew ? "unix-none" : nil)
     unsafe self.connection = connection
     guard code == SQLITE_OK else { throw unsafe Self.failure(connection, code, name) }
   }

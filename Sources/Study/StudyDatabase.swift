@@ -28,7 +28,7 @@ package final class StudyDatabase {
   ///   - path: the file's path, with a zero at its end.
   ///   - isNew: whether the file is the caller's alone, so that it goes as a whole where writing fails.
   package init(path: [CChar], namedInMessages name: String, isNew: Bool) throws(OutputError) {
-    file = try DatabaseFile(path: path, namedInMessages: name)
+    file = try DatabaseFile(path: path, namedInMessages: name, isNew: isNew)
     if isNew {
       // Nobody else sees the file, and where writing fails it is removed.
       try file.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE")

@@ -54,6 +54,50 @@ import Testing
     #expect(events.map(\.words).first?.hasPrefix("This capture cannot grow") == true)
   }
 
+  // MARK: A file that changes
+
+  /// Bytes that another program puts into the file, in its place.
+  private func overwrite(_ bytes: [UInt8], at offset: Int) throws {
+    let descriptor = Glibc.open(folder.path + "/capture.bin", O_WRONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    // The clock of a file system ticks slowly.
+    usleep(20_000)
+    #expect(pwrite(descriptor, bytes, bytes.count, offset) == bytes.count)
+  }
+
+  @Test func aCaptureThatIsWrittenOverIsToldOnce() throws {
+    let reading = try reading(SmallRemusCapture.bytes)
+    _ = reading.report()
+    #expect(reading.changes().isEmpty)
+    try overwrite([0, 0, 0, 0], at: 5000)
+    // It looks once a second.
+    usleep(1_100_000)
+    #expect(reading.changes().map(\.words).first?.contains("was written over since it was opened") == true)
+    #expect(reading.changes().isEmpty && reading.millisecondsToLook == nil)
+  }
+
+  @Test func aFileThatIsAppendedToHasGrown() throws {
+    let reading = try reading(SmallRemusCapture.bytes)
+    let (watch, size) = (try #require(FileWatch(reading.capture)), reading.capture.size)
+    try overwrite([1], at: Int(size))
+    #expect(watch.look(knownSize: size) == .grown)
+    try overwrite([1], at: 0)
+    #expect(watch.look(knownSize: size) != .grown)
+  }
+
+  @Test func aFileThatAnotherTookTheNameOfIsTold() throws {
+    let reading = try reading(SmallRemusCapture.bytes)
+    let watch = try #require(FileWatch(reading.capture))
+    try FixtureFile.write(SmallRemusCapture.bytes, to: folder.path + "/other.bin")
+    #expect(rename(folder.path + "/other.bin", folder.path + "/capture.bin") == 0)
+    guard case .changed(let words) = watch.look(knownSize: reading.capture.size) else {
+      Issue.record("nothing was told")
+      return
+    }
+    #expect(words.contains("was replaced by another file"))
+  }
+
   @Test func saysWhyItIsFollowedNoLonger() throws {
     let reading = try reading(SmallRemusCapture.bytes)
     _ = reading.report()

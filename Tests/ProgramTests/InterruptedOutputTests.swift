@@ -37,6 +37,17 @@ struct InterruptedOutputTests {
     #expect(folder.names == ["capture.bin"])
   }
 
+  @Test func whatSIGKILLLeavesTellsWhatItIsAndTheNextRunRemovesIt() throws {
+    let terminal = try PseudoTerminal(savescope: ["memory", capture, "--checkpoint", "0", "-o", output])
+    try waitForUnfinishedFile(of: terminal)
+    kill(terminal.pid, SIGKILL)
+    #expect(terminal.exitStatus() == -SIGKILL)
+    #expect(folder.names.filter { $0.hasPrefix(".savescope-unfinished.out.") }.count == 1)
+    let next = try ChildProcess.savescope("sample", "hvm", "-o", output)
+    #expect(next.status == 0)
+    #expect(folder.names == ["capture.bin", "out"])
+  }
+
   @Test func theFileThatWasToBeReplacedStays() throws {
     try FixtureFile.write(Array("old".utf8), to: output)
     let terminal = try PseudoTerminal(savescope: ["memory", capture, "--checkpoint", "0", "-o", output, "--force"])

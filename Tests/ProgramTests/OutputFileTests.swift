@@ -66,6 +66,59 @@ import Testing
     #expect(folder.names == ["link", "target"])
   }
 
+  @Test(arguments: [true, false]) func refusesALinkThatLeadsNowhere(force: Bool) throws {
+    #expect(symlink("missing", folder.path + "/link") == 0)
+    let error = #expect(throws: OutputError.self) { try OutputFile(path: folder.path + "/link", force: force) }
+    #expect(error?.reason.contains("symbolic link that leads nowhere") == true)
+    #expect(folder.names == ["link"])
+  }
+
+  @Test func onlyItsOwnerMayReadItUntilItIsWhole() throws {
+    let path = folder.path + "/out"
+    let file = try OutputFile(path: path)
+    let unfinished = try #require(folder.names.first)
+    #expect(mode(of: folder.path + "/" + unfinished) == 0o600)
+    try file.finish()
+    let mask = umask(0o077)
+    umask(mask)
+    #expect(mode(of: path) == 0o666 & ~mask)
+  }
+
+  @Test func aFileThatReplacesAnotherHasItsMode() throws {
+    let path = folder.path + "/out"
+    try write("old", to: path)
+    #expect(chmod(path, 0o640) == 0)
+    let file = try OutputFile(path: path, force: true)
+    try file.finish()
+    #expect(mode(of: path) == 0o640)
+  }
+
+  @Test func whatAKilledRunLeftBehindIsRemovedByTheNextOneToThatFile() throws {
+    let left = [
+      ".savescope-unfinished.out.4711-abc", ".savescope-unfinished.other.4711-abc", ".savescope-unfinished.out.b.1-a",
+    ]
+    for name in left { try FixtureFile.write([1, 2], to: "\(folder.path)/\(name)") }
+    try write("new", to: folder.path + "/out")
+    #expect(folder.names == [left[1], left[2], "out"])
+  }
+
+  @Test func aFileThatAnotherRunIsWritingIsNotTakenForOneThatWasLeftBehind() throws {
+    let path = folder.path + "/out"
+    let first = try OutputFile(path: path)
+    first.output.write("first")
+    let second = try OutputFile(path: path)
+    #expect(folder.names.filter { $0.hasPrefix(".savescope-unfinished.out.") }.count == 2)
+    try first.finish()
+    _ = second
+    #expect(contents(of: path) == "first")
+  }
+
+  @Test func aNameMayBeAsLongAsNamesCanBe() throws {
+    let name = String(repeating: "n", count: 255)
+    try write("whole", to: "\(folder.path)/\(name)")
+    #expect(folder.names == [name])
+  }
+
   @Test func saysWhatIsWrongWithAFolder() {
     let error = #expect(throws: OutputError.self) { try OutputFile(path: folder.path) }
     #expect(error?.reason.contains("is a folder") == true)
@@ -89,6 +142,12 @@ import Testing
     file.output.write("too much")
     let error = #expect(throws: OutputError.self) { try file.finish() }
     #expect(error?.reason.contains("no space left") == true)
+  }
+
+  /// Who may do what with a file.
+  private func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -44,6 +44,28 @@ struct TerminalRestoreTests {
     #expect(terminal.isInLineMode)
   }
 
+  /// Every other signal that ends a program by default, the first real-time one among them.
+  @Test(arguments: [SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSYS, 34])
+  func aSignalThatNobodySendsLeavesTheTerminalAsItWas(signal: Int32) throws {
+    let terminal = try InspectorProgram.start()
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    kill(terminal.pid, signal)
+    #expect(terminal.exitStatus() == -signal)
+    #expect(terminal.screen.isAtRest)
+    #expect(terminal.isInLineMode)
+  }
+
+  /// Swift's runtime would print pages over the terminal and wait for a key.
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGQUIT])
+  func aCrashEndsItAtOnceWhereNobodyAskedForABacktrace(signal: Int32) throws {
+    let terminal = try InspectorProgram.start(environment: ["SWIFT_BACKTRACE": ""])
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    kill(terminal.pid, signal)
+    #expect(terminal.exitStatus() == -signal)
+    #expect(terminal.screen.lines.allSatisfy { $0.isEmpty }, "\(terminal.screen.text)")
+    #expect(terminal.isInLineMode)
+  }
+
   @Test(.enabled(if: Tmux.isInstalled, "tmux is not installed"))
   func stopsForControlZAndGoesOn() throws {
     let shown = try ExpectedScreen(InspectorProgram.capture).text

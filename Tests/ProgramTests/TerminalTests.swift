@@ -71,6 +71,19 @@ struct TerminalTests {
     #expect(terminal.exitStatus() == 0)
   }
 
+  /// ncurses cannot count so far, and would need gigabytes.
+  @Test func ofATerminalThatIsTooLargeThePartThatFitsIsUsed() throws {
+    let terminal = try InspectorProgram.start(rows: 20, columns: 40_000)
+    #expect(terminal.wait(for: "legacy"))
+    #expect(terminal.screen.isAlternateScreen)
+    terminal.resize(rows: 24, columns: 80)
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
+    terminal.resize(rows: 20, columns: 50_000)
+    #expect(terminal.wait(for: "legacy"))
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
   @Test func controlCDoesNotEndIt() throws {
     let expected = try ExpectedScreen(InspectorProgram.capture)
     let terminal = try InspectorProgram.start()

@@ -126,6 +126,17 @@ import Testing
     #expect(capture.isComplete)
   }
 
+  @Test func whatHasMoreBytesThanItsTemporaryFileMayHoldIsReadUpToThere() throws {
+    let input = TemporaryFile([UInt8](repeating: 5, count: 1_000_000))
+    let storage = try SpoolStorage(
+      path: "pipe", file: InputFile.open(input.path), spool: SpoolFile.make(in: nil, for: "pipe", limit: 500_000))
+    let capture = Capture(path: "pipe", storage: storage)
+    let error = #expect(throws: CaptureError.self) { try capture.wait(for: 600_000) }
+    #expect(error?.kind == .spool && error?.reason.contains("500000, which without --spool-limit") == true)
+    #expect(capture.size > 0 && capture.size <= 500_000 && capture.isComplete)
+    #expect(try capture.bytes(at: 0, count: 4) == [5, 5, 5, 5])
+  }
+
   @Test func releasingACaptureStopsItsThreadAndClosesItsFiles() throws {
     let folder = TemporaryFolder()
     for round in 0..<300 {

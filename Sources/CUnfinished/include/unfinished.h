@@ -19,8 +19,9 @@ struct cu_file;
 /// there before, and to send the signal once more.
 void cu_take_signals(void);
 
-/// Makes a file for writing, which must not be there yet, and takes note of it. May be called from any thread.
-/// Returns its descriptor; −1, with errno set, where it cannot be made.
+/// Makes a file for writing, which must not be there yet, locks it (flock), and takes note of it. May be called from any
+/// thread. Returns its descriptor; −1, with errno set, where it cannot be made. EAGAIN: another process took it for one that
+/// was left behind, as nobody held its lock; another name may do.
 int cu_create(const char *path, mode_t mode, struct cu_file *_Nullable *_Nonnull file);
 
 /// Removes a file, or forgets it, as it has another name now. May be called from any thread.

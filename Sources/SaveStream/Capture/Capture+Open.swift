@@ -5,8 +5,14 @@ public struct OpenOptions: Sendable {
   /// The folder for the temporary file that pipes and compressed captures are spooled to; nil for `$TMPDIR`, else
   /// `/var/tmp`.
   public var spoolFolder: String?
+  /// The bytes that the temporary file may come to; nil for nine tenths of the room in its folder. A capture that has more
+  /// is read up to there, and then fails with `CaptureError.Kind.spool`.
+  public var spoolLimit: UInt64?
 
-  public init(spoolFolder: String? = nil) { self.spoolFolder = spoolFolder }
+  public init(spoolFolder: String? = nil, spoolLimit: UInt64? = nil) {
+    self.spoolFolder = spoolFolder
+    self.spoolLimit = spoolLimit
+  }
 }
 
 extension Capture {
@@ -26,7 +32,7 @@ extension Capture {
         return Capture(path: path, storage: RegularFileStorage(path: path, file: descriptor, size: size))
       }
     }
-    let spool = try SpoolFile.make(in: options.spoolFolder, for: path)
+    let spool = try SpoolFile.make(in: options.spoolFolder, for: path, limit: options.spoolLimit)
     return Capture(
       path: path, storage: try SpoolStorage(path: path, file: file, spool: spool, compression: compression))
   }

@@ -6,18 +6,30 @@ struct SpoolFile: Sendable {
   /// The folder it lies in, as errors name it.
   let folder: String
   let file: OpenDescriptor
+  /// The bytes that it may come to: what a small file unpacks to may be more than any disk holds.
+  var limit = UInt64.max
 
   /// Makes a file in `folder`, else in `$TMPDIR`, else in `/var/tmp`.
-  static func make(in folder: String?, for path: String) throws(CaptureError) -> SpoolFile {
+  /// - Parameter limit: the bytes that it may come to; nil for nine tenths of the room that is there now, so that a disk is
+  ///   not filled to the last byte.
+  static func make(in folder: String?, for path: String, limit: UInt64? = nil) throws(CaptureError) -> SpoolFile {
     let folder = folder ?? temporaryFolder ?? "/var/tmp"
     do throws(Errno) {
-      return SpoolFile(folder: folder, file: try openUnnamed(in: folder))
+      let file = try openUnnamed(in: folder)
+      return SpoolFile(folder: folder, file: file, limit: limit ?? usualLimit(of: file))
     } catch {
       let words = error == .noSuchFileOrDirectory ? "no such folder" : error.words
       throw CaptureError(
         .spool, path: path,
         reason: "needs a temporary file, which cannot be made in \(folder): \(words); choose a folder with --spool DIR")
     }
+  }
+
+  private static func usualLimit(of file: OpenDescriptor) -> UInt64 {
+    var room = statvfs()
+    guard unsafe fstatvfs(file.descriptor.rawValue, &room) == 0 else { return .max }
+    let (free, overflow) = UInt64(room.f_bavail).multipliedReportingOverflow(by: UInt64(room.f_frsize))
+    return overflow ? .max : free / 10 * 9
   }
 
   private static var temporaryFolder: String? {

@@ -89,6 +89,13 @@ import SystemPackage
   }
 
   private func append(_ bytes: UnsafeRawBufferPointer) throws(CaptureError) {
+    guard UInt64(bytes.count) <= spool.limit - min(spooled, spool.limit) else {
+      throw CaptureError(
+        .spool, path: path, offset: spooled,
+        reason: "has more bytes than its temporary file in \(spool.folder) may hold, \(spool.limit), which without "
+          + "--spool-limit are nine tenths of the room there; give a larger limit, or choose another folder with --spool DIR"
+      )
+    }
     do throws(Errno) {
       unsafe try spool.write(bytes, at: spooled)
     } catch {

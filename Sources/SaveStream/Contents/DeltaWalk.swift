@@ -1,10 +1,10 @@
 /// Walks the page deltas of a capture one by one, from any of them, by way of the index's restart points.
 ///
-/// Reaching one costs a scan of 63 deltas at most; the next one costs its own bytes.
+/// Reaching one costs a scan of 63 deltas, or of 2 KiB of shorter ones; the next one costs its own bytes.
 struct DeltaWalk {
   private let capture: Capture
   private let chunks: Rows<CompressedChunkRow>
-  private let restarts: Rows<UInt32>
+  private let restarts: Rows<RestartPoint>
   private let pageCount: UInt64
 
   /// The chunk that the next delta begins in.
@@ -46,20 +46,28 @@ struct DeltaWalk {
   mutating func seek(to target: UInt64) throws(CaptureError) {
     guard target != page || chunk >= chunks.count else { return }
     guard target < pageCount else { return end() }
-    let position =
-      chunk < chunks.count && holds(target) ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
-    guard position >= 0 else { return end() }
-    let row = chunks[position]
-    let restart = (target - row.firstPage) / DeltaScanner.pagesPerRestart
-    let restartPage = row.firstPage + restart * DeltaScanner.pagesPerRestart
-    if chunk >= chunks.count || target < page || restartPage > page {
-      let place = UInt64(row.firstRestart) + restart
-      guard place < UInt64(restarts.count) else { return end() }
-      chunk = position
-      offset = UInt64(restarts[Int(place)])
-      page = restartPage
+    let isHere = chunk < chunks.count && holds(target)
+    if !isHere || target < page || target - page >= DeltaScanner.pagesPerRestart {
+      let position = isHere ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
+      guard position >= 0, let restart = restart(before: target, inChunk: position) else { return end() }
+      let restartPage = chunks[position].firstPage + UInt64(restart.page)
+      if position != chunk || target < page || restartPage > page {
+        chunk = position
+        offset = UInt64(restart.offset)
+        page = restartPage
+      }
     }
     while page < target { guard try next() != nil else { return } }
+  }
+
+  /// The last restart point of a chunk that is not behind a delta. O(log n).
+  private func restart(before target: UInt64, inChunk position: Int) -> RestartPoint? {
+    let row = chunks[position]
+    let first = Int(row.firstRestart)
+    let end = position + 1 < chunks.count ? Int(chunks[position + 1].firstRestart) : restarts.count
+    guard first < end else { return nil }
+    let place = (first..<end).partitioningIndex { row.firstPage + UInt64(restarts[$0].page) <= target } - 1
+    return place < first ? nil : restarts[place]
   }
 
   /// The next delta, or nil after the last one.

@@ -10,8 +10,8 @@
   private(set) var pagesBegun: UInt64 = 0
   /// Where the page in progress began, as an offset from the first byte ever given.
   private(set) var pageStart: UInt64 = 0
-  /// Offsets of every 64th page delta that began (the first, the 65th…), from the first byte ever given.
-  private(set) var restarts: [UInt32] = []
+  /// Where scanning can be taken up again: the first page delta that began, and later ones.
+  private(set) var restarts: [RestartPoint] = []
   /// How many of the bytes given finished a page that had begun before them; nil until that page ends.
   private(set) var carriedBytes: UInt64? = 0
   /// The first thing that is wrong; scanning ends there.
@@ -36,8 +36,10 @@
     enum Kind { case none, full, delta }
   }
 
-  /// Page deltas between two restart points.
+  /// Page deltas between two restart points, unless they are so short that more of them fit into `bytesPerRestart`.
   static let pagesPerRestart: UInt64 = 64
+  /// Bytes between two restart points at least: their room is bounded by the bytes, however many pages these are.
+  static let bytesPerRestart: UInt64 = 2048
 
   public init() {}
 
@@ -68,13 +70,11 @@
     while cursor < bytes.count {
       if page.kind == .none {
         pageStart = base + UInt64(cursor)
-        if pagesBegun % Self.pagesPerRestart == 0 { restarts.append(UInt32(clamping: pageStart)) }
+        noteRestart()
         pagesBegun += 1
         let first = bytes[cursor]
         if first == 0 {
-          totals.empty += 1
-          totals.markerBytes += 1
-          cursor += 1
+          passEmptyPages(bytes, &cursor, base: base)
           continue
         }
         if first == 0x80 {
@@ -89,6 +89,46 @@
       if cursor <= bytes.count { finishPageIfDone(at: base + UInt64(cursor)) }
     }
     position = base + UInt64(cursor)
+  }
+
+  /// The restart points of the first `pageCount` deltas: all, or all but one of a delta that began and does not count.
+  func restarts(of pageCount: UInt64) -> [RestartPoint] {
+    guard let last = restarts.last, UInt64(last.page) >= pageCount else { return restarts }
+    return restarts.dropLast()
+  }
+
+  /// Makes the page that begins now a restart point, where it is far enough from the one before.
+  private mutating func noteRestart() {
+    if let last = restarts.last {
+      guard pagesBegun - UInt64(last.page) >= Self.pagesPerRestart,
+        pageStart - UInt64(last.offset) >= Self.bytesPerRestart
+      else { return }
+    }
+    restarts.append(RestartPoint(page: UInt32(clamping: pagesBegun), offset: UInt32(clamping: pageStart)))
+  }
+
+  /// Passes an empty page, which has begun, and those right behind it, a byte each: a chunk may hold two thousand million.
+  private mutating func passEmptyPages(_ bytes: Span<UInt8>, _ cursor: inout Int, base: UInt64) {
+    let start = cursor
+    cursor += 1
+    while cursor < bytes.count, bytes[cursor] == 0 {
+      pageStart = base + UInt64(cursor)
+      noteRestart()
+      let end = bytes.endOfZeros(from: cursor, most: emptyPagesToRestart)
+      pagesBegun += UInt64(end - cursor)
+      pageStart = base + UInt64(end - 1)
+      cursor = end
+    }
+    totals.empty += UInt64(cursor - start)
+    totals.markerBytes += UInt64(cursor - start)
+  }
+
+  /// How many empty pages can be passed from `pageStart` on before the next restart point.
+  private var emptyPagesToRestart: Int {
+    guard let last = restarts.last else { return 1 }
+    let byBytes = Self.bytesPerRestart - min(pageStart - UInt64(last.offset), Self.bytesPerRestart)
+    let byPages = Self.pagesPerRestart - min(pagesBegun - UInt64(last.page), Self.pagesPerRestart)
+    return max(1, Int(max(byBytes, byPages)))
   }
 
   /// Passes markers of the delta in progress until its page or the bytes end. False when a marker is wrong.
@@ -149,5 +189,30 @@
   private mutating func leavePage(at end: UInt64) {
     if page.isCarried { carriedBytes = end }
     page = Page()
+  }
+}
+
+/// A page delta of a compressed chunk at which a walk can begin.
+struct RestartPoint: BitwiseCopyable, Sendable, Equatable {
+  /// Its place among the deltas that begin in the chunk.
+  let page: UInt32
+  /// Its first byte's place in the payload.
+  let offset: UInt32
+}
+
+extension Span<UInt8> {
+  /// One past the zeros that begin at a place, of which there are so many at most.
+  fileprivate func endOfZeros(from start: Int, most: Int) -> Int {
+    let end = start + Swift.min(most, count - start)
+    var place = start
+    while end - place >= 8, isZero8(at: place) { place += 8 }
+    while place < end, self[place] == 0 { place += 1 }
+    return place
+  }
+
+  /// Whether the eight bytes at a place are zero.
+  private func isZero8(at place: Int) -> Bool {
+    let low = self[place] | self[place + 1] | self[place + 2] | self[place + 3]
+    return low | self[place + 4] | self[place + 5] | self[place + 6] | self[place + 7] == 0
   }
 }

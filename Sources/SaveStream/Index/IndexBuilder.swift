@@ -13,6 +13,9 @@ final class IndexBuilder {
 
   var isStopRequested: Bool { index.isStopRequested }
 
+  /// What tells, on any thread, whether the reader was asked to stop.
+  var stop: StreamIndex { index }
+
   /// Shows everything that has been collected.
   func publish() { index.publish(working) }
 
@@ -37,10 +40,10 @@ final class IndexBuilder {
         firstRow: working.entryRows.count, rowCount: rowCount, continuedBefore: before, images: images))
   }
 
-  /// Adds a compressed chunk: the deltas that begin in it, and a restart point for every 64th of them.
+  /// Adds a compressed chunk: the deltas that begin in it, and where walks among them can begin.
   func append(
     compressedChunkAt payload: UInt64, length: UInt32, decodedLength: UInt32, carriedBytes: UInt16, isContinued: Bool,
-    deltaCount: UInt64, restarts: [UInt32]
+    deltaCount: UInt64, restarts: [RestartPoint]
   ) {
     working.compressedChunks.append(
       CompressedChunkRow(
@@ -88,7 +91,7 @@ final class IndexBuilder {
     working.openTotals = CheckpointTotals()
   }
 
-  /// Whether the index has as many rows as it may: more than the largest of 256 MiB and a twenty-fifth of `size`.
+  /// Whether the index has as many rows as it may: more than the largest of 128 MiB and a twenty-fifth of `size`.
   ///
   /// No real stream comes near it; a capture made of batches without content would otherwise need more memory than
   /// it has bytes.
@@ -102,10 +105,10 @@ final class IndexBuilder {
       working.entryRows.count * MemoryLayout<EntryRow>.stride
       + working.longRecords.count * MemoryLayout<LongRecordRow>.stride
       + working.compressedChunks.count * MemoryLayout<CompressedChunkRow>.stride
-      + working.restarts.count * MemoryLayout<UInt32>.stride + working.packedTotals.count
+      + working.restarts.count * MemoryLayout<RestartPoint>.stride + working.packedTotals.count
       + working.findings.count * MemoryLayout<Finding>.stride
       + working.checkpoints.count * MemoryLayout<CheckpointRow>.stride
-    return UInt64(rows) > max(256 << 20, size / 25)
+    return UInt64(rows) > max(128 << 20, size / 25)
   }
 
   /// Rows of a checkpoint and of a compressed chunk number others with 32 bits.

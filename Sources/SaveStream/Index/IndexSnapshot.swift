@@ -54,7 +54,7 @@ public struct IndexSnapshot: Sendable {
   public package(set) var totals = CheckpointTotals()
 
   var packedTotals: Rows<UInt8> = Rows()
-  var restarts: Rows<UInt32> = Rows()
+  var restarts: Rows<RestartPoint> = Rows()
   /// What the checkpoint that is incomplete or being read has sent so far.
   var openTotals = CheckpointTotals()
   var longRecords: Rows<LongRecordRow> = Rows()

@@ -3,7 +3,7 @@ package struct PageHistory: Sendable {
   package let pfn: UInt64
   package let checkpoint: Int
   /// Every send of the capture, in the order of the stream; BROKEN entries and those for comparison included.
-  package let sends: [PageSend]
+  package let sends: PackedSends
   /// The place in `sends` of the last one up to the checkpoint that came as compressed data or an image; nil when
   /// there is none.
   package let shownSend: Int?
@@ -20,7 +20,7 @@ package struct PageHistory: Sendable {
   package init(of pfn: UInt64, at checkpoint: Int, in memory: GuestMemory) throws(CaptureError) {
     self.pfn = pfn
     self.checkpoint = checkpoint
-    let sends = try memory.history(of: pfn)
+    let sends = try PackedSends(memory.sendList(of: pfn))
     self.sends = sends
     shownSend = sends.lastIndex { $0.checkpoint <= checkpoint && !$0.ranges.isEmpty }
     markers = try shownSend.map { place throws(CaptureError) in try memory.markers(of: sends[place]) } ?? []

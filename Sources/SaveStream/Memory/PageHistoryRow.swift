@@ -12,12 +12,39 @@ package struct PageHistoryRow: Sendable, Equatable {
   private var length: UInt64? { send.ranges.isEmpty ? nil : send.length }
 }
 
-extension PageHistory {
-  /// A row for each send, or for each that a filter lets pass.
-  package func rows(where filter: Filter<PageHistoryRow>? = nil) -> [PageHistoryRow] {
-    sends.enumerated().map { PageHistoryRow(number: $0.offset, send: $0.element) }
-      .filter { filter?.matches($0) ?? true }
+/// Rows of a page's history: those of all its sends, or of some, made when they are looked at.
+package struct PageHistoryRows: RandomAccessCollection, Sendable {
+  private let sends: PackedSends
+  /// The numbers of the sends, ascending; nil for all.
+  private let numbers: ContiguousArray<UInt32>?
+
+  init(_ sends: PackedSends, _ numbers: ContiguousArray<UInt32>? = nil) {
+    self.sends = sends
+    self.numbers = numbers
   }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { numbers?.count ?? sends.count }
+
+  package subscript(place: Int) -> PageHistoryRow {
+    let number = numbers.map { Int($0[place]) } ?? place
+    return PageHistoryRow(number: number, send: sends[number])
+  }
+}
+
+extension PageHistory {
+  /// A row for each send.
+  package var rows: PageHistoryRows { PageHistoryRows(sends) }
+
+  /// A row for each send that passes.
+  package func rows(where passes: (PageHistoryRow) -> Bool) -> PageHistoryRows {
+    var numbers = ContiguousArray<UInt32>()
+    for row in rows where passes(row) { numbers.append(UInt32(clamping: row.number)) }
+    return PageHistoryRows(sends, numbers)
+  }
+
+  /// A row for each send that a filter lets pass.
+  package func rows(where filter: Filter<PageHistoryRow>) -> PageHistoryRows { rows { filter.matches($0) } }
 }
 
 /// The table of columns, and filters by it.

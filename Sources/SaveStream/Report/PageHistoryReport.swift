@@ -7,7 +7,7 @@ package struct PageHistoryReport {
 
   let history: PageHistory
   /// The sends that are shown.
-  let rows: [PageHistoryRow]
+  let rows: PageHistoryRows
   /// What the guest used the page for at the checkpoint of each of them, and whose it was; nil to leave it out.
   let uses: [AskedRow]?
   /// Why each of them was sent in whole; nil to leave it out.
@@ -20,14 +20,14 @@ package struct PageHistoryReport {
   let output: ReportOutput
 
   /// - Parameters:
-  ///   - filter: which sends get a row; nil for all.
+  ///   - rows: the sends that are shown; nil for all.
   ///   - showsBytes: whether the page's 4096 bytes are written too; the forms with a row for each send leave them out.
   package init(
-    _ history: PageHistory, where filter: Filter<PageHistoryRow>? = nil, showsBytes: Bool, style: TextStyle = .plain,
+    _ history: PageHistory, rows: PageHistoryRows? = nil, showsBytes: Bool, style: TextStyle = .plain,
     to output: ReportOutput
   ) {
     self.history = history
-    rows = history.rows(where: filter)
+    self.rows = rows ?? history.rows
     uses = nil
     reasons = nil
     self.showsBytes = showsBytes
@@ -43,17 +43,20 @@ package struct PageHistoryReport {
   ///   - showsUse: whether they say what the guest used the page for.
   ///   - showsWhy: whether they say why the page was sent in whole.
   package init(
-    _ history: PageHistory, rows: [AskedRow], showsUse: Bool, showsWhy: Bool = false, showsBytes: Bool,
+    _ history: PageHistory, askedRows rows: [AskedRow], showsUse: Bool, showsWhy: Bool = false, showsBytes: Bool,
     style: TextStyle = .plain, to output: ReportOutput
   ) {
     self.history = history
-    self.rows = rows.map(\.row.row)
+    self.rows = PageHistoryRows(history.sends, ContiguousArray(rows.map { UInt32(clamping: $0.row.row.number) }))
     uses = showsUse ? rows : nil
     reasons = showsWhy ? rows.map(\.row) : nil
     self.showsBytes = showsBytes
     self.style = style
     self.output = output
   }
+
+  /// How many sends have a row.
+  package var rowCount: Int { rows.count }
 
   /// Writes it all.
   package func write(_ format: ReportFormat) throws(OutputError) {
@@ -70,8 +73,8 @@ package struct PageHistoryReport {
     case .csv:
       var csv = CSVWriter(output)
       csv.header(Self.columns + (uses == nil ? [] : UseFields.names) + (reasons == nil ? [] : WhyFields.names))
-      for (place, row) in rows.enumerated() {
-        csv.fields(Self.table, of: row)
+      for place in rows.indices {
+        csv.fields(Self.table, of: rows[place])
         if let used = uses?[place] { csv.fieldsOfUse(used.uses, used.owners) }
         if let why = reasons?[place] { csv.fieldsOfWhy(why.why, why.cacheSlots) }
         csv.endLine()

@@ -18,14 +18,26 @@ struct IndexedCapture: Sendable {
 
   /// To be called when all that could be read is written.
   /// - Throws: what kept the rest from being read.
-  func requireEnd() throws {
-    if let failure { throw failure }
+  func requireEnd() throws(ProgramFailure) {
+    if let shortfall { throw shortfall }
+  }
+
+  /// For a command whose output needs no more than what lies in front of the place where reading ended: it says so, writes
+  /// what is whole, and ends as for a capture that is cut there.
+  func warnOfMissingEnd() {
+    guard let message = shortfall?.message else { return }
+    FileWriter.standardError.say("savescope: warning: \(message)\n")
+  }
+
+  /// What kept the capture from being read to its end; nil where nothing did.
+  private var shortfall: ProgramFailure? {
+    if let failure { return ProgramFailure(failure) }
     let isFailure: (Finding) -> Bool = { $0.rule == .readFailed || $0.rule == .unpackingFailed }
-    guard let failed = index.findings.first(where: isFailure) else { return }
+    guard let failed = index.findings.first(where: isFailure) else { return nil }
     let advice =
       failed.rule == .unpackingFailed
       ? "check that the file was copied whole" : "check the medium, or copy the capture to another one"
-    throw ProgramFailure(
+    return ProgramFailure(
       "\(displayed(capture.path)):\(NumberText.hex(failed.offset)): \(FindingText.message(for: failed)); \(advice)")
   }
 }

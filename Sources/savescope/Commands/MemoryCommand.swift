@@ -75,7 +75,7 @@ struct MemoryCommand: ParsableCommand {
     if pfn != nil || address.va != nil { try refuseTerminal(for: output) }
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
-    try indexed.requireEnd()
+    indexed.warnOfMissingEnd()
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
     guard index.isMemorySound(at: checkpoint) || allowIncomplete else {

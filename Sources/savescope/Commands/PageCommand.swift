@@ -91,19 +91,25 @@ struct PageCommand: FilteredCommand {
     let asksForUse = use || filter?.asksFor(fieldsFrom: UsedRow<WhyRow<PageHistoryRow>>.firstListField) ?? false
     let used = asksForUse ? UsedPages(memory, wantsAllUses: false, target.watch) : nil
     let asksWhy = why.isShown || filter?.asksFor(anyOf: WhyRow<PageHistoryRow>.whyFields) ?? false
-    let reasons = asksWhy ? try why.reasons(of: indexed, target.watch) : nil
-    let rows = try history.rows().map { row -> UsedRow<WhyRow<PageHistoryRow>> in
-      let explained = WhyRow(row, reasons)
-      return try used?.row(explained, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(explained)
-    }.filter { filter?.matches($0) ?? true }
-    var report = PageHistoryReport(
-      history, rows: rows, showsUse: use, showsWhy: why.isShown, showsBytes: hex, style: target.style, to: target.output
-    )
+    var report: PageHistoryReport
+    if asksForUse || asksWhy {
+      let reasons = asksWhy ? try why.reasons(of: indexed, target.watch) : nil
+      let rows = try history.rows.map { row -> UsedRow<WhyRow<PageHistoryRow>> in
+        let explained = WhyRow(row, reasons)
+        return try used?.row(explained, pfn..<max(pfn, pfn &+ 1), at: row.send.checkpoint) ?? UsedRow(explained)
+      }.filter { filter?.matches($0) ?? true }
+      report = PageHistoryReport(
+        history, askedRows: rows, showsUse: use, showsWhy: why.isShown, showsBytes: hex, style: target.style,
+        to: target.output)
+    } else {
+      let rows = filter.map { filter in history.rows { filter.matches(UsedRow(WhyRow($0))) } }
+      report = PageHistoryReport(history, rows: rows, showsBytes: hex, style: target.style, to: target.output)
+    }
     if use, history.page != nil { report.tableLevel = try TableSearch.level(of: pfn, memory, at: checkpoint) }
     try report.write(form.format)
     let hasRows = form.format == .csv || form.format == .jsonl
     return WrittenReport(
-      rows: hasRows ? (UInt64(rows.count), "row") : nil,
+      rows: hasRows ? (UInt64(report.rowCount), "row") : nil,
       remark: used?.remark ?? (asksWhy ? why.remark(indexed.index) : nil))
   }
 

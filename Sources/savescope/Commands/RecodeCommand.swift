@@ -30,12 +30,12 @@ struct RecodeCommand: ParsableCommand {
   func run() throws {
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
+    indexed.warnOfMissingEnd()
     switch to {
     case .plain: try recode(indexed, to: .plain)
     case .compressed: try recode(indexed, to: .compressed)
     case .v3: try convert(indexed)
     }
-    try indexed.requireEnd()
   }
 
   private func recode(_ indexed: IndexedCapture, to target: RecodeTarget) throws {

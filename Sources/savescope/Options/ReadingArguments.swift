@@ -19,7 +19,13 @@ struct ReadingArguments: ParsableArguments {
     completion: .directory)
   var spool: String?
 
-  var openOptions: OpenOptions { OpenOptions(spoolFolder: spool) }
+  @Option(
+    help: ArgumentHelp(
+      "The bytes that this file may come to, as in 500M or 20G (default: nine tenths of the room in its folder).",
+      valueName: "size"))
+  var spoolLimit: SizeArgument?
+
+  var openOptions: OpenOptions { OpenOptions(spoolFolder: spool, spoolLimit: spoolLimit?.bytes) }
 
   var readingOptions: ReadingOptions { ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest) }
 

@@ -4,9 +4,10 @@ import SaveStream
 /// A file that a command writes (`-o OUT`): there under its name once it is whole, and never in the place of
 /// another one unless that was asked for.
 ///
-/// Bytes go to a temporary name in the same folder; `finish()` gives the file its own name. Where the file is given up
-/// before, or a signal ends the program, the temporary one is removed. `-` stands for standard output; a device or a FIFO
-/// is written to as it is.
+/// Bytes go to a temporary name in the same folder, readable by the owner alone; `finish()` gives the file its own name and
+/// mode once they are on the disk. Where the file is given up before, or a signal ends the program, the temporary one is
+/// removed. `-` stands for standard output; a device or a FIFO is written to as it is. A symbolic link stays one, and what
+/// it leads to is written; one that leads nowhere is refused.
 final class OutputFile {
   /// Where the bytes of the file are written.
   let output: ReportOutput
@@ -15,6 +16,8 @@ final class OutputFile {
   private let manners: Manners
   /// nil where the bytes go straight to where they belong.
   private let unfinished: UnfinishedFile?
+  /// What the file gets when it is whole.
+  private let mode: mode_t
 
   /// How a file is written.
   struct Manners {
@@ -24,7 +27,7 @@ final class OutputFile {
     var wayToReplace = "choose another name, or give --force to replace it"
     /// Whether the path may also be standard output (`-`), a device or a FIFO.
     var takesStreams = true
-    /// Who may do what with the file, whatever there was before; nil for the usual.
+    /// Who may do what with the file once it is whole, whatever there was before; nil for the usual.
     var mode: mode_t?
     /// Counts the bytes, and may stop them.
     var watch: ReportWatch?
@@ -38,12 +41,14 @@ final class OutputFile {
   }
 
   /// Makes the temporary file.
-  /// - Throws: when there is one and it may not, when it is a capture that is read, when the path is a folder, and when the folder takes no file.
+  /// - Throws: when there is one and it may not, when it is a capture that is read, when the path is a folder or a link that
+  ///   leads nowhere, and when the folder takes no file.
   init(path: String, _ manners: Manners) throws(OutputError) {
     let destination = path == "-" ? FileWriter.standardOutput.name : path
     self.path = path == "-" ? path : Self.followingLinks(path)
     self.manners = manners
     let existing = path == "-" ? nil : Self.status(of: self.path)
+    mode = manners.mode ?? existing.map { $0.st_mode & 0o777 } ?? Self.usualMode
     if let existing, existing.st_mode & S_IFMT == S_IFREG, ReadFiles.contains(existing) {
       throw OutputError(destination: destination, reason: "is the capture that is read; choose another name")
     }
@@ -64,8 +69,11 @@ final class OutputFile {
       unfinished = nil
     } else {
       guard existing == nil || manners.force else { throw Self.exists(destination, manners) }
+      guard existing != nil || !Self.isLink(path) else {
+        throw OutputError(
+          destination: destination, reason: "is a symbolic link that leads nowhere; remove it, or choose another name")
+      }
       let file = try UnfinishedFile(beside: self.path, namedInMessages: destination)
-      if let mode = manners.mode ?? existing.map({ $0.st_mode & 0o777 }) { fchmod(file.descriptor, mode) }
       unfinished = file
       writer = FileWriter(descriptor: file.descriptor, name: destination)
     }
@@ -90,9 +98,11 @@ final class OutputFile {
   func finish() throws(OutputError) {
     try output.flush()
     guard writer.descriptor != STDOUT_FILENO else { return }
+    // Closed last: until then nobody takes the file for one that was left behind.
+    let outcome = unfinished?.become(path, replaces: manners.force, mode: mode)
     isClosed = true
     guard close(writer.descriptor) == 0 else { throw OutputError(destination: writer.name, code: errno) }
-    switch unfinished?.rename(to: path, replaces: manners.force) {
+    switch outcome {
     case nil, 0: return
     case EEXIST where !manners.force: throw Self.exists(writer.name, manners)
     case let code?: throw OutputError(destination: writer.name, code: code)
@@ -135,6 +145,18 @@ final class OutputFile {
     var status = stat()
     return stat(name(path), &status) == 0 ? status : nil
   }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(name(path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// What a new file gets, by the umask. It can only be read by setting it: to one that lets nobody in meanwhile.
+  private static let usualMode: mode_t = {
+    let mask = umask(0o077)
+    umask(mask)
+    return 0o666 & ~mask
+  }()
 
   private static func open(_ path: String) throws(OutputError) -> CInt {
     let descriptor = Glibc.open(Self.name(path), O_WRONLY | O_CLOEXEC)

@@ -14,7 +14,10 @@ final class CaptureReading {
   private var isFollowing = false
   private var lastReport: UInt64 = 0
 
-  init(_ indexer: BackgroundIndexer) { self.indexer = indexer }
+  init(_ indexer: BackgroundIndexer) {
+    self.indexer = indexer
+    watch = FileWatch(indexer.capture)
+  }
 
   var capture: Capture { indexer.capture }
 
@@ -105,6 +108,7 @@ final class CaptureReading {
   private func following(_ isOn: Bool) -> [InspectorEvent] {
     isFollowing = isOn
     isKnownToGrow = false
+    watch = isOn ? nil : FileWatch(capture)
     return [.following(isOn)]
   }
 
@@ -120,34 +124,35 @@ final class CaptureReading {
       : "It is followed already: what arrives is shown."
   }
 
-  // MARK: Growth
+  // MARK: Changes of the file
 
-  /// When the file's size was looked at last, and whether it was found to have grown.
+  /// When the file was looked at last.
   private var lastLook: UInt64 = 0
+  /// nil once it has changed so that nothing more can be said, and while the file is followed.
+  private var watch: FileWatch?
   private var isKnownToGrow = false
   private static let lookInterval: UInt64 = 1000
 
-  /// Whether the file may grow unseen: it was read to its end, and is not followed.
-  private var mayGrow: Bool {
-    hasReportedEnd && !isFollowing && !isKnownToGrow && capture.compression == .none && capture.path != "-"
-  }
-
-  /// How long nobody need look whether the file has grown; nil for ever.
+  /// How long nobody need look whether the file has changed; nil for ever.
   var millisecondsToLook: Int? {
     let passed = min(MonotonicClock.milliseconds - lastLook, Self.lookInterval)
-    return mayGrow ? Int(clamping: Self.lookInterval - passed) + 1 : nil
+    return watch == nil ? nil : Int(clamping: Self.lookInterval - passed) + 1
   }
 
-  /// Whether the file has grown since it was read: told once.
-  func hasGrown() -> Bool {
-    guard mayGrow, MonotonicClock.milliseconds - lastLook >= Self.lookInterval else { return false }
+  /// What has become of the file since it was opened: each thing is told once.
+  func changes() -> [InspectorEvent] {
+    guard let watch, MonotonicClock.milliseconds - lastLook >= Self.lookInterval else { return [] }
     lastLook = MonotonicClock.milliseconds
-    var status = stat()
-    guard stat(FileNameText.platformString(capture.path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      UInt64(clamping: status.st_size) > capture.size
-    else { return false }
-    isKnownToGrow = true
-    return true
+    switch watch.look(knownSize: capture.size) {
+    case .same: return []
+    case .grown:
+      guard hasReportedEnd, !isKnownToGrow else { return [] }
+      isKnownToGrow = true
+      return [.grown]
+    case .changed(let words):
+      self.watch = nil
+      return [.trouble("\(displayed(capture.path)): \(words)")]
+    }
   }
 
   // MARK: Words

@@ -92,7 +92,7 @@ final class InspectorRunner {
     }
     takeOther()
     if reading.isReportDue { reportReading() }
-    if reading.hasGrown() { tell([.grown]) }
+    tell(reading.changes())
     tell(export.news())
   }
 

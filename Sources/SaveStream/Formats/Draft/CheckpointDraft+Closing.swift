@@ -15,8 +15,9 @@ extension CheckpointDraft {
     waiting = []
     waitingBytes = 0
     let chunks = steps.compactMap { step in if case .chunk(let chunk) = step { chunk } else { nil } }
-    var scans = ParallelChunkScan.scan(capture, chunks.map { .init(offset: $0.payload, length: $0.length) })
-      .makeIterator()
+    let payloads = chunks.map { ParallelChunkScan.Payload(offset: $0.payload, length: $0.length) }
+    let stop = builder.stop
+    var scans = ParallelChunkScan.scan(capture, payloads) { stop.isStopRequested }.makeIterator()
     for step in steps {
       switch step {
       case .chunk(let chunk):
@@ -123,13 +124,16 @@ extension CheckpointDraft {
   /// Counts the deltas that no entry asks for, and takes them out of the totals.
   private func leaveOutLeftOver(_ own: inout DeltaBinding, _ checkpoint: OpenCheckpoint) throws(CaptureError) {
     guard own.pageCount > checkpoint.contentCount else { return }
-    var walk = try DeltaWalk(capture, builder.working, from: firstDelta + checkpoint.contentCount)
-    var leftOver = DeltaTotals()
-    var first: UInt64?
-    while let extent = try walk.next() {
-      first = first ?? extent.first.lowerBound
-      leftOver.add(extent)
+    // Those that entries ask for are walked: they are bounded by the entries, and the others by nothing.
+    var leftOver = own.totals
+    var walk = try DeltaWalk(capture, builder.working, from: firstDelta)
+    for _ in 0..<checkpoint.contentCount {
+      guard let extent = try walk.next() else { break }
+      var asked = DeltaTotals()
+      asked.add(extent)
+      leftOver.subtract(asked)
     }
+    let first = try walk.next()?.first.lowerBound
     own.leaveOut(leftOver, entryCount: checkpoint.contentCount, at: first ?? checkpoint.end)
   }
 

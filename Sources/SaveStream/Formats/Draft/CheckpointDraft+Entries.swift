@@ -51,6 +51,8 @@ extension CheckpointDraft {
     }
     var totals = (contents: UInt64(0), unmapped: UInt64(0), entries: UInt64(0))
     for number in 0..<rowCount {
+      // A record may bring half a million rows.
+      if number > 0, builder.isStopRequested { return nil }
       let start = array.words.lowerBound + UInt64(number) * bytesInRow
       let length = min(bytesInRow, array.words.lowerBound + whole - start)
       guard let scan = try scan(start, Int(length), format) else { return nil }

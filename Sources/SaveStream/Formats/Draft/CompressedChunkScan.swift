@@ -10,12 +10,14 @@ struct CompressedChunkScan: Sendable {
   var pageCount: UInt64
   /// Whether the last delta that begins or is carried here goes on in the next chunk.
   var isContinued: Bool
-  /// Payload offsets of every 64th delta that begins here.
-  let restarts: [UInt32]
+  /// Where walks among the deltas that begin here can begin.
+  let restarts: [RestartPoint]
   /// Page deltas that end here, counted.
   let totals: DeltaTotals
   /// What is wrong, with payload offsets.
   let fault: DeltaFault?
+  /// The payload offset that the scan had come to when it was stopped; nil where it was not.
+  let stop: UInt64?
   /// The payload offset at which the last delta that begins here begins.
   let lastPageStart: UInt64
   /// The scanner as the payload left it.
@@ -24,26 +26,34 @@ struct CompressedChunkScan: Sendable {
 
 extension CompressedChunkScan {
   /// Scans `length` payload bytes at a file offset, as a chunk of its own or going on from the page that `previous`
-  /// was left in.
+  /// was left in, until it is told to stop.
   init(
-    _ capture: Capture, payload: UInt64, length: UInt64, continuing previous: DeltaScanner? = nil
+    _ capture: Capture, payload: UInt64, length: UInt64, continuing previous: DeltaScanner? = nil,
+    isStopped: () -> Bool
   ) throws(CaptureError) {
     var scanner = previous ?? DeltaScanner()
     scanner.beginNextChunk()
+    var stop: UInt64?
+    var passed: UInt64 = 0
     try Self.feed(capture, payload..<payload + length) { bytes in
       scanner.scan(bytes)
-      return scanner.fault == nil
+      passed += UInt64(bytes.count)
+      if passed < length, isStopped() { stop = passed }
+      return scanner.fault == nil && stop == nil
     }
-    let hasFaultInOwnPage = scanner.fault != nil && scanner.pagesBegun > 0
+    if scanner.fault != nil { stop = nil }
+    let endsInOwnPage = scanner.fault != nil || (stop != nil && scanner.isInsidePage)
+    let lacksOwnPage = endsInOwnPage && scanner.pagesBegun > 0
     self.length = UInt32(clamping: length)
     carriedBytes = UInt16(clamping: scanner.carriedBytes ?? length)
-    pageCount = scanner.pagesBegun - (hasFaultInOwnPage ? 1 : 0)
-    isContinued = scanner.fault == nil && scanner.isInsidePage
-    restarts = Array(scanner.restarts.prefix(Int((pageCount + 63) / DeltaScanner.pagesPerRestart)))
+    pageCount = scanner.pagesBegun - (lacksOwnPage ? 1 : 0)
+    isContinued = scanner.fault == nil && stop == nil && scanner.isInsidePage
+    restarts = scanner.restarts(of: pageCount)
     totals = scanner.totals
     fault = scanner.fault
+    self.stop = stop
     lastPageStart = scanner.pageStart
-    decodedLength = fault == nil ? UInt32(clamping: length) : UInt32(clamping: scanner.pageStart)
+    decodedLength = UInt32(clamping: endsInOwnPage ? scanner.pageStart : stop ?? length)
     self.scanner = scanner
   }
 
@@ -73,6 +83,7 @@ extension CompressedChunkScan {
     restarts = []
     totals = DeltaTotals()
     fault = nil
+    stop = nil
     lastPageStart = 0
     scanner = DeltaScanner()
   }

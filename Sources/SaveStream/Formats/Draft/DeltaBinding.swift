@@ -11,6 +11,9 @@ struct DeltaBinding {
   /// Whether every delta so far decodes.
   private(set) var isSound = true
 
+  /// Whether looking through a chunk was stopped.
+  private var isStopped = false
+
   /// The last chunk taken: whether its last page goes on is known only when the next one comes.
   private var held: (chunk: PendingChunk, scan: CompressedChunkScan)?
   /// The first chunk that brought more deltas than there were entries.
@@ -34,7 +37,8 @@ struct DeltaBinding {
     var scan = scan
     if let held, held.scan.isContinued {
       scan = try CompressedChunkScan(
-        capture, payload: chunk.payload, length: chunk.length, continuing: held.scan.scanner)
+        capture, payload: chunk.payload, length: chunk.length, continuing: held.scan.scanner,
+        isStopped: { builder.isStopRequested })
       findings.append(
         Finding(.deltaSplit, at: chunk.payload, checkpoint: checkpoint, part: .compressedData))
     }
@@ -45,6 +49,12 @@ struct DeltaBinding {
         Finding(
           fault.kind == .zeroRun ? .deltaZeroRun : .deltaPastPage, at: chunk.payload + fault.marker,
           checkpoint: checkpoint, part: .compressedData, value: UInt64(fault.word), limit: UInt64(wordsPerPage)))
+    }
+    if let stop = scan.stop {
+      isSound = false
+      isStopped = true
+      findings.append(
+        Finding(.indexingStopped, at: chunk.payload + stop, checkpoint: checkpoint, part: .compressedData))
     }
     pageCount += scan.pageCount
     totals.add(scan.totals)
@@ -91,7 +101,7 @@ struct DeltaBinding {
   /// Says where data came before the entries that it belongs to. Data that no entry asks for, at the end of a body that
   /// is sound otherwise, is a matter of its own.
   private mutating func reportAhead(entryCount: UInt64, isEnded: Bool) {
-    guard let firstAhead, !isEnded || !isSound || firstAhead.entries < entryCount else { return }
+    guard let firstAhead, !isStopped, !isEnded || !isSound || firstAhead.entries < entryCount else { return }
     findings.append(
       Finding(
         .deltaBeforeEntry, at: firstAhead.offset, checkpoint: checkpoint, part: .compressedData,
