@@ -86,9 +86,9 @@ package final class CheckpointDraft {
   ///   - isLast: whether the stream says that no checkpoint follows.
   ///   - detail: what the reader needs to find its way through the checkpoint again; 65,535 at most.
   package func end(at offset: UInt64, isComplete: Bool, isLast: Bool = false, detail: Int = 0) throws(CaptureError) {
-    guard open != nil else { return }
+    guard let salvaged = open?.isSalvaged else { return }
     open?.end = offset
-    open?.isComplete = isComplete && open?.isSalvaged == false
+    open?.isComplete = isComplete && !salvaged
     open?.isLast = isLast
     open?.detail = detail
     open?.populated = PopulatedPages(populated)

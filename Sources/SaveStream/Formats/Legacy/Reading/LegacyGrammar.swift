@@ -172,7 +172,7 @@ struct LegacyGrammar: ChunkGrammar {
     case .hvm: return bytes.word(at: place &+ 36, bytes: 4) == HVMContext.magic
     case .pv:
       let count = bytes.word(at: place, bytes: 4)
-      guard count > 0 else { return bytes.word(at: place &+ 4, bytes: 2) == 0x37f }
+      guard count > 0 else { return bytes[place &+ 4] == 0x7f && bytes[place &+ 5] == 3 }
       let first = bytes.word(at: place &+ 4, bytes: format.wordBytes)
       let second = bytes.word(at: place &+ 4 &+ format.wordBytes, bytes: format.wordBytes)
       return count < header.p2mSize && first < second && second < header.p2mSize
