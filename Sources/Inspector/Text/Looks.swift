@@ -39,6 +39,7 @@ extension PageEncoding {
     case .empty, .verify: .encodingEmpty
     case .none: .dim
     case .missing: .error
+    case .doubtful: .warning
     }
   }
 
@@ -52,7 +53,7 @@ extension PageEncoding {
     case .empty: glyphs.isUnicode ? "░" : "-"
     case .verify: "v"
     case .none: " "
-    case .missing: "?"
+    case .missing, .doubtful: "?"
     }
   }
 }

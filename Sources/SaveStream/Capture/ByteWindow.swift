@@ -10,6 +10,8 @@
   static let bytesAfterHop = 12 * 1024
 
   let capture: Capture
+  /// Numbers that a damaged capture has wrong, by their file offsets: what they are taken for (`framingNumber`).
+  var corrections: [UInt64: UInt32] = [:]
   /// The order in which numbers are read.
   var order = ByteOrder.little
   private let buffer: UnsafeMutableBufferPointer<UInt8>
@@ -43,6 +45,12 @@
 
   /// The 32-bit number at a file offset; nil when the capture ends before its last byte.
   func uint32(at offset: UInt64) throws(CaptureError) -> UInt32? { try integer(at: offset) }
+
+  /// The same, or what it was taken for where it is wrong.
+  func framingNumber(at offset: UInt64) throws(CaptureError) -> UInt32? {
+    guard !corrections.isEmpty, let corrected = corrections[offset] else { return try uint32(at: offset) }
+    return corrected
+  }
 
   /// The signed 32-bit number at a file offset; nil when the capture ends before its last byte.
   func int32(at offset: UInt64) throws(CaptureError) -> Int32? { try integer(at: offset) }

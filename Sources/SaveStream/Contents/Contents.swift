@@ -54,6 +54,8 @@ final class Contents {
     let contents: Range<UInt64>
     /// Where its first image is; nil without one.
     let images: UInt64?
+    /// Where its images are when they do not all stand right behind each other.
+    let stretches: [ImageStretch]
     let checkpoint: Int
     /// The contents of the checkpoint, and the page deltas that are there for them.
     let checkpointContents: Range<UInt64>
@@ -72,7 +74,7 @@ final class Contents {
     let checkpoint = index.checkpoint(ofRow: number)
     let known = KnownRow(
       number: number, row: row, contents: index.contents(ofRow: number), images: index.images(ofRow: number),
-      checkpoint: checkpoint, checkpointContents: index.contents(of: checkpoint),
+      stretches: index.imageStretches(ofRow: number), checkpoint: checkpoint, checkpointContents: index.contents(of: checkpoint),
       deltas: row.hasImages ? 0..<0 : index.deltas(of: checkpoint))
     lastRow = known
     return known
@@ -89,6 +91,12 @@ final class Contents {
   /// Whether a content is a page image; else it is a delta.
   func isImage(_ content: UInt64) -> Bool { known(content).row.hasImages }
 
+  /// Whether a content is an image that may be out of step.
+  func isDoubtful(_ content: UInt64) -> Bool {
+    let row = known(content)
+    return !row.stretches.isEmpty && row.stretches.place(of: content, size: index.size, .raw).encoding == .doubtful
+  }
+
   /// Whether the capture holds a content, as far as the index tells.
   func isThere(_ content: UInt64) -> Bool {
     let row = known(content)
@@ -99,6 +107,11 @@ final class Contents {
   /// The file offsets of what the capture holds of an image; nil when that is nothing.
   private func imageRange(of content: UInt64, _ row: KnownRow) -> Range<UInt64>? {
     guard row.contents.contains(content), let images = row.images else { return nil }
+    if !row.stretches.isEmpty {
+      let place = row.stretches.place(of: content, size: index.size, .raw)
+      guard place.encoding != .missing, let offset = place.offset else { return nil }
+      return offset..<offset + UInt64(pageSize)
+    }
     let offset = images &+ (content - row.contents.lowerBound) &* UInt64(pageSize)
     guard offset >= images, offset < index.size else { return nil }
     return offset..<offset + min(UInt64(pageSize), index.size - offset)

@@ -59,8 +59,48 @@ struct EntryNodes: Sendable {
     return entry.type.rawValue == 8 ? .pinWithoutTable : nil
   }
 
+  /// A node for page images between which bytes are missing, or others came: those are leaves of their own.
+  private func placedImages(_ range: Range<UInt64>, _ stretches: [ImageStretch]) -> TreeNode {
+    TreeNode(
+      "pages", .images, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(contents.count)),
+      meaning: "page images, put back in step where bytes are missing or came in between", finding: .pagesShifted
+    ) { reader in
+      var parts = PartList(from: range.lowerBound, to: range.upperBound)
+      for (stretch, next) in zip(stretches, stretches.dropFirst()) {
+        parts.node(upTo: stretch.offset) { .bytes(named: "unknown", kind: .unknown, $0, reader) }
+        let images = next.firstContent - min(stretch.firstContent, next.firstContent)
+        for place in 0..<images where stretch.kind != .damaged {
+          parts.node(upTo: stretch.offset + (place + 1) * UInt64(pageSize)) {
+            image(stretch.firstContent + place, $0, isDoubtful: stretch.kind == .doubtful)
+          }
+        }
+        if stretch.kind == .damaged {
+          parts.node(upTo: next.offset) {
+            var node = TreeNode.bytes(named: "unknown", kind: .unknown, $0, reader)
+            node.finding = .pagesShifted
+            return node
+          }
+        }
+      }
+      return parts.list(reader)
+    }
+  }
+
+  private func image(_ content: UInt64, _ range: Range<UInt64>, isDoubtful: Bool) -> TreeNode {
+    let entry = cache.contentEntry(content)
+    let type = entry?.type.name ?? ""
+    var node = TreeNode(
+      "page[\(content - min(content, contents.lowerBound))]", .image, offset: range.lowerBound,
+      length: UInt64(range.count), value: entry.map { .pfn($0.pfn) },
+      meaning: isDoubtful ? type + ", perhaps out of step" : type, finding: isDoubtful ? .pagesShifted : nil)
+    node.pfn = entry?.pfn
+    return node
+  }
+
   /// A node for the page images in a range of file offsets.
   func images(_ range: Range<UInt64>) -> TreeNode {
+    let stretches = cache.stretches(ofRow: rows.lowerBound)
+    if !stretches.isEmpty { return placedImages(range, stretches) }
     let size = UInt64(pageSize)
     let count = Int(clamping: (UInt64(range.count) + size - 1) / size)
     return TreeNode(
@@ -89,6 +129,9 @@ private final class RowCache: Sendable {
   private let last = Mutex<(row: Int, entries: [PageEntry])?>(nil)
 
   init(_ reader: TreeReader) { self.reader = reader }
+
+  /// Where the images of a row are when they do not all stand right behind each other.
+  func stretches(ofRow row: Int) -> [ImageStretch] { reader.index.imageStretches(ofRow: row) }
 
   /// An entry, by its place among all of the capture.
   func entry(_ place: UInt64) -> PageEntry? {

@@ -28,6 +28,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
     /// The record has more rows than one.
     static let long = Flags(rawValue: 16)
     static let wideWords = Flags(rawValue: 32)
+    /// Images do not all stand right behind each other (`ImageStretch`).
+    static let placed = Flags(rawValue: 64)
   }
 
   /// The largest iteration number that a row can state; later iterations show as this one.
@@ -66,6 +68,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public var isContinued: Bool { flags.contains(.continued) }
   /// Whether the record has more rows than this one.
   var isLong: Bool { flags.contains(.long) }
+  /// Whether its images do not all stand right behind each other.
+  var isPlaced: Bool { flags.contains(.placed) }
   /// Bytes of a word: 4 or 8.
   public var wordBytes: Int { flags.contains(.wideWords) ? 8 : 4 }
   /// One past the row's last word.

@@ -40,6 +40,12 @@ final class IndexBuilder {
         firstRow: working.entryRows.count, rowCount: rowCount, continuedBefore: before, images: images))
   }
 
+  /// Says where an image of the next row is, by its place in that row, and that those behind it follow one another.
+  func append(imagesOfNextRowFrom first: Int, at offset: UInt64, _ kind: ImageStretch.Kind) {
+    working.imageStretches.append(
+      ImageStretch(firstContent: working.contentCount + UInt64(first), offset: offset, kind: kind))
+  }
+
   /// Adds a compressed chunk: the deltas that begin in it, and where walks among them can begin.
   func append(
     compressedChunkAt payload: UInt64, length: UInt32, decodedLength: UInt32, carriedBytes: UInt16, isContinued: Bool,
@@ -108,6 +114,8 @@ final class IndexBuilder {
       + working.restarts.count * MemoryLayout<RestartPoint>.stride + working.packedTotals.count
       + working.findings.count * MemoryLayout<Finding>.stride
       + working.checkpoints.count * MemoryLayout<CheckpointRow>.stride
+      + working.holes.count * MemoryLayout<Hole>.stride
+      + working.imageStretches.count * MemoryLayout<ImageStretch>.stride
     return UInt64(rows) > max(128 << 20, size / 25)
   }
 

@@ -58,6 +58,12 @@ public struct IndexSnapshot: Sendable {
   /// What the checkpoint that is incomplete or being read has sent so far.
   var openTotals = CheckpointTotals()
   var longRecords: Rows<LongRecordRow> = Rows()
+  /// Stretches of bytes that no reader could make sense of, in the order of the capture.
+  public package(set) var holes: Rows<Hole> = Rows()
+  /// Where images are that do not stand right behind each other, in the order of contents.
+  var imageStretches: Rows<ImageStretch> = Rows()
+  /// Numbers of framing, of four bytes, that were taken for others, by their file offsets: one bit is wrong in each.
+  package var corrections: [UInt64: UInt32] = [:]
   /// How the words of PFN arrays are spelt.
   package var entryFormat = EntryFormat.unknown
   /// The rules that its entries can break.

@@ -13,9 +13,10 @@ extension Contents {
       counts = extent.encoding == .delta ? extent.counts : nil
     case .missing: break
     }
+    let encoding: PageEncoding = isVerify ? .verify : isDoubtful(send.content) ? .doubtful : found.encoding
     return PageSend(
-      checkpoint: checkpoint(of: send.content), iteration: row.iteration, type: send.type,
-      encoding: isVerify ? .verify : found.encoding, ranges: ranges, delta: counts, content: send.content,
+      checkpoint: checkpoint(of: send.content), iteration: row.iteration, type: send.type, encoding: encoding,
+      ranges: ranges, delta: counts, content: send.content,
       isImage: row.hasImages)
   }
 

@@ -14,6 +14,8 @@ public enum PageEncoding: String, Sendable, CaseIterable {
   case none
   /// The type calls for content that the capture does not hold, or not whole: it was cut, or could not be decoded.
   case missing
+  /// As `raw`, but perhaps out of step: bytes were lost, or came in between, somewhere near it.
+  case doubtful
 
   /// The place among all encodings.
   var place: Int {
@@ -25,6 +27,7 @@ public enum PageEncoding: String, Sendable, CaseIterable {
     case .verify: 4
     case .none: 5
     case .missing: 6
+    case .doubtful: 7
     }
   }
 }

@@ -16,6 +16,7 @@ package struct TextStyle: Sendable {
   func encoding(_ encoding: PageEncoding) -> String {
     switch encoding {
     case .missing: wrapped(encoding.rawValue, "31")
+    case .doubtful: wrapped(encoding.rawValue, "33")
     case .empty, .none: wrapped(encoding.rawValue, "2")
     case .raw, .full, .delta, .verify: encoding.rawValue
     }

@@ -6,6 +6,8 @@ package struct EntryArray {
   package let words: Range<UInt64>
   /// Whether page images follow; else the contents are deltas.
   package let hasImages: Bool
+  /// Where the images are when they do not all stand right behind each other.
+  var placement: ImagePlacement?
 
   package init(record: UInt64, words: Range<UInt64>, hasImages: Bool) {
     self.record = record
@@ -29,7 +31,12 @@ extension CheckpointDraft {
       reportCut(.pfnArray, at: capture.size, have: there, need: wanted)
       return nil
     }
-    return array.hasImages ? try hopOverImages(contentCount, at: array.words.upperBound) : array.words.upperBound
+    guard array.hasImages else { return array.words.upperBound }
+    if let placement = array.placement {
+      place(placement, from: array.words.upperBound)
+      return placement.end
+    }
+    return try hopOverImages(contentCount, at: array.words.upperBound)
   }
 
   /// Adds a row for each 1024 entries. Returns how many of them carry content.
@@ -44,6 +51,12 @@ extension CheckpointDraft {
     if open?.isVerifying == true { flags.insert(.verify) }
     if array.hasImages { flags.insert(.images) }
     if !isWhole { flags.insert(.cut) }
+    if let placement = array.placement {
+      flags.insert(.placed)
+      for piece in placement.pieces {
+        builder.append(imagesOfNextRowFrom: piece.first, at: piece.offset, piece.kind)
+      }
+    }
     if format.wordBytes == 8 { flags.insert(.wideWords) }
     if rowCount > 1 {
       flags.insert(.long)
@@ -95,6 +108,16 @@ extension CheckpointDraft {
       return nil
     }
     return offset + length
+  }
+
+  /// Counts images that do not all stand right behind each other.
+  private func place(_ placement: ImagePlacement, from start: UInt64) {
+    let pages = UInt64(placement.count)
+    let length = placement.end - min(start, placement.end)
+    let known = min(length, pages * UInt64(pageSize))
+    add(known, as: .pageData)
+    add(length - known, as: .unknown)
+    if open?.isVerifying == true { open?.totals.verifyPages += pages } else { open?.totals.pages += pages }
   }
 
   /// Reports entries that break a rule, the first few of each kind, of a row behind so many entries of its record.

@@ -66,6 +66,12 @@ package final class CheckpointDraft {
   /// Adds bytes that are of one kind.
   package func add(_ bytes: UInt64, as kind: ByteKind) { open?.totals.bytes[kind] += bytes }
 
+  /// Takes back bytes that turned out to be none of a kind.
+  func take(_ bytes: UInt64, from kind: ByteKind) {
+    let there = open?.totals.bytes[kind] ?? 0
+    open?.totals.bytes[kind] = there - min(bytes, there)
+  }
+
   /// Says which chunk or record ends the body, and where it ends itself.
   package func endBody(marker: UInt64, end: UInt64) {
     open?.endMarker = marker
@@ -80,9 +86,9 @@ package final class CheckpointDraft {
   ///   - isLast: whether the stream says that no checkpoint follows.
   ///   - detail: what the reader needs to find its way through the checkpoint again; 65,535 at most.
   package func end(at offset: UInt64, isComplete: Bool, isLast: Bool = false, detail: Int = 0) throws(CaptureError) {
-    guard open != nil else { return }
+    guard let salvaged = open?.isSalvaged else { return }
     open?.end = offset
-    open?.isComplete = isComplete
+    open?.isComplete = isComplete && !salvaged
     open?.isLast = isLast
     open?.detail = detail
     open?.populated = PopulatedPages(populated)

@@ -22,6 +22,8 @@ struct EntryScan {
   private(set) var pageTables: [Int] = []
 
   private var isAscending = true
+  /// Whether every PFN is greater than the one before it.
+  var isInOrder: Bool { isAscending }
 
   /// The PFNs of the entries, where these are all ordinary pages that follow one another.
   var ordinaryRun: Range<UInt64>? {

@@ -17,6 +17,8 @@ struct OpenCheckpoint {
   /// One past the last byte that has been understood, or given up on.
   var end: UInt64
   var isComplete = false
+  /// Whether something of it had to be found again, or guessed: no receiver would take it.
+  var isSalvaged = false
   /// Whether the stream says that no checkpoint follows.
   var isLast = false
   /// The pages that a receiver would have made by its end.

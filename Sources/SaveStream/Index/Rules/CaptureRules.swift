@@ -18,6 +18,22 @@ extension FindingRule {
       return
         "\(NumberText.size($0.value)) of zeros \(place), as a lost block or a sparse file leaves them; \(following($0))"
     },
+    .streamDamaged: Row(.error) {
+      let again = "the stream goes on at \(Number.hex($0.subject)), where what stands can be nothing else"
+      guard $0.value > 0 else { return "\($0.part.rawValue) is damaged and ends elsewhere than it says; \(again)" }
+      return "\(Number.counted($0.value, "byte")) make no sense where \($0.part.rawValue) should begin; "
+        + ($0.limit > 0 ? again : "nothing that can be read follows")
+    },
+    .pagesShifted: Row(.error) {
+      let bytes = Number.counted($0.value, "byte")
+      let what = $0.subject == 0 ? "\(bytes) are missing among" : "\(bytes) too many stand among"
+      return "\(what) the page images of a batch, about here; those before are placed from its front and those behind from "
+        + "its end, and \(Number.counted($0.limit, "page")) may be out of step"
+    },
+    .wordCorrected: Row(.error) {
+      "a number is \(Number.hex($0.value)) here, which makes no sense; with one bit changed it is \(Number.hex($0.limit)), and "
+        + "what follows fits: it is read as that"
+    },
     .trailingBytes: Row(.warning) {
       "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.3.2 do not read them, those before take what "
         + "follows a legacy stream without LAST_CHECKPOINT for a checkpoint"

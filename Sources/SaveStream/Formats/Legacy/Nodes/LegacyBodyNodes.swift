@@ -104,6 +104,7 @@ struct LegacyBodyNodes {
   private func end(ofBatch row: Int) -> UInt64 {
     let entries = reader.index.entryRows[row]
     if entries.isCut { return range.upperBound }
+    if let end = reader.index.placedEnd(ofRow: row) { return min(range.upperBound, end) }
     let images = entries.hasImages ? UInt64(reader.index.contents(ofRow: row).count) * UInt64(pageSize) : 0
     return min(range.upperBound, entries.arrayEnd + images)
   }
@@ -119,6 +120,7 @@ struct LegacyBodyNodes {
     init(body: LegacyBodyNodes) {
       self.body = body
       window = ByteWindow(body.reader.capture)
+      window.corrections = body.reader.index.corrections
       position = body.range.lowerBound
     }
 
@@ -143,8 +145,19 @@ struct LegacyBodyNodes {
       add(.unknown(position..<stop, rule), upTo: stop)
     }
 
-    /// Adds the chunks from here to `limit`.
+    /// Adds the chunks from here to `limit`, and the holes between them.
     mutating func walkGap(upTo limit: UInt64) {
+      let index = body.reader.index
+      while position < limit, index.nextHole(from: position) < limit {
+        walk(upTo: index.nextHole(from: position))
+        guard let hole = index.hole(at: position) else { break }
+        let end = min(hole.end, limit)
+        add(.unknown(position..<end, .streamDamaged), upTo: end)
+      }
+      walk(upTo: limit)
+    }
+
+    private mutating func walk(upTo limit: UInt64) {
       var chunks = 0
       while position < limit {
         chunks += 1

@@ -41,7 +41,7 @@ extension LegacyChunk {
   /// Reads the chunk at a file offset: its id, its length, and no more of its payload than it takes to find its end.
   static func read(_ window: ByteWindow, at offset: UInt64, framing: LegacyFraming) throws(CaptureError) -> LegacyChunk
   {
-    guard let id = try window.int32(at: offset) else {
+    guard let id = try window.framingNumber(at: offset).map({ Int32(bitPattern: $0) }) else {
       let end = max(offset, window.capture.size)
       return LegacyChunk(kind: .cut, offset: offset, id: 0, payload: end..<end, cutIn: .chunkID)
     }

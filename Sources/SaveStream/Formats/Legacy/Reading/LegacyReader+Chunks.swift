@@ -7,7 +7,9 @@ extension LegacyReader {
     draft.add(4, as: .framing)
     if try isFollowedByCompressedData(chunk, draft) { draft.open?.isCompressed = true }
     let hasImages = draft.open?.isCompressed == false
-    let array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
+    let (chunk, placement) = hasImages ? try placeImages(of: chunk, draft) : (try checkEnd(of: chunk, draft), nil)
+    var array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
+    array.placement = placement
     guard let end = try draft.add(array) else {
       position = draft.open?.end ?? position
       try endCheckpoint(at: position, draft)
@@ -41,6 +43,9 @@ extension LegacyReader {
   mutating func readMetadata(
     _ chunk: LegacyChunk, _ id: LegacyChunkID, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
+    if let found = try foundEnd(of: chunk, draft) {
+      return try readDamaged(chunk, id, upTo: found, &position, draft)
+    }
     if chunk.finding?.severity == .error { return lose(chunk, draft) }
     let end = min(chunk.payload.upperBound, max(chunk.offset, draft.capture.size))
     let framing = min(chunk.framingLength, end - chunk.offset)
@@ -59,6 +64,31 @@ extension LegacyReader {
     return .goOn
   }
 
+  /// Reads a chunk that does not end where it says: compressed data up to where the stream goes on, and of others what
+  /// there is of them, as what they say can be right.
+  private mutating func readDamaged(
+    _ chunk: LegacyChunk, _ id: LegacyChunkID, upTo found: UInt64, _ position: inout UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
+    let framing = chunk.framingLength
+    if id == .compressedData {
+      let payload = found - min(found, chunk.offset + framing)
+      draft.add(framing, as: .framing)
+      draft.add(payload, as: .compressedData)
+      draft.open?.isSalvaged = true
+      draft.report(.streamDamaged, at: chunk.offset, part: .compressedData, value: 0, limit: 1, subject: found)
+      takeCompressedData(chunk, available: payload, draft)
+    } else if found >= chunk.payload.upperBound, chunk.cutIn == nil, chunk.finding?.severity != .error {
+      draft.add(framing, as: .framing)
+      draft.add(UInt64(chunk.payload.count), as: .metadata)
+      try note(chunk, id, draft)
+      draft.addHole(chunk.payload.upperBound..<found, part: .chunkID, isFound: true)
+    } else {
+      draft.addHole(chunk.offset..<found, part: .chunkPayload, isFound: true)
+    }
+    position = found
+    return .goOn
+  }
+
   private mutating func takeCompressedData(_ chunk: LegacyChunk, available: UInt64, _ draft: CheckpointDraft) {
     if let open = draft.open, !open.isCompressed {
       draft.report(.compressedUnexpected, at: chunk.offset, part: .compressedData)
@@ -66,7 +96,7 @@ extension LegacyReader {
       draft.open?.isCompressed = true
       isCompressionEnabled = true
     }
-    if chunk.payload.isEmpty, chunk.cutIn == nil {
+    if chunk.payload.isEmpty, available == 0, chunk.cutIn == nil {
       draft.report(.compressedEmpty, at: chunk.offset, part: .compressedData)
     }
     draft.add(deltas: chunk.payload.lowerBound..<chunk.payload.lowerBound + available)

@@ -18,6 +18,11 @@ struct LegacyReader: LayerReader {
   var lostEnd: UInt64 = 0
   /// Finds the batch behind such zeros.
   var batchSearch: LegacyBatchSearch
+  /// Chunks up to this file offset follow each other as they should.
+  var trusted: UInt64 = 0
+  /// Finds the way again where they do not.
+  var search: PlaceSearch
+  let salvageWindow: ByteWindow
   /// How the last checkpoint ended.
   private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
 
@@ -33,6 +38,8 @@ struct LegacyReader: LayerReader {
     header = reader.header
     headerFindings = reader.findings
     batchSearch = LegacyBatchSearch(window: window, header: header)
+    salvageWindow = ByteWindow(window.capture)
+    search = PlaceSearch(window: salvageWindow)
     self.reasons = reasons
   }
 
@@ -53,6 +60,7 @@ struct LegacyReader: LayerReader {
       draft.begin(at: position, isCompressed: isCompressionEnabled && draft.checkpointCount > 0)
     }
     let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
+    if let step = try regain(chunk, &position, draft) { return step }
     if let finding = chunk.finding { draft.report(finding) }
     switch chunk.kind {
     case .end: return try endCheckpoint(chunk, &position, draft)
@@ -120,11 +128,32 @@ struct LegacyReader: LayerReader {
     let mayLackVcpuInfo = header.framing.guest == .pv && !header.hasExtendedContext
     body.check(at: chunk.offset, mayLackVcpuInfo: mayLackVcpuInfo, draft)
     try reportLostStretch(at: chunk.offset, mustGoOn: false, draft)
-    let tail = try readTail(at: chunk.offset + 4, draft)
+    let start = chunk.offset + 4
+    let tail = try readTail(at: start, draft)
     position = tail.end
+    if let next = try nextBody(behind: start..<tail.end, isSound: tail.isComplete, draft) {
+      try goOn(at: next, behind: start..<tail.end, marker: chunk.offset, draft)
+      position = next
+      return .goOn
+    }
     try endCheckpoint(at: position, isComplete: tail.isComplete, marker: chunk.offset, draft)
     guard tail.isWhole else { return .stop }
     return body.lastCheckpointOffset == nil ? .goOn : .end
+  }
+
+  /// Ends a checkpoint whose tail is damaged, where another one begins.
+  private mutating func goOn(
+    at next: UInt64, behind tail: Range<UInt64>, marker: UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) {
+    if next < tail.upperBound {
+      draft.take(tail.upperBound - next, from: .tail)
+      draft.open?.isSalvaged = true
+      draft.report(
+        .streamDamaged, at: tail.lowerBound, part: .nextCheckpoint, value: 0, limit: 1, subject: next)
+    } else {
+      draft.addHole(tail.upperBound..<next, part: .nextCheckpoint, isFound: true)
+    }
+    try endCheckpoint(at: next, isComplete: false, marker: marker, draft)
   }
 
   /// Ends the checkpoint that is open, wherever reading has come.
@@ -166,6 +195,13 @@ struct LegacyReader: LayerReader {
     if id > 0 { return id <= LegacyFraming.maximumBatch }
     if id == 0 { try reportLostStretch(at: offset, mustGoOn: true, draft) }
     return LegacyChunkID(rawValue: id).name != nil
+  }
+
+  /// Whether a record or text that is known to trail streams begins at a file offset.
+  func isTrailing(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    let bytes = try draft.capture.bytes(at: offset, count: TrailingReader.handshake.count)
+    if bytes.starts(with: TrailingReader.handshake) { return true }
+    return DeviceModelRecord.Signature(bytes.prefix(Int(DeviceModelRecord.signatureByteCount))) != nil
   }
 
   /// Whether the last few bytes of a capture begin a record or text that is known to trail streams.

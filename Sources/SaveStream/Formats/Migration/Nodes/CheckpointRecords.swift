@@ -40,7 +40,9 @@ struct CheckpointRecords {
   func rest() -> Rest {
     let (start, end) = (body.upperBound, row.end)
     guard row.bodyEnd != nil else { return Rest(heads: [], tail: start..<start, outer: start..<start) }
-    let heads = RecordHead.list(in: start..<max(start, end), order, reader.capture) { head in
+    let heads = RecordHead.list(
+      in: start..<max(start, end), order, reader.capture, reader.index.corrections
+    ) { head in
       let type = MigrationRecordType(rawValue: head.type)
       return type == .checkpoint || type == .end
     }
@@ -84,6 +86,7 @@ struct CheckpointRecords {
   func endOfPages(_ rows: Range<Int>) -> UInt64 {
     let index = reader.index
     guard let last = rows.last, !index.entryRows[last].isCut else { return body.upperBound }
+    if let end = index.placedEnd(ofRow: last) { return min(end, body.upperBound) }
     var end = index.entryRows[last].arrayEnd
     if let images = index.images(ofRow: rows.lowerBound) {
       let contents = rows.reduce(UInt64(0)) { $0 + UInt64(index.contents(ofRow: $1).count) }
@@ -116,9 +119,24 @@ struct CheckpointRecords {
       position = max(position, end)
     }
 
-    /// Adds the records from here to `limit`.
+    /// Adds the records from here to `limit`, and the holes between them.
     mutating func walkGap(upTo limit: UInt64) {
-      for head in RecordHead.list(in: position..<max(position, limit), records.order, records.reader.capture) {
+      let index = records.reader.index
+      while position < limit, index.nextHole(from: position) < limit {
+        walk(upTo: index.nextHole(from: position))
+        guard let hole = index.hole(at: position) else { break }
+        let end = min(hole.end, limit)
+        items.append(.unknown(position..<end))
+        position = end
+      }
+      walk(upTo: limit)
+    }
+
+    private mutating func walk(upTo limit: UInt64) {
+      let reader = records.reader
+      for head in RecordHead.list(
+        in: position..<max(position, limit), records.order, reader.capture, reader.index.corrections)
+      {
         items.append(.record(head, name: names.unique(RecordNodes.name(head, records.reader))))
         position = min(head.end, limit)
       }

@@ -122,7 +122,10 @@ enum MigrationNodes {
   ) -> TreeNode {
     switch item {
     case .record(let head, let name): return RecordNodes.node(head, named: name, end: end)
-    case .unknown(let range): return .bytes(named: "unknown", kind: .unknown, range, records.reader)
+    case .unknown(let range):
+      var node = TreeNode.bytes(named: "unknown", kind: .unknown, range, records.reader)
+      if records.reader.index.hole(at: range.lowerBound) != nil { node.finding = .streamDamaged }
+      return node
     case .pages(let numbers):
       let number = numbers.lowerBound + place
       let index = records.reader.index

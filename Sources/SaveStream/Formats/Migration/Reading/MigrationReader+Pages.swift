@@ -7,6 +7,7 @@ extension MigrationReader {
   mutating func readPageData(
     _ head: RecordHead, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
+    if let step = try correctLength(of: head, draft) { return step }
     endPages(at: head.end, draft)
     for finding in RecordCheck.lengthFindings(head) { draft.report(finding) }
     let start = head.body.lowerBound
@@ -30,13 +31,27 @@ extension MigrationReader {
         .pageDataLength, at: head.offset, part: .record, value: UInt64(head.length), limit: needed - start)
     }
     // Images that would go past the record's end are not where the entries say.
-    let array = EntryArray(
+    var array = EntryArray(
       record: head.offset, words: words, hasImages: !isThere || needed <= head.body.upperBound)
+    if isThere, needed == head.body.upperBound {
+      array.placement = try placeImages(of: head, from: words.upperBound, count: Int(clamping: contents), draft)
+    }
     guard let end = try draft.add(array) else {
       position = draft.open?.end ?? position
       return .stop
     }
+    if array.placement != nil {
+      position = end
+      endPages(at: end, draft)
+      return .goOn
+    }
     return try passRest(of: head, from: end, &position, draft)
+  }
+
+  /// Goes on with another length or count of a record whose own do not go together, where one bit makes the difference.
+  private mutating func correctLength(of head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep? {
+    guard case .weak = try grammarLink(at: head.offset, draft), try correct(at: head.offset, draft) else { return nil }
+    return .goOn
   }
 
   /// The bytes of the record before the entries.
@@ -50,7 +65,8 @@ extension MigrationReader {
     }
     let bytes = try draft.bytes(at: head.body.lowerBound, count: Self.fieldsByteCount)
     guard bytes.count == Int(Self.fieldsByteCount) else { return nil }
-    return UInt32(truncatingIfNeeded: bytes.number(at: 0, bytes: 4, draft.index.entryFormat.order))
+    return draft.window.corrections[head.body.lowerBound]
+      ?? UInt32(truncatingIfNeeded: bytes.number(at: 0, bytes: 4, draft.index.entryFormat.order))
   }
 
   /// How many of the entries carry content, as far as they are there.

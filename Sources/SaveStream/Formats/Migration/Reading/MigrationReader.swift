@@ -6,6 +6,10 @@ struct MigrationReader: LayerReader {
   let outer: Layer.Kind?
   /// nil before the headers have been passed.
   private(set) var header: MigrationHeader?
+  /// Records up to this file offset follow each other as they should.
+  var trusted: UInt64 = 0
+  /// Finds the way again where they do not.
+  var salvage: (window: ByteWindow, search: PlaceSearch)?
   /// What the records so far allow of those that follow.
   var sequence = RecordSequence()
   /// Bytes of records that may turn out to stand behind the last page.
@@ -21,6 +25,7 @@ struct MigrationReader: LayerReader {
 
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard let header else { return try passHeaders(&position, draft) }
+    if let step = try regain(&position, draft) { return step }
     guard let head = try RecordHead.read(draft.window, at: position, header.order) else {
       return try endWithoutHead(&position, draft)
     }
@@ -34,6 +39,12 @@ struct MigrationReader: LayerReader {
       return try readPageData(head, &position, draft)
     case .end, .checkpoint: return try endCheckpoint(head, type, &position, draft)
     default: break
+    }
+    if let found = try foundEnd(of: head, draft) {
+      endPages(at: head.offset, draft)
+      draft.addHole(head.offset..<found, part: .record, isFound: true)
+      position = found
+      return .goOn
     }
     guard try passRecord(head, type, &position, draft) else { return .stop }
     if type == .verify {

@@ -30,7 +30,13 @@ struct RecordHead: Sendable, Equatable {
   static func read(
     _ window: ByteWindow, at offset: UInt64, _ order: ByteOrder
   ) throws(CaptureError) -> RecordHead? {
-    try window.withBytes(at: offset, count: Int(byteCount)) { bytes in
+    if !window.corrections.isEmpty, order == .little {
+      guard let type = try window.framingNumber(at: offset), let length = try window.framingNumber(at: offset + 4) else {
+        return nil
+      }
+      return RecordHead(offset: offset, type: type, length: length)
+    }
+    return try window.withBytes(at: offset, count: Int(byteCount)) { bytes in
       let word = bytes.word(at: 0, bytes: 8, order)
       let (first, second) = (UInt32(truncatingIfNeeded: word), UInt32(truncatingIfNeeded: word >> 32))
       return order == .little
@@ -47,9 +53,11 @@ extension RecordHead {
   /// The heads of the records that stand one behind the other in a range of file offsets.
   /// - Parameter isLast: whether the list ends with a record.
   static func list(
-    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture, upTo isLast: (RecordHead) -> Bool = { _ in false }
+    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture, _ corrections: [UInt64: UInt32] = [:],
+    upTo isLast: (RecordHead) -> Bool = { _ in false }
   ) -> [RecordHead] {
     let window = ByteWindow(capture)
+    window.corrections = corrections
     var heads: [RecordHead] = []
     var position = range.lowerBound
     while position < range.upperBound, range.upperBound - position >= byteCount, heads.count < mostListed,

@@ -1,0 +1,67 @@
+/// What a format has to say of its chunks or records for whoever looks for the way through a damaged stream.
+protocol ChunkGrammar {
+  /// What stands at a file offset, when a chunk or record is taken to begin there.
+  func link(at offset: UInt64) throws(CaptureError) -> ChunkLink
+  /// Whether the head of a chunk that can be told from other bytes could stand at a place: quick, and wrong now and then.
+  func isPossibleHead(_ bytes: Span<UInt8>, at place: Int) -> Bool
+  /// Bytes that this looks at.
+  var headByteCount: Int { get }
+  /// Whether a chunk of this kind may be where a stream is found again.
+  func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool
+}
+
+/// How far a chunk or record can be believed.
+enum ChunkLink {
+  /// It makes no sense.
+  case contradicted
+  /// Nothing speaks against it; what follows has to tell.
+  case weak(next: UInt64)
+  /// Other bytes do not look like it: PFNs in order, a structure with a magic.
+  case strong(next: UInt64)
+  /// The capture or the stream ends in it.
+  case open
+}
+
+/// How far the chunks from a file offset on can be believed.
+enum ChainVerdict: Equatable {
+  case contradicted
+  /// Up to a chunk that is beyond doubt; its file offset.
+  case believed(upTo: UInt64)
+  /// Nothing speaks against it up to where the capture ends.
+  case open
+}
+
+extension ChunkGrammar {
+  /// Follows chunks from a file offset on until one is beyond doubt.
+  func verdict(at offset: UInt64) throws(CaptureError) -> ChainVerdict {
+    var position = offset
+    for _ in 0..<mostLinks {
+      switch try link(at: position) {
+      case .contradicted: return .contradicted
+      case .strong: return .believed(upTo: position)
+      case .open: return .open
+      case .weak(let next):
+        guard next > position else { return .contradicted }
+        position = next
+      }
+    }
+    return .believed(upTo: position)
+  }
+
+  /// Chunks that are followed.
+  private var mostLinks: Int { 64 }
+
+  /// Whether a stream can be read on from a file offset, beyond doubt: a chunk like no other bytes, and behind it another
+  /// that makes sense.
+  func isBelievable(at offset: UInt64) throws(CaptureError) -> Bool {
+    switch try link(at: offset) {
+    case .contradicted, .open: return false
+    case .strong(let next):
+      guard next > offset else { return true }
+      return try verdict(at: next) != .contradicted
+    case .weak(let next):
+      guard next > offset, try mayBegin(at: offset), case .believed = try verdict(at: next) else { return false }
+      return true
+    }
+  }
+}
