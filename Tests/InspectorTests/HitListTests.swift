@@ -1,3 +1,4 @@
+import SaveStream
 import Testing
 
 @testable import Inspector

@@ -16,6 +16,8 @@ enum LeafRule: Equatable {
     var isPolicy = false
     /// Whether the registers around it are those of a PV vCPU.
     var isPVContext = false
+    /// Whether page deltas lie around it.
+    var isCompressed = false
 
     /// The same for what lies inside a node.
     func inside(_ node: TreeNode) -> Place {
@@ -27,6 +29,7 @@ enum LeafRule: Equatable {
       }
       if name.contains("_POLICY") { place.isPolicy = true }
       if name == "context" { place.isPVContext = true }
+      if node.kind == .chunk { place.isCompressed = node.name.hasPrefix("COMPRESSED_DATA") }
       return place
     }
   }

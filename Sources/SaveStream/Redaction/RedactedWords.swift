@@ -74,9 +74,9 @@ struct RedactedWords {
     }
   }
 
-  /// Frame numbers of an entry have 40 bits, and the highest bit says that nothing is to be run; those between are the
-  /// system's own and zero in most.
-  private static func isUpperHalf(_ word: UInt64) -> Bool { word & 0x7fff_ffff < 1 << 20 }
+  /// The lowest 20 bits of the upper half are those of the frame number: of a guest that has less than 16 TiB, few are set,
+  /// and some always are in text. Those above are the system's own.
+  private static func isUpperHalf(_ word: UInt64) -> Bool { word & 0xf_ffff < 1 << 12 }
 
   /// A number in the place of one, with its upper bits, which tell what kind of address it may be, and never zero.
   func address(_ number: UInt64, bytes count: Int) -> UInt64 {

@@ -19,6 +19,8 @@ package struct Redactor {
   /// The longest text that is told apart; of a longer one every letter is masked.
   private static let longestText: UInt64 = 1 << 20
   private static let deepest = 96
+  /// Bytes that stay where something begins that is not understood.
+  private static let keptOfUnknown: UInt64 = 8
   private static let shownEvery: UInt64 = 1 << 22
 
   /// - Throws: when the capture cannot be read.
@@ -114,6 +116,14 @@ package struct Redactor {
     try writeWords(to: node.end, &sink)
   }
 
+  /// Writes the deltas of a chunk from one on that does not decode: its markers stay up to the one that is wrong.
+  private mutating func writeFaultyDelta(_ node: TreeNode, _ sink: inout some ByteSink) throws {
+    var bytes = try capture.bytes(at: node.offset, count: Int(min(node.length, UInt64(DeltaShape.maximumLength))))
+    for run in Self.runs(of: bytes) { words.replacePage(&bytes, run.bytes, from: run.word) }
+    try put(bytes, &sink)
+    try writeWords(to: node.end, &sink)
+  }
+
   private static func lastWord(_ text: Substring) -> String { String(text.split(separator: " ").last ?? "") }
 
   /// The words that a delta carries: where they stand in it, and in the page. What does not decode is one run.
@@ -143,6 +153,9 @@ package struct Redactor {
     switch LeafRule(node, in: place) {
     case .keep: try copy(to: node.end, &sink)
     case .words:
+      if place.isCompressed { return try writeFaultyDelta(node, &sink) }
+      // The chunk id and the count that are wrong, where a reader has lost its way.
+      if node.kind == .unknown { try copy(to: min(node.end, node.offset + Self.keptOfUnknown), &sink) }
       if place.isDeviceModel,
         let range = try DeviceModelCheck.description(endingAt: node.end, from: node.offset, capture)
       {

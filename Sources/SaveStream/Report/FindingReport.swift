@@ -43,9 +43,11 @@ package struct FindingReport {
   private func writeRows(_ findings: [Finding], _ format: ReportFormat) throws(OutputError) {
     var frame = RowFrame(format, to: output)
     frame.begin(columns: Self.columns) { json in
-      json.beginArray("onlyCounted")
-      for rest in onlyCounted { Self.write(rest, to: &json) }
-      json.endArray()
+      if !onlyCounted.isEmpty {
+        json.beginArray("onlyCounted")
+        for rest in onlyCounted { Self.write(rest, to: &json) }
+        json.endArray()
+      }
       guard let outcomes else { return }
       json.beginArray("receivers")
       for outcome in outcomes {

@@ -20,8 +20,7 @@ import Testing
   private func listed(_ read: IndexedCapture) throws -> (rows: [String], findings: [String]) {
     let rows = PageRows(capture: read.capture, index: read.index)
     let all = try rows.rows(0..<rows.count(contentOnly: false), contentOnly: false).map { row in
-      "\(row.checkpoint) \(row.iteration) \(row.batch) \(row.index) \(row.pfn) \(row.type) \(row.encoding) "
-        + "\(row.offset ?? 0) \(row.length ?? 0) \(row.runs ?? 0) \(row.skips ?? 0) \(row.changedWords ?? 0)"
+      PageRow.columns.map { $0.text(of: row) }.joined(separator: " ")
     }
     let pass = SecondPass(capture: read.capture, index: read.index, appliesPages: true)
     try pass.run()

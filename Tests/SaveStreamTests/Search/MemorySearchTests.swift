@@ -36,7 +36,7 @@ import Testing
   ) throws -> [String] {
     var found: [String] = []
     var search = HistorySearch(pattern, in: memory, stretchSlots: stretchSlots)
-    try search.run(progress: { _ in }) { found.append("\($0.checkpoint ?? -1):\($0.place)") }
+    try search.run(progress: { _ in }, { found.append("\($0.checkpoint ?? -1):\($0.place)") })
     return found.sorted()
   }
 
@@ -45,7 +45,7 @@ import Testing
   ) throws -> [FoundBytes] {
     var found: [FoundBytes] = []
     var search = CheckpointSearch(pattern, in: memory, at: checkpoint)
-    try search.run(progress: { _ in }) { found.append($0) }
+    try search.run(progress: { _ in }, { found.append($0) })
     return found
   }
 
