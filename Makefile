@@ -31,7 +31,13 @@ WITHOUT_ITS_WARNING = 2> >(grep -v 'use-integrated-swift-driver' >&2)
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
-.PHONY: help set-up build run test install format lint docs bench samples clean
+# Seconds of `make fuzz`, and tests that `make sanitize` runs (a regular expression; all of them without).
+SECONDS ?= 60
+FILTER ?=
+# Where packages are put.
+DIST ?= .build/dist
+
+.PHONY: help set-up build run test install deb tarball sanitize fuzz release-check format lint docs bench samples clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -40,6 +46,7 @@ set-up:
 	@Scripts/set-up
 
 build: set-up ## the program, optimised: .build/release/savescope
+	@Scripts/note-commit
 	$(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING)
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
@@ -55,10 +62,10 @@ test: ## sets up and runs every test
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
 	@$(MAKE) --no-print-directory build
 
-install: $(PROGRAM) ## the program, its manual page and completions under PREFIX (/usr/local), DESTDIR in front
+install: $(PROGRAM) ## the program, its manual pages and completions under PREFIX (/usr/local), DESTDIR in front
 	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
-	if [ -e docs/savescope.1 ]; then \
-	  install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"; fi
+	install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"
+	$(PROGRAM) manual "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	$(PROGRAM) --generate-completion-script bash \
@@ -66,6 +73,22 @@ install: $(PROGRAM) ## the program, its manual page and completions under PREFIX
 	$(PROGRAM) --generate-completion-script zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_savescope"
 	$(PROGRAM) --generate-completion-script fish \
 	  >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/savescope.fish"
+
+deb: $(PROGRAM) ## a Debian package in DIST (.build/dist); it needs no Swift where it is installed
+	@Scripts/deb "$(DIST)"
+
+tarball: $(PROGRAM) ## an archive for other systems in DIST (.build/dist)
+	@Scripts/tarball "$(DIST)"
+
+sanitize: ## runs the tests under ThreadSanitizer and AddressSanitizer (FILTER=… some of them)
+	@Scripts/set-up test
+	@Scripts/sanitize "$(FILTER)"
+
+fuzz: ## looks for inputs that stop the library, for SECONDS (60); what it finds is in .build-fuzz
+	@Scripts/fuzz "$(SECONDS)"
+
+release-check: ## all that has to hold before a release, and a page of figures
+	@Scripts/release-check
 
 format: ## puts the Swift sources into form
 	$(SWIFT) format -i -r --parallel $(SWIFT_FOLDERS)
@@ -85,4 +108,4 @@ samples: build ## writes the captures of Samples/ anew
 	@for kind in $(SAMPLE_KINDS); do $(PROGRAM) sample $$kind -o Samples/$$kind.bin --force || exit 1; done
 
 clean: ## removes everything that was built
-	rm -rf .build .build-* Benchmarks/.build Fuzz/.build
+	rm -rf .build .build-* Benchmarks/.build Fuzz/.build Sources/CBuildInfo/commit.h

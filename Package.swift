@@ -50,10 +50,11 @@ let package = Package(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CUnfinished"),
+    .target(name: "CBuildInfo", dependencies: ["CZlib", "CZstd", "CLzma", "CSQLite"]),
     .executableTarget(
       name: "savescope",
       dependencies: [
-        "SaveStream", "Samples", "Study", "Inspector", "CTerminal", "CUnfinished",
+        "SaveStream", "Samples", "Study", "Inspector", "CTerminal", "CUnfinished", "CBuildInfo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

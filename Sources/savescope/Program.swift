@@ -18,13 +18,13 @@ struct Program: ParsableCommand {
       the command line was wrong. verify gives 1 for a capture that is not sound, diff for \
       checkpoints that differ.
       """,
-    version: programVersion,
+    version: ProgramVersion.text,
     subcommands: [
       OpenCommand.self, SummaryCommand.self, TreeCommand.self, PagesCommand.self, PageCommand.self,
       MapCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self, LogCommand.self, TasksCommand.self,
       SymbolCommand.self, SearchCommand.self, MemoryCommand.self, CutCommand.self, CacheCommand.self,
-      RecodeCommand.self,
-      ExportCommand.self, HTMLReportCommand.self, RedactCommand.self, SampleCommand.self,
+      RecodeCommand.self, ExportCommand.self, HTMLReportCommand.self, RedactCommand.self, SampleCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
@@ -51,6 +51,3 @@ struct Program: ParsableCommand {
     }
   }
 }
-
-/// The version that `--version` prints.
-let programVersion = "0.1.0"

@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import savescope
+
 /// The manual page against the program's own list of commands and options.
 @Suite struct ManualPageTests {
   private static func manual() throws -> String {
@@ -14,9 +16,14 @@ import Testing
     return try #require(try JSONValue(parsing: help.outputBytes)["command"])
   }
 
+  /// The commands that help lists.
+  private static func shownCommands() throws -> [JSONValue] {
+    (try rootCommand()["subcommands"]?.elements ?? []).filter { $0["shouldDisplay"] != .bool(false) }
+  }
+
   @Test func namesEveryCommand() throws {
     let manual = try Self.manual()
-    for command in try Self.rootCommand()["subcommands"]?.elements ?? [] {
+    for command in try Self.shownCommands() {
       let name = try #require(command["commandName"]?.text)
       #expect(manual.contains("\n.TP\n.B \(name)\n"), "the manual page does not describe the command \(name)")
     }
@@ -41,7 +48,7 @@ import Testing
     let options = try Self.options()
     let common = ["Reading", "Output", "General"].compactMap { options[$0] }.reduce(into: Set()) { $0.formUnion($1) }
     let root = try Self.rootCommand()
-    for command in [root] + (root["subcommands"]?.elements ?? []) {
+    for command in [root] + (try Self.shownCommands()) {
       let name = try #require(command["commandName"]?.text)
       let known = common.union(options[name] ?? [])
       for argument in command["arguments"]?.elements ?? [] {
@@ -54,7 +61,47 @@ import Testing
   }
 
   @Test func statesTheVersion() throws {
-    let version = try ChildProcess.savescope("--version").output.split(separator: "\n").joined()
-    #expect(try Self.manual().contains("savescope \(version)"))
+    #expect(try Self.manual().contains("savescope \(programVersion)"))
+  }
+
+  // MARK: The pages of the commands
+
+  @Test func everyCommandHasAPageThatLacksNoOption() throws {
+    let folder = TemporaryFolder()
+    #expect(try ChildProcess.savescope("manual", folder.path).status == 0)
+    let commands = try Self.shownCommands()
+    #expect(folder.names.count == commands.count)
+    for command in commands {
+      let name = try #require(command["commandName"]?.text)
+      let page = try FixtureFile.text("\(folder.path)/savescope-\(name).1")
+      let labels = page.split(separator: "\n").filter { $0.hasPrefix(".B ") }.joined(separator: " ")
+      for argument in command["arguments"]?.elements ?? [] {
+        for form in argument["names"]?.elements ?? [] where form["kind"]?.text == "long" {
+          let option = try #require(form["name"]?.text).replacing("-", with: "\\-")
+          #expect(labels.contains("\\-\\-" + option), "the page of \(name) lacks --\(option)")
+        }
+      }
+    }
+  }
+
+  @Test func anEntryHasTheTextBehindItsLabelOrBelowIt() throws {
+    let help = CommandHelp(
+      """
+      OVERVIEW: Tells.
+
+      More of it.
+
+      USAGE: savescope tell <file>
+
+      READING:
+        --spool <dir>           The folder.
+        --format <text|json|csv|lines>
+                                The form.
+        -q, --quiet             Nothing.
+      """)
+    #expect(help.overview == ["Tells.", "More of it."] && help.usage == "savescope tell <file>")
+    let entries = try #require(help.sections.first).entries
+    #expect(entries.map(\.label) == ["--spool <dir>", "--format <text|json|csv|lines>", "-q, --quiet"])
+    #expect(entries.map(\.text) == ["The folder.", "The form.", "Nothing."])
   }
 }

@@ -7,8 +7,8 @@ import Synchronization
 struct Spawn {
   let path: String
   let arguments: [String]
-  /// Variables besides `PATH`, `LC_ALL=C.UTF-8` and `SWIFT_BACKTRACE=enable=no`, over which they go. A child has no
-  /// other ones: without `HOME` the program finds no settings file of whoever runs the tests.
+  /// Variables besides `PATH`, `LC_ALL=C.UTF-8`, `SWIFT_BACKTRACE=enable=no` and those of sanitizers, over which they go. A
+  /// child has no other ones: without `HOME` the program finds no settings file of whoever runs the tests.
   var environment: [String: String]
   /// Descriptors of this process and what they are in the child.
   var descriptors: [(from: Int32, to: Int32)] = []
@@ -38,16 +38,21 @@ struct Spawn {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
-    var all = sigset_t()
+    var allSignals = sigset_t()
     sigemptyset(&none)
-    sigfillset(&all)
+    sigfillset(&allSignals)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigdefault(&attributes, &allSignals)
     let newSession: Int32 = terminal == nil ? 0 : 0x80  // POSIX_SPAWN_SETSID, which Glibc does not import
     posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     let usual = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
-    let variables = usual.merging(environment) { $1 }.map { "\($0)=\($1)" }
+    var handedOn: [String: String] = [:]
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let value = getenv(name) { handedOn[name] = String(cString: value) }
+    }
+    let all = usual.merging(handedOn) { $1 }.merging(environment) { $1 }
+    let variables = all.map { "\($0)=\($1)" }
     var arguments = ([path] + arguments).map { strdup($0) } + [nil]
     var environment = variables.map { strdup($0) } + [nil]
     defer { for text in arguments + environment { free(text) } }

@@ -66,7 +66,8 @@ extension PageHistoryReport {
     let ofWhy: [TextTable.Column] = reasons == nil ? [] : [.words("why"), .number("slots")]
     let table = TextTable(Self.table.map { TextTable.Column($0) } + ofWhy + ofUse)
     try table.write(count: rows.count, to: output, style: style) { place in
-      var cells = Self.table.map { $0.text(of: rows[place]) }
+      let row = rows[place]
+      var cells = Self.table.map { $0.text(of: row) }
       if let why = reasons?[place] {
         cells += [why.why?.name ?? "", why.cacheSlots.map { NumberText.grouped($0) } ?? ""]
       }
