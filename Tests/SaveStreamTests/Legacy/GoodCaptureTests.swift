@@ -86,7 +86,7 @@ private struct RowSums {
       entries += 1
       entriesByType[Int(row.type.rawValue)] += 1
       switch row.encoding {
-      case .raw: pages += 1
+      case .raw, .doubtful: pages += 1
       case .verify: verifyPages += 1
       case .full, .delta, .empty: pages += 1
       case .none, .missing: break
@@ -98,7 +98,7 @@ private struct RowSums {
   private mutating func add(_ row: PageRow) {
     let length = row.length ?? 0
     switch row.encoding {
-    case .raw, .verify: imageBytes += length
+    case .raw, .verify, .doubtful: imageBytes += length
     case .full:
       delta.full += 1
       delta.literalBytes += 4096
