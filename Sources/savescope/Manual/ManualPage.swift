@@ -114,7 +114,8 @@ struct CommandHelp {
   /// An entry whose text stands behind its label.
   private static func split(_ line: Substring) -> Entry? {
     let label = line.prefix(textColumn)
-    guard line.count > textColumn, label.last == " ", label.count(where: { $0 == "<" }) == label.count(where: { $0 == ">" })
+    guard line.count > textColumn, label.last == " ",
+      label.count(where: { $0 == "<" }) == label.count(where: { $0 == ">" })
     else { return nil }
     let words = label.drop { $0 == " " }
     let end = words.lastIndex { $0 != " " }.map { words.index(after: $0) } ?? words.startIndex
