@@ -92,19 +92,19 @@ struct CommandHelp {
       } else if let first = line.first, first != " ", line.hasSuffix(":") {
         sections.append(Section(title: String(line.dropLast())))
       } else if !sections.isEmpty {
-        take(line, into: &sections[sections.count - 1])
+        Self.take(line, into: &sections[sections.count - 1])
       }
     }
   }
 
-  private func take(_ line: Substring, into section: inout Section) {
+  private static func take(_ line: Substring, into section: inout Section) {
     let words = line.drop { $0 == " " }
     guard !words.isEmpty else { return }
     if line.hasPrefix("   ") {
       guard !section.entries.isEmpty else { return }
       let place = section.entries.count - 1
       section.entries[place].text += (section.entries[place].text.isEmpty ? "" : " ") + words
-    } else if let split = Self.split(line) {
+    } else if let split = split(line) {
       section.entries.append(split)
     } else {
       section.entries.append(Entry(label: String(words)))
@@ -114,7 +114,8 @@ struct CommandHelp {
   /// An entry whose text stands behind its label.
   private static func split(_ line: Substring) -> Entry? {
     let label = line.prefix(textColumn)
-    guard line.count > textColumn, label.last == " ", label.count { $0 == "<" } == label.count(where: { $0 == ">" })
+    guard line.count > textColumn, label.last == " ",
+      label.count(where: { $0 == "<" }) == label.count(where: { $0 == ">" })
     else { return nil }
     let words = label.drop { $0 == " " }
     let end = words.lastIndex { $0 != " " }.map { words.index(after: $0) } ?? words.startIndex
