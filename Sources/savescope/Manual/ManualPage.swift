@@ -92,19 +92,19 @@ struct CommandHelp {
       } else if let first = line.first, first != " ", line.hasSuffix(":") {
         sections.append(Section(title: String(line.dropLast())))
       } else if !sections.isEmpty {
-        take(line, into: &sections[sections.count - 1])
+        Self.take(line, into: &sections[sections.count - 1])
       }
     }
   }
 
-  private func take(_ line: Substring, into section: inout Section) {
+  private static func take(_ line: Substring, into section: inout Section) {
     let words = line.drop { $0 == " " }
     guard !words.isEmpty else { return }
     if line.hasPrefix("   ") {
       guard !section.entries.isEmpty else { return }
       let place = section.entries.count - 1
       section.entries[place].text += (section.entries[place].text.isEmpty ? "" : " ") + words
-    } else if let split = Self.split(line) {
+    } else if let split = split(line) {
       section.entries.append(split)
     } else {
       section.entries.append(Entry(label: String(words)))
