@@ -44,11 +44,14 @@ package struct HistorySearch {
     while let changed = try stretch.next() {
       let all = Set(changed)
       for slot in changed {
-        // A match may have come to be whole by what came behind it.
-        if let before = stretch.slot(before: slot), !all.contains(before), matcher.longest > 1 {
-          try search(before, from: pageSize - matcher.longest + 1, body)
+        var start = 0
+        if let before = stretch.slot(before: slot), matcher.longest > 1 {
+          // A match may have come to be whole by what came behind it; and what it takes of this page is no other's.
+          let isNew = !all.contains(before)
+          let end = try search(before, from: pageSize - matcher.longest + 1) { if isNew { try body($0) } }
+          start = max(0, end - pageSize)
         }
-        try search(slot, from: 0, body)
+        _ = try search(slot, from: start, body)
       }
       try progress(Double(done + stretch.appliedCount) / Double(max(memory.sends.count, 1)))
     }
@@ -56,9 +59,10 @@ package struct HistorySearch {
     stretch.removeAll()
   }
 
-  /// Looks for matches that begin in a page from a byte on and are not the same as when it was last looked at.
-  private func search(_ slot: Int, from start: Int, _ body: (FoundBytes) throws -> Void) throws {
-    guard stretch.slots[slot].isLookedIn, let page = stretch.page(slot) else { return }
+  /// Looks for matches that begin in a page from a byte on and are not the same as when it was last looked at. Returns
+  /// where the last match ends, the same or not: behind the page where it reaches into the next.
+  private func search(_ slot: Int, from start: Int, _ body: (FoundBytes) throws -> Void) throws -> Int {
+    guard stretch.slots[slot].isLookedIn, let page = stretch.page(slot) else { return 0 }
     let next = stretch.slot(behind: slot)
     var bytes = Array(page)
     if let next, let behind = stretch.page(next) { bytes += behind.prefix(matcher.longest - 1) }
@@ -72,5 +76,6 @@ package struct HistorySearch {
       let base = stretch.slots[slot].pfn * UInt64(pageSize)
       try body(FoundBytes(of: match, in: bytes, base: base, checkpoint: stretch.checkpoint))
     }
+    return matches.last?.upperBound ?? 0
   }
 }
