@@ -31,7 +31,7 @@ import Testing
   @Test func theFirstWordMayBeAFileOrASubcommand() throws {
     #expect(try completions("Sam") == ["Samson.bin"])
     #expect(try completions("o").sorted() == ["open", "other"])
-    #expect(try completions("se") == ["second capture"])
+    #expect(try completions("sec") == ["second capture"])
     let all = try completions("")
     #expect(Set(["open", "recode", "help", "Samson.bin", "second capture", "other"]).isSubset(of: all))
   }

@@ -37,7 +37,7 @@ import Testing
       if line.hasPrefix(".SH ") { section = nil }
       if line.hasPrefix(".SS ") { section = String(line.dropFirst(4)) }
       guard let section else { continue }
-      let words = line.split { !$0.isLetter && $0 != "-" }.map(String.init)
+      let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
       options[section, default: []].formUnion(words.filter { $0.hasPrefix("--") })
     }
     return options

@@ -27,8 +27,12 @@ package struct HistorySearch {
     guard matcher.longest > 0 else { return }
     var cursor = memory.sends.cursor(from: 0)
     var done = 0
+    var previous: PageSends.List?
     while let list = memory.sends.next(&cursor) {
+      // The page before the first one may have a match that takes a part of it.
+      if let previous, stretch.slots.isEmpty, previous.pfn + 1 == list.pfn { stretch.add(previous, isLookedIn: false) }
       stretch.add(list, isLookedIn: true)
+      previous = list
       guard stretch.isFull else { continue }
       // The page behind the last one is there for matches that reach into it.
       var ahead = cursor
@@ -43,27 +47,33 @@ package struct HistorySearch {
   ) throws {
     while let changed = try stretch.next() {
       let all = Set(changed)
-      for slot in changed {
-        // A match may have come to be whole by what came behind it.
-        if let before = stretch.slot(before: slot), !all.contains(before), matcher.longest > 1 {
-          try search(before, from: pageSize - matcher.longest + 1, body)
+      for slot in changed where stretch.slots[slot].isLookedIn || slot > 0 {
+        var start = 0
+        if let before = stretch.slot(before: slot), matcher.longest > 1 {
+          // A match may have come to be whole by what came behind it; and what it takes of this page is no other's.
+          let isNew = !all.contains(before)
+          let end = try search(before, from: pageSize - matcher.longest + 1) { if isNew { try body($0) } }
+          start = max(0, end - pageSize)
         }
-        try search(slot, from: 0, body)
+        _ = try search(slot, from: start, body)
       }
-      try progress(Double(done + stretch.appliedCount) / Double(max(memory.sends.count, 1)))
+      // Sends of pages that two stretches have count twice.
+      try progress(min(1, Double(done + stretch.appliedCount) / Double(max(memory.sends.count, 1))))
     }
     done += stretch.appliedCount
     stretch.removeAll()
   }
 
-  /// Looks for matches that begin in a page from a byte on and are not the same as when it was last looked at.
-  private func search(_ slot: Int, from start: Int, _ body: (FoundBytes) throws -> Void) throws {
-    guard stretch.slots[slot].isLookedIn, let page = stretch.page(slot) else { return }
+  /// Looks for matches that begin in a page from a byte on and are not the same as when it was last looked at. Returns
+  /// where the last match ends, the same or not: behind the page where it reaches into the next.
+  private func search(_ slot: Int, from start: Int, _ body: (FoundBytes) throws -> Void) throws -> Int {
+    guard let page = stretch.page(slot) else { return 0 }
+    let isLookedIn = stretch.slots[slot].isLookedIn
     let next = stretch.slot(behind: slot)
     var bytes = Array(page)
     if let next, let behind = stretch.page(next) { bytes += behind.prefix(matcher.longest - 1) }
     let matches = matcher.matches(in: bytes.span, startingIn: max(start, 0)..<pageSize, most: .max)
-    for match in matches {
+    for match in matches where isLookedIn {
       let here = match.clamped(to: 0..<pageSize)
       let isNew =
         stretch.hasChanged(slot, here)
@@ -72,5 +82,6 @@ package struct HistorySearch {
       let base = stretch.slots[slot].pfn * UInt64(pageSize)
       try body(FoundBytes(of: match, in: bytes, base: base, checkpoint: stretch.checkpoint))
     }
+    return matches.last?.upperBound ?? 0
   }
 }
