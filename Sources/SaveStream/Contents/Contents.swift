@@ -74,7 +74,8 @@ final class Contents {
     let checkpoint = index.checkpoint(ofRow: number)
     let known = KnownRow(
       number: number, row: row, contents: index.contents(ofRow: number), images: index.images(ofRow: number),
-      stretches: index.imageStretches(ofRow: number), checkpoint: checkpoint, checkpointContents: index.contents(of: checkpoint),
+      stretches: index.imageStretches(ofRow: number), checkpoint: checkpoint,
+      checkpointContents: index.contents(of: checkpoint),
       deltas: row.hasImages ? 0..<0 : index.deltas(of: checkpoint))
     lastRow = known
     return known

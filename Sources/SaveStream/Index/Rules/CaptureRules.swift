@@ -27,7 +27,8 @@ extension FindingRule {
     .pagesShifted: Row(.error) {
       let bytes = Number.counted($0.value, "byte")
       let what = $0.subject == 0 ? "\(bytes) are missing among" : "\(bytes) too many stand among"
-      return "\(what) the page images of a batch, about here; those before are placed from its front and those behind from "
+      return
+        "\(what) the page images of a batch, about here; those before are placed from its front and those behind from "
         + "its end, and \(Number.counted($0.limit, "page")) may be out of step"
     },
     .wordCorrected: Row(.error) {

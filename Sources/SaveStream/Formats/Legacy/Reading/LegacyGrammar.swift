@@ -53,7 +53,9 @@ struct LegacyGrammar: ChunkGrammar {
 
   /// Whether images stand behind an array: not where a chunk does, and there may be none.
   private func hasImages(behind array: UInt64) throws(CaptureError) -> Bool {
-    guard mayLackImages, let id = try window.framingNumber(at: array).map({ Int32(bitPattern: $0) }) else { return true }
+    guard mayLackImages, let id = try window.framingNumber(at: array).map({ Int32(bitPattern: $0) }) else {
+      return true
+    }
     if id == LegacyChunkID.compressedData.rawValue {
       return try window.word(at: array + 4, bytes: header.framing.wordBytes) ?? 0 > UInt64(Int32.max)
     }
@@ -125,7 +127,9 @@ struct LegacyGrammar: ChunkGrammar {
     let first = offset + 4
     let context = first + UInt64(count) * wordBytes
     for place in [0, count / 2, count - min(1, count)] where place < count {
-      guard let pfn = try window.word(at: first + UInt64(place) * wordBytes, bytes: Int(wordBytes)) else { return .open }
+      guard let pfn = try window.word(at: first + UInt64(place) * wordBytes, bytes: Int(wordBytes)) else {
+        return .open
+      }
       guard pfn < header.p2mSize else { return .contradicted }
     }
     // Behind the state of the FPU.
@@ -144,7 +148,8 @@ struct LegacyGrammar: ChunkGrammar {
     let (low, high) = (bytes[place], bytes[place &+ 3])
     if high == 0xff { return bytes[place &+ 1] == 0xff && bytes[place &+ 2] == 0xff && isMetadata(low) }
     guard high == 0, bytes[place &+ 2] == 0, bytes[place &+ 1] <= 4 else { return false }
-    return low == 0 && bytes[place &+ 1] == 0 ? isPossibleTail(bytes, at: place &+ 4) : isPossibleBatch(bytes, at: place)
+    return low == 0 && bytes[place &+ 1] == 0
+      ? isPossibleTail(bytes, at: place &+ 4) : isPossibleBatch(bytes, at: place)
   }
 
   /// Known ones; -1 stands before other bytes too often, and -5 and -6 do not say where they end.

@@ -27,9 +27,11 @@ struct MigrationGrammar: ChunkGrammar {
     guard type.isTaken || (type.isOptional && head.length <= Self.longestOptional), head.length <= Self.longest else {
       return .contradicted
     }
-    guard head.length > 0 else { return type == .cpuidPolicy || type == .msrPolicy ? .weak(next: head.end) : .contradicted }
+    guard head.length > 0 else {
+      return type == .cpuidPolicy || type == .msrPolicy ? .weak(next: head.end) : .contradicted
+    }
     if type == .pageData { return try pageData(head) }
-    guard try window.capture.wait(for: head.end) else { return .open }
+    guard try window.capture.wait(for: head.end) else { return type.isTaken ? .open : .contradicted }
     return try state(head, type)
   }
 
@@ -44,7 +46,8 @@ struct MigrationGrammar: ChunkGrammar {
     guard let scan else { return .open }
     let faults = scan.outOfRange.count + scan.undefinedType.count + scan.pinWithoutTable.count
     guard faults * 4 <= scan.count else { return .contradicted }
-    let isExact = looked == count ? images == UInt64(scan.contentCount) * UInt64(pageSize) : images % UInt64(pageSize) == 0
+    let isExact =
+      looked == count ? images == UInt64(scan.contentCount) * UInt64(pageSize) : images % UInt64(pageSize) == 0
     guard isExact, faults == 0, scan.repeated == nil else { return .weak(next: head.end) }
     return .strong(next: head.end)
   }
@@ -75,7 +78,8 @@ struct MigrationGrammar: ChunkGrammar {
     guard try window.capture.wait(for: head.end + 1) else { return .open }
     switch outer {
     case .libxl2: return try outerRecord(at: head.end)
-    case .xapi: return try XapiRecord.read(window, at: head.end)?.kind == nil ? .contradicted : .strong(next: head.offset)
+    case .xapi:
+      return try XapiRecord.read(window, at: head.end)?.kind == nil ? .contradicted : .strong(next: head.offset)
     default:
       let text = TrailingReader.handshake
       let bytes = try window.capture.bytes(at: head.end, count: text.count)
@@ -86,7 +90,9 @@ struct MigrationGrammar: ChunkGrammar {
   /// A record of libxl.
   private func outerRecord(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     guard let head = try RecordHead.read(window, at: offset, .little) else { return .open }
-    guard head.type <= LibxlRecordType.checkpointState.rawValue, head.length <= Self.longest else { return .contradicted }
+    guard head.type <= LibxlRecordType.checkpointState.rawValue, head.length <= Self.longest else {
+      return .contradicted
+    }
     if head.type == LibxlRecordType.end.rawValue {
       guard head.length == 0 else { return .contradicted }
       guard try window.capture.wait(for: head.end + 1) else { return .open }

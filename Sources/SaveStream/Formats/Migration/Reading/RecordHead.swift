@@ -31,7 +31,8 @@ struct RecordHead: Sendable, Equatable {
     _ window: ByteWindow, at offset: UInt64, _ order: ByteOrder
   ) throws(CaptureError) -> RecordHead? {
     if !window.corrections.isEmpty, order == .little {
-      guard let type = try window.framingNumber(at: offset), let length = try window.framingNumber(at: offset + 4) else {
+      guard let type = try window.framingNumber(at: offset), let length = try window.framingNumber(at: offset + 4)
+      else {
         return nil
       }
       return RecordHead(offset: offset, type: type, length: length)
