@@ -38,6 +38,7 @@ struct LayerDriver {
   init(draft: CheckpointDraft, detector: LayerDetector) {
     self.draft = draft
     self.detector = detector
+    position = detector.options.start
   }
 
   private var capture: Capture { draft.capture }

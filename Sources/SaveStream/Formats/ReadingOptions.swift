@@ -4,9 +4,12 @@ public struct ReadingOptions: Sendable, Equatable {
   public var toolstackBits: Int?
   /// nil to detect it.
   public var guest: GuestKind?
+  /// The file offset at which to begin, where a stream stands behind other bytes.
+  public var start: UInt64
 
-  public init(toolstackBits: Int? = nil, guest: GuestKind? = nil) {
+  public init(toolstackBits: Int? = nil, guest: GuestKind? = nil, start: UInt64 = 0) {
     self.toolstackBits = toolstackBits
     self.guest = guest
+    self.start = start
   }
 }

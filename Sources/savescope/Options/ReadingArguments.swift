@@ -13,6 +13,11 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The file offset at which the stream begins, where it stands behind other bytes.", valueName: "offset"))
+  var streamAt: NumberArgument?
+
+  @Option(
+    help: ArgumentHelp(
       "The folder for the temporary file that pipes and compressed captures are spooled to (default: $TMPDIR, else "
         + "/var/tmp).",
       valueName: "dir"),
@@ -27,11 +32,14 @@ struct ReadingArguments: ParsableArguments {
 
   var openOptions: OpenOptions { OpenOptions(spoolFolder: spool, spoolLimit: spoolLimit?.bytes) }
 
-  var readingOptions: ReadingOptions { ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest) }
+  var readingOptions: ReadingOptions {
+    ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest, start: streamAt?.value ?? 0)
+  }
 
   /// Those that decide how the bytes are understood, as words of a command line.
   var words: [String] {
     (toolstack.map { ["--toolstack", "\($0.rawValue)"] } ?? []) + (guest.map { ["--guest", $0.rawValue] } ?? [])
+      + (streamAt.map { ["--stream-at", "\($0.value)"] } ?? [])
   }
 
   /// Opens a capture; nothing is written over it from then on.

@@ -1,12 +1,15 @@
 /// What a reader found again.
 extension CheckpointDraft {
   /// Makes a hole of bytes that make no sense, up to where the stream was found again, or to the end of what there is.
-  /// - Parameter chunks: what follows, as far as it was looked at.
-  func addHole(_ range: Range<UInt64>, part: StreamPart, isFound: Bool) {
+  /// - Parameters:
+  ///   - part: what should begin there.
+  ///   - isReported: whether it has been said already.
+  func addHole(_ range: Range<UInt64>, part: StreamPart, isFound: Bool, isReported: Bool = false) {
     guard !range.isEmpty else { return }
     open?.isSalvaged = true
     add(range.upperBound - range.lowerBound, as: .unknown)
     index.holes.append(Hole(range))
+    if isReported { return }
     report(
       .streamDamaged, at: range.lowerBound, part: part, value: range.upperBound - range.lowerBound,
       limit: isFound ? 1 : 0, subject: range.upperBound)

@@ -15,7 +15,14 @@ struct LayerDetector: Sendable {
   ) throws(CaptureError) -> LayerStep {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     if let format = openFormats.first(where: { $0.begins(first) }) { return .enter(.stream, format.reader()) }
-    let magic = first.count < LayerMagic.shortest ? expected.flatMap(LayerMagic.init) : LayerMagic.detect(first)
+    var magic = first.count < LayerMagic.shortest ? expected.flatMap(LayerMagic.init) : LayerMagic.detect(first)
+    if magic == nil, let near = LayerMagic.nearest(first) {
+      magic = near.magic
+      draft.report(
+        Finding(
+          .wordCorrected, at: offset + UInt64(near.place), part: .envelope, value: UInt64(first[near.place]),
+          limit: UInt64(near.magic.bytes[near.place])))
+    }
     if let layer, let magic, magic.isEnvelope, !(layer == .tap && magic == .xl) {
       draft.report(Finding(.nestedEnvelope, at: offset, part: .envelope))
     }

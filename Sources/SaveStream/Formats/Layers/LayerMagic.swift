@@ -48,6 +48,21 @@ enum LayerMagic: CaseIterable {
   /// Fewer bytes than these could be any stream.
   static let shortest = 4
 
+  /// The magic that bytes would begin with if one bit of them were another, and the place of that bit's byte; nil where
+  /// there is none. Short magics are not guessed.
+  static func nearest(_ bytes: [UInt8]) -> (magic: LayerMagic, place: Int)? {
+    for magic in allCases where magic.bytes.count >= leastGuessed && bytes.count >= magic.bytes.count {
+      let places = magic.bytes.indices.filter { magic.bytes[$0] != bytes[$0] }
+      guard places.count == 1, let place = places.first,
+        (magic.bytes[place] ^ bytes[place]).nonzeroBitCount == 1
+      else { continue }
+      return (magic, place)
+    }
+    return nil
+  }
+
+  private static let leastGuessed = 8
+
   /// What a stretch that begins with `bytes` is. When these are fewer than `longest`, the capture ends behind them:
   /// then the beginning of a magic is enough.
   static func detect(_ bytes: [UInt8]) -> LayerMagic? {

@@ -65,7 +65,9 @@ extension LegacyReader {
       trusted = chunk.offset
       return nil
     }
-    draft.addHole(chunk.offset..<found, part: .batch, isFound: true)
+    var isReported = false
+    if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
+    draft.addHole(chunk.offset..<found, part: .batch, isFound: true, isReported: isReported)
     position = found
     trusted = found
     return .goOn

@@ -31,7 +31,7 @@ struct MigrationGrammar: ChunkGrammar {
       return type == .cpuidPolicy || type == .msrPolicy ? .weak(next: head.end) : .contradicted
     }
     if type == .pageData { return try pageData(head) }
-    guard try window.capture.wait(for: head.end) else { return .open }
+    guard try window.capture.wait(for: head.end) else { return type.isTaken ? .open : .contradicted }
     return try state(head, type)
   }
 

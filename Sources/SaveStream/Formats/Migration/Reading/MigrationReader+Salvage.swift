@@ -68,7 +68,9 @@ extension MigrationReader {
     }
     if !draft.isOpen { draft.begin(at: position) }
     endPages(at: position, draft)
-    draft.addHole(position..<found, part: .record, isFound: true)
+    if isEnd { emptyEnd = (position, draft.number) }
+    let isReported = try reportLostStretch(draft)
+    draft.addHole(position..<found, part: .record, isFound: true, isReported: isReported)
     position = found
     trusted = found
     return .goOn
