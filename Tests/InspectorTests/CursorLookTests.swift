@@ -32,7 +32,7 @@ import Testing
     driver.press("2JjP<Tab>l")
     let grid = driver.grid
     let place = try #require(grid.cells.firstIndex { $0.style == .cursor })
-    #expect(grid.cells[place - 3].style == .fieldSelected && grid.cells[place + 3].style == .fieldSelected)
+    #expect(grid.cells[place - 3].style == .changed && grid.cells[place + 3].style == .changed)
   }
 
   @Test(arguments: [Glyphs.unicode, .ascii], ["", "v", "vv", "vvv"])

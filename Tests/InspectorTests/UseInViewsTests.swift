@@ -102,7 +102,7 @@ import Testing
     let driver = try driver(guest().stream(), columns: 160)
     driver.press("3uu")
     #expect(driver.screen.contains("Owners are not known:"), "\(driver.screen)")
-    driver.press("4vvvvv")
+    driver.press("4vvvvvvv")
     #expect(driver.screen.contains("Owners are not known:"), "\(driver.screen)")
     #expect(driver.screen.contains("by type"))
   }
@@ -111,7 +111,7 @@ import Testing
 
   @Test func theMapShowsUses() throws {
     let driver = try driver(guest().stream())
-    driver.press("4vvvv")
+    driver.press("4vvvvvv")
     let map = try #require(driver.session.inspector.view(.map) as? MapView)
     #expect(map.look == .use && map.uses?.frames.uses?[0x30] == .slab)
     #expect(driver.screen.contains("by use"))
@@ -200,7 +200,7 @@ import Testing
   @Test(arguments: some) func theMapNamesOwners(_ truth: LinuxTruth) throws {
     let driver = try driver(truth)
     let checkpoint = try checkpoint(truth, driver)
-    driver.press("4:ckpt \(checkpoint)<Enter>vvvvv")
+    driver.press("4:ckpt \(checkpoint)<Enter>vvvvvvv")
     let map = try #require(driver.session.inspector.view(.map) as? MapView)
     let owners = try truth.owners()
     let frames = try #require(map.uses).frames

@@ -53,16 +53,16 @@ struct CaptureMap {
       return Grid.Cell((severity == .note ? "i" : sign).value, severity.style)
     }
     if let node, node.offset < range.upperBound, node.end > range.lowerBound || node.offset >= range.lowerBound {
-      return Grid.Cell(glyphs.bar.value, .value)
+      return Grid.Cell(glyphs.bar.value, .barFraming)
     }
     return beginsCheckpoint
-      ? Grid.Cell(glyphs.vertical.value, .heading) : Grid.Cell(glyphs.barEmpty.value, .barEmpty)
+      ? Grid.Cell(glyphs.vertical.value, .heading) : Grid.Cell(glyphs.barEmpty.value, .dim)
   }
 
   private var legend: [StyledText] {
     let glyphs = scene.glyphs
     var legend = [
-      StyledText(String(glyphs.bar), .value), StyledText(" the node  ", .dim),
+      StyledText(String(glyphs.bar), .barFraming), StyledText(" the node  ", .dim),
       StyledText(String(glyphs.vertical), .heading), StyledText(" a checkpoint begins  ", .dim),
     ]
     for severity in [Severity.error, .warning, .note] where scene.index.findingCounts[severity] ?? 0 > 0 {

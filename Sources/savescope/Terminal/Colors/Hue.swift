@@ -45,12 +45,12 @@ enum Hue: CaseIterable {
     case .blue: (Color.cyan, Color.magenta)
     case .gray: (nil, nil)
     case .violet: (Color.brightMagenta, Color.brightMagenta)
-    case .magenta: (Color.magenta, Color.magenta)
+    case .magenta: (Color.brightMagenta, Color.magenta)
     case .teal: (Color.brightCyan, Color.gray)
     case .red: (Color.brightRed, Color.red)
     case .sky: (Color.brightCyan, Color.brightBlue)
     case .yellow: (Color.brightYellow, Color.gray)
-    case .pink: (Color.brightMagenta, Color.brightMagenta)
+    case .pink: (Color.brightYellow, Color.brightMagenta)
     case .brown: (Color.yellow, Color.red)
     }
   }
