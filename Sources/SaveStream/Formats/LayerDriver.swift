@@ -39,6 +39,7 @@ struct LayerDriver {
     self.draft = draft
     self.detector = detector
     position = detector.options.start
+    draft.salvages = detector.options.salvages
   }
 
   private var capture: Capture { draft.capture }

@@ -16,6 +16,10 @@ struct ReadingArguments: ParsableArguments {
       "The file offset at which the stream begins, where it stands behind other bytes.", valueName: "offset"))
   var streamAt: NumberArgument?
 
+  @Flag(
+    help: "Read on behind damage: search for the place where the stream goes on, and guess words with one wrong bit.")
+  var salvage = false
+
   @Option(
     help: ArgumentHelp(
       "The folder for the temporary file that pipes and compressed captures are spooled to (default: $TMPDIR, else "
@@ -33,13 +37,13 @@ struct ReadingArguments: ParsableArguments {
   var openOptions: OpenOptions { OpenOptions(spoolFolder: spool, spoolLimit: spoolLimit?.bytes) }
 
   var readingOptions: ReadingOptions {
-    ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest, start: streamAt?.value ?? 0)
+    ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest, start: streamAt?.value ?? 0, salvages: salvage)
   }
 
   /// Those that decide how the bytes are understood, as words of a command line.
   var words: [String] {
     (toolstack.map { ["--toolstack", "\($0.rawValue)"] } ?? []) + (guest.map { ["--guest", $0.rawValue] } ?? [])
-      + (streamAt.map { ["--stream-at", "\($0.value)"] } ?? [])
+      + (streamAt.map { ["--stream-at", "\($0.value)"] } ?? []) + (salvage ? ["--salvage"] : [])
   }
 
   /// Opens a capture; nothing is written over it from then on.

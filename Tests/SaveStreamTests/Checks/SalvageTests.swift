@@ -5,6 +5,7 @@ import Testing
 
 /// A damaged stream is read on where it makes sense again.
 @Suite struct SalvageTests {
+  private static let salvaging = ReadingOptions(salvages: true)
   private static let plain = [
     "hvm.bin", "pv64.bin", "pv32.bin", "v3-hvm.bin", "v3-pv.bin", "hvm-remus.bin", "v3-remus.bin",
   ]
@@ -25,7 +26,7 @@ import Testing
   private func check(
     _ whole: [PageRow], _ damaged: [UInt8], _ hit: Range<UInt64>, shift: Int64, least: Double, _ comment: Comment
   ) throws {
-    let found = try rows(IndexedCapture(bytes: damaged))
+    let found = try rows(IndexedCapture(bytes: damaged, options: Self.salvaging))
     let places = Set(found.compactMap { row in row.offset.map { Place(pfn: row.pfn, offset: $0) } })
     var right = 0
     var outside = 0
@@ -81,7 +82,7 @@ import Testing
       for bit in [0, 2, 5] {
         var damaged = try read.bytes
         damaged[place] ^= 1 << UInt8(bit)
-        let found = try IndexedCapture(bytes: damaged)
+        let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
         #expect(found.index.findings.contains { $0.rule == .wordCorrected && $0.offset == UInt64(place) }, "bit \(bit)")
         #expect(try rows(found).map(\.offset) == whole.map(\.offset), "bit \(bit)")
       }
@@ -94,11 +95,12 @@ import Testing
     let bytes = try read.bytes
     let row = try #require(read.index.entryRows.first)
     let place = Int(row.arrayEnd) + 3 * pageSize + 77
-    let damaged = try IndexedCapture(bytes: Array(bytes[..<place] + bytes[(place + 321)...]))
+    let damaged = try IndexedCapture(
+      bytes: Array(bytes[..<place] + bytes[(place + 321)...]), options: Self.salvaging)
     #expect(damaged.index.findings.contains { $0.rule == .pagesShifted })
     var ends = [UInt64(0)]
     func visit(_ node: TreeNode) throws {
-      let children = try damaged.tree.children(of: node)
+      let children = damaged.tree.children(of: node)
       guard children.count > 0 else {
         #expect(ends.last == node.offset, "\(node.name)")
         ends.append(node.end)

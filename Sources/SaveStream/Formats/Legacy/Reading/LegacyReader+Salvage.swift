@@ -1,4 +1,5 @@
-/// Finding the way again in a damaged stream. Nothing of it runs where every chunk is followed by one that makes sense.
+/// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
+/// further where every chunk is followed by one that makes sense.
 extension LegacyReader {
   /// What is asked where chunks follow each other as they should.
   private func grammar(_ draft: CheckpointDraft) -> LegacyGrammar {
@@ -52,7 +53,7 @@ extension LegacyReader {
   mutating func regain(
     _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep? {
-    guard try !isTrusted(chunk.offset, draft) else { return nil }
+    guard draft.salvages, try !isTrusted(chunk.offset, draft) else { return nil }
     // Of an id that is new a guess at the end may do.
     if chunk.kind == .unknown, (-32..<0).contains(chunk.id),
       try LegacyChunkWalk(window: salvageWindow, header: header).probableEnd(of: chunk) != nil
@@ -112,7 +113,7 @@ extension LegacyReader {
   mutating func placeImages(
     of chunk: LegacyChunk, _ draft: CheckpointDraft
   ) throws(CaptureError) -> (chunk: LegacyChunk, placement: ImagePlacement?) {
-    guard let scan = try grammar(draft).scan(chunk.payload) else { return (chunk, nil) }
+    guard draft.salvages, let scan = try grammar(draft).scan(chunk.payload) else { return (chunk, nil) }
     let start = chunk.payload.upperBound
     let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
     guard try draft.capture.wait(for: end + 4), try !isTrusted(end, draft) else { return (chunk, nil) }
@@ -137,7 +138,7 @@ extension LegacyReader {
   /// A batch without images, when what stands behind it makes no sense: with another count, if one does.
   mutating func checkEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> LegacyChunk {
     let end = chunk.payload.upperBound
-    guard try draft.capture.wait(for: end + 4), try !isTrusted(end, draft), try correct(at: chunk.offset, draft) else {
+    guard draft.salvages, try draft.capture.wait(for: end + 4), try !isTrusted(end, draft), try correct(at: chunk.offset, draft) else {
       return chunk
     }
     return try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing)
@@ -146,6 +147,7 @@ extension LegacyReader {
   /// Where a chunk of metadata or compressed data ends, when what stands behind its end as stated makes no sense; nil where
   /// it does, or nothing better is known.
   mutating func foundEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
+    guard draft.salvages else { return nil }
     let end = chunk.payload.upperBound
     let isLong = chunk.finding?.severity == .error || chunk.cutIn != nil
     if !isLong {
@@ -166,7 +168,7 @@ extension LegacyReader {
   mutating func nextBody(
     behind tail: Range<UInt64>, isSound: Bool, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? {
-    guard body.lastCheckpointOffset == nil else { return nil }
+    guard draft.salvages, body.lastCheckpointOffset == nil else { return nil }
     let isRemus = draft.number > 0 || isCompressionEnabled
     guard isRemus || !isSound || tail.upperBound < draft.capture.size || !draft.capture.isComplete else { return nil }
     if isSound {

@@ -1,4 +1,5 @@
-/// Finding the way again in a damaged stream. Nothing of it runs where every record is followed by one that makes sense.
+/// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
+/// further where every record is followed by one that makes sense.
 extension MigrationReader {
   private func grammar(_ draft: CheckpointDraft, _ window: ByteWindow) -> MigrationGrammar {
     window.corrections = draft.window.corrections
@@ -55,7 +56,7 @@ extension MigrationReader {
   /// Goes on where the stream can be read again, when what stands where a record should begin makes no sense; nil where
   /// it does, or nothing better is known.
   mutating func regain(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep? {
-    guard draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
+    guard draft.salvages, draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
       try !isTrusted(position, draft)
     else { return nil }
     if try correct(at: position, draft) { return .goOn }
@@ -107,7 +108,7 @@ extension MigrationReader {
     of head: RecordHead, from start: UInt64, count: Int, _ draft: CheckpointDraft
   ) throws(CaptureError) -> ImagePlacement? {
     let end = head.end
-    guard try draft.capture.wait(for: end + 8), try !isTrusted(end, draft), try !correct(at: end, draft),
+    guard draft.salvages, try draft.capture.wait(for: end + 8), try !isTrusted(end, draft), try !correct(at: end, draft),
       count > 0, count <= EntryFormat.entriesPerRow, let found = try place(near: end, from: start, draft)
     else { return nil }
     guard found < end + Self.nearBytes else {
@@ -125,7 +126,7 @@ extension MigrationReader {
   /// Where a record without pages ends, when what stands behind its end as stated makes no sense, and the stream goes on
   /// before that; nil where it does not.
   mutating func foundEnd(of head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
-    guard draft.isOpen, head.length > 0 else { return nil }
+    guard draft.salvages, draft.isOpen, head.length > 0 else { return nil }
     let isThere = try draft.capture.wait(for: head.end)
     if isThere {
       guard try draft.capture.wait(for: head.end + 8), try !isTrusted(head.end, draft),
