@@ -63,7 +63,7 @@ import Testing
     let driver = try driver("2&ty<Tab>= L1<Tab>")
     #expect(driver.lines[23] == "&type = L1TAB")
     #expect(driver.lines[22] == " L1TAB L1TAB|PIN")
-    driver.press("|<Tab>a<Tab>enc<Tab>=d<Tab>")
+    driver.press("|<Tab>a<Tab>enc<Tab>=de<Tab>")
     #expect(driver.lines[23] == "&type = L1TAB|PIN and encoding =delta")
     driver.press("<Home><Right><Right><Backspace><Backspace>t<Tab>")
     #expect(driver.lines[23] == "&type pe = L1TAB|PIN and encoding =delta")

@@ -47,7 +47,7 @@ import Testing
     #expect(strange.isEmpty, comment)
   }
 
-  @Test(arguments: plain)
+  @Test(arguments: ["pv64.bin", "v3-hvm.bin", "v3-pv.bin", "v3-remus.bin"].map(Fixtures.sample))
   func pagesBehindAShiftAreListedWhereTheyAre(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let bytes = try read.bytes
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test(arguments: plain)
+  @Test(arguments: ["v3-pv.bin", "hvm-remus.bin", "v3-remus.bin"].map(Fixtures.sample))
   func aCountWithOneBitWrongIsGuessed(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let whole = try rows(read)
