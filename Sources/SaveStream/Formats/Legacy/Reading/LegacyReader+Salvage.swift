@@ -138,7 +138,9 @@ extension LegacyReader {
   /// A batch without images, when what stands behind it makes no sense: with another count, if one does.
   mutating func checkEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> LegacyChunk {
     let end = chunk.payload.upperBound
-    guard draft.salvages, try draft.capture.wait(for: end + 4), try !isTrusted(end, draft), try correct(at: chunk.offset, draft) else {
+    guard draft.salvages, try draft.capture.wait(for: end + 4), try !isTrusted(end, draft),
+      try correct(at: chunk.offset, draft)
+    else {
       return chunk
     }
     return try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing)

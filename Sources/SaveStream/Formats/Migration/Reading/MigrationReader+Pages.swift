@@ -51,7 +51,8 @@ extension MigrationReader {
   /// Goes on with another length or count of a record whose own do not go together, where one bit makes the difference.
   private mutating func correctLength(of head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep?
   {
-    guard draft.salvages, case .weak = try grammarLink(at: head.offset, draft), try correct(at: head.offset, draft) else { return nil }
+    guard draft.salvages, case .weak = try grammarLink(at: head.offset, draft), try correct(at: head.offset, draft)
+    else { return nil }
     return .goOn
   }
 

@@ -56,7 +56,8 @@ extension MigrationReader {
   /// Goes on where the stream can be read again, when what stands where a record should begin makes no sense; nil where
   /// it does, or nothing better is known.
   mutating func regain(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep? {
-    guard draft.salvages, draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
+    guard draft.salvages,
+      draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
       try !isTrusted(position, draft)
     else { return nil }
     if try correct(at: position, draft) { return .goOn }
@@ -108,7 +109,8 @@ extension MigrationReader {
     of head: RecordHead, from start: UInt64, count: Int, _ draft: CheckpointDraft
   ) throws(CaptureError) -> ImagePlacement? {
     let end = head.end
-    guard draft.salvages, try draft.capture.wait(for: end + 8), try !isTrusted(end, draft), try !correct(at: end, draft),
+    guard draft.salvages, try draft.capture.wait(for: end + 8), try !isTrusted(end, draft),
+      try !correct(at: end, draft),
       count > 0, count <= EntryFormat.entriesPerRow, let found = try place(near: end, from: start, draft)
     else { return nil }
     guard found < end + Self.nearBytes else {
