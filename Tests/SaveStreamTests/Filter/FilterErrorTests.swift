@@ -58,7 +58,7 @@ import Testing
       ("type = L1TAB«..»L4TAB", "type is a word without an order; test it with =, != or in"),
       (
         "encoding = «dleta»",
-        "encoding is never dleta; did you mean delta? It is one of raw, full, delta, empty, verify, none, missing"
+        "encoding is never dleta; did you mean delta? It is one of raw, full, delta, empty, verify, none, missing, doubtful"
       ),
       ("encoding = «»", "expected a word that encoding can be after \"=\""),
       ("type = «\"L1TAB»", "the quote is never closed"),
