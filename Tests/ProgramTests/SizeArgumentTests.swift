@@ -12,6 +12,6 @@ import Testing
     #expect(SizeArgument(argument: text)?.bytes == bytes)
   }
 
-  @Test(arguments: ["", "G", "-1", "1.5G", "20 G", "20GB", "99999999999T"])
+  @Test(arguments: ["", "G", "-1", "1.5G", "20 G", "20GB", "5ß", "99999999999T"])
   func whatIsNoSizeIsRefused(text: String) { #expect(SizeArgument(argument: text) == nil) }
 }

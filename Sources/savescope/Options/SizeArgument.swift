@@ -7,8 +7,9 @@ struct SizeArgument: ExpressibleByArgument, Equatable {
   init?(argument: String) {
     var digits = argument[...]
     var shift: UInt64 = 0
-    if let last = argument.last, let place = "KMGT".firstIndex(of: Character(last.uppercased())) {
-      shift = UInt64("KMGT".distance(from: "KMGT".startIndex, to: place) + 1) * 10
+    // A letter may have several capital ones.
+    if let last = argument.last, let place = ["K", "M", "G", "T"].firstIndex(of: last.uppercased()) {
+      shift = UInt64(place + 1) * 10
       digits = argument.dropLast()
     }
     guard let number = NumberArgument(argument: String(digits))?.value, number <= .max >> shift else { return nil }
