@@ -68,7 +68,9 @@ struct MemoryCommand: ParsableCommand {
     guard (1...Self.mostBytes).contains(length) else {
       throw ValidationError("--length takes 1 to 2^40 bytes; not \(length).")
     }
-    guard length - 1 <= .max - start else { throw ValidationError("No address is that far behind \(start).") }
+    guard length - 1 <= .max - start else {
+      throw ValidationError("No address is that far behind \(NumberText.hex(start)).")
+    }
   }
 
   func run() throws {
