@@ -35,6 +35,7 @@ struct TasksCommand: ReportCommand {
     let list = try indexed.explained {
       let list = try TaskList(kernel)
       while try !list.step() { try target.watch.check() }
+      if list.tasks.isEmpty, let gap = list.gap { throw gap }
       return list
     }
     try TaskReport(form.format, style: target.style, to: target.output).write(list.tasks, checkpoint: checkpoint)
