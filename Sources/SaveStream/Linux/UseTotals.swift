@@ -44,6 +44,9 @@ package struct UseTotals: Sendable, Equatable {
   /// What was sent of pages with a use; nil for those whose use is not known.
   package subscript(use: FrameUse?) -> Count { byUse[use?.place ?? FrameUse.allCases.count] }
 
+  /// Whether it is known of any of the pages what they were used for.
+  package var isAnythingKnown: Bool { self[nil] != total }
+
   /// The owners, those of the most bytes first.
   package var owners: [Owner] {
     byOwner.map { Owner(tgid: $0.key, comm: names[$0.key], count: $0.value) }

@@ -30,7 +30,11 @@ extension SummaryReport {
       }
       json.endArray()
       json.key("savedWithoutFree")
-      Self.write(totals[.free], to: &json)
+      if totals.isAnythingKnown || totals.total.pages == 0 {
+        Self.write(totals[.free], to: &json)
+      } else {
+        json.value(nil as String?)
+      }
       json.endObject()
       try json.output.check()
     }
@@ -69,12 +73,14 @@ extension SummaryReport {
         return Self.cells("\(totals.checkpoint)", name, owner.count, of: totals)
       }
     }
-    let free = uses.reduce(0) { $0 + $1[.free].bytes }
-    let all = uses.reduce(0) { $0 + $1.total.bytes }
-    output.write(
-      text:
-        "\nWithout free pages \(NumberText.size(free)) less would have been sent, \(NumberText.percent(free, of: all)).\n"
-    )
+    if uses.contains(where: \.isAnythingKnown) {
+      let free = uses.reduce(0) { $0 + $1[.free].bytes }
+      let all = uses.reduce(0) { $0 + $1.total.bytes }
+      output.write(
+        text:
+          "\nWithout free pages \(NumberText.size(free)) less would have been sent, \(NumberText.percent(free, of: all)).\n"
+      )
+    }
     try output.check()
   }
 
