@@ -6,7 +6,7 @@ extension RecodeCommand {
     let (capture, index) = (indexed.capture, indexed.index)
     do {
       let conversion = try LegacyConversion(of: GuestMemory(capture: capture, index: index))
-      let file = try OutputFile(path: output, force: force)
+      let file = try destination.file()
       let outcome = try write(conversion, to: file)
       try file.finish()
       for line in Self.lines(of: outcome, of: conversion, isQuiet: shown.quiet) {

@@ -19,11 +19,7 @@ struct RecodeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What to write: how pages are to travel, or v3.", valueName: "form"))
   var to: RecodeForm
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
-  var output: String
-
-  @Flag(help: "Replace the file when there is one.")
-  var force = false
+  @OptionGroup var destination: OutputFileOptions
 
   @OptionGroup(title: "Output") var shown: OutputOptions
 
@@ -39,7 +35,7 @@ struct RecodeCommand: ParsableCommand {
   }
 
   private func recode(_ indexed: IndexedCapture, to target: RecodeTarget) throws {
-    let file = try OutputFile(path: output, force: force)
+    let file = try destination.file()
     let result: RecodeResult
     do {
       let recoder = try StreamRecoder(

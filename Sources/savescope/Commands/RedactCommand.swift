@@ -15,20 +15,16 @@ struct RedactCommand: ParsableCommand {
 
   @OptionGroup var capture: CaptureOptions
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
-  var output: String
-
-  @Flag(help: "Replace the file when there is one.")
-  var force = false
+  @OptionGroup var destination: OutputFileOptions
 
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func run() throws {
-    try refuseTerminal(for: output)
+    try refuseTerminal(for: destination.output)
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
     try indexed.requireEnd()
-    let file = try OutputFile(path: output, force: force)
+    let file = try destination.file()
     var redactor = try Redactor(indexed.capture, indexed.index)
     try write(&redactor, of: indexed.index, to: file)
     try file.finish()

@@ -11,17 +11,13 @@ struct SampleCommand: ParsableCommand {
   @Argument(help: "What to write.")
   var kind: SampleKind
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
-  var output: String
-
-  @Flag(help: "Replace the file when there is one.")
-  var force = false
+  @OptionGroup var destination: OutputFileOptions
 
   /// A script may give the same options to every command.
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func run() throws {
-    let file = try OutputFile(path: output, force: force)
+    let file = try destination.file()
     var sink = file.output
     try kind.write(to: &sink)
     try file.finish()
