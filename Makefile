@@ -27,7 +27,8 @@ LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld;
 # The package manager hides the option and warns of it, so it is used only where it exists, and its warning left out.
 EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-driver; then \
   echo --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo; fi)
-WITHOUT_ITS_WARNING = 2> >(grep -v 'use-integrated-swift-driver' >&2)
+# It goes through a pipe, so that what stands in front of it has come before make goes on.
+WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
@@ -47,7 +48,7 @@ set-up:
 
 build: set-up ## the program, optimised: .build/release/savescope
 	@Scripts/note-commit
-	$(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING)
+	{ $(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
 	@$(PROGRAM) "$(FILE)"
