@@ -94,6 +94,7 @@ struct EntryNodes: Sendable {
       length: UInt64(range.count), value: entry.map { .pfn($0.pfn) },
       meaning: isDoubtful ? type + ", perhaps out of step" : type, finding: isDoubtful ? .pagesShifted : nil)
     node.pfn = entry?.pfn
+    node.pageType = isDoubtful ? nil : entry?.type
     return node
   }
 
@@ -117,6 +118,7 @@ struct EntryNodes: Sendable {
           "page[\(place)]", .image, offset: start, length: length, value: entry.map { .pfn($0.pfn) },
           meaning: entry?.type.name ?? "", finding: length < size ? .cutShort : nil)
         node.pfn = entry?.pfn
+        node.pageType = entry?.type
         return node
       }
     }

@@ -89,7 +89,7 @@ package struct Redactor {
   private mutating func writeImage(_ node: TreeNode, _ sink: inout some ByteSink) throws {
     var bytes = try capture.bytes(at: node.offset, count: Int(clamping: min(node.length, UInt64(pageSize))))
     let range = 0..<bytes.count
-    if isTable(PageType(named: node.meaning)) {
+    if isTable(node) {
       words.replaceTable(&bytes, range)
     } else {
       words.replacePage(&bytes, range, kept: node.pfn.flatMap { kept[$0] } ?? [])
@@ -102,10 +102,9 @@ package struct Redactor {
     let own = node.offset..<node.end
     let ranges = (node.otherRanges + [own]).sorted { $0.lowerBound < $1.lowerBound }
     var bytes = try capture.deltaBytes(in: ranges)
-    let type = node.meaning.split(separator: ",").lazy.compactMap { PageType(named: Self.lastWord($0)) }.first
     let before = ranges.prefix { $0 != own }.reduce(0) { $0 + $1.count }
     for run in Self.runs(of: bytes) {
-      if isTable(type) {
+      if isTable(node) {
         words.replaceTable(&bytes, run.bytes, from: run.word)
       } else {
         words.replacePage(&bytes, run.bytes, from: run.word, kept: node.pfn.flatMap { kept[$0] } ?? [])
@@ -124,8 +123,6 @@ package struct Redactor {
     try writeWords(to: node.end, &sink)
   }
 
-  private static func lastWord(_ text: Substring) -> String { String(text.split(separator: " ").last ?? "") }
-
   /// The words that a delta carries: where they stand in it, and in the page. What does not decode is one run.
   private static func runs(of bytes: [UInt8]) -> [(bytes: Range<Int>, word: Int)] {
     var runs: [(bytes: Range<Int>, word: Int)] = []
@@ -143,7 +140,7 @@ package struct Redactor {
     return runs
   }
 
-  private func isTable(_ type: PageType?) -> Bool { type?.pageTableLevel != nil }
+  private func isTable(_ node: TreeNode) -> Bool { node.pageType?.pageTableLevel != nil }
 
   // MARK: Leaves
 

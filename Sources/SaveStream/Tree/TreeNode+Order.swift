@@ -10,6 +10,7 @@ extension TreeNode {
     }
     node.otherRanges = otherRanges
     node.pfn = pfn
+    node.pageType = pageType
     return node
   }
 }

@@ -30,6 +30,8 @@ public struct TreeNode: Sendable {
   public var finding: FindingRule?
   /// The page that an entry, image or delta stands for.
   public var pfn: UInt64?
+  /// The type of the page of an image or a delta; nil of an image that may be out of step, and so be another page's.
+  public var pageType: PageType?
   /// Makes the children; nil for a leaf.
   let expand: (@Sendable (TreeReader) -> NodeList)?
 

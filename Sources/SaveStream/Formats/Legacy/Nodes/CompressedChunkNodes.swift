@@ -88,6 +88,7 @@ private final class DeltaCursor: Sendable {
     ) { reader in DeltaNodes.list(extent, own: own, reader) }
     node.otherRanges = extent.ranges.filter { $0 != own }
     node.pfn = entry?.pfn
+    node.pageType = entry?.type
     return node
   }
 
