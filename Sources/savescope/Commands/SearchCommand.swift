@@ -87,11 +87,9 @@ struct SearchCommand: ParsableCommand {
     let opened = try capture.reading.open(capture.file)
     let line = output.showsProgress ? RepeatedLine() : nil
     defer { line?.end() }
-    let (limit, countsOnly) = (limit, count)
     let found = try write(.capture) { take in
       var search = CaptureSearch(pattern, in: opened)
-      let most = countsOnly && limit == nil ? Int.max : Self.matchesInStep
-      while let matches = try search.step(most: most) {
+      while let matches = try search.step(most: Self.matchesInStep) {
         for match in matches { try take(match) }
         line?.show("searching: \(NumberText.size(search.position)) of \(NumberText.size(opened.size))")
       }
@@ -100,6 +98,6 @@ struct SearchCommand: ParsableCommand {
     return found
   }
 
-  /// Matches that are held at a time.
-  private static let matchesInStep = 4096
+  /// Matches that are held at a time. Each takes some hundred bytes, and a slice that has more is read again for the rest.
+  private static let matchesInStep = 1 << 15
 }
