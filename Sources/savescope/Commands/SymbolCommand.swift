@@ -7,8 +7,8 @@ struct SymbolCommand: ParsableCommand {
     commandName: "symbol",
     abstract: "Names kernel addresses of a Linux guest by its symbols, and symbols by their addresses.",
     discussion: """
-      A line for each that is asked for: name+0xOFFSET for an address, the address for a name (several where several \
-      symbols have it), ? for what the kernel's table does not have. Exit status: 1 where there was such a one, 2 for a \
+      A line for each that is asked for: name+0xOFFSET for an address, the address for a name or for name+0xOFFSET \
+      (several where several symbols have the name), ? for what the kernel's table does not have. Exit status: 1 where there was such a one, 2 for a \
       guest whose symbols cannot be read.
       """)
 
@@ -40,13 +40,21 @@ struct SymbolCommand: ParsableCommand {
   }
 
   private func lines(_ symbols: KernelSymbols) throws -> [String?] {
-    let names = wanted.filter { Self.address($0) == nil }
+    let names = wanted.filter { Self.address($0) == nil }.map { Self.place($0).name }
     var search = SymbolSearch(names, in: symbols)
     let found = names.isEmpty ? [:] : try search.run()
     return try wanted.map { text -> String? in
       if let address = Self.address(text) { return try symbols.name(of: address)?.text() }
-      return found[text].map { $0.map { NumberText.hex($0) }.joined(separator: " ") }
+      let (name, offset) = Self.place(text)
+      return found[name].map { $0.map { NumberText.hex($0 &+ offset) }.joined(separator: " ") }
     }
+  }
+
+  /// A name, and how far behind it: `name+0x8`, as addresses are named.
+  private static func place(_ text: String) -> (name: String, offset: UInt64) {
+    guard let plus = text.lastIndex(of: "+"), let offset = NumberArgument(argument: String(text[plus...].dropFirst()))
+    else { return (text, 0) }
+    return (String(text[..<plus]), offset.value)
   }
 
   /// The address that an argument is: with `0x` before it, or of the length that kernel addresses have.
