@@ -14,17 +14,21 @@ final class UnfinishedFile {
   private let file: OpaquePointer
   private var isUnderItsName = true
 
+  /// Names that are tried: a file system on which every file looks as if it were gone does not hold the program up.
+  private static let mostNames = 100
+
   /// Makes the file in the folder of the one that it is to become.
   init(beside path: String, namedInMessages destination: String) throws(OutputError) {
     let target = UnfinishedName(of: path)
     target.removeAbandonedFiles()
     var file: OpaquePointer?
     var (name, descriptor) = ([CChar](), CInt(-1))
-    repeat {
+    for _ in 0..<Self.mostNames {
       name = target.fresh
       descriptor = cu_create(name, 0o600, &file)
-      // Taken for one left behind, by another run that looks for such at this moment.
-    } while descriptor < 0 && errno == EAGAIN
+      // Else taken for one left behind, by another run that looks for such at this moment.
+      guard descriptor < 0, errno == EAGAIN else { break }
+    }
     guard descriptor >= 0, let file else { throw OutputError(destination: destination, code: errno) }
     (self.name, self.descriptor, self.file) = (name, descriptor, file)
   }
