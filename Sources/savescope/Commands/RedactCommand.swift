@@ -37,12 +37,8 @@ struct RedactCommand: ParsableCommand {
   private func write(_ redactor: inout Redactor, of index: IndexSnapshot, to file: OutputFile) throws {
     var sink = file.output
     guard shown.showsProgress else { return try redactor.write(to: &sink) { _ in } }
-    let line = RepeatedLine()
-    defer { line.end() }
-    try redactor.write(to: &sink) { position in
-      line.show(
-        "writing: \(NumberText.size(position)) of \(NumberText.size(index.size)) "
-          + "(\(NumberText.percent(position, of: index.size)))")
-    }
+    let progress = WritingProgress(byteCount: index.size)
+    defer { progress.end() }
+    try redactor.write(to: &sink) { progress.show(bytes: $0) }
   }
 }
