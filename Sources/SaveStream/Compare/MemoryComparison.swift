@@ -14,9 +14,9 @@
   private var noted: [PairedLists.Pair] = []
 
   /// The pages that differ, ascending by PFN, as far as has been looked.
-  public private(set) var rows = Rows<PageDifference>()
+  package private(set) var rows = Rows<PageDifference>()
   /// What was found to be what, as far as has been looked.
-  public private(set) var totals = PageDifferenceTotals()
+  package private(set) var totals = PageDifferenceTotals()
   /// Whether all pages have been looked at.
   public private(set) var isFinished = false
 

@@ -1,7 +1,7 @@
 /// A page that is not the same on the two sides of a comparison.
 ///
 /// Stays at 16 bytes, as there may be one for every page of a guest.
-public struct PageDifference: BitwiseCopyable, Sendable, Equatable {
+package struct PageDifference: BitwiseCopyable, Sendable, Equatable {
   /// How a page differs.
   public enum Change: String, Sendable, CaseIterable {
     /// Its bytes differ, and perhaps its type too.
@@ -74,7 +74,7 @@ extension PageDifference {
 /// How many pages a comparison found to be what.
 ///
 /// A page whose bytes and type both differ counts as `changed` and as `typeChanged`.
-public struct PageDifferenceTotals: Sendable, Equatable {
+package struct PageDifferenceTotals: Sendable, Equatable {
   /// Pages with the same bytes and the same type on both sides.
   public internal(set) var same: UInt64 = 0
   /// Pages whose bytes differ.

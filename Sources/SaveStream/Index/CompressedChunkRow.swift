@@ -1,5 +1,5 @@
 /// A COMPRESSED_DATA chunk in the index: its payload and the page deltas that begin in it.
-public struct CompressedChunkRow: BitwiseCopyable, Sendable {
+package struct CompressedChunkRow: BitwiseCopyable, Sendable {
   /// The file offset of the first payload byte.
   public let payload: UInt64
   /// How many page deltas of the capture begin before this payload.

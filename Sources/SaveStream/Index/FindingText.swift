@@ -1,5 +1,5 @@
 /// The words for findings, out of the table of rules (`FindingRule.row`).
-public enum FindingText {
+package enum FindingText {
   /// What is wrong, in plain words without the offset.
   public static func message(for finding: Finding) -> String { finding.rule.row.words(finding) }
 

@@ -12,7 +12,7 @@ public struct IndexSnapshot: Sendable {
   public package(set) var checkpoints: CheckpointRows = CheckpointRows()
   /// The entries of all PFN arrays, up to 1024 a row.
   public package(set) var entryRows: Rows<EntryRow> = Rows()
-  public package(set) var compressedChunks: Rows<CompressedChunkRow> = Rows()
+  package var compressedChunks: Rows<CompressedChunkRow> = Rows()
   public package(set) var findings: Rows<Finding> = Rows()
   /// How many findings there were, those that were not kept included.
   public package(set) var findingCounts: [Severity: Int] = [:]
@@ -59,7 +59,7 @@ public struct IndexSnapshot: Sendable {
   var openTotals = CheckpointTotals()
   var longRecords: Rows<LongRecordRow> = Rows()
   /// Stretches of bytes that no reader could make sense of, in the order of the capture.
-  public package(set) var holes: Rows<Hole> = Rows()
+  package var holes: Rows<Hole> = Rows()
   /// Where images are that do not stand right behind each other, in the order of contents.
   var imageStretches: Rows<ImageStretch> = Rows()
   /// Numbers of framing, of four bytes, that were taken for others, by their file offsets: one bit is wrong in each.

@@ -1,5 +1,5 @@
 /// A moment of the UTC calendar, in seconds since 1970, as guests and hosts keep it.
-public struct WallClock: Sendable, Equatable {
+package struct WallClock: Sendable, Equatable {
   /// Seconds since 1970-01-01 00:00:00 UTC; leap seconds are not counted.
   public let seconds: UInt64
 
