@@ -1,6 +1,6 @@
 /// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream: how many
 /// times, and each of them when it is looked at.
-package struct PageSendList {
+public struct PageSendList {
   public let pfn: UInt64
   let memory: GuestMemory
   let sends: PageSends.List
@@ -90,7 +90,7 @@ package struct PageSendList {
 
 extension GuestMemory {
   /// The times that a page was sent; none for a page that never was. O(log n).
-  package func sendList(of pfn: UInt64) -> PageSendList { PageSendList(of: pfn, in: self) }
+  public func sendList(of pfn: UInt64) -> PageSendList { PageSendList(of: pfn, in: self) }
 
   /// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream.
   /// - Throws: when the capture cannot be read.
