@@ -68,9 +68,7 @@ struct SummaryView: InspectorView {
     charts.workStopped(kind)
   }
 
-  func isBehind(_ scene: Scene) -> Bool {
-    dashboard?.panels.isEmpty == false && charts.series.isBehind(scene.index)
-  }
+  func isBehind(_ scene: Scene) -> Bool { dashboard.map { charts.isBehind($0, scene.index) } ?? false }
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
     if case .distribution(let request, let found, let isFinished) = answer {
