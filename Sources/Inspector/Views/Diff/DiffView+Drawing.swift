@@ -31,9 +31,9 @@ extension DiffView {
   // MARK: Head
 
   private func drawHead(_ request: DiffRequest, into grid: inout Grid, _ scene: Scene) {
-    let end = grid.put(title(request, scene), row: 0, column: 1, style: .heading)
+    let titleEnd = grid.put(title(request, scene), row: 0, column: 1, style: .heading)
     let below = remarkLines(scene)
-    if below.isEmpty { grid.put(remark(scene), row: 0, column: end + 2, style: .dim) }
+    if below.isEmpty { grid.put(remark(scene), row: 0, column: titleEnd + 2, style: .dim) }
     for (row, line) in below.enumerated() { grid.put(line, row: row + 1, column: 1, style: .dim) }
     let row = below.count + 1
     grid.put(totals(scene), row: row, column: 1, limit: scene.columns - 2)
@@ -41,16 +41,16 @@ extension DiffView {
     grid.put("    what", row: row + 1, column: 0, style: .heading)
     let columns = DiffColumns(scene.columns)
     let strip = "where, \(wordsPerPage / columns.stripCells) words a cell"
-    let room = columns.to - columns.from - 2
-    let both = ["from, or \(strip)", "from, or where"].first { TextWidth.of($0) <= room }
-    let (left, right): (String, String) =
+    let (left, right): ([String], String) =
       switch look {
-      case .all: (both ?? "from, or where", "to, or type")
-      case .pages: (strip, "type")
-      case .fields: ("from", "to")
+      case .all: (["from, or \(strip)", "from, or where"], "to, or type")
+      case .pages: ([strip, "where"], "type")
+      case .fields: (["from"], "to")
       }
-    grid.put(left, row: row + 1, column: columns.from, style: .heading)
-    grid.put(right, row: row + 1, column: look == .pages ? columns.type : columns.to, style: .heading)
+    let end = look == .pages ? columns.type : columns.to
+    let fitting = left.first { TextWidth.of($0) <= end - columns.from - 2 } ?? left[left.count - 1]
+    grid.put(fitting, row: row + 1, column: columns.from, style: .heading)
+    grid.put(right, row: row + 1, column: end, style: .heading)
   }
 
   /// What is compared.
