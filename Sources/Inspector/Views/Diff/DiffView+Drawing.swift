@@ -148,8 +148,11 @@ extension DiffView {
       }
     }
     drawStrip(of: page, into: &grid, line: line, columns, scene.glyphs)
-    end = grid.put(
-      Self.types(of: page), row: line, column: columns.type, style: page.hasTwoTypes ? .changed : .dim)
+    // The sign of a doubt has room behind them.
+    let room = scene.columns - columns.type - (page.doubt == nil ? 0 : 3)
+    let types = Self.types(of: page)
+    let shown = types.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(types[types.count - 1], room, scene.glyphs)
+    end = grid.put(shown, row: line, column: columns.type, style: page.hasTwoTypes ? .changed : .dim)
     guard let doubt = page.doubt else { return }
     // The status line says all of it where there is no room here.
     let forms = [ComparisonText.short(doubt), ComparisonText.shortest(doubt)].map { "\(scene.glyphs.warning) \($0)" }
@@ -157,12 +160,13 @@ extension DiffView {
     grid.put(words, row: line, column: end + 2, style: .warning)
   }
 
-  private static func types(of page: PageDifference) -> String {
+  /// The longest form first.
+  private static func types(of page: PageDifference) -> [String] {
     switch (page.fromType?.name, page.toType?.name) {
-    case (let from?, let to?): page.hasTwoTypes ? "\(from) to \(to)" : to
-    case (let from?, nil): "\(from), then not there"
-    case (nil, let to?): "\(to), not there before"
-    case (nil, nil): "not there"
+    case (let from?, let to?): [page.hasTwoTypes ? "\(from) to \(to)" : to]
+    case (let from?, nil): ["\(from), then not there", "\(from), gone"]
+    case (nil, let to?): ["\(to), not there before", "\(to), new"]
+    case (nil, nil): ["not there"]
     }
   }
 
