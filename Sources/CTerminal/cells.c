@@ -12,6 +12,8 @@ enum { STYLES = 256 };
 static bool has_default_colors = false;
 static attr_t style_attributes[STYLES];
 static int style_pairs[STYLES];
+// The colours of these pairs.
+static int32_t style_colors[STYLES][2];
 
 void ct_begin_styles(void) {
   memset(style_attributes, 0, sizeof style_attributes);
@@ -21,6 +23,21 @@ void ct_begin_styles(void) {
 
 int32_t ct_colors(void) { return ct_is_open() && has_colors() ? COLORS : 0; }
 
+// The pair of two colours: that of a style which has them already, or one that no style has; 0 where there are no more.
+// Terminals of eight colours have 64 pairs, which are fewer than there are styles.
+static int pair_of(int32_t foreground, int32_t background) {
+  bool is_taken[STYLES + 1] = {false};
+  for (int style = 0; style < STYLES; style++) {
+    int pair = style_pairs[style];
+    if (pair != 0 && style_colors[style][0] == foreground && style_colors[style][1] == background) return pair;
+    is_taken[pair] = true;
+  }
+  // Pair 0 is the terminal's own colours.
+  int pair = 1;
+  while (pair < STYLES && is_taken[pair]) pair++;
+  return pair < COLOR_PAIRS && init_extended_pair(pair, foreground, background) == OK ? pair : 0;
+}
+
 void ct_set_style(uint8_t style, int32_t foreground, int32_t background, uint32_t attributes) {
   if (!ct_is_open()) return;
   style_attributes[style] = ((attributes & CT_BOLD) != 0 ? A_BOLD : 0) | ((attributes & CT_REVERSE) != 0 ? A_REVERSE : 0)
@@ -29,9 +46,9 @@ void ct_set_style(uint8_t style, int32_t foreground, int32_t background, uint32_
   if (!has_colors() || (foreground < 0 && background < 0)) return;
   if (foreground < 0 && !has_default_colors) foreground = COLOR_WHITE;
   if (background < 0 && !has_default_colors) background = COLOR_BLACK;
-  // Pair 0 is the terminal's own colours.
-  int pair = style + 1;
-  if (pair < COLOR_PAIRS && init_extended_pair(pair, foreground, background) == OK) style_pairs[style] = pair;
+  style_pairs[style] = pair_of(foreground, background);
+  style_colors[style][0] = foreground;
+  style_colors[style][1] = background;
 }
 
 // What can stand in a cell `width` cells wide without moving anything else.

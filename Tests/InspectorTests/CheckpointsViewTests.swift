@@ -5,9 +5,7 @@ import Testing
 @testable import Inspector
 
 @Suite struct CheckpointsViewTests {
-  private func view(_ driver: InspectorDriver) throws -> CheckpointsView {
-    try #require(driver.session.inspector.view(.checkpoints) as? CheckpointsView)
-  }
+  private func view(_ driver: InspectorDriver) throws -> CheckpointsView { try driver.view(.checkpoints) }
 
   @Test func enterDrillsIntoTheCheckpointAndPIntoItsPages() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")

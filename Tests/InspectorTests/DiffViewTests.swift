@@ -6,9 +6,7 @@ import Testing
 
 /// Two checkpoints compared on the screen.
 @Suite struct DiffViewTests {
-  private func view(_ driver: InspectorDriver) throws -> DiffView {
-    try #require(driver.session.inspector.view(.diff) as? DiffView)
-  }
+  private func view(_ driver: InspectorDriver) throws -> DiffView { try driver.view(.diff) }
 
   @Test(arguments: [("80x24", 24, 80), ("160x50", 50, 160), ("smallest", 16, 60)])
   func looksAsKept(_ name: String, rows: Int, columns: Int) throws {

@@ -1,5 +1,6 @@
 @_spi(Measuring) import SaveStream
 import TestSupport
+import Testing
 
 @testable import Inspector
 
@@ -78,6 +79,9 @@ final class InspectorDriver {
     self.columns = columns
     send(.resize(rows: rows, columns: columns))
   }
+
+  /// What a view knows.
+  func view<View>(_ kind: ViewKind) throws -> View { try #require(session.inspector.view(kind) as? View) }
 
   var grid: Grid {
     var grid = Grid(rows: rows, columns: columns)

@@ -26,10 +26,20 @@ import Testing
     #expect(line.contains(String(repeating: "·", count: 24) + "▒" + String(repeating: "·", count: 7)))
   }
 
+  @Test func aNarrowScreenSaysInAWordThatAPageIsGoneOrNew() throws {
+    let samples = ["pv64.bin", "v3-pv.bin"]
+    for (sample, other, words) in [(samples[0], samples[1], "NOTAB, gone"), (samples[1], samples[0], "NOTAB, new")] {
+      let driver = try InspectorDriver(sample: sample, comparedWith: other)
+      try driver.compare(with: FixtureFile.bytes(Fixtures.sample(other)), name: other)
+      driver.press("6")
+      #expect(driver.lines.contains { $0.hasSuffix(words) }, "\(driver.screen)")
+    }
+  }
+
   @Test func thePaneThatHasTheKeysHasHeavyLinesAndTheOthersSayTheirKey() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin", rows: 36, columns: 120)
     driver.press("1")
-    #expect(driver.lines[4].contains("┃") && driver.screen.contains(" Tab "))
+    #expect(driver.lines[4].contains("┃") && driver.lines[2].contains("─ Tab ─"))
     driver.press("<Tab>")
     let focused = driver.lines.filter { $0.contains("┃") }.count
     #expect(focused > 0 && focused < 32, "beside the fields only")

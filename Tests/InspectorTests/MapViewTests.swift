@@ -23,9 +23,7 @@ import Testing
     }
   }
 
-  private func view(_ driver: InspectorDriver) throws -> MapView {
-    try #require(driver.session.inspector.view(.map) as? MapView)
-  }
+  private func view(_ driver: InspectorDriver) throws -> MapView { try driver.view(.map) }
 
   private func cell(_ driver: InspectorDriver) throws -> (cell: MapCell, pfns: Range<UInt64>) {
     let view = try view(driver)

@@ -5,9 +5,7 @@ import Testing
 @testable import Inspector
 
 @Suite struct PagePreviewTests {
-  private func view(_ driver: InspectorDriver) throws -> PagesView {
-    try #require(driver.session.inspector.view(.pages) as? PagesView)
-  }
+  private func view(_ driver: InspectorDriver) throws -> PagesView { try driver.view(.pages) }
 
   @Test func thePageBesideTheRowsIsThatOfMemory() throws {
     let sample = "hvm-remus-compressed.bin"

@@ -28,6 +28,21 @@ struct ThemeTests {
     #expect(terminal.exitStatus() == 0)
   }
 
+  /// There are 64 pairs of colours then, fewer than there are roles.
+  @Test func aTerminalOfEightColorsHasTheColorsOfEveryRole() throws {
+    let terminal = try InspectorProgram.start(term: "xterm")
+    #expect(terminal.wait(for: "legacy"))
+    terminal.send("3jd")
+    for role in [Style.added, .removed] {
+      let look = Palette.sixteen.look(of: role).inEightColors
+      #expect(
+        terminal.wait { $0.cells.joined().contains { $0.look.background == look.background.map(Int.init) } },
+        "\(role)")
+    }
+    terminal.send("Q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
   @Test func noColorWinsOverATheme() throws {
     let terminal = try InspectorProgram.start(environment: ["NO_COLOR": "1"])
     terminal.send(":set theme dark\r")

@@ -70,7 +70,11 @@ struct StatusLine {
         ? missing : "\(missing) so far"
     }
     let offset = position.offset.map { NumberText.hex($0) + "  " } ?? ""
-    guard let filter = position.filter else { return offset + position.words }
+    guard let filter = position.filter else {
+      let forms = [position.words, position.remark].compactMap(\.self)
+      let both = offset + forms.joined(separator: "   ")
+      return TextWidth.of(both) <= room ? both : offset + forms[forms.count - 1]
+    }
     let summary = filter.text(room, scene.glyphs)
     let words = position.words.isEmpty ? "" : position.words + "   "
     let forms = [offset + words + summary, offset + summary]

@@ -70,10 +70,10 @@ extension EffectReader {
   /// How many times each checkpoint, or each of 64 groups of them, sent a page.
   private func sendsByCheckpoint(_ list: PageSendList) -> [Int] {
     let checkpoints = index.checkpoints.count
-    let groups = min(checkpoints, 64)
+    let groups = ChartSlots(count: checkpoints, slots: min(checkpoints, 64))
     var before = 0
-    return (0..<groups).map { group in
-      let soFar = list.count(upTo: (group + 1) * checkpoints / groups - 1)
+    return (0..<groups.slots).map { group in
+      let soFar = list.count(upTo: groups.values(ofSlot: group).upperBound - 1)
       defer { before = soFar }
       return soFar - before
     }

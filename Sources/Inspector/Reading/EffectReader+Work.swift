@@ -104,12 +104,10 @@ extension WorkRequest {
   /// Whether it has to be known who sent what before this can start.
   var needsMemory: Bool {
     switch self {
-    case .sends: false
+    case .sends, .reasons: false
     case .selection(let request): request.asksForUse
-    case .reasons: false
     case .comparison, .map, .hottest, .contents, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
-      .kernelNames, .kernelUses,
-      .comparedUses, .sentUses:
+      .kernelNames, .kernelUses, .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory
     case .distribution(let request): request.subject == .sends

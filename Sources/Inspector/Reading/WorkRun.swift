@@ -135,8 +135,9 @@ struct SendSelectionRun: WorkRun {
     let isFinished = next >= list.count
     let found = SendSelection(
       pfn: request.pfn, expression: request.expression, passing: passing, looked: first..<max(first, next))
+    let part = Double(next) / Double(max(list.count, 1))
     return WorkProgress(
-      request: .sendSelection(request), part: Double(next) / Double(max(list.count, 1)), isFinished: isFinished,
+      request: .sendSelection(request), part: reasons == nil ? part : (1 + part) / 2, isFinished: isFinished,
       answer: .biography(.selection(found, isFinished: isFinished)))
   }
 }

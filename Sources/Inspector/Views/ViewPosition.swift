@@ -4,6 +4,8 @@ struct ViewPosition: Sendable, Equatable {
   var offset: UInt64?
   /// In words: a path, a page.
   var words = ""
+  /// What there is to say of what is under the cursor: it is worth more than the words where there is no room for both.
+  var remark: String?
   /// The row of a list, from 1, and how many there are.
   var row: (UInt64, of: UInt64)?
   /// What the rows are.
@@ -20,7 +22,8 @@ struct ViewPosition: Sendable, Equatable {
   var focus = Focus()
 
   static func == (left: ViewPosition, right: ViewPosition) -> Bool {
-    left.offset == right.offset && left.words == right.words && left.place == right.place
+    left.offset == right.offset && left.words == right.words && left.remark == right.remark
+      && left.place == right.place
   }
 }
 

@@ -14,19 +14,12 @@ struct Distributions: Sendable {
 
   init(for asker: ViewKind) { self.asker = asker }
 
-  /// What is known so far, and whether that is all; nil for nothing.
+  /// What a histogram shows of a checkpoint, as far as it is known.
   /// - Parameter checkpoint: nil for all checkpoints.
-  func distribution(
-    _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
-  ) -> (Distribution, isFinished: Bool)? {
-    request(subject, checkpoint, index).flatMap { known[$0] }
-  }
-
-  /// Whether counting was given up.
-  func isStopped(
-    _ subject: DistributionRequest.Subject, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
-  ) -> Bool {
-    request(subject, checkpoint, index).map(stopped.contains) ?? false
+  func side(_ kind: HistogramKind, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot) -> HistogramPanel.Side {
+    let request = request(kind.subject, checkpoint, index)
+    return HistogramPanel.Side(
+      request.flatMap { known[$0] }, kind, isStopped: request.map(stopped.contains) ?? false)
   }
 
   /// Asks for what is not known, once.

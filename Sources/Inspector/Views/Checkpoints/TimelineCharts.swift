@@ -2,24 +2,13 @@ import SaveStream
 
 /// The charts of the Checkpoints view: as many side by side as there is room for, from one of them on.
 struct TimelineCharts: Sendable {
-  private(set) var series = CheckpointSeries()
+  private var plotted = PlottedCharts()
   private var distributions = Distributions(for: .checkpoints)
   /// The first chart that is shown, by its place among those that have something to show; nil where the figures of a
   /// checkpoint stand in their place.
   private(set) var first: Int?
-  private var plotted: [ChartMetric: PlottedChart] = [:]
-  private var madeFor: Form?
 
-  /// What the charts were made for.
-  private struct Form: Equatable {
-    let generation: Int
-    let columns: Int
-    let scale: TimelineScale
-    let glyphs: Glyphs
-    let units: SizeUnits
-  }
-
-  mutating func indexChanged() { series.indexChanged() }
+  mutating func indexChanged() { plotted.indexChanged() }
 
   /// Turns to the next chart, and behind the last one to the first, or where they share the room with something else to
   /// that.
@@ -47,7 +36,7 @@ struct TimelineCharts: Sendable {
   }
 
   func isBehind(_ layout: TimelineLayout, _ index: IndexSnapshot) -> Bool {
-    series.isBehind(index) && !panels(layout, index).isEmpty
+    plotted.isBehind(index) && !panels(layout, index).isEmpty
   }
 
   mutating func prepare(
@@ -55,21 +44,11 @@ struct TimelineCharts: Sendable {
   ) {
     let panels = panels(layout, scene.index)
     guard let width = panels.first?.area.columns else { return }
-    series.update(scene.index)
-    let form = Form(
-      generation: series.generation, columns: ChartPanel.chartColumns(width, scene.units), scale: scale,
-      glyphs: scene.glyphs, units: scene.units)
-    if form != madeFor { plotted = [:] }
-    madeFor = form
-    for (kind, _) in panels {
-      switch kind {
-      case .metric(let metric):
-        guard plotted[metric] == nil else { continue }
-        plotted[metric] = PlottedChart(metric, of: series, columns: form.columns, scene.glyphs, scale: scale)
-      case .histogram(let kind):
-        if let selected { distributions.ask(kind.subject, ofCheckpoint: selected, &scene) }
-        distributions.ask(kind.subject, ofCheckpoint: nil, &scene)
-      }
+    let metrics = panels.compactMap { kind, _ in if case .metric(let metric) = kind { metric } else { nil } }
+    plotted.prepare(metrics, width: width, scale: scale, scene)
+    for case (.histogram(let kind), _) in panels {
+      if let selected { distributions.ask(kind.subject, ofCheckpoint: selected, &scene) }
+      distributions.ask(kind.subject, ofCheckpoint: nil, &scene)
     }
   }
 
@@ -91,35 +70,23 @@ struct TimelineCharts: Sendable {
       let key = place == 0 ? key : nil
       grid.inside(area) { grid in
         switch kind {
-        case .metric(let metric):
-          guard let chart = plotted[metric] else { return }
-          ChartPanel(
-            chart: chart, series: series, selected: selected, key: key, glyphs: scene.glyphs, units: scene.units
-          ).draw(into: &grid)
+        case .metric(let metric): plotted.draw(metric, into: &grid, selected: selected, key: key, scene)
         case .histogram(let kind):
-          let here = selected.map { side(kind, ofCheckpoint: $0, scene.index) }
+          let here = selected.map { distributions.side(kind, ofCheckpoint: $0, scene.index) }
           HistogramPanel(
             kind: kind, checkpoint: selected, here: here,
-            all: side(kind, ofCheckpoint: nil, scene.index), key: key, glyphs: scene.glyphs
+            all: distributions.side(kind, ofCheckpoint: nil, scene.index), key: key, glyphs: scene.glyphs
           ).draw(into: &grid)
         }
       }
     }
   }
 
-  private func side(
-    _ kind: HistogramKind, ofCheckpoint checkpoint: Int?, _ index: IndexSnapshot
-  ) -> HistogramPanel.Side {
-    HistogramPanel.Side(
-      distributions.distribution(kind.subject, ofCheckpoint: checkpoint, index), kind,
-      isStopped: distributions.isStopped(kind.subject, ofCheckpoint: checkpoint, index))
-  }
-
   /// The checkpoint that a cell of a chart stands for.
   func checkpoint(row: Int, column: Int, _ layout: TimelineLayout, _ scene: Scene) -> Int? {
     for case (.metric(let metric), let area) in panels(layout, scene.index)
     where area.contains(row: row, column: column) {
-      return plotted[metric]?.checkpoint(atColumn: column - area.column - ChartPanel.axisColumns(scene.units))
+      return plotted.checkpoint(atColumn: column, of: metric, area, scene.units)
     }
     return nil
   }

@@ -4,7 +4,11 @@ import SaveStream
 struct ComparedPane: Sendable {
   private(set) var page: ComparedPage?
   /// The stretches of the page that differ, in bytes.
-  private(set) var ranges: [Range<Int>] = []
+  private(set) var ranges: [Range<Int>] = [] {
+    didSet { marks = MarkedWords(count: ranges.reduce(0) { $0 + $1.count } / wordSize) }
+  }
+  /// Which words are marked.
+  private var marks = MarkedWords(count: 0)
   /// The page that was asked for.
   private var pfn: UInt64?
   /// The byte under the cursor, and the first one on the screen.
@@ -90,7 +94,7 @@ struct ComparedPane: Sendable {
 /// Drawing.
 extension ComparedPane {
   func draw(into grid: inout Grid, title: String, _ scene: Scene, isFocused: Bool) {
-    let remark = marks.marksKept && !ranges.isEmpty ? "; what is the same is marked" : ""
+    let remark = marks.areAllNew ? "; all of it differs" : marks.marksKept ? "; what is the same is marked" : ""
     grid.rule(
       row: 0, title: title + remark, glyphs: scene.glyphs, isFocused: isFocused,
       key: scene.paneKey(isFocused, in: .diff))
@@ -126,11 +130,7 @@ extension ComparedPane {
     let cursorWord = cursor / wordSize
     map.draw(into: &grid, row: 2, column: layout.end + 2) { words in
       if words.contains(cursorWord) { return (glyphs.cursor, .cursor) }
-      return switch changed.effect(on: words) {
-      case .kept, .unknown: (glyphs.barEmpty, .barEmpty)
-      case .mixed: (glyphs.partOfCell, .value)
-      case .sent: (glyphs.bar, .value)
-      }
+      return RunMapGrid.look(changed.effect(on: words), .value, glyphs)
     }
   }
 
@@ -158,9 +158,6 @@ extension ComparedPane {
       if isMarked, byte % wordSize == 0 { grid.put("*", row: row, column: column - 1, style: .border) }
     }
   }
-
-  /// Which words are marked.
-  private var marks: MarkedWords { MarkedWords(count: ranges.reduce(0) { $0 + $1.count } / wordSize) }
 
   /// The bytes of a side; of the second, where that is wanted, the bits in which the two differ.
   private func bytes(of side: ComparedLayout.Side, _ page: ComparedPage) -> [UInt8]? {

@@ -52,16 +52,8 @@ extension DiffView {
   /// Draws where a page differs.
   func drawStrip(of page: PageDifference, into grid: inout Grid, line: Int, _ columns: DiffColumns, _ glyphs: Glyphs) {
     guard let changed = strips[page.pfn] else { return }
-    let words = wordsPerPage / columns.stripCells
-    for cell in 0..<columns.stripCells {
-      let effect = changed.effect(on: cell * words..<(cell + 1) * words)
-      let (glyph, style): (Unicode.Scalar, Style) =
-        switch effect {
-        case .kept, .unknown: (glyphs.barEmpty, .barEmpty)
-        case .mixed: (glyphs.partOfCell, .value)
-        case .sent: (glyphs.bar, .value)
-        }
-      grid.set(Grid.Cell(glyph.value, style), row: line, column: columns.from + cell)
+    RunMapGrid.drawStrip(cells: columns.stripCells, into: &grid, row: line, column: columns.from) {
+      RunMapGrid.look(changed.effect(on: $0), .value, glyphs)
     }
   }
 }

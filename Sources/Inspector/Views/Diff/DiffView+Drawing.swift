@@ -31,9 +31,9 @@ extension DiffView {
   // MARK: Head
 
   private func drawHead(_ request: DiffRequest, into grid: inout Grid, _ scene: Scene) {
-    let end = grid.put(title(request, scene), row: 0, column: 1, style: .heading)
+    let titleEnd = grid.put(title(request, scene), row: 0, column: 1, style: .heading)
     let below = remarkLines(scene)
-    if below.isEmpty { grid.put(remark(scene), row: 0, column: end + 2, style: .dim) }
+    if below.isEmpty { grid.put(remark(scene), row: 0, column: titleEnd + 2, style: .dim) }
     for (row, line) in below.enumerated() { grid.put(line, row: row + 1, column: 1, style: .dim) }
     let row = below.count + 1
     grid.put(totals(scene), row: row, column: 1, limit: scene.columns - 2)
@@ -41,16 +41,16 @@ extension DiffView {
     grid.put("    what", row: row + 1, column: 0, style: .heading)
     let columns = DiffColumns(scene.columns)
     let strip = "where, \(wordsPerPage / columns.stripCells) words a cell"
-    let room = columns.to - columns.from - 2
-    let both = ["from, or \(strip)", "from, or where"].first { TextWidth.of($0) <= room }
-    let (left, right): (String, String) =
+    let (left, right): ([String], String) =
       switch look {
-      case .all: (both ?? "from, or where", "to, or type")
-      case .pages: (strip, "type")
-      case .fields: ("from", "to")
+      case .all: (["from, or \(strip)", "from, or where"], "to, or type")
+      case .pages: ([strip, "where"], "type")
+      case .fields: (["from"], "to")
       }
-    grid.put(left, row: row + 1, column: columns.from, style: .heading)
-    grid.put(right, row: row + 1, column: look == .pages ? columns.type : columns.to, style: .heading)
+    let end = look == .pages ? columns.type : columns.to
+    let fitting = left.first { TextWidth.of($0) <= end - columns.from - 2 } ?? left[left.count - 1]
+    grid.put(fitting, row: row + 1, column: columns.from, style: .heading)
+    grid.put(right, row: row + 1, column: end, style: .heading)
   }
 
   /// What is compared.
@@ -148,8 +148,11 @@ extension DiffView {
       }
     }
     drawStrip(of: page, into: &grid, line: line, columns, scene.glyphs)
-    end = grid.put(
-      Self.types(of: page), row: line, column: columns.type, style: page.hasTwoTypes ? .changed : .dim)
+    // The sign of a doubt has room behind them.
+    let room = scene.columns - columns.type - (page.doubt == nil ? 0 : 3)
+    let types = Self.types(of: page)
+    let shown = types.first { TextWidth.of($0) <= room } ?? TextWidth.fitted(types[types.count - 1], room, scene.glyphs)
+    end = grid.put(shown, row: line, column: columns.type, style: page.hasTwoTypes ? .changed : .dim)
     guard let doubt = page.doubt else { return }
     // The status line says all of it where there is no room here.
     let forms = [ComparisonText.short(doubt), ComparisonText.shortest(doubt)].map { "\(scene.glyphs.warning) \($0)" }
@@ -157,12 +160,13 @@ extension DiffView {
     grid.put(words, row: line, column: end + 2, style: .warning)
   }
 
-  private static func types(of page: PageDifference) -> String {
+  /// The longest form first.
+  private static func types(of page: PageDifference) -> [String] {
     switch (page.fromType?.name, page.toType?.name) {
-    case (let from?, let to?): page.hasTwoTypes ? "\(from) to \(to)" : to
-    case (let from?, nil): "\(from), then not there"
-    case (nil, let to?): "\(to), not there before"
-    case (nil, nil): "not there"
+    case (let from?, let to?): [page.hasTwoTypes ? "\(from) to \(to)" : to]
+    case (let from?, nil): ["\(from), then not there", "\(from), gone"]
+    case (nil, let to?): ["\(to), not there before", "\(to), new"]
+    case (nil, nil): ["not there"]
     }
   }
 

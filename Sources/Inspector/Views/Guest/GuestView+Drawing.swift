@@ -63,7 +63,8 @@ extension GuestView {
       let frames = facts?.memory.value.map { ", \(NumberText.counted($0.frames, "frame"))" } ?? ""
       return "memory by use\(frames)"
     case .tasks:
-      let count = tasks.isEmpty ? "tasks" : NumberText.counted(UInt64(tasks.count), "task")
+      guard !tasks.isEmpty else { return "tasks" }
+      let count = NumberText.counted(UInt64(tasks.count), "task")
       let remark = facts?.tasksRemark.map { "; \($0)" } ?? ""
       return (tasks.first?.sent == nil ? count : "\(count) by what was sent of theirs") + remark
     case .vcpus: return scene.columns < 100 ? "vCPUs, return addresses" : "vCPUs, return addresses on their stacks"
@@ -85,13 +86,21 @@ extension GuestView {
   private func reason(_ pane: GuestPane) -> String? {
     guard let facts else { return nil }
     switch pane {
-    case .memory: return reason(facts.memory)
-    case .tasks: return reason(facts.tasks)
+    case .memory:
+      if case .known(let memory) = facts.memory, memory.rows.isEmpty { return "No description of a frame is there." }
+      return reason(facts.memory)
+    case .tasks:
+      if case .known(let tasks) = facts.tasks, tasks.isEmpty, let remark = facts.tasksRemark {
+        return "None is known: \(remark)."
+      }
+      return reason(facts.tasks)
     case .vcpus:
       if case .known(let vcpus) = facts.vcpus, vcpus.isEmpty { return "The checkpoint has no tail with vCPUs." }
       return reason(facts.vcpus)
     case .log:
-      if case .known(let log) = facts.log, log.records.isEmpty { return "There are no messages." }
+      if case .known(let log) = facts.log, log.records.isEmpty {
+        return log.lostCount > 0 ? "None of the messages can be read." : "There are no messages."
+      }
       return reason(facts.log)
     }
   }

@@ -9,15 +9,7 @@ struct MapCells: Sendable {
 
   /// The cell with a number; nil while it is not known.
   subscript(number: UInt64) -> MapCell? {
-    var place: UInt64 = 0
-    for range in area?.cells ?? [] {
-      if range.contains(number) {
-        place += number - range.lowerBound
-        return place < UInt64(cells.count) ? cells[Int(place)] : nil
-      }
-      place += range.upperBound - range.lowerBound
-    }
-    return nil
+    area?.place(ofCell: number).flatMap { cells.indices.contains($0) ? cells[$0] : nil }
   }
 
   /// Turns to another area. Cells of the same size stay until they are counted anew, so that nothing flickers when the
@@ -35,5 +27,17 @@ struct MapCells: Sendable {
     version += 1
     guard counted == area, part.first >= 0, part.first + part.cells.count <= cells.count else { return }
     for (place, cell) in part.cells.enumerated() { cells[part.first + place] = cell }
+  }
+}
+
+extension MapArea {
+  /// Where a cell comes among all cells, one range after the other; nil for one that is in none.
+  func place(ofCell number: UInt64) -> Int? {
+    var place: UInt64 = 0
+    for range in cells {
+      if range.contains(number) { return Int(clamping: place + (number - range.lowerBound)) }
+      place += range.upperBound - range.lowerBound
+    }
+    return nil
   }
 }

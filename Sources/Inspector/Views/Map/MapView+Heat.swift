@@ -58,15 +58,9 @@ extension MapView {
   /// The sign of a cell by what its pages hold; nil while that is not known.
   func signOfContent(_ number: UInt64, _ cell: MapCell) -> MapSign? {
     guard cell.pages > 0 else { return .absent }
-    guard let area = contentsArea, area == cells.area else { return nil }
-    var place: UInt64 = 0
-    for range in area.cells {
-      if range.contains(number) {
-        let place = Int(clamping: place + (number - range.lowerBound))
-        return contents.indices.contains(place) ? contents[place].map(MapSign.content) : nil
-      }
-      place += range.upperBound - range.lowerBound
-    }
-    return nil
+    guard let area = contentsArea, area == cells.area, let place = area.place(ofCell: number),
+      contents.indices.contains(place)
+    else { return nil }
+    return contents[place].map(MapSign.content)
   }
 }

@@ -119,8 +119,8 @@ extension PageContent: LitPage {
     let first = changed.first(isChanged: true, from: 0)
     guard first < wordsPerPage else { return "bytes at checkpoint \(checkpoint): the same as before" }
     let place = NumberText.hex(UInt64(first * wordSize))
-    guard changed.count < wordsPerPage else { return "bytes at checkpoint \(checkpoint): all words changed" }
     let marks = MarkedWords(count: changed.count)
+    guard !marks.areAllNew else { return "bytes at checkpoint \(checkpoint): all words changed" }
     let from =
       marks.marksKept ? "those that did not are marked" : changed.count > 1 ? "from \(place) on" : "at \(place)"
     return "bytes at checkpoint \(checkpoint): \(NumberText.counted(changed.count, "word")) changed, \(from)"

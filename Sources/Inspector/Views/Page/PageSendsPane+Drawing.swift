@@ -43,12 +43,8 @@ extension PageSendsPane {
     draw(
       PageSendColumns.columns.map { ($0, $0.text(row), isBad ? .error : isLater ? .dim : $0.style(of: row)) },
       into: &grid, line: line)
-    guard columns.mapCells > 0 else { return }
-    let words = wordsPerPage / columns.mapCells
-    for cell in 0..<columns.mapCells {
-      guard let (glyph, style) = row.look(ofWords: cell * words..<(cell + 1) * words, glyphs) else { break }
-      grid.set(
-        Grid.Cell(glyph.value, isLater ? .dim : style), row: line, column: columns.mapColumn + cell)
+    RunMapGrid.drawStrip(cells: columns.mapCells, into: &grid, row: line, column: columns.mapColumn) { words in
+      row.look(ofWords: words, glyphs).map { ($0, isLater ? .dim : $1) }
     }
   }
 

@@ -250,7 +250,7 @@ struct PageView: InspectorView {
         address.flatMap { symbols[$0, checkpoint] }.map { $0.text(unicode: scene.glyphs.isUnicode) }
       }
       if let name = symbol(addressOfCursor) { position.words += ", \(name)" }
-      if let name = symbol(addressUnderCursor) { position.words += ", the address of \(name)" }
+      position.remark = symbol(addressUnderCursor).map { "the address of \($0)" }
     } else {
       position.offset = selected?.send.offset
     }

@@ -42,8 +42,8 @@ extension PageSendsPane.Row {
   /// What a send does to some words: of a delta the words that it carries, of a whole page those that changed. Nil
   /// where there is nothing to tell.
   func look(ofWords words: Range<Int>, _ glyphs: Glyphs) -> (Unicode.Scalar, Style)? {
-    if let map { return RunMapGrid.look(map.effect(on: words), map.encoding, glyphs) }
+    if let map { return RunMapGrid.look(map.effect(on: words), map.encoding.style, glyphs) }
     guard let changed = step.changed else { return nil }
-    return RunMapGrid.look(changed.effect(on: words), send.encoding, glyphs)
+    return RunMapGrid.look(changed.effect(on: words), send.encoding.style, glyphs)
   }
 }

@@ -52,9 +52,11 @@ extension PagePreviewPane {
     }
     if let changed = preview.changed {
       let cells = [64, 32].first { $0 + 2 <= columns } ?? 16
-      let words = changed.count == 1 ? "1 word changed" : "\(NumberText.grouped(changed.count)) words changed"
+      let words = "\(NumberText.counted(changed.count, "word")) changed\(MarkedWords(count: changed.count).remark)"
       grid.put("\(words); \(wordsPerPage / cells) words a cell", row: 2, column: 1, style: .dim, limit: columns - 2)
-      drawStrip(changed, row.encoding, cells, into: &grid, row: 3, scene.glyphs)
+      RunMapGrid.drawStrip(cells: cells, into: &grid, row: 3, column: 1) {
+        RunMapGrid.look(changed.effect(on: $0), row.encoding.style, scene.glyphs)
+      }
     } else {
       grid.put("There was no such page before.", row: 2, column: 1, style: .dim)
     }
@@ -74,16 +76,6 @@ extension PagePreviewPane {
     }
     if let why { words += ". \(why)" }
     grid.put(words, row: 1, column: end, limit: grid.region.columns - end - 1)
-  }
-
-  private func drawStrip(
-    _ changed: ChangedWords, _ encoding: PageEncoding, _ cells: Int, into grid: inout Grid, row: Int, _ glyphs: Glyphs
-  ) {
-    let words = wordsPerPage / cells
-    for cell in 0..<cells {
-      let (glyph, style) = RunMapGrid.look(changed.effect(on: cell * words..<(cell + 1) * words), encoding, glyphs)
-      grid.set(Grid.Cell(glyph.value, style), row: row, column: 1 + cell)
-    }
   }
 }
 

@@ -169,6 +169,8 @@ struct PagesView: InspectorView {
       position.focus = Focus(checkpoint: row.checkpoint, pfn: row.pfn)
       position.words =
         "checkpoint \(row.checkpoint), batch \(row.batch), entry \(row.index), PFN \(NumberText.hex(row.pfn))"
+      // On a wide screen it stands beside the rows.
+      if previewArea(scene) == nil { position.remark = reasons.sentence(at: row.offset, row.encoding) }
     }
     let count = count(scene)
     position.unit = unit

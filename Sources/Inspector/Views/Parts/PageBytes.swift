@@ -135,12 +135,17 @@ extension PageBytes {
 struct MarkedWords: Sendable, Equatable {
   /// Whether those are marked that stayed as they were.
   let marksKept: Bool
+  /// Whether there are none that did.
+  let areAllNew: Bool
 
   /// New words of a page up to which they are marked.
   static let most = wordsPerPage * 7 / 8
 
   /// - Parameter count: the new words of the page.
-  init(count: Int) { marksKept = count > Self.most }
+  init(count: Int) {
+    marksKept = count > Self.most
+    areAllNew = count == wordsPerPage
+  }
 
   init(of page: some LitPage) { self.init(count: (0..<wordsPerPage).count { page.isNew(word: $0) }) }
 
@@ -149,7 +154,7 @@ struct MarkedWords: Sendable, Equatable {
   var style: Style { marksKept ? .kept : .changed }
 
   /// What has to be said of it behind how many words changed; empty for the usual case.
-  var remark: String { marksKept ? "; those that did not are marked" : "" }
+  var remark: String { marksKept && !areAllNew ? "; those that did not are marked" : "" }
 }
 
 /// A page whose bytes are shown, with some of its words lit.

@@ -25,7 +25,20 @@ struct RunMapGrid: Equatable {
   private static let labelWidth = 5
 
   func draw(_ map: RunMap, into grid: inout Grid, row: Int, column: Int, _ glyphs: Glyphs) {
-    draw(into: &grid, row: row, column: column) { Self.look(map.effect(on: $0), map.encoding, glyphs) }
+    draw(into: &grid, row: row, column: column) { Self.look(map.effect(on: $0), map.encoding.style, glyphs) }
+  }
+
+  /// Draws all words of a page as cells in one row, without an offset.
+  static func drawStrip(
+    cells: Int, into grid: inout Grid, row: Int, column: Int,
+    _ look: (Range<Int>) -> (glyph: Unicode.Scalar, style: Style)?
+  ) {
+    guard cells > 0 else { return }
+    let words = wordsPerPage / cells
+    for cell in 0..<cells {
+      guard let (glyph, style) = look(cell * words..<(cell + 1) * words) else { continue }
+      grid.set(Grid.Cell(glyph.value, style), row: row, column: column + cell)
+    }
   }
 
   /// Draws a cell for each of the ranges of words.
@@ -44,14 +57,11 @@ struct RunMapGrid: Equatable {
   }
 
   /// How words look to which something happened.
-  /// - Parameter encoding: how the page travelled, whose colour they have. Of one that was sent whole, the words are those
-  ///   that changed.
-  static func look(
-    _ effect: RunMap.Effect, _ encoding: PageEncoding, _ glyphs: Glyphs
-  ) -> (Unicode.Scalar, Style) {
-    return switch effect {
-    case .sent: (glyphs.bar, encoding.style)
-    case .mixed: (glyphs.partOfCell, encoding.style)
+  /// - Parameter style: that of words which were sent or changed.
+  static func look(_ effect: RunMap.Effect, _ style: Style, _ glyphs: Glyphs) -> (Unicode.Scalar, Style) {
+    switch effect {
+    case .sent: (glyphs.bar, style)
+    case .mixed: (glyphs.partOfCell, style)
     case .kept: (glyphs.barEmpty, .barEmpty)
     case .unknown: ("?", .error)
     }

@@ -27,15 +27,13 @@ struct SummaryDashboard: Sendable {
     let rows = room - (hasRoomForReasons ? why.count : 0) - SummaryText.otherCheckpointLines
     left += text.checkpoints(most: rows) + (hasRoomForReasons ? why : [])
     var columns = [left, right]
+    // What has no charts has room for more text.
+    let types = wanted.isEmpty ? text.pagesByType() : []
+    if types.count <= scene.rows - right.count { columns[1] += types }
     var waiting = wanted
     let width = scene.columns / 2
     for (place, column) in [1, 0].map({ ($0, $0 * width) }) {
-      var free = scene.rows - columns[place].count
-      let types = text.pagesByType()
-      if waiting.isEmpty, place == 1, types.count <= free {
-        columns[1] += types
-        free -= types.count
-      }
+      let free = scene.rows - columns[place].count
       let count = min(waiting.count, free / Self.fewestPanelRows)
       guard count > 0 else { continue }
       // The right column leaves some to the left one, where that has room for them.

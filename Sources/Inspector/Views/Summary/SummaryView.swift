@@ -4,7 +4,8 @@ import SaveStream
 /// charts.
 struct SummaryView: InspectorView {
   private var top = 0
-  /// Made when the index or the size changes; the right column is empty on a narrow screen.
+  /// Made when the index or the size changes; the right column is empty on a narrow screen, and both where there is a
+  /// dashboard.
   private var left: [[StyledText]] = []
   private var right: [[StyledText]] = []
   /// What a large screen shows in the place of these.
@@ -48,7 +49,8 @@ struct SummaryView: InspectorView {
     }
   }
 
-  private var lineCount: Int { dashboard == nil ? max(left.count, right.count) : 0 }
+  /// The dashboard has none that could be scrolled over.
+  private var lineCount: Int { max(left.count, right.count) }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     guard let dashboard else { return }
@@ -68,9 +70,7 @@ struct SummaryView: InspectorView {
     charts.workStopped(kind)
   }
 
-  func isBehind(_ scene: Scene) -> Bool {
-    dashboard?.panels.isEmpty == false && charts.series.isBehind(scene.index)
-  }
+  func isBehind(_ scene: Scene) -> Bool { dashboard.map { charts.isBehind($0, scene.index) } ?? false }
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
     if case .distribution(let request, let found, let isFinished) = answer {
@@ -106,11 +106,13 @@ struct SummaryView: InspectorView {
     let isWide = scene.columns >= (scene.units == .bytes ? Self.wideColumnsOfBytes : Self.wideColumns)
     let text = SummaryText(scene: scene, origin: origin, width: isWide ? scene.columns / 2 - 2 : scene.columns - 2)
     dashboard = isWide ? SummaryDashboard(text, panels: SummaryCharts.panels(scene.index), scene) : nil
+    (left, right) = ([], [])
+    guard dashboard == nil else { return }
     let first = text.whatThisIs() + text.whatToPress()
     let second = text.findings() + text.whereTheBytesWent() + text.howPagesTravelled()
     let third = text.checkpoints() + text.whyWeThinkSo()
     left = isWide ? first + third : first + second + third
-    right = isWide ? second : []
+    if isWide { right = second }
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {

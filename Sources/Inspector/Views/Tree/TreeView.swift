@@ -214,8 +214,8 @@ struct TreeView: InspectorView {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }
     position.words = names(scene)
-    if focus == .hex, !isResultShown, let name = symbol(of: hex.wordUnderCursor, scene) {
-      position.words += ", the address of \(name)"
+    if focus == .hex, !isResultShown {
+      position.remark = symbol(of: hex.wordUnderCursor, scene).map { "the address of \($0)" }
     }
     position.focus = Focus(checkpoint: checkpoint(scene), pfn: node?.pfn)
     if outline.rowCount > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(outline.rowCount)) }
