@@ -39,7 +39,7 @@ struct LayerDriver {
     self.draft = draft
     self.detector = detector
     position = detector.options.start
-    draft.salvages = detector.options.salvages
+    if detector.options.salvages { draft.salvage = Salvage(draft.capture, stop: draft.builder.stop) }
   }
 
   private var capture: Capture { draft.capture }
