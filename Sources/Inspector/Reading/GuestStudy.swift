@@ -234,7 +234,7 @@ final class GuestStudy {
     case .success(let isDone):
       guard isDone, let list else { return false }
       facts.tasks = .known(list.tasks.map { .init(task: $0, sent: nil) })
-      facts.tasksRemark = list.gap.map { "the list ends early: \(LinuxText.words(for: $0))" }
+      facts.tasksRemark = LinuxText.remark(of: list)
     case .failure(let gap):
       list = nil
       facts.tasks = .missing(LinuxText.words(for: gap))
