@@ -135,7 +135,7 @@ final class GuestStudy {
     case .success(nil): return false
     case .success(let log?):
       self.log = log
-      facts.log = .known(.init(records: log.records, lostCount: log.lostRecords))
+      facts.log = .known(.init(records: log.records, lostCount: log.lostRecords, absentCount: log.absentRecords))
     case .failure(let gap): facts.log = .missing(LinuxText.words(for: gap))
     }
     reading = nil

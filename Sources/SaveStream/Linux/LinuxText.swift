@@ -40,6 +40,18 @@ package enum LinuxText {
     list.gap.map { "the list ends early: \(words(for: $0))" } ?? list.doubt.map { words(for: $0) }
   }
 
+  /// What has to be known of messages of the log that are not shown; nil where all are.
+  package static func remark(of log: KernelLog) -> String? {
+    let (lost, absent) = (UInt64(log.lostRecords), UInt64(log.absentRecords))
+    let parts = [
+      lost == 0
+        ? nil : "\(NumberText.counted(lost, "message")) of the log cannot be read, as the guest's memory has it",
+      absent == 0
+        ? nil : "\(NumberText.counted(absent, "message")) of the log \(absent == 1 ? "is" : "are") not in the capture",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
   /// Where an address leads.
   package static func words(for translation: AddressSpace.Translation) -> String {
     switch translation {
