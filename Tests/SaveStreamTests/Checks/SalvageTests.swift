@@ -139,6 +139,14 @@ import Testing
     #expect(read.index.checkpoints.first?.end == UInt64(bytes.count) + 777)
   }
 
+  @Test(arguments: [1 << 40, UInt64.max - 4, .max]) func noStreamBeginsBehindTheEnd(_ start: UInt64) throws {
+    let bytes = try IndexedCapture(path: Fixtures.sample("hvm.bin")).bytes
+    let error = #expect(throws: CaptureError.self) {
+      try IndexedCapture(bytes: bytes, options: ReadingOptions(start: start))
+    }
+    #expect(error?.kind == .notAStream)
+  }
+
   @Test func aMagicWithOneBitWrongIsGuessed() throws {
     var bytes = try IndexedCapture(path: Fixtures.sample("xl-hvm.bin")).bytes
     bytes[5] ^= 4
