@@ -4,10 +4,12 @@ extension LegacyReader {
   mutating func readBatch(
     _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
-    draft.add(4, as: .framing)
     if try isFollowedByCompressedData(chunk, draft) { draft.open?.isCompressed = true }
     let hasImages = draft.open?.isCompressed == false
     let (chunk, placement) = hasImages ? try placeImages(of: chunk, draft) : (try checkEnd(of: chunk, draft), nil)
+    // Its count may have been taken for the END that it is one bit from.
+    guard chunk.kind == .batch else { return .goOn }
+    draft.add(4, as: .framing)
     var array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
     array.placement = placement
     guard let end = try draft.add(array) else {
