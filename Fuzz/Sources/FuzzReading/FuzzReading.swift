@@ -1,15 +1,20 @@
 @_spi(Measuring) import SaveStream
 
-/// Reads any bytes as a capture: index, tree, rows and guest memory. Whatever they are, nothing may trap, hang or take memory beyond
-/// reason, and the invariants of the tree must hold.
+/// Reads any bytes as a capture, as receivers do and with salvage: index, tree, rows and guest memory. Whatever they are, nothing may
+/// trap, hang or take memory beyond reason, and the invariants of the tree must hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readAsCapture(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let capture = Capture(bytes: Array(UnsafeBufferPointer(start: data, count: count)))
-  let indexer = CaptureIndexer(capture: capture)
+  for salvages in [false, true] { read(capture, count, ReadingOptions(salvages: salvages)) }
+  return 0
+}
+
+func read(_ capture: Capture, _ count: Int, _ options: ReadingOptions) {
+  let indexer = CaptureIndexer(capture: capture, options: options)
   do throws(CaptureError) {
     try indexer.run()
   } catch {
-    return 0
+    return
   }
   let index = indexer.index.snapshot
   precondition(index.isFinished, "the indexer returned before it was done")
@@ -22,7 +27,6 @@ public func readAsCapture(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   }
   readRows(of: capture, index)
   if index.stream != nil { readMemory(of: capture, index) }
-  return 0
 }
 
 /// Looks into nodes, at most `budget` of them, and checks that children tile their parent.

@@ -37,6 +37,8 @@ package struct GuestFacts: Sendable {
     package let records: [LogRecord]
     /// Records that could not be read.
     let lostCount: Int
+    /// Records that are in pages which the capture does not have.
+    let absentCount: Int
     /// The first record that the checkpoint added; nil where no checkpoint came before, or its log is not known.
     package internal(set) var firstNew: Int?
   }

@@ -135,7 +135,7 @@ final class GuestStudy {
     case .success(nil): return false
     case .success(let log?):
       self.log = log
-      facts.log = .known(.init(records: log.records, lostCount: log.lostRecords))
+      facts.log = .known(.init(records: log.records, lostCount: log.lostRecords, absentCount: log.absentRecords))
     case .failure(let gap): facts.log = .missing(LinuxText.words(for: gap))
     }
     reading = nil
@@ -234,7 +234,7 @@ final class GuestStudy {
     case .success(let isDone):
       guard isDone, let list else { return false }
       facts.tasks = .known(list.tasks.map { .init(task: $0, sent: nil) })
-      facts.tasksRemark = list.gap.map { "the list ends early: \(LinuxText.words(for: $0))" }
+      facts.tasksRemark = LinuxText.remark(of: list)
     case .failure(let gap):
       list = nil
       facts.tasks = .missing(LinuxText.words(for: gap))

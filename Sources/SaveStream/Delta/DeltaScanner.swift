@@ -205,14 +205,8 @@ extension Span<UInt8> {
   fileprivate func endOfZeros(from start: Int, most: Int) -> Int {
     let end = start + Swift.min(most, count - start)
     var place = start
-    while end - place >= 8, isZero8(at: place) { place += 8 }
+    while end - place >= 8, littleWord(at: place) == 0 { place += 8 }
     while place < end, self[place] == 0 { place += 1 }
     return place
-  }
-
-  /// Whether the eight bytes at a place are zero.
-  private func isZero8(at place: Int) -> Bool {
-    let low = self[place] | self[place + 1] | self[place + 2] | self[place + 3]
-    return low | self[place + 4] | self[place + 5] | self[place + 6] | self[place + 7] == 0
   }
 }

@@ -39,7 +39,7 @@ struct LayerDriver {
     self.draft = draft
     self.detector = detector
     position = detector.options.start
-    draft.salvages = detector.options.salvages
+    if detector.options.salvages { draft.salvage = Salvage(draft.capture, stop: draft.builder.stop) }
   }
 
   private var capture: Capture { draft.capture }
@@ -48,7 +48,7 @@ struct LayerDriver {
   /// Reads to the end.
   /// - Throws: when the bytes are no capture at all, or cannot be read.
   mutating func run() throws(CaptureError) {
-    var step = try detector.layer(at: position, draft)
+    var step = try isStartThere ? detector.layer(at: position, draft) : .noStream
     while true {
       if let end = try take(step) { return try finish(end) }
       if builder.isStopRequested || builder.isFull(captureSize: capture.size) { return try finish(.stopped) }
@@ -60,6 +60,15 @@ struct LayerDriver {
         builder.working.layers[frames[top].layer].claim(before..<position)
       }
       try draft.passed(to: position)
+    }
+  }
+
+  /// Whether the capture has a byte where it is to be read from.
+  private var isStartThere: Bool {
+    get throws(CaptureError) {
+      guard position > 0 else { return true }
+      guard position < .max else { return false }
+      return try capture.wait(for: position + 1)
     }
   }
 

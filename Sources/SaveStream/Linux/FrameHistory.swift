@@ -18,6 +18,8 @@ package final class FrameHistory {
 
   /// Checkpoints that are kept: rows come by checkpoint, or a page's from all of them.
   private static let mostKnown = 8
+  /// Reasons that are told: every checkpoint may have some of its own.
+  private static let mostGaps = 16
 
   /// - Parameters:
   ///   - wantsAllUses: whether most of the guest's frames will be asked for.
@@ -91,7 +93,7 @@ package final class FrameHistory {
   }
 
   private func note(_ gap: LinuxGap?) {
-    if let gap, !gaps.contains(gap) { gaps.append(gap) }
+    if let gap, gaps.count < Self.mostGaps, !gaps.contains(gap) { gaps.append(gap) }
   }
 
   /// What has to be known of cells that are empty; nil where all was found out.

@@ -147,7 +147,7 @@ package struct FrameSearch {
       return end(withoutOwners: gap)
     }
     frames?.tasks = list
-    frames?.ownerGap = list.gap
+    frames?.ownerGap = list.gap ?? list.doubt
     stage = .owners(try OwnerSearch(list))
   }
 

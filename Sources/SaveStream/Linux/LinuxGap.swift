@@ -14,4 +14,18 @@ package enum LinuxGap: Error, Sendable, Equatable {
   case damaged(String)
   /// The kernel was built without its type information (CONFIG_DEBUG_INFO_BTF).
   case noTypes
+  /// Its type information, at an address, is not in the stream.
+  case typesMissing(UInt64)
+  /// Its type information holds what cannot be.
+  case typesDamaged
+  /// Behind a task, at an address, the list of tasks goes on with one that was not the next.
+  case tasksSkipped(UInt64)
+  /// Page tables of some processes, and of so many others, are damaged or not in the stream.
+  case ownerless([Process], others: Int)
+
+  /// A process that is named.
+  package struct Process: Sendable, Equatable {
+    package let tgid: UInt32
+    package let comm: CaptureText
+  }
 }

@@ -16,7 +16,40 @@ package enum LinuxText {
     case .damaged(let what): "\(EscapedText.of(what)) is damaged"
     case .noTypes:
       "the kernel holds no type information (CONFIG_DEBUG_INFO_BTF), without which its tasks cannot be read"
+    case .typesMissing(let address):
+      "the kernel's type information (BTF) should be at \(NumberText.hex(address)), where the guest's memory has nothing: "
+        + "without it neither its tasks nor the owners of pages are known"
+    case .typesDamaged:
+      "the kernel's type information (BTF) is damaged, without which neither its tasks nor the owners of pages are known"
+    case .tasksSkipped(let address):
+      "the task that follows the one at \(NumberText.hex(address)) was not the next of the list: tasks between them may be "
+        + "missing"
+    case .ownerless(let processes, let others):
+      "page tables of \(list(processes, others: others)) are damaged or not in the stream, so that pages of theirs are "
+        + "without owner"
     }
+  }
+
+  private static func list(_ processes: [LinuxGap.Process], others: Int) -> String {
+    let names = processes.map { "\($0.comm.escaped()) (\($0.tgid))" }.joined(separator: ", ")
+    return others == 0 ? names : "\(names) and \(NumberText.counted(UInt64(others), "other"))"
+  }
+
+  /// What has to be known of a list of tasks; nil where it is whole.
+  package static func remark(of list: TaskList) -> String? {
+    list.gap.map { "the list ends early: \(words(for: $0))" } ?? list.doubt.map { words(for: $0) }
+  }
+
+  /// What has to be known of messages of the log that are not shown; nil where all are.
+  package static func remark(of log: KernelLog) -> String? {
+    let (lost, absent) = (UInt64(log.lostRecords), UInt64(log.absentRecords))
+    let parts = [
+      lost == 0
+        ? nil : "\(NumberText.counted(lost, "message")) of the log cannot be read, as the guest's memory has it",
+      absent == 0
+        ? nil : "\(NumberText.counted(absent, "message")) of the log \(absent == 1 ? "is" : "are") not in the capture",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// Where an address leads.

@@ -50,12 +50,7 @@ struct LogCommand: ReportCommand {
     }
     let records = try since.map { try added(to: log, since: $0, kernel, indexed, target.watch) } ?? log.records
     try LogReport(form.format, style: target.style, to: target.output).write(records)
-    let lost = log.lostRecords
-    return WrittenReport(
-      rows: (UInt64(records.count), "message"),
-      remark: lost == 0
-        ? nil : "\(NumberText.counted(UInt64(lost), "message")) of the log cannot be read, as the guest's memory has it"
-    )
+    return WrittenReport(rows: (UInt64(records.count), "message"), remark: LinuxText.remark(of: log))
   }
 
   private func added(

@@ -41,6 +41,6 @@ struct TasksCommand: ReportCommand {
     try TaskReport(form.format, style: target.style, to: target.output).write(list.tasks, checkpoint: checkpoint)
     return WrittenReport(
       rows: (UInt64(list.tasks.count), "task"),
-      remark: list.gap.map { "the list ends early: \(LinuxText.words(for: $0))" })
+      remark: LinuxText.remark(of: list))
   }
 }

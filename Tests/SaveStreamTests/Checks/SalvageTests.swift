@@ -112,6 +112,25 @@ import Testing
     #expect(ends.last == damaged.capture.size)
   }
 
+  @Test(arguments: Fixtures.malformed.map(\.path) + plain)
+  func whatIsDamagedAndCutIsReadToItsEnd(_ path: String) throws {
+    let bytes = try Capture.open(path).bytes(at: 0, count: 4 << 20)
+    let seed = UInt64.random(in: 0...(.max))
+    var random = SeededRandom(seed: seed)
+    for trial in 0..<8 {
+      var damaged = Array(bytes.prefix(Int.random(in: 64...max(64, bytes.count), using: &random)))
+      for _ in 0..<trial { damaged[Int.random(in: 0..<damaged.count, using: &random)] ^= 1 << UInt8(trial) }
+      // What is no capture any more is refused.
+      guard let read = try? IndexedCapture(bytes: damaged, options: Self.salvaging) else { continue }
+      let size = UInt64(damaged.count)
+      #expect(read.index.isFinished, "seed \(seed), trial \(trial)")
+      #expect(read.index.checkpoints.allSatisfy { $0.end <= size }, "seed \(seed), trial \(trial)")
+      #expect(read.index.holes.allSatisfy { $0.offset < $0.end && $0.end <= size }, "seed \(seed), trial \(trial)")
+      let places = try rows(read).compactMap(\.offset)
+      #expect(places.allSatisfy { $0 < size }, "seed \(seed), trial \(trial)")
+    }
+  }
+
   @Test func aStreamBehindOtherBytesIsReadFromItsOffset() throws {
     let bytes = try IndexedCapture(path: Fixtures.sample("hvm.bin")).bytes
     let read = try IndexedCapture(
@@ -120,11 +139,20 @@ import Testing
     #expect(read.index.checkpoints.first?.end == UInt64(bytes.count) + 777)
   }
 
+  @Test(arguments: [1 << 40, UInt64.max - 4, .max]) func noStreamBeginsBehindTheEnd(_ start: UInt64) throws {
+    let bytes = try IndexedCapture(path: Fixtures.sample("hvm.bin")).bytes
+    let error = #expect(throws: CaptureError.self) {
+      try IndexedCapture(bytes: bytes, options: ReadingOptions(start: start))
+    }
+    #expect(error?.kind == .notAStream)
+  }
+
   @Test func aMagicWithOneBitWrongIsGuessed() throws {
     var bytes = try IndexedCapture(path: Fixtures.sample("xl-hvm.bin")).bytes
     bytes[5] ^= 4
-    let read = try IndexedCapture(bytes: bytes)
+    let read = try IndexedCapture(bytes: bytes, options: Self.salvaging)
     #expect(read.index.lastCompleteCheckpoint == 0)
     #expect(read.index.findings.first?.rule == .wordCorrected)
+    #expect(throws: CaptureError.self) { try IndexedCapture(bytes: bytes) }
   }
 }

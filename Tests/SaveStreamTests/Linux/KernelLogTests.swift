@@ -76,6 +76,25 @@ import Testing
     #expect(log.lostRecords == 1)
   }
 
+  @Test func whatLiesInPagesThatAreNotThereIsCountedApart() throws {
+    var ring = Ring()
+    ring.add("first")
+    ring.add("second")
+    ring.guest.put(0xffff, at: 0x12000 + 88 + 16, bytes: 2)
+    ring.guest.remove(pfn: 0x13)
+    let log = try log(ring.guest)
+    #expect(log.records.isEmpty && log.lostRecords == 1 && log.absentRecords == 1)
+    #expect(LinuxText.remark(of: log)?.contains("1 message of the log is not in the capture") == true)
+    var guest = recordGuest([(0, "one"), (24, "two")], first: 0, next: 48)
+    guest.remove(pfn: 0x11)
+    let other = try self.log(guest)
+    #expect(other.records.isEmpty && other.lostRecords == 0 && other.absentRecords == 1)
+    guest = characterGuest("<6>one\n<6>two\n", end: 77)
+    guest.remove(pfn: 0x11)
+    let third = try self.log(guest)
+    #expect(third.records.isEmpty && third.lostRecords == 0 && third.absentRecords > 0)
+  }
+
   @Test func aRingThatClaimsTooMuchIsDamaged() throws {
     var ring = Ring()
     ring.add("text")

@@ -48,12 +48,12 @@ import Testing
   @Test func damageSaysSo() {
     var noMagic = Self.sound.bytes
     noMagic[0] = 0
-    #expect(throws: LinuxGap.damaged("BTF")) { try types(noMagic) }
+    #expect(throws: LinuxGap.typesDamaged) { try types(noMagic) }
     var long = Self.sound.bytes
     long[14] = 0xff
-    #expect(throws: LinuxGap.damaged("BTF")) { try types(long) }
+    #expect(throws: LinuxGap.typesDamaged) { try types(long) }
     var unknownKind = Self.sound.bytes
     unknownKind[24 + 7] = 31
-    #expect(throws: LinuxGap.damaged("BTF")) { try types(unknownKind) }
+    #expect(throws: LinuxGap.typesDamaged) { try types(unknownKind) }
   }
 }

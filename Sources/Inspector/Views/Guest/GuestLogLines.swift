@@ -30,14 +30,19 @@ struct GuestLogLines: Sendable {
 
   var lostCount: Int { log.lostCount }
 
-  /// A line as a screen can show it, with blanks for its tabs.
+  var absentCount: Int { log.absentCount }
+
+  /// A line as a screen can show it, with blanks for its tabs. Those of a message behind its first are indented, so that none
+  /// passes for a message.
   func text(_ line: Int, unicode: Bool) -> String {
     let record = starts.partitioningIndex { $0 <= line } - 1
     guard record >= 0, line < count else { return "" }
     let lines = LinuxText.lines(of: log.records[record], unicode: unicode)
     let place = line - starts[record]
-    return place < lines.count ? Self.withoutTabs(lines[place]) : ""
+    return place < lines.count ? Self.withoutTabs((place > 0 ? Self.indent : "") + lines[place]) : ""
   }
+
+  private static let indent = "  "
 
   private static func withoutTabs(_ text: String) -> String {
     guard text.contains("\t") else { return text }

@@ -79,6 +79,7 @@ extension GuestView {
       title += new == 0 ? ", none of this checkpoint" : ", + \(NumberText.grouped(new)) of this checkpoint"
     }
     if log.lostCount > 0 { title += ", \(NumberText.counted(UInt64(log.lostCount), "message")) damaged" }
+    if log.absentCount > 0 { title += ", \(NumberText.counted(UInt64(log.absentCount), "message")) not in the capture" }
     return title
   }
 

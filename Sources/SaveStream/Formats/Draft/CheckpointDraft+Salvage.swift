@@ -19,6 +19,8 @@ extension CheckpointDraft {
   func noteCorrection(at offset: UInt64, from found: UInt32, to taken: UInt32, part: StreamPart) {
     open?.isSalvaged = true
     index.corrections[offset] = taken
+    window.corrections = index.corrections
+    salvage?.window.corrections = index.corrections
     report(.wordCorrected, at: offset, part: part, value: UInt64(found), limit: UInt64(taken))
   }
 

@@ -25,8 +25,8 @@ package final class CheckpointDraft {
   var firstCompressedChunk = 0
   /// Whether every checkpoint so far could have been taken over.
   var isUnbroken = true
-  /// Whether a damaged stream is searched for the place where it goes on.
-  var salvages = false
+  /// What a damaged stream is searched with for the place where it goes on; nil where that was not asked for.
+  var salvage: Salvage?
   /// Steps since others were shown how far reading has come.
   private var stepsSinceShown = 0
 

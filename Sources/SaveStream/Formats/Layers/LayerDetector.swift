@@ -16,7 +16,7 @@ struct LayerDetector: Sendable {
     let first = try draft.bytes(at: offset, count: UInt64(LayerMagic.longest))
     if let format = openFormats.first(where: { $0.begins(first) }) { return .enter(.stream, format.reader()) }
     var magic = first.count < LayerMagic.shortest ? expected.flatMap(LayerMagic.init) : LayerMagic.detect(first)
-    if magic == nil, let near = LayerMagic.nearest(first) {
+    if magic == nil, let near = guess(first) {
       magic = near.magic
       draft.report(
         Finding(
@@ -48,6 +48,11 @@ struct LayerDetector: Sendable {
     }
   }
 
+  /// The magic that is one bit from the first bytes of what begins, where guesses are asked for.
+  private func guess(_ first: [UInt8]) -> (magic: LayerMagic, place: Int)? {
+    options.salvages ? LayerMagic.nearest(first) : nil
+  }
+
   /// The step into the stream that an envelope says follows it, and the kind of what does follow; nil where that is no
   /// stream that an envelope can hold.
   func stream(
@@ -58,7 +63,7 @@ struct LayerDetector: Sendable {
     let step = try self.layer(at: offset, draft, inside: layer, hint: hint, expecting: expected)
     // Too little follows to contradict the envelope.
     guard first.count >= LayerMagic.shortest else { return (step, expected) }
-    switch (LayerMagic.detect(first), step) {
+    switch (LayerMagic.detect(first) ?? guess(first)?.magic, step) {
     case (.libxl2, _): return (step, .libxl2)
     case (.libxc, _): return (step, .libxc)
     case (nil, .enter(.stream, _)): return (step, .legacy)

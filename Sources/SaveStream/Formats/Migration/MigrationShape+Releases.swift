@@ -46,7 +46,7 @@ extension MigrationShape {
   private func layerReleases(_ range: Range<UInt64>, _ reader: TreeReader) -> [ReleaseEvidence] {
     guard outer == .libxl2 else { return [] }
     let order = LibxlNodes.order(reader)
-    return RecordHead.list(in: range, order, reader.capture).compactMap { head in
+    return RecordHead.list(in: range, order, reader).compactMap { head in
       switch LibxlRecordType(rawValue: head.type) {
       case .checkpointState: return ReleaseEvidence(from: .init(4, 7), "libxl writes CHECKPOINT_STATE")
       case .emulatorContext:

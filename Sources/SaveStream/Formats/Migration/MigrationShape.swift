@@ -9,7 +9,7 @@ package struct MigrationShape: StreamReading {
     guard let checkpoint else {
       let end = reader.index.header.upperBound
       let start = min(header.offset + MigrationHeader.byteCount, end)
-      return MigrationParts.list(RecordHead.list(in: start..<end, header.order, reader.capture), .header, reader)
+      return MigrationParts.list(RecordHead.list(in: start..<end, header.order, reader), .header, reader)
     }
     guard reader.index.checkpoints[checkpoint].bodyEnd != nil else { return [] }
     let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)

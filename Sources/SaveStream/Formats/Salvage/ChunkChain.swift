@@ -34,8 +34,17 @@ enum ChainVerdict: Equatable {
 extension ChunkGrammar {
   /// Follows chunks from a file offset on until one is beyond doubt.
   func verdict(at offset: UInt64) throws(CaptureError) -> ChainVerdict {
+    var linksLeft = mostLinks
+    return try verdict(at: offset, &linksLeft)
+  }
+
+  /// The same, of a guess, which is wrong when no more chunks may be looked at.
+  /// - Parameter linksLeft: chunks that may be looked at yet, for all guesses.
+  func verdict(at offset: UInt64, _ linksLeft: inout Int) throws(CaptureError) -> ChainVerdict {
     var position = offset
     for _ in 0..<mostLinks {
+      guard linksLeft > 0 else { return .contradicted }
+      linksLeft -= 1
       switch try link(at: position) {
       case .contradicted: return .contradicted
       case .strong: return .believed(upTo: position)
@@ -53,14 +62,18 @@ extension ChunkGrammar {
 
   /// Whether a stream can be read on from a file offset, beyond doubt: a chunk like no other bytes, and behind it another
   /// that makes sense.
-  func isBelievable(at offset: UInt64) throws(CaptureError) -> Bool {
+  /// - Parameter linksLeft: chunks that may be looked at yet, for all places.
+  func isBelievable(at offset: UInt64, _ linksLeft: inout Int) throws(CaptureError) -> Bool {
+    linksLeft -= 1
     switch try link(at: offset) {
     case .contradicted, .open: return false
     case .strong(let next):
       guard next > offset else { return true }
-      return try verdict(at: next) != .contradicted
+      return try verdict(at: next, &linksLeft) != .contradicted
     case .weak(let next):
-      guard next > offset, try mayBegin(at: offset), case .believed = try verdict(at: next) else { return false }
+      guard next > offset, try mayBegin(at: offset), case .believed = try verdict(at: next, &linksLeft) else {
+        return false
+      }
       return true
     }
   }

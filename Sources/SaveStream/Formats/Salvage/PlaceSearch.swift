@@ -7,13 +7,14 @@ struct PlaceSearch {
   /// No place is in it, but `found` may be right behind it.
   private var passed: Range<UInt64> = 0..<0
   private var found: UInt64?
-  /// Places that may be looked at yet: what was made up to look like a chunk everywhere ends the search.
-  private var placesLeft = 1 << 20
+  /// Chunks that may be looked at yet, here and in guesses: what was made up to look like a chunk everywhere ends the
+  /// search.
+  var linksLeft = 1 << 21
 
   init(window: ByteWindow) { self.window = window }
 
   /// The first believable place from a file offset on; nil where there is none.
-  /// - Parameter isStopped: asked for each piece of 64 KiB.
+  /// - Parameter isStopped: asked for each piece of 64 KiB, and each place in it.
   mutating func next(
     from start: UInt64, _ grammar: some ChunkGrammar, isStopped: () -> Bool
   ) throws(CaptureError) -> UInt64? {
@@ -41,9 +42,8 @@ struct PlaceSearch {
         Self.places(bytes, grammar, head)
       }
       for place in places ?? [] where position + UInt64(place) < range.upperBound {
-        guard placesLeft > 0 else { return nil }
-        placesLeft -= 1
-        if try grammar.isBelievable(at: position + UInt64(place)) { return position + UInt64(place) }
+        guard linksLeft > 0, !isStopped() else { return nil }
+        if try grammar.isBelievable(at: position + UInt64(place), &linksLeft) { return position + UInt64(place) }
       }
       guard count == ByteWindow.capacity else { return nil }
       position += UInt64(count - head + 1)

@@ -134,22 +134,22 @@ extension FindingRule {
         + "goes on",
       receivers: "give up, or take what stands there for something else",
       savescope:
-        "shows the bytes as unknown, and goes on at the next place that looks like nothing else: PFNs in their order, or a "
-        + "structure with a magic, with another chunk behind it that makes sense",
+        "with `--salvage` shows the bytes as unknown, and goes on at the next place that looks like nothing else: PFNs in "
+        + "their order, or a structure with a magic, with another chunk behind it that makes sense",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .pagesShifted: Manual(
       meaning: "bytes were lost among the page images of a batch, or came in between: what follows is out of step",
       receivers: "take other bytes for pages from there on, and give up where the next batch should begin",
       savescope:
-        "places the images from both ends; where the damage lies is told by words and zeros at the borders of pages, and "
-        + "pages that may be out of step have the encoding `doubtful`",
+        "with `--salvage` places the images from both ends; where the damage lies is told by words and zeros at the borders "
+        + "of pages, and pages that may be out of step have the encoding `doubtful`",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .wordCorrected: Manual(
       meaning: "a count, length, id or magic makes no sense as it stands, and does with one bit changed",
       receivers: "give up, or take what follows for something else",
-      savescope: "reads it with that bit changed",
+      savescope: "with `--salvage` reads it with that bit changed",
       remedy: "copy it again from where it is whole",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
   ]

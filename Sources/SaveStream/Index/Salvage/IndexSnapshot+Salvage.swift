@@ -1,3 +1,11 @@
+extension ByteWindow {
+  /// A window through which the numbers that were taken for others are read as those.
+  convenience init(_ capture: Capture, correctedBy index: IndexSnapshot) {
+    self.init(capture)
+    corrections = index.corrections
+  }
+}
+
 /// What was found again in a damaged capture.
 extension IndexSnapshot {
   /// Whether anything in the capture had to be found again, or guessed.

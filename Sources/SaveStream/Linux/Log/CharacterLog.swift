@@ -80,7 +80,7 @@ struct CharacterLog {
         }
       } else {
         // What begins or ends in a page that is not there is left out.
-        if !isLost || !line.isEmpty { log.lostRecords += 1 }
+        if !isLost || !line.isEmpty { log.absentRecords += 1 }
         (line, isLost) = ([], true)
       }
       place += part

@@ -114,6 +114,7 @@ struct PrintkRing {
         switch try ring.record(id, &room) {
         case .record(let record): log.records.append(record)
         case .lost: log.lostRecords += 1
+        case .absent: log.absentRecords += 1
         case .none: break
         }
         count -= 1
@@ -129,6 +130,8 @@ struct PrintkRing {
     case record(LogRecord)
     /// There is one, and it cannot be read.
     case lost
+    /// There is one, in a page that is not there.
+    case absent
     /// There is none.
     case none
   }
@@ -137,7 +140,7 @@ struct PrintkRing {
     let slot = id & (1 << descriptors.countBits - 1)
     let descriptor = descriptors.descriptors &+ slot &* self.descriptor.size
     let info = descriptors.infos &+ slot &* record.size
-    guard let state = try memory.number(at: descriptor &+ self.descriptor.state) else { return .lost }
+    guard let state = try memory.number(at: descriptor &+ self.descriptor.state) else { return .absent }
     // Committed and finalized records are whole; others are being written, or free.
     guard state & Self.idMask == id, (1...2).contains(state >> Self.idBits) else { return .none }
     guard let begin = try memory.number(at: descriptor &+ self.descriptor.begin),
@@ -145,8 +148,15 @@ struct PrintkRing {
       let sequence = try memory.number(at: info &+ record.sequence),
       let time = try memory.number(at: info &+ record.time),
       let length = try memory.number(at: info &+ record.length, bytes: 2)
-    else { return .lost }
-    guard let text = try text(from: begin, to: next, length, &room) else { return .lost }
+    else { return .absent }
+    var text: [UInt8] = []
+    // There are records without text.
+    if begin & 1 == 0, length > 0 {
+      guard let place = place(from: begin, to: next, length), length <= room else { return .lost }
+      room -= length
+      guard let bytes = try memory.bytes(at: texts.data &+ place, count: Int(length)) else { return .absent }
+      text = bytes
+    }
     let caller = try record.caller.flatMap { offset throws(CaptureError) in
       try memory.number(at: info &+ offset, bytes: 4)
     }
@@ -156,18 +166,12 @@ struct PrintkRing {
         text: CaptureText(text)))
   }
 
-  /// The text between two positions, which count on from round to round of the buffer; nil when it cannot be there.
-  private func text(
-    from begin: UInt64, to next: UInt64, _ length: UInt64, _ room: inout UInt64
-  ) throws(CaptureError) -> [UInt8]? {
-    // A record without text.
-    if begin & 1 == 1 || length == 0 { return [] }
+  /// Where in the buffer the text between two positions is, which count on from round to round; nil when it cannot be there.
+  private func place(from begin: UInt64, to next: UInt64, _ length: UInt64) -> UInt64? {
     let size = UInt64(1) << texts.sizeBits
     let isWrapped = begin >> texts.sizeBits != next >> texts.sizeBits
     // What would not fit before the buffer's end stands at its start, unless it ends right there.
     let place = isWrapped && next & (size - 1) != 0 ? 0 : begin & (size - 1)
-    guard place &+ 8 &+ length <= size, length <= room else { return nil }
-    room -= length
-    return try memory.bytes(at: texts.data &+ place &+ 8, count: Int(length))
+    return place &+ 8 &+ length <= size ? place &+ 8 : nil
   }
 }

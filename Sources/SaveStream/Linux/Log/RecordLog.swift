@@ -60,7 +60,8 @@ struct RecordLog {
     mutating func step(records count: Int) throws(CaptureError) -> Bool {
       for _ in 0..<count {
         guard isWrapped || place < ring.next else { return true }
-        guard log.records.count + log.lostRecords < KernelLog.mostRecords, passed <= ring.room else {
+        let seen = log.records.count + log.lostRecords + log.absentRecords
+        guard seen < KernelLog.mostRecords, passed <= ring.room else {
           log.lostRecords += 1
           return true
         }
@@ -71,10 +72,12 @@ struct RecordLog {
 
     /// Takes the record at hand; false where none is there, and nothing tells where the next one would be.
     private mutating func takeRecord() throws(CaptureError) -> Bool {
-      guard place &+ ring.header <= ring.length,
-        let step = try ring.memory.number(at: ring.buffer &+ place &+ ring.recordLength, bytes: 2)
-      else {
+      guard place &+ ring.header <= ring.length else {
         log.lostRecords += 1
+        return false
+      }
+      guard let step = try ring.memory.number(at: ring.buffer &+ place &+ ring.recordLength, bytes: 2) else {
+        log.absentRecords += 1
         return false
       }
       // The rest of the ring is empty.
@@ -83,7 +86,11 @@ struct RecordLog {
         log.lostRecords += 1
         return false
       }
-      if let record = try ring.record(at: place, step) { log.records.append(record) } else { log.lostRecords += 1 }
+      switch try ring.record(at: place, step) {
+      case .record(let record): log.records.append(record)
+      case .lost: log.lostRecords += 1
+      case .absent: log.absentRecords += 1
+      }
       place += step
       passed += step
       return true
@@ -97,12 +104,21 @@ struct RecordLog {
     }
   }
 
-  private func record(at place: UInt64, _ step: UInt64) throws(CaptureError) -> LogRecord? {
+  private enum Found {
+    case record(LogRecord)
+    /// It cannot be read.
+    case lost
+    /// It is in a page that is not there.
+    case absent
+  }
+
+  private func record(at place: UInt64, _ step: UInt64) throws(CaptureError) -> Found {
     let start = buffer &+ place
     guard let time = try memory.number(at: start &+ time),
-      let length = try memory.number(at: start &+ textLength, bytes: 2), header + length <= step,
-      let text = try memory.bytes(at: start &+ header, count: Int(length))
-    else { return nil }
-    return LogRecord(sequence: nil, time: time, caller: nil, text: CaptureText(text), place: place)
+      let length = try memory.number(at: start &+ textLength, bytes: 2)
+    else { return .absent }
+    guard header + length <= step else { return .lost }
+    guard let text = try memory.bytes(at: start &+ header, count: Int(length)) else { return .absent }
+    return .record(LogRecord(sequence: nil, time: time, caller: nil, text: CaptureText(text), place: place))
   }
 }

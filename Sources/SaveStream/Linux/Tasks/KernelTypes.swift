@@ -44,10 +44,10 @@ package final class KernelTypes {
     self.memory = memory
     var header = KernelCursor(memory, at: start)
     let next = { (count: Int) throws -> UInt64 in
-      guard let number = try header.number(bytes: count) else { throw LinuxGap.notThere("BTF", header.address) }
+      guard let number = try header.number(bytes: count) else { throw LinuxGap.typesMissing(header.address) }
       return number
     }
-    guard try next(2) == Self.magic, try next(2) & 0xff == 1 else { throw LinuxGap.damaged("BTF") }
+    guard try next(2) == Self.magic, try next(2) & 0xff == 1 else { throw LinuxGap.typesDamaged }
     let body = start &+ (try next(4))
     let (typePlace, typeLength) = (try next(4), try next(4))
     let (stringPlace, stringLength) = (try next(4), try next(4))
@@ -59,7 +59,7 @@ package final class KernelTypes {
     guard body > start, types.lowerBound >= body, types.upperBound <= end, strings.lowerBound >= body,
       strings.upperBound <= end, end &- start <= Self.longest
     else {
-      throw LinuxGap.damaged("BTF")
+      throw LinuxGap.typesDamaged
     }
   }
 
@@ -92,7 +92,7 @@ package final class KernelTypes {
     var text: [UInt8] = []
     var start = stringCursor.address
     while stringCursor.address < strings.upperBound {
-      guard let byte = try stringCursor.byte() else { throw LinuxGap.notThere("BTF", stringCursor.address) }
+      guard let byte = try stringCursor.byte() else { throw LinuxGap.typesMissing(stringCursor.address) }
       guard byte == 0 else {
         if text.count <= longest { text.append(byte) }
         continue
@@ -110,11 +110,11 @@ package final class KernelTypes {
   private func readType() throws {
     let start = typeCursor.address
     if number % Self.typesPerMark == 0 {
-      guard let mark = UInt32(exactly: start &- types.lowerBound) else { throw LinuxGap.damaged("BTF") }
+      guard let mark = UInt32(exactly: start &- types.lowerBound) else { throw LinuxGap.typesDamaged }
       marks.append(mark)
     }
-    guard let type = try Self.type(&typeCursor) else { throw LinuxGap.notThere("BTF", typeCursor.address) }
-    guard let length = type.bodyLength, number < .max else { throw LinuxGap.damaged("BTF") }
+    guard let type = try Self.type(&typeCursor) else { throw LinuxGap.typesMissing(typeCursor.address) }
+    guard let length = type.bodyLength, number < .max else { throw LinuxGap.typesDamaged }
     if type.isStructure, let name = names[type.name] { structures[name] = start }
     typeCursor.skip(length)
     number += 1

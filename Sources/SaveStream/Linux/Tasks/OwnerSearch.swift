@@ -5,6 +5,8 @@ package struct OwnerSearch {
   private var waiting: [(root: UInt64, tgids: [UInt32])] = []
   private var current: (pages: UserPages, tgids: [UInt32])?
   private var owned: [(tgid: UInt32, frames: [Range<UInt64>])] = []
+  /// Processes whose tables are not all there, or lead to no page.
+  private var ownerless: Set<UInt32> = []
   private let rootCount: Int
   /// Tables that may still be gone through: those of all processes together are pages of the guest.
   private var tablesLeft: Int
@@ -18,6 +20,8 @@ package struct OwnerSearch {
   package private(set) var owners: FrameOwners?
 
   private static let tablesInSlice = 32
+  /// Processes that are named of those with pages without owner.
+  private static let mostNamed = 4
   /// Stretches of frames that are kept: so many for a page of the guest, and never more than these.
   private static let rangesPerPage = 8
   private static let fewestRanges = 1 << 16
@@ -40,7 +44,7 @@ package struct OwnerSearch {
         places[mm] = waiting.count
         waiting.append((root >> 12, [task.tgid]))
       } else {
-        gap = .notThere("the page tables of a process", mm)
+        ownerless.insert(task.tgid)
       }
     }
     rootCount = waiting.count
@@ -70,6 +74,7 @@ package struct OwnerSearch {
         tablesLeft -= 1
         continue
       }
+      if isDone, walked.pages.isDamaged || walked.pages.frames.isEmpty { ownerless.formUnion(walked.tgids) }
       for tgid in Set(walked.tgids).sorted() where rangesLeft > 0 {
         owned.append((tgid, walked.pages.frames))
         rangesLeft -= walked.pages.frames.count
@@ -84,8 +89,18 @@ package struct OwnerSearch {
     maker = nil
     if tablesLeft <= 0 || rangesLeft <= 0 || owners.isCut {
       gap = .damaged("the page tables of processes, which lead to more than the guest has,")
+    } else if !ownerless.isEmpty {
+      gap = .ownerless(named, others: ownerless.count - named.count)
     }
     self.owners = owners
     return true
+  }
+
+  /// The first few processes with pages without owner.
+  private var named: [LinuxGap.Process] {
+    ownerless.sorted().prefix(Self.mostNamed).map { tgid in
+      let task = list.tasks.first { $0.pid == tgid } ?? list.tasks.first { $0.tgid == tgid }
+      return LinuxGap.Process(tgid: tgid, comm: task?.comm ?? CaptureText([]))
+    }
   }
 }

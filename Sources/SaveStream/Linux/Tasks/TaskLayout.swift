@@ -1,6 +1,8 @@
 /// Where the kernel keeps what is told of a task, in bytes from the start of its `task_struct`.
 struct TaskLayout: Sendable {
   let next: UInt64
+  /// The place of the address of the one before, from that of the next.
+  let previousFromNext: UInt64
   let pid: UInt64
   let tgid: UInt64
   let comm: UInt64
@@ -27,7 +29,9 @@ struct TaskLayout: Sendable {
       }
       return offset
     }
-    next = try member("tasks", "task_struct") &+ (try types.offset(of: "next", in: "list_head") ?? 0)
+    let nextInHead = try types.offset(of: "next", in: "list_head") ?? 0
+    next = try member("tasks", "task_struct") &+ nextInHead
+    previousFromNext = (try types.offset(of: "prev", in: "list_head") ?? 8) &- nextInHead
     pid = try member("pid", "task_struct")
     tgid = try member("tgid", "task_struct")
     comm = try member("comm", "task_struct")

@@ -9,14 +9,17 @@ package final class TaskList {
   package private(set) var tasks: [KernelTask] = []
   /// Why the list ends before its end; nil where it does not.
   package private(set) var gap: LinuxGap?
+  /// Why tasks may be missing in it; nil where none are.
+  package private(set) var doubt: LinuxGap?
   private(set) var layout: TaskLayout?
 
   private var search: SymbolSearch
   private var addresses: [String: UInt64]?
   private var types: KernelTypes?
   private var isWhole = false
-  /// The address of the list's head, and of the next member.
+  /// The address of the list's head, of the member that was taken last, and of the next.
   private var head: UInt64 = 0
+  private var previous: UInt64 = 0
   private var next: UInt64 = 0
   private var seen: Set<UInt64> = []
 
@@ -85,12 +88,17 @@ package final class TaskList {
     self.layout = layout
     guard let first = addresses?["init_task"] else { throw LinuxGap.notDescribed("init_task") }
     head = first &+ layout.next
+    previous = head
     next = try kernel.number(at: head, "init_task")
   }
 
   /// Takes the next task of the list; false at its end.
   private func takeNext() throws -> Bool {
-    guard let layout, next != head else { return false }
+    guard let layout else { return false }
+    if doubt == nil, let back = try kernel.memory.number(at: next &+ layout.previousFromNext), back != previous {
+      doubt = .tasksSkipped(previous &- layout.next)
+    }
+    guard next != head else { return false }
     // The list's members have a structure of several thousand bytes each.
     guard seen.insert(next).inserted, seen.count <= kernel.reader.mostPages else {
       gap = .damaged("the list of tasks, which leads in a circle,")
@@ -102,7 +110,7 @@ package final class TaskList {
       return false
     }
     tasks.append(task)
-    next = following
+    (previous, next) = (next, following)
     return true
   }
 

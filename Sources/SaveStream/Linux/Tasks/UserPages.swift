@@ -6,6 +6,8 @@ struct UserPages {
   /// The tables on the way down: where the walk is in each.
   private var way: [(table: UInt64, next: Int, end: Int, level: Int)] = []
   private var seen: Set<UInt64> = []
+  /// Whether a table is not in the guest's memory.
+  private(set) var isDamaged = false
   /// Frames, in the order of their addresses.
   private(set) var frames: [Range<UInt64>] = []
 
@@ -22,7 +24,10 @@ struct UserPages {
   /// - Throws: when the capture cannot be read.
   mutating func step() throws(CaptureError) -> Bool {
     guard var current = way.popLast() else { return true }
-    guard let page = try reader.page(current.table), page.count == pageSize else { return way.isEmpty }
+    guard let page = try reader.page(current.table), page.count == pageSize else {
+      isDamaged = true
+      return way.isEmpty
+    }
     while current.next < current.end {
       let entry = page.span.littleWord(at: current.next * 8)
       current.next += 1

@@ -91,9 +91,7 @@ package struct ContentCount {
   private static func digest(_ bytes: Span<UInt8>) -> UInt64 {
     var digest: UInt64 = 0xcbf2_9ce4_8422_2325
     for start in stride(from: 0, to: bytes.count - 7, by: 8) {
-      var word: UInt64 = 0
-      for place in 0..<8 { word |= UInt64(bytes[start + place]) << UInt64(place * 8) }
-      digest = (digest ^ word) &* 0x100_0000_01b3
+      digest = (digest ^ bytes.littleWord(at: start)) &* 0x100_0000_01b3
     }
     return digest
   }

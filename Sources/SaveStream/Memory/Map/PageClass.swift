@@ -57,8 +57,7 @@ package enum PageClass: UInt8, Sendable, CaseIterable {
   private static func hasPointers(_ bytes: Span<UInt8>) -> Bool {
     var (words, pointers) = (0, 0)
     for start in stride(from: 0, to: bytes.count - 7, by: 8) {
-      var word: UInt64 = 0
-      for place in 0..<8 { word |= UInt64(bytes[start + place]) << UInt64(place * 8) }
+      let word = bytes.littleWord(at: start)
       guard word != 0 else { continue }
       words += 1
       if isPointer(word) { pointers += 1 }

@@ -119,8 +119,7 @@ struct LegacyBodyNodes {
 
     init(body: LegacyBodyNodes) {
       self.body = body
-      window = ByteWindow(body.reader.capture)
-      window.corrections = body.reader.index.corrections
+      window = ByteWindow(body.reader.capture, correctedBy: body.reader.index)
       position = body.range.lowerBound
     }
 

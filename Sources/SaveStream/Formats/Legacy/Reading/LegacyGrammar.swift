@@ -4,6 +4,8 @@ struct LegacyGrammar: ChunkGrammar {
   let header: LegacyHeader
   /// Whether compressed data is looked into: where its id may have come about by chance.
   var looksAtDeltas = false
+  /// Whether only what a body begins with is a head: none begins with its end.
+  var seeksBody = false
   /// Whether batches may stand without images, whose pages travel as compressed data.
   var mayLackImages = false
 
@@ -148,8 +150,8 @@ struct LegacyGrammar: ChunkGrammar {
     let (low, high) = (bytes[place], bytes[place &+ 3])
     if high == 0xff { return bytes[place &+ 1] == 0xff && bytes[place &+ 2] == 0xff && isMetadata(low) }
     guard high == 0, bytes[place &+ 2] == 0, bytes[place &+ 1] <= 4 else { return false }
-    return low == 0 && bytes[place &+ 1] == 0
-      ? isPossibleTail(bytes, at: place &+ 4) : isPossibleBatch(bytes, at: place)
+    guard low == 0, bytes[place &+ 1] == 0 else { return isPossibleBatch(bytes, at: place) }
+    return !seeksBody && isPossibleTail(bytes, at: place &+ 4)
   }
 
   /// Known ones; -1 stands before other bytes too often, and -5 and -6 do not say where they end.

@@ -4,10 +4,12 @@ extension LegacyReader {
   mutating func readBatch(
     _ chunk: LegacyChunk, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
-    draft.add(4, as: .framing)
     if try isFollowedByCompressedData(chunk, draft) { draft.open?.isCompressed = true }
     let hasImages = draft.open?.isCompressed == false
     let (chunk, placement) = hasImages ? try placeImages(of: chunk, draft) : (try checkEnd(of: chunk, draft), nil)
+    // Its count may have been taken for the END that it is one bit from.
+    guard chunk.kind == .batch else { return .goOn }
+    draft.add(4, as: .framing)
     var array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
     array.placement = placement
     guard let end = try draft.add(array) else {
@@ -71,12 +73,16 @@ extension LegacyReader {
   ) throws(CaptureError) -> LayerStep {
     let framing = chunk.framingLength
     if id == .compressedData {
-      let payload = found - min(found, chunk.offset + framing)
+      let first = chunk.offset + framing
+      // No chunk has more; the index counts the bytes of one with 32 bits.
+      let payload = min(found - min(found, first), UInt64(Int32.max))
       draft.add(framing, as: .framing)
       draft.add(payload, as: .compressedData)
       draft.open?.isSalvaged = true
       draft.report(.streamDamaged, at: chunk.offset, part: .compressedData, value: 0, limit: 1, subject: found)
       takeCompressedData(chunk, available: payload, draft)
+      let rest = first + payload..<max(found, first + payload)
+      draft.addHole(rest, part: .compressedData, isFound: true, isReported: true)
     } else if found >= chunk.payload.upperBound, chunk.cutIn == nil, chunk.finding?.severity != .error {
       draft.add(framing, as: .framing)
       draft.add(UInt64(chunk.payload.count), as: .metadata)

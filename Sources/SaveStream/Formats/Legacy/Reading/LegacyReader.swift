@@ -18,11 +18,6 @@ struct LegacyReader: LayerReader {
   var lostEnd: UInt64 = 0
   /// Finds the batch behind such zeros.
   var batchSearch: LegacyBatchSearch
-  /// Chunks up to this file offset follow each other as they should.
-  var trusted: UInt64 = 0
-  /// Finds the way again where they do not.
-  var search: PlaceSearch
-  let salvageWindow: ByteWindow
   /// How the last checkpoint ended.
   private var last: (isComplete: Bool, isLast: Bool, endMarker: UInt64)?
 
@@ -38,8 +33,6 @@ struct LegacyReader: LayerReader {
     header = reader.header
     headerFindings = reader.findings
     batchSearch = LegacyBatchSearch(window: window, header: header)
-    salvageWindow = ByteWindow(window.capture)
-    search = PlaceSearch(window: salvageWindow)
     self.reasons = reasons
   }
 

@@ -17,10 +17,14 @@ struct MetadataChunks {
     guard case .legacy(let shape)? = index.shape else { throw CheckpointCut.Failure.incomplete }
     let header = shape.header
     let row = index.checkpoints[checkpoint]
-    let window = ByteWindow(memory.capture)
+    let window = ByteWindow(memory.capture, correctedBy: index)
     var position = row.offset
     var batch = row.firstRow
     while position < row.end {
+      if let hole = index.hole(at: position) {
+        position = hole.end
+        continue
+      }
       let chunk = try LegacyChunk.read(window, at: position, framing: header.framing)
       switch chunk.kind {
       case .end: return
@@ -28,7 +32,8 @@ struct MetadataChunks {
         guard batch < index.entryRows.count, index.entryRows[batch].start == position else {
           throw CheckpointCut.Failure.unreadableChunk(position)
         }
-        position = chunk.payload.upperBound + Self.imageBytes(ofBatch: batch, index)
+        position =
+          index.placedEnd(ofRow: batch) ?? chunk.payload.upperBound + Self.imageBytes(ofBatch: batch, index)
         batch += 1
       case .metadata(let id):
         guard chunk.finding?.severity != .error, chunk.cutIn == nil else {

@@ -40,9 +40,7 @@ struct CheckpointRecords {
   func rest() -> Rest {
     let (start, end) = (body.upperBound, row.end)
     guard row.bodyEnd != nil else { return Rest(heads: [], tail: start..<start, outer: start..<start) }
-    let heads = RecordHead.list(
-      in: start..<max(start, end), order, reader.capture, reader.index.corrections
-    ) { head in
+    let heads = RecordHead.list(in: start..<max(start, end), order, reader) { head in
       let type = MigrationRecordType(rawValue: head.type)
       return type == .checkpoint || type == .end
     }
@@ -94,7 +92,8 @@ struct CheckpointRecords {
     }
     let isNext = rows.upperBound < index.rows(of: checkpoint).upperBound
     guard end != (isNext ? index.entryRows[rows.upperBound].start : body.upperBound) else { return end }
-    let head = try? RecordHead.read(ByteWindow(reader.capture), at: index.record(ofRow: rows.lowerBound), order)
+    let window = ByteWindow(reader.capture, correctedBy: index)
+    let head = try? RecordHead.read(window, at: index.record(ofRow: rows.lowerBound), order)
     return min(max(head?.end ?? end, index.entryRows[last].arrayEnd), body.upperBound)
   }
 
@@ -133,10 +132,7 @@ struct CheckpointRecords {
     }
 
     private mutating func walk(upTo limit: UInt64) {
-      let reader = records.reader
-      for head in RecordHead.list(
-        in: position..<max(position, limit), records.order, reader.capture, reader.index.corrections)
-      {
+      for head in RecordHead.list(in: position..<max(position, limit), records.order, records.reader) {
         items.append(.record(head, name: names.unique(RecordNodes.name(head, records.reader))))
         position = min(head.end, limit)
       }

@@ -12,7 +12,7 @@ enum LibxlNodes {
       position += length
     }
     var names = SiblingNames()
-    for head in RecordHead.list(in: position..<max(position, range.upperBound), order, reader.capture) {
+    for head in RecordHead.list(in: position..<max(position, range.upperBound), order, reader) {
       let end = min(head.end, range.upperBound)
       nodes.append(node(head, named: names.unique(name(head)), end: end, order))
       position = end
@@ -97,7 +97,7 @@ enum LibxlNodes {
 extension LibxlNodes {
   /// What the records in a range of file offsets hold of the guest.
   static func parts(in range: Range<UInt64>, _ reader: TreeReader) -> [GuestPart] {
-    RecordHead.list(in: range, order(reader), reader.capture).compactMap { head in
+    RecordHead.list(in: range, order(reader), reader).compactMap { head in
       let end = min(head.body.upperBound, range.upperBound)
       let content = min(head.body.lowerBound + UInt64(LibxlRecordType.emulatorByteCount), end)..<end
       switch LibxlRecordType(rawValue: head.type) {

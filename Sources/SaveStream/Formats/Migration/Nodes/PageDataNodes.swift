@@ -20,8 +20,8 @@ enum PageDataNodes {
       parts.node(upTo: isCut ? end : arrayEnd) { entries.array($0, wordBytes: first.wordBytes) }
       if let images = reader.index.images(ofRow: rows.lowerBound) {
         let contents = rows.reduce(UInt64(0)) { $0 + UInt64(reader.index.contents(ofRow: $1).count) }
-        if let end = reader.index.placedEnd(ofRow: rows.lowerBound) { parts.node(upTo: end) { entries.images($0) } }
-        parts.node(upTo: images &+ contents &* UInt64(pageSize)) { entries.images($0) }
+        let end = reader.index.placedEnd(ofRow: rows.lowerBound) ?? images &+ contents &* UInt64(pageSize)
+        parts.node(upTo: end) { entries.images($0) }
       }
       return parts.list(reader)
     }

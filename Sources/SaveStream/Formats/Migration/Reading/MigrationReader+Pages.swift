@@ -33,7 +33,7 @@ extension MigrationReader {
     // Images that would go past the record's end are not where the entries say.
     var array = EntryArray(
       record: head.offset, words: words, hasImages: !isThere || needed <= head.body.upperBound)
-    if isThere, needed == head.body.upperBound {
+    if isThere, needed == head.body.upperBound, count <= EntryFormat.entriesPerRow {
       array.placement = try placeImages(of: head, from: words.upperBound, count: Int(clamping: contents), draft)
     }
     guard let end = try draft.add(array) else {
@@ -46,14 +46,6 @@ extension MigrationReader {
       return .goOn
     }
     return try passRest(of: head, from: end, &position, draft)
-  }
-
-  /// Goes on with another length or count of a record whose own do not go together, where one bit makes the difference.
-  private mutating func correctLength(of head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep?
-  {
-    guard draft.salvages, case .weak = try grammarLink(at: head.offset, draft), try correct(at: head.offset, draft)
-    else { return nil }
-    return .goOn
   }
 
   /// The bytes of the record before the entries.

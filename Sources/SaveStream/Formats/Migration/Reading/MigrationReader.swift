@@ -6,10 +6,6 @@ struct MigrationReader: LayerReader {
   let outer: Layer.Kind?
   /// nil before the headers have been passed.
   private(set) var header: MigrationHeader?
-  /// Records up to this file offset follow each other as they should.
-  var trusted: UInt64 = 0
-  /// Finds the way again where they do not.
-  var salvage: (window: ByteWindow, search: PlaceSearch)?
   /// What the records so far allow of those that follow.
   var sequence = RecordSequence()
   /// Bytes of records that may turn out to stand behind the last page.

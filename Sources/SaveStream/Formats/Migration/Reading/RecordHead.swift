@@ -54,11 +54,10 @@ extension RecordHead {
   /// The heads of the records that stand one behind the other in a range of file offsets.
   /// - Parameter isLast: whether the list ends with a record.
   static func list(
-    in range: Range<UInt64>, _ order: ByteOrder, _ capture: Capture, _ corrections: [UInt64: UInt32] = [:],
+    in range: Range<UInt64>, _ order: ByteOrder, _ reader: TreeReader,
     upTo isLast: (RecordHead) -> Bool = { _ in false }
   ) -> [RecordHead] {
-    let window = ByteWindow(capture)
-    window.corrections = corrections
+    let window = ByteWindow(reader.capture, correctedBy: reader.index)
     var heads: [RecordHead] = []
     var position = range.lowerBound
     while position < range.upperBound, range.upperBound - position >= byteCount, heads.count < mostListed,

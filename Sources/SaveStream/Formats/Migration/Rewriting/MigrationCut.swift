@@ -72,7 +72,7 @@ package struct MigrationCut: CheckpointImage {
   ) throws {
     switch shape.outer {
     case .libxl2:
-      for head in RecordHead.list(in: range, LibxlNodes.order(reader), memory.capture) {
+      for head in RecordHead.list(in: range, LibxlNodes.order(reader), reader) {
         let type = LibxlRecordType(rawValue: head.type)
         if type == .checkpointEnd || type == .checkpointState {
           outcome.note(dropped: type.name)

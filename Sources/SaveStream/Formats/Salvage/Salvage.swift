@@ -1,0 +1,66 @@
+/// What readers find the way again with in a damaged stream: made only where that was asked for, and one for all layers of a
+/// capture, so that its bounds hold for all of it.
+final class Salvage {
+  /// A window of its own: looking around does not cost readers the bytes that they have at hand.
+  let window: ByteWindow
+  /// Chunks or records up to this file offset follow each other as they should.
+  var trusted: UInt64 = 0
+  /// Finds the next place to read on from.
+  var search: PlaceSearch
+  /// Finds the next checkpoint, past what may be the end of one.
+  var bodySearch: PlaceSearch
+  /// Times that may yet be looked around a place where a chunk was expected: each costs the same bytes anew.
+  private var looksAroundLeft = 1 << 14
+  private let stop: StreamIndex
+
+  /// Bytes on either side of the place where a chunk should begin that are looked at first.
+  static let nearBytes: UInt64 = 8192
+
+  init(_ capture: Capture, stop: StreamIndex) {
+    window = ByteWindow(capture)
+    search = PlaceSearch(window: window)
+    bodySearch = PlaceSearch(window: window)
+    self.stop = stop
+  }
+
+  /// Whether what stands at a file offset makes sense where a chunk should begin.
+  func isTrusted(_ offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> Bool {
+    if offset <= trusted { return true }
+    switch try grammar.verdict(at: offset) {
+    case .contradicted: return false
+    case .believed(let place): trusted = max(place, offset)
+    case .open: trusted = offset
+    }
+    return true
+  }
+
+  /// The first believable place from a file offset on.
+  func place(from offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> UInt64? {
+    try search.next(from: offset, grammar) { stop.isStopRequested }
+  }
+
+  /// The first believable place near a file offset where one was expected, or else from another one on.
+  /// - Parameter most: bytes from there on that are looked at.
+  func place(
+    near expected: UInt64, from floor: UInt64, most: UInt64 = .max, _ grammar: some ChunkGrammar
+  ) throws(CaptureError) -> UInt64? {
+    if looksAroundLeft > 0 {
+      looksAroundLeft -= 1
+      let start = max(floor, expected - min(expected, Self.nearBytes))
+      let near = start..<max(start, expected + Self.nearBytes)
+      if let found = try search.first(in: near, grammar, isStopped: { stop.isStopRequested }) { return found }
+    }
+    guard most < .max else { return try place(from: floor, grammar) }
+    return try search.first(in: floor..<floor + most, grammar) { stop.isStopRequested }
+  }
+
+  /// Where another checkpoint begins from the start of a tail on.
+  /// - Parameter isFar: whether it may be anywhere behind the tail, and not only near its end.
+  func body(
+    behind tail: Range<UInt64>, isFar: Bool, _ grammar: some ChunkGrammar
+  ) throws(CaptureError) -> UInt64? {
+    if isFar { return try bodySearch.next(from: tail.lowerBound, grammar) { stop.isStopRequested } }
+    let near = tail.lowerBound..<tail.upperBound + Self.nearBytes
+    return try bodySearch.first(in: near, grammar) { stop.isStopRequested }
+  }
+}
