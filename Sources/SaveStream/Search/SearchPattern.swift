@@ -1,5 +1,5 @@
 /// What a search looks for.
-package enum SearchPattern: Sendable, Equatable {
+public enum SearchPattern: Sendable, Equatable {
   /// Text, in UTF-8: ASCII letters match in either case.
   case text([UInt8])
   /// Text, in UTF-8, exactly.
