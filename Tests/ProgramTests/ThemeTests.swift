@@ -32,7 +32,7 @@ struct ThemeTests {
   @Test func aTerminalOfEightColorsHasTheColorsOfEveryRole() throws {
     let terminal = try InspectorProgram.start(term: "xterm")
     #expect(terminal.wait(for: "legacy"))
-    terminal.send("3jd")
+    terminal.send("6")
     for role in [Style.added, .removed] {
       let look = Palette.sixteen.look(of: role).inEightColors
       #expect(

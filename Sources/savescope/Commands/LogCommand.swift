@@ -44,9 +44,8 @@ struct LogCommand: ReportCommand {
     let memory = try indexed.memory(target.watch)
     let kernel = try indexed.kernel(in: memory, at: checkpoint, target.watch)
     let log = try indexed.explained { try KernelLog.read(kernel) }
-    guard !log.records.isEmpty || log.lostRecords == 0 else {
-      throw ProgramFailure(
-        "\(displayed(indexed.capture.path)): no message of the log can be read, as the guest's memory has it")
+    if log.records.isEmpty, let remark = LinuxText.remark(of: log) {
+      throw ProgramFailure("\(displayed(indexed.capture.path)): no message of the log can be read: \(remark)")
     }
     let records = try since.map { try added(to: log, since: $0, kernel, indexed, target.watch) } ?? log.records
     try LogReport(form.format, style: target.style, to: target.output).write(records)

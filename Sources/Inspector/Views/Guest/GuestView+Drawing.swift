@@ -100,7 +100,7 @@ extension GuestView {
       return reason(facts.vcpus)
     case .log:
       if case .known(let log) = facts.log, log.records.isEmpty {
-        return log.lostCount > 0 ? "None of the messages can be read." : "There are no messages."
+        return log.lostCount + log.absentCount > 0 ? "None of the messages can be read." : "There are no messages."
       }
       return reason(facts.log)
     }
