@@ -113,6 +113,21 @@ import Testing
     #expect(session.inspector.position.place == .checkpoint(3))
   }
 
+  @Test func openingStaysAtACheckpointThatWasTheLastOneWhenItWasReached() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
+    let whole = try IndexedCapture(bytes: bytes)
+    var partial = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[2].end)])).index
+    partial.isFinished = false
+    let session = InspectorSession(
+      capture: whole.capture, index: partial,
+      inspector: Inspector(path: "x.bin", opening: try Opening(place: "ckpt 2", view: "checkpoints")))
+    _ = session.send(.resize(rows: 24, columns: 80))
+    _ = session.send(.index(partial, milliseconds: 0))
+    #expect(session.inspector.position.place == .checkpoint(2))
+    _ = session.send(.index(whole.index, milliseconds: 1))
+    #expect(session.inspector.position.place == .checkpoint(2))
+  }
+
   @Test func aWrongOpeningIsRefused() {
     #expect(throws: Opening.Refusal.self) { try Opening(place: "nowhere", view: nil) }
     #expect(throws: Opening.Refusal.self) { try Opening(place: nil, view: "help") }

@@ -105,6 +105,8 @@ struct CheckpointsView: SortedView {
     case .checkpoint(let checkpoint):
       updateList(scene)
       if !select(checkpoint, scene) { scene.say("The filter leaves out checkpoint \(checkpoint); this is the nearest") }
+      // Who named a checkpoint stays at it, though it may be the last one so far.
+      isAtEnd = false
     case .row(let row): select(place: Int(clamping: row), scene)
     default: break
     }
