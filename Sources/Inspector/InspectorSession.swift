@@ -63,7 +63,7 @@ public final class InspectorSession {
   /// Carries out an effect, if it is one of the session's; what follows from it is added to `next`.
   private func carryOut(_ effect: Effect, _ next: inout [Effect]) -> Bool {
     switch effect {
-    case .read(let request) where request.needsMemory && !reader.isMemoryCurrent:
+    case .read(let request) where !reader.canAnswer(request):
       waiting = waiting.suffix(Self.mostWaiting - 1) + [request]
       reader.beginSends()
       next += workOnce()
@@ -71,10 +71,10 @@ public final class InspectorSession {
     case .search(let request): reader.begin(request)
     case .stopSearching: reader.stopSearching()
     case .work(let request):
-      let waitsForMemory = request.needsMemory && !reader.isMemoryCurrent
+      let hasToWait = !reader.canRun(request)
       reader.begin(request)
       next += workOnce()
-      if waitsForMemory, reader.isMemoryCurrent { next += workOnce() }
+      if hasToWait, reader.canRun(request) { next += workOnce() }
     case .stopWork(let kind):
       reader.stop(kind)
       if kind == .pageWalk { waitingForWalk = [] }

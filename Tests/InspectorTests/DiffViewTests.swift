@@ -31,6 +31,30 @@ import Testing
     try expectScreen(driver, "diff-idle")
   }
 
+  @Test func whatIsComparedWhileTheCaptureIsReadIsComparedToTheEnd() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
+    let whole = try IndexedCapture(bytes: bytes)
+    var partial = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[1].end)])).index
+    partial.isFinished = false
+    let session = InspectorSession(
+      capture: whole.capture, index: partial, inspector: Inspector(path: "hvm-remus.bin"))
+    for event in [.resize(rows: 24, columns: 80), .index(partial, milliseconds: 0), .key(.character("6"))]
+      as [InspectorEvent]
+    { _ = session.send(event) }
+    _ = session.send(.index(whole.index, milliseconds: 1))
+    // A comparison that waits for ever would keep the session working.
+    for _ in 0..<1000 where session.isWorking { _ = session.continueWork() }
+    #expect(!session.isWorking)
+    let asAtOnce = try InspectorDriver(sample: "hvm-remus.bin")
+    asAtOnce.press("1:ckpt 0<Enter>d:ckpt 1<Enter>d")
+    let answer = try #require(session.inspector.view(.diff) as? DiffView).answer
+    let expected = try view(asAtOnce).answer
+    #expect(answer?.request == DiffRequest(from: 0, to: 1))
+    #expect(answer?.snapshot.isFinished == true)
+    #expect(answer?.snapshot.pages.count == expected?.snapshot.pages.count)
+    #expect(answer?.snapshot.fields.count == expected?.snapshot.fields.count)
+  }
+
   @Test func oneCheckpointIsNothingToCompare() throws {
     let driver = try InspectorDriver(sample: "hvm.bin")
     driver.press("6")

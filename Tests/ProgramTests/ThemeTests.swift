@@ -31,7 +31,7 @@ struct ThemeTests {
   /// There are 64 pairs of colours then, fewer than there are roles.
   @Test func aTerminalOfEightColorsHasTheColorsOfEveryRole() throws {
     let terminal = try InspectorProgram.start(term: "xterm")
-    #expect(terminal.wait(for: "legacy"))
+    #expect(terminal.shows(try ExpectedScreen(InspectorProgram.capture)))
     terminal.send("6")
     for role in [Style.added, .removed] {
       let look = Palette.sixteen.look(of: role).inEightColors

@@ -2,14 +2,27 @@
 
 /// The guest's memory, as far as it is known who sent what.
 extension EffectReader {
-  /// Whether memory is known as far as it is worth knowing: to the last batch, or, while batches come in by the thousand,
-  /// nearly so.
-  var isMemoryCurrent: Bool {
-    guard let sends, memory != nil, sends.isPart(of: index) else { return false }
+  /// Whether memory is known as far as it is worth knowing: with all of a checkpoint that has been read, or, where none
+  /// is asked about or it is still being read, to the last batch, or nearly so while batches come in by the thousand.
+  func isMemoryCurrent(for checkpoint: Int?) -> Bool {
+    guard let sends, let memory, sends.isPart(of: index) else { return false }
     let known = sends.batchCount
     if known == index.entryRows.count { return true }
+    if let checkpoint, let end = endOfWhole(checkpoint) {
+      let knows = memory.index.checkpoints
+      return known >= index.rows(of: checkpoint).upperBound && checkpoint < knows.count && knows[checkpoint].end == end
+    }
     guard !index.isFinished, index.bytesRead < index.size else { return false }
     return index.entryRows.count - known < max(known / 4, Self.fewBatches)
+  }
+
+  /// Where a checkpoint ends, if nothing will be added to it any more.
+  private func endOfWhole(_ checkpoint: Int) -> UInt64? {
+    let rows = index.checkpoints
+    guard rows.indices.contains(checkpoint), checkpoint < rows.count - 1 || rows[checkpoint].isComplete else {
+      return nil
+    }
+    return rows[checkpoint].end
   }
 
   /// The map of the guest's memory; nil while that is not known.

@@ -8,7 +8,7 @@ extension EffectReader {
   /// Starts a search, in place of one that is under way. One in guest memory waits until it is known who sent what.
   public func begin(_ request: SearchRequest) {
     search = (request, nil)
-    if request.target.needsMemory, !isMemoryCurrent { beginSends() }
+    if request.target.needsMemory, !isMemoryCurrent(for: nil) { beginSends() }
   }
 
   /// Forgets the search that is under way.

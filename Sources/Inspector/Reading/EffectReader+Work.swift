@@ -5,7 +5,7 @@ extension EffectReader {
   /// Starts a piece of work, in place of one of the same kind. What needs to know who sent what waits for that.
   func begin(_ request: WorkRequest) {
     works.removeAll { $0.request.kind == request.kind }
-    if request.needsMemory, !isMemoryCurrent { beginSends() }
+    if !canRun(request) { beginSends() }
     works.append((request, nil))
   }
 
@@ -27,6 +27,9 @@ extension EffectReader {
 
   /// Works for one slice (a few milliseconds), in turn on what is under way; nil when nothing is.
   func continueWork() -> WorkAnswer? {
+    guard !works.isEmpty else { return nil }
+    // The index may have grown while it was found out who sent what, so that what waits for that still cannot begin.
+    if !works.contains(where: { canRun($0.request) }) { beginSends() }
     guard let place = works.indices.first(where: { canRun(works[$0].request) }) else { return nil }
     // Changed in place: a copy of what a run holds may be large.
     var (request, run) = works.remove(at: place)
@@ -41,7 +44,40 @@ extension EffectReader {
     }
   }
 
-  private func canRun(_ request: WorkRequest) -> Bool { !request.needsMemory || memory != nil && isMemoryCurrent }
+  /// Whether what has to be known before it can start is known.
+  func canRun(_ request: WorkRequest) -> Bool {
+    !request.needsMemory || isMemoryCurrent(for: checkpoint(of: request))
+  }
+
+  /// The last checkpoint of the capture that a request is about; nil where it is about none, or all.
+  private func checkpoint(of request: WorkRequest) -> Int? {
+    switch request {
+    case .comparison(let compared), .comparedUses(let compared): checkpoint(of: compared)
+    case .map(let area), .contents(let area): area.checkpoint
+    case .hottest(let checkpoint), .guest(let checkpoint), .kernelPlace(_, let checkpoint),
+      .kernelFrame(_, let checkpoint), .kernelUses(let checkpoint, _), .kernelNames(_, let checkpoint, _):
+      checkpoint
+    case .sentUses(let checkpoints): checkpoints.max()
+    case .distribution(let request): request.checkpoint
+    case .sends, .selection, .sendSelection, .pageWalk, .secondPass, .reasons: nil
+    }
+  }
+
+  private func checkpoint(of compared: DiffRequest) -> Int {
+    other == nil ? max(compared.from, compared.to) : compared.from
+  }
+
+  /// Whether what has to be known before it can be answered is known.
+  func canAnswer(_ request: ReadRequest) -> Bool {
+    guard request.needsMemory else { return true }
+    switch request {
+    case .comparedPage(_, let compared), .comparedWords(_, let compared):
+      return isMemoryCurrent(for: checkpoint(of: compared))
+    case .pagePreview(_, let checkpoint), .biography(.content(_, let checkpoint)):
+      return isMemoryCurrent(for: checkpoint)
+    default: return isMemoryCurrent(for: nil)
+    }
+  }
 
   private func makeRun(_ request: WorkRequest) throws(CaptureError) -> any WorkRun {
     switch request {
