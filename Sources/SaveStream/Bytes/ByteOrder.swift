@@ -20,6 +20,7 @@ extension [UInt8] {
   /// The number of `count` bytes (1…8) at `start`; 0 where they are not all there.
   package func number(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
     guard start >= 0, count >= 0, count <= 8, start <= self.count - count else { return 0 }
+    if count == 4 || count == 8 { return span.word(at: start, bytes: count, order) }
     return self[start..<start + count].number(order)
   }
 }

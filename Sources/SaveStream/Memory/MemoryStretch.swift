@@ -118,7 +118,7 @@ struct MemoryStretch {
 
   private mutating func applyDeltas() throws(CaptureError) {
     let missing = slots.count * pageSize - pages.count
-    if missing > 0 { pages.append(contentsOf: repeatElement(0, count: missing)) }
+    if missing > 0 { pages += [UInt8](repeating: 0, count: missing) }
     targets.sort()
     for target in targets {
       let content = target >> 20

@@ -113,7 +113,7 @@ struct HistoryStretch {
     targets.sort()
     removals.sort { $0.removal.entry < $1.removal.entry }
     let missing = slots.count * pageSize - pages.count
-    if missing > 0 { pages.append(contentsOf: repeatElement(0, count: missing)) }
+    if missing > 0 { pages += [UInt8](repeating: 0, count: missing) }
   }
 
   /// Pages that are not there now are looked at once they are, those that are gone never.

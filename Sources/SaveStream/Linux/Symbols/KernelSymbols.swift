@@ -122,7 +122,9 @@ package final class KernelSymbols {
     for position in 0..<length {
       guard let token = try cursor.byte() else { return false }
       let text = tokens[Int(token)]
-      if position == 0 { name += text.dropFirst() } else { name += text }
+      name += text
+      // The first letter is the symbol's type.
+      if position == 0, !name.isEmpty { name.removeFirst() }
       if name.count > Self.longestName { break }
     }
     cursor.skip(end &- cursor.address)
