@@ -32,13 +32,13 @@ WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
-# Tests are built a module at a time, and without what a debugger needs, where nothing was built before: a third less
-# time. Where little changes, file by file is quicker: WHOLE=no builds so from then on.
-WHOLE ?= $(if $(wildcard .build/debug),$(if $(wildcard .build/whole),yes,no),yes)
-TEST_FLAGS = $(LINKER) $(if $(filter yes,$(WHOLE)),$$(if $(SWIFT) build --help-hidden | \
-  grep -q -e --use-integrated-swift-driver; then \
-  echo --use-integrated-swift-driver -Xswiftc -wmo -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 \
-    -Xswiftc -gnone; fi))
+# Where nothing was built before, tests are built a module at a time and without what a debugger needs: a third less
+# time. It is the configuration of a release, not optimised: in that for debugging the argument parser checks its own
+# tables at each start, for longer than most commands run. Where little changes, file by file is quicker: WHOLE=no.
+WHOLE ?= $(if $(wildcard .build/debug),no,yes)
+WHOLE_FLAGS = -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone
+TEST_FLAGS = --disable-xctest $(LINKER) $(if $(filter yes,$(WHOLE)),-c release --scratch-path .build/whole)
+TEST_BUILD_FLAGS = $(TEST_FLAGS) $(if $(filter yes,$(WHOLE)),$(EAGER) $(WHOLE_FLAGS))
 
 # Seconds of `make fuzz`, and tests that `make sanitize` runs (a regular expression; all of them without).
 SECONDS ?= 60
@@ -63,10 +63,8 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	@mkdir -p .build; if [ "$(WHOLE)" = yes ]; then touch .build/whole; else rm -f .build/whole; fi
-	{ $(SWIFT) build --build-tests --disable-xctest $(TEST_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
-	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
-	  $(SWIFT) test --skip-build --disable-xctest $(LINKER)
+	{ $(SWIFT) build --build-tests $(TEST_BUILD_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
+	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build $(TEST_FLAGS)
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
