@@ -1,4 +1,5 @@
 import Glibc
+@_spi(Measuring) import Inspector
 @_spi(Measuring) import SaveStream
 
 /// What is read of a Linux guest: its kernel found, its log, what its frames are used for, its tasks.
@@ -8,6 +9,18 @@ import Glibc
 enum LinuxBenchmark: Benchmark {
   static let name = "linux"
   private static let gibibyte = (1 << 30) / 4096
+
+  /// The views that show what the guest's kernel knows, by the keys that lead to them.
+  private static let views = [
+    KeyPresses(opening: "8", name: "Guest", keys: keys("jjKJjj")),
+    KeyPresses(opening: "4uu", name: "Map by use and owner", keys: keys("uKJlju")),
+    KeyPresses(opening: "3u", name: "Checkpoints by use", keys: keys("uKJjku")),
+    KeyPresses(opening: "2&use = free\n", name: "Pages filtered by use"),
+    KeyPresses(opening: "5", name: "Page", keys: keys("j)J(Kk")),
+    KeyPresses(opening: "6", name: "Diff", keys: keys("njkNKJ")),
+  ]
+
+  private static func keys(_ letters: String) -> [Key] { letters.unicodeScalars.map { .character($0) } }
 
   static func run(in bench: Bench) throws {
     Figures.heading("What is read of a Linux guest, from a warm index")
@@ -54,6 +67,7 @@ enum LinuxBenchmark: Benchmark {
     let list = try Timing.best(of: 3) { tasks = try memory.taskCount(at: checkpoint) }
     Figures.line("its types and tasks", Figures.milliseconds(list), "\(tasks) tasks; goal: 300 ms")
     guard records > 0, tasks > 0 else { throw BenchmarkError("\(path): nothing was read of its kernel") }
+    for view in views { view.measure(indexed) }
   }
 
   private static func captures(_ bench: Bench) -> [String] {
