@@ -43,7 +43,7 @@ struct SentUsesRun: WorkRun {
   private var next: UInt64 = 0
 
   /// Rows of a slice: for each some of the kernel's memory is read.
-  private static let rowsInSlice: UInt64 = 128
+  private static let rowsInSlice: UInt64 = 64
 
   init(_ request: WorkRequest, _ checkpoints: [Int], _ pages: PageRows, _ history: FrameHistory) {
     self.request = request

@@ -45,7 +45,7 @@ package struct LogPlaces: Sendable {
   private func records(_ type: UInt16, _ instance: UInt16) throws(CaptureError) -> [LogPlace] {
     guard let checkpoint else { return [] }
     var places: [LogPlace] = []
-    for part in try index.parts(of: checkpoint, capture) where part.kind == .hvmContext {
+    for part in try index.numberedState(of: checkpoint, capture) where part.kind == .hvmContext {
       let scan = try HVMContext.scan(capture, in: part.range, checkpoint: checkpoint, tree.reader.order)
       for record in scan.records where record.typecode == type && record.instance == instance {
         let length = UInt64(record.statedLength)

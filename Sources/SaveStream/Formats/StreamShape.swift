@@ -6,6 +6,8 @@ package protocol StreamReading: Sendable {
   func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
   /// The same for what stands behind the pages of a checkpoint. Costs no look at what lies between pages.
   func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
+  /// The same, with vCPUs by their own numbers.
+  func numberedState(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart]
   /// What it says of the releases of Xen that can have written it, beside what the guest's state does.
   /// - Throws: when the capture cannot be read.
   func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence]
@@ -30,6 +32,9 @@ extension StreamReading {
   package func hasNodes(like other: StreamShape) -> Bool { readsAs(other) }
   package func state(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     try parts(of: checkpoint, reader).filter { $0.place == .tail }
+  }
+  package func numberedState(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    try state(of: checkpoint, reader)
   }
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
   package func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait] { [] }
@@ -69,7 +74,14 @@ extension IndexSnapshot {
     return try shape.reading.parts(of: checkpoint, TreeReader(capture: capture, index: self))
   }
 
-  /// The same, and what was sent once, with the first image, and holds from then on: a legacy sender says how the time
+  /// What stands behind the pages of a checkpoint; nothing for one that is not there.
+  /// - Throws: when the capture cannot be read.
+  package func numberedState(of checkpoint: Int, _ capture: Capture) throws(CaptureError) -> [GuestPart] {
+    guard let shape, checkpoints.indices.contains(checkpoint) else { return [] }
+    return try shape.reading.numberedState(of: checkpoint, TreeReader(capture: capture, index: self))
+  }
+
+  /// What `parts` gives, and what was sent once, with the first image, and holds from then on: a legacy sender says how the time
   /// stamp counter goes on in no other checkpoint.
   package func partsHeld(at checkpoint: Int, _ capture: Capture) throws(CaptureError) -> [GuestPart] {
     let own = try parts(of: checkpoint, capture)

@@ -27,13 +27,13 @@ package struct KernelSearch {
 
   /// Bytes of a page that are looked at.
   private static let headBytes = 32
-  private static let listsInSlice = 2048
+  private static let listsInSlice = 1024
   /// Lists that take as long as a look at a description.
   private static let costOfDescription = 256
   /// Deltas of a page that are looked at, and all of a slice.
   private static let deltasOfPage = 64
-  private static let deltasInSlice = 256
-  private static let wholePagesInSlice = 128
+  private static let deltasInSlice = 128
+  private static let wholePagesInSlice = 64
 
   /// - Parameter known: the PFN where the kernel was at another checkpoint: a guest that did not reboot has it there still.
   /// - Throws: when the capture cannot be read.

@@ -49,7 +49,7 @@ package enum OtherGuest: Sendable, Equatable {
   /// By the record of Hyper-V's interface in the tail of a checkpoint.
   /// - Throws: when the capture cannot be read.
   init?(hypervisorInterfaceOf memory: GuestMemory, at checkpoint: Int) throws(CaptureError) {
-    for part in try memory.index.parts(of: checkpoint, memory.capture) {
+    for part in try memory.index.numberedState(of: checkpoint, memory.capture) {
       guard case .hvmContext = part.kind else { continue }
       for record in try HVMRecordContent.all(
         "VIRIDIAN_DOMAIN", in: part.range, memory.capture, memory.index.entryFormat.order)

@@ -7,7 +7,7 @@ package struct TableSearch {
   package private(set) var levels: [UInt64: Int] = [:]
   private var tablesLeft: Int
 
-  private static let tablesInSlice = 128
+  private static let tablesInSlice = 8
   private static let entries = 512
 
   /// - Throws: when the capture cannot be read.

@@ -14,7 +14,7 @@ package struct VcpuSpaces: Sendable, Equatable {
   package static func read(_ memory: GuestMemory, at checkpoint: Int) throws(CaptureError) -> [VcpuSpaces] {
     var list: [VcpuSpaces] = []
     let (capture, order) = (memory.capture, memory.index.entryFormat.order)
-    for part in try memory.index.parts(of: checkpoint, capture) {
+    for part in try memory.index.numberedState(of: checkpoint, capture) {
       switch part.kind {
       case .vcpuContext(let vcpu, let bits) where bits == 64:
         let layout = VcpuContext.layout(guestBits: bits)

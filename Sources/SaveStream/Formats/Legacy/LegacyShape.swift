@@ -18,6 +18,10 @@ package struct LegacyShape: StreamReading {
     try tailParts(checkpoint, [], reader)
   }
 
+  package func numberedState(of checkpoint: Int, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
+    try parts(of: checkpoint, reader).filter { $0.place == .tail }
+  }
+
   package func headerNode(_ range: Range<UInt64>) -> TreeNode { LegacyHeaderNodes.node(header) }
 
   package func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode {

@@ -5,7 +5,7 @@ package struct LogReading {
   private var records: RecordLog.Walk?
   private var characters: CharacterLog.Walk?
 
-  private static let recordsInSlice = 512
+  private static let recordsInSlice = 256
   /// Pages of characters.
   private static let pagesInSlice = 16
 

@@ -9,7 +9,7 @@ package struct TraceReading {
   private var stack: Range<UInt64>?
 
   /// Words of a stack that are looked at in a slice; one that is a return address counts as many, as it is named.
-  private static let wordsInSlice = 1024
+  private static let wordsInSlice = 512
   private static let wordsPerName = 64
   /// Return addresses that are kept of a stack.
   private static let mostReturns = 64

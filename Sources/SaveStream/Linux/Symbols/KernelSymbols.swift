@@ -30,7 +30,7 @@ package final class KernelSymbols {
   /// Symbols that are believed; a large kernel has a quarter of a million.
   private static let mostSymbols: UInt64 = 1 << 22
   /// Symbols of a slice.
-  private static let symbolsInSlice = 1 << 15
+  private static let symbolsInSlice = 1 << 14
   private static let symbolsPerMark = 256
   /// Characters of a name and of a token that are believed; the kernel's own limits are lower.
   private static let longestName = 1024

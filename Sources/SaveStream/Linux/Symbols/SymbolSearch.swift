@@ -10,7 +10,7 @@ package struct SymbolSearch {
   /// The addresses of those that were found, ascending: some names are given several times.
   package private(set) var found: [String: [UInt64]] = [:]
 
-  private static let namesInSlice = 1 << 14
+  private static let namesInSlice = 1 << 12
 
   package init(_ names: some Sequence<String>, in symbols: KernelSymbols) {
     self.symbols = symbols

@@ -69,9 +69,9 @@ struct FrameOwnersMaker {
   static let mostMembers = 1 << 24
   private static let mostLooks = 1 << 28
   /// Stretches of frames that are sorted in a slice, events that are merged, and owners that are looked at.
-  private static let stretchesInSlice = 1 << 12
-  private static let mergedInSlice = 1 << 16
-  private static let looksInSlice = 1 << 14
+  private static let stretchesInSlice = 1 << 11
+  private static let mergedInSlice = 1 << 15
+  private static let looksInSlice = 1 << 13
 
   /// - Parameters:
   ///   - owned: the frames of each owner, in any order; they may overlap.

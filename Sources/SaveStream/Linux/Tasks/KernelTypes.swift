@@ -26,8 +26,8 @@ package final class KernelTypes {
   /// The number of the next type.
   private var number: UInt32 = 1
 
-  private static let stringBytesInSlice = 1 << 17
-  private static let typesInSlice = 1 << 14
+  private static let stringBytesInSlice = 1 << 16
+  private static let typesInSlice = 1 << 13
   private static let typesPerMark: UInt32 = 64
   private static let magic: UInt64 = 0xeb9f
   /// Bytes of types and of strings that are believed.

@@ -19,7 +19,7 @@ package struct OwnerSearch {
   /// The owners, once all are known.
   package private(set) var owners: FrameOwners?
 
-  private static let tablesInSlice = 32
+  private static let tablesInSlice = 16
   /// Processes that are named of those with pages without owner.
   private static let mostNamed = 4
   /// Stretches of frames that are kept: so many for a page of the guest, and never more than these.

@@ -27,7 +27,7 @@ package final class TaskList {
   private var waiting: [Int]?
 
   /// Tasks, or vCPUs, of a slice: each takes a look at some pages of the guest.
-  private static let tasksInSlice = 32
+  private static let tasksInSlice = 16
   /// What is looked up: where the types are, the head of the list, and what each CPU runs.
   private static let symbolNames = [
     "__start_BTF", "__stop_BTF", "init_task", "__per_cpu_offset", "current_task", "pcpu_hot",

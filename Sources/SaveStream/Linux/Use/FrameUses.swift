@@ -75,7 +75,7 @@ package struct UseSearch {
   /// The uses, once all are known.
   package private(set) var result: FrameUses?
 
-  private static let framesInSlice = 1 << 14
+  private static let framesInSlice = 1 << 13
   /// Frames whose sections are looked at, however few pages there are, and for each page that was sent.
   private static let fewestFrames = 1 << 25
   private static let framesPerSend = 128

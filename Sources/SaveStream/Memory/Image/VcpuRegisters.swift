@@ -19,7 +19,7 @@ struct VcpuRegisters: Equatable {
   ) throws(CaptureError) -> [VcpuRegisters] {
     var list: [VcpuRegisters] = []
     let order = index.entryFormat.order
-    for part in try index.parts(of: checkpoint, capture) {
+    for part in try index.numberedState(of: checkpoint, capture) {
       switch part.kind {
       case .vcpuContext(let vcpu, let bits):
         let layout = VcpuContext.layout(guestBits: bits)
