@@ -139,7 +139,7 @@ struct MapView: InspectorView {
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
     switch answer {
-    case .mapExtent(let extent):
+    case .mapExtent(let extent, _):
       self.extent = extent
       awaitsExtent = false
       wantsCount = true
@@ -176,7 +176,7 @@ struct MapView: InspectorView {
     if isStale, !awaitsExtent, !scene.work.isRunning(.map) {
       isStale = false
       awaitsExtent = true
-      scene.read(.mapExtent)
+      scene.read(.mapExtent(.map))
     }
     guard let layout = layout(scene) else { return }
     knownLayout = (
