@@ -211,6 +211,17 @@ struct MapView: InspectorView {
       name: "map", checkpoint: checkpoint, format: .csv)
   }
 
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    guard let layout = layout(scene) else { return true }
+    return switch command {
+    case .zoomIn: layout.shift > 0
+    case .activate, .page, .pageRows: cells[layout.cell(of: pfn)].map { $0.firstPFN != nil } ?? true
+    // Where all pages were sent once, none is the hottest.
+    case .nextHottest: scene.index.populated.isAtLeast || scene.index.contentCount > scene.index.populated.count
+    default: true
+    }
+  }
+
   func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }
 
   func position(_ scene: Scene) -> ViewPosition {
