@@ -15,7 +15,8 @@ struct HintLine {
   /// What is worth a place where there is little room, first; the others follow in the order of the table.
   private static let ranks: [Command] = [
     .activate, .page, .pageRows, .compare, .filter, .changeLook, .export, .sortColumn, .nextPane, .nextSend,
-    .nextDifference, .nextHottest, .zoomIn, .copyCommand, .nextCheckpoint, .search, .commandLine, .nextFinding, .selectRange,
+    .nextDifference, .nextHottest, .zoomIn, .copyCommand, .nextCheckpoint, .search, .commandLine, .nextFinding,
+    .selectRange,
   ]
 
   private static func rank(of command: Command) -> Int { ranks.firstIndex(of: command) ?? ranks.count }

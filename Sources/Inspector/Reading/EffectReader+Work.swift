@@ -145,8 +145,8 @@ extension WorkRequest {
     switch self {
     case .sends, .reasons: false
     case .selection(let request): request.asksForUse
-    case .comparison, .map, .hottest, .contents, .overview, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
-      .kernelNames, .kernelUses, .comparedUses, .sentUses:
+    case .comparison, .map, .hottest, .contents, .overview, .sendSelection, .pageWalk, .guest, .kernelPlace,
+      .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory
     case .distribution(let request): request.subject == .sends

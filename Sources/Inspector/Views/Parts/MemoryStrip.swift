@@ -87,7 +87,9 @@ struct MemoryStrip: Equatable {
 
   /// The first PFN of the cell at a place below its first row; nil beside the cells.
   func pfn(row: Int, column: Int) -> UInt64? {
-    guard row >= 0, column >= label, case .row(let number)? = rows.line(at: UInt64(row / scale.rows)) else { return nil }
+    guard row >= 0, column >= label, case .row(let number)? = rows.line(at: UInt64(row / scale.rows)) else {
+      return nil
+    }
     let cells = cells(ofRow: number)
     let cell = cells.lowerBound + UInt64((column - label) / scale.columns)
     return cells.contains(cell) ? cell << UInt64(shift) : nil
