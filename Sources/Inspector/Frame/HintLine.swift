@@ -15,7 +15,7 @@ struct HintLine {
   /// What is worth a place where there is little room, first; the others follow in the order of the table.
   private static let ranks: [Command] = [
     .activate, .page, .pageRows, .compare, .filter, .changeLook, .export, .sortColumn, .nextPane, .nextSend,
-    .nextDifference, .nextHottest, .zoomIn, .copyCommand, .nextCheckpoint, .search, .commandLine, .nextFinding,
+    .nextDifference, .zoomIn, .copyCommand, .nextCheckpoint, .nextHottest, .search, .commandLine, .nextFinding,
     .selectRange,
   ]
 
