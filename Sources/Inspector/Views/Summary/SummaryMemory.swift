@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The small maps of the dashboard: what is where in the guest's memory, and what its pages look like, at the end of the last
-/// complete checkpoint.
+/// The small maps of the dashboard: what is where in the guest's memory, and what its pages look like, at the end of the
+/// last complete checkpoint.
 struct SummaryMemory: Sendable {
   private var extent: MapExtent?
   private var hasAskedExtent = false
@@ -40,7 +40,7 @@ struct SummaryMemory: Sendable {
       hasAskedExtent = true
       return
     }
-    let fitting = MemoryStrip(extent, columns: columns, rows: rows - Self.otherRows)
+    let fitting = MemoryStrip(extent, columns: columns, rows: rows - Self.otherRows(columns))
     guard let fitting, fitting != strip || overview == nil else { return }
     strip = fitting
     let wanted = MemoryOverview(fitting.area(checkpoint: Self.checkpoint(scene.index)))
@@ -53,8 +53,8 @@ struct SummaryMemory: Sendable {
     index.lastCompleteCheckpoint ?? max(index.checkpoints.count, 1) - 1
   }
 
-  /// The head and the legend.
-  private static let otherRows = 2
+  /// The head and the legend, which has two lines where not all of it fits into one.
+  private static func otherRows(_ columns: Int) -> Int { columns < 96 ? 3 : 2 }
 
   func draw(_ look: MapLook, into grid: inout Grid, key: String?, _ scene: Scene) {
     let checkpoint = Self.checkpoint(scene.index)
@@ -67,8 +67,8 @@ struct SummaryMemory: Sendable {
     grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: false, key: key)
     let signs = overview.cells.indices.map { sign(ofCell: $0, look, overview, strip) }
     let known = Self.legend(signs, look, strip)
-    grid.put(legend(known, look, overview, scene.glyphs), row: 1, column: 1, limit: grid.region.columns - 2)
-    strip.draw(into: &grid, row: Self.otherRows, scene.glyphs) { place in
+    draw(legend(known, look, overview, scene.glyphs), into: &grid)
+    strip.draw(into: &grid, row: Self.otherRows(grid.region.columns), scene.glyphs) { place in
       (signs.indices.contains(place) ? signs[place] : nil)?.cell(scene.glyphs) ?? .blank
     }
   }
@@ -103,23 +103,33 @@ struct SummaryMemory: Sendable {
   /// Each sign with its meaning; behind what pages look like, their share of those that are there.
   private func legend(
     _ known: [(sign: MapSign, count: Int)], _ look: MapLook, _ overview: MemoryOverview, _ glyphs: Glyphs
-  ) -> [StyledText] {
+  ) -> [[StyledText]] {
     let there = known.filter { $0.sign != .absent }.reduce(0) { $0 + $1.count }
-    var legend = known.flatMap { sign, count in
+    var legend = known.map { sign, count in
       let isShare = look == .content && overview.isFinished && sign != .absent
       let share = isShare ? " \(NumberText.percent(UInt64(count), of: UInt64(there)))" : ""
       return [
         StyledText(String(sign.glyph(glyphs)), sign.style), StyledText(" \(sign.words)\(share)  ", .dim),
       ]
     }
-    if look == .content, !overview.isFinished { legend.append(StyledText(isStopped ? "stopped" : "so far", .dim)) }
+    if look == .content, !overview.isFinished { legend.append([StyledText(isStopped ? "stopped" : "so far", .dim)]) }
     return legend
+  }
+
+  /// Draws the parts of a legend side by side, those that have no room in a second line.
+  private func draw(_ legend: [[StyledText]], into grid: inout Grid) {
+    var (row, column) = (1, 1)
+    for part in legend {
+      let width = part.reduce(0) { $0 + TextWidth.of($1.text) }
+      if column + width > grid.region.columns, row + 1 < Self.otherRows(grid.region.columns) { (row, column) = (2, 1) }
+      column = grid.put(part, row: row, column: column)
+    }
   }
 
   /// The PFN under a cell of a panel.
   func pfn(row: Int, column: Int, _ area: Rect) -> UInt64? {
     area.contains(row: row, column: column)
-      ? strip?.pfn(row: row - area.row - Self.otherRows, column: column - area.column) : nil
+      ? strip?.pfn(row: row - area.row - Self.otherRows(area.columns), column: column - area.column) : nil
   }
 
   /// Where a click on a PFN leads.
