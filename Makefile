@@ -73,7 +73,7 @@ $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
 install: $(PROGRAM) ## the program, its manual pages and completions under PREFIX (/usr/local), DESTDIR in front
 	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
 	install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"
-	$(PROGRAM) manual "$(DESTDIR)$(PREFIX)/share/man/man1"
+	$(PROGRAM) manual --force "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	$(PROGRAM) --generate-completion-script bash \

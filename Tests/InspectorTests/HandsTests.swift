@@ -138,6 +138,20 @@ import Testing
     #expect(driver.lines[0].hasPrefix(" remus-pv/stream.bin "))
   }
 
+  @Test func hintsLeaveOutWhatOneCheckpointAndASmallGuestHaveNoUseFor() throws {
+    let hints = { (sample: String, keys: String) in
+      let driver = try InspectorDriver(sample: sample, rows: 36, columns: 120)
+      driver.press(keys)
+      return String(driver.lines.last ?? "")
+    }
+    let single = try hints("pv64.bin", "4")
+    for hint in ["J ckpt", "+ zoom", "> hottest"] { #expect(!single.contains(hint), "\(single)") }
+    let several = try hints("hvm-remus-compressed.bin", "4")
+    for hint in ["J ckpt", "> hottest"] { #expect(several.contains(hint), "\(several)") }
+    #expect(!several.contains("+ zoom"), "a cell is one page")
+    #expect(try !hints("hvm-remus-compressed.bin", "4-").contains("+ zoom"), "nor is there a way out")
+  }
+
   @Test func hintsOfferWhatWorksHere() throws {
     let driver = try driver("1")
     #expect(driver.session.inspector.position.words == "header")

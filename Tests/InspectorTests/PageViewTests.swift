@@ -167,6 +167,20 @@ import Testing
     }
   }
 
+  @Test func aLargeScreenHasAMapOfAllWords() throws {
+    let driver = try driver("5G", rows: 60, columns: 200)
+    let lines = driver.lines.map(String.init)
+    let head = try #require(lines.firstIndex { $0.contains("all words at checkpoint 3") })
+    let figures = lines[head + 1].split(separator: "│").first?.split(separator: " ") ?? []
+    let sum = figures.compactMap { Int($0.replacing(",", with: "")) }.reduce(0, +)
+    #expect(sum == 1024, "\(lines[head + 1])")
+    // The second row of words: 64 of four bytes each, with a label of six cells.
+    driver.click(row: head + 3, column: 6 + 2)
+    #expect(view(driver)?.pane.bytes.cursor == 0x100 + 2 * 4)
+    driver.resize(rows: 36, columns: 120)
+    #expect(!driver.screen.contains("all words"))
+  }
+
   @Test func structuresAreNamed() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("5:pfn 0x5c<Enter>:ckpt 2<Enter>")

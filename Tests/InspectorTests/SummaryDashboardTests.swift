@@ -55,6 +55,31 @@ import Testing
     #expect(driver.session.inspector.position.place == .checkpoint(0))
   }
 
+  @Test func oneCheckpointFillsALargeScreenWithWhatTheMemoryHolds() throws {
+    let driver = try InspectorDriver(sample: "v3-hvm.bin", rows: 60, columns: 200)
+    for words in ["memory by type at checkpoint 0, 1 page a cell", "memory by content at checkpoint 0", "Layers"] {
+      #expect(driver.screen.contains(words), "\(words)")
+    }
+    let legend = try #require(driver.lines.first { $0.contains("like code") })
+    let shares = legend.split(separator: " ").indices.compactMap { place -> Int? in
+      let words = legend.split(separator: " ")
+      return words.indices.contains(place + 1) && words[place + 1] == "%" ? Int(words[place]) : nil
+    }
+    let sum = shares.reduce(0, +)
+    #expect(shares.count == 5 && (95...100).contains(sum), "\(legend)")
+    let few = driver.lines.dropFirst(2).dropLast(2).count { $0.allSatisfy { $0 == " " } }
+    #expect(few < 8, "\(driver.screen)")
+  }
+
+  @Test func aClickOnASmallMapGoesToThePageOnTheMap() throws {
+    let driver = try InspectorDriver(sample: "v3-hvm.bin", rows: 60, columns: 200)
+    let lines = driver.lines.map(String.init)
+    let row = try #require(lines.firstIndex { $0.contains("memory by type") })
+    let target = try #require(lines[row...].firstIndex { $0.dropFirst(100).hasPrefix(" 0x10 ") })
+    driver.click(row: target, column: 100 + 6)
+    #expect(driver.session.inspector.position.place == .map(pfn: 0x10, checkpoint: 0))
+  }
+
   /// Another view's question of the same kind takes the place of the first.
   @Test func aDistributionThatNobodyCountsOnIsAskedForAnew() throws {
     let driver = try InspectorDriver(sample: Self.sample)
@@ -71,7 +96,7 @@ import Testing
 
   @Test(arguments: [(36, 120), (60, 200)])
   func looksAsKept(_ rows: Int, _ columns: Int) throws {
-    for (sample, name) in [(Self.sample, "deltas"), ("pv64.bin", "single")] {
+    for (sample, name) in [(Self.sample, "deltas"), ("pv64.bin", "single"), ("v3-hvm.bin", "wrapped")] {
       let driver = try InspectorDriver(sample: sample, rows: rows, columns: columns)
       try expectScreen(driver, "dashboard-\(name)-\(columns)x\(rows)")
     }

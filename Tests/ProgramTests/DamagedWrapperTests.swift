@@ -29,6 +29,14 @@ import Testing
     #expect(folder.names == ["damaged.gz", "out"])
   }
 
+  @Test(arguments: commands) func quietLeavesTheWarningOut(command: [String]) throws {
+    let run = try ChildProcess.run(
+      Fixtures.programPath, [command[0], damaged] + command.dropFirst() + ["-o", output, "--quiet"])
+    #expect(run.status == 0)
+    #expect(!run.errors.contains("check that the file was copied whole"), "\(run.errors)")
+    #expect(folder.names == ["damaged.gz", "out"])
+  }
+
   @Test func aCheckpointThatTheDamageHitIsNotWritten() throws {
     let last = try ChildProcess.savescope("summary", damaged, "--format", "json")
     let count = try #require(try JSONValue(parsing: last.outputBytes)["checkpoints"]?.elements.count)

@@ -85,6 +85,17 @@ import Testing
     }
   }
 
+  @Test func pagesThatAreThereStayUnlessForced() throws {
+    let folder = TemporaryFolder()
+    let page = "\(folder.path)/savescope-summary.1"
+    try FixtureFile.write(Array("mine".utf8), to: page)
+    let refused = try ChildProcess.savescope("manual", folder.path)
+    #expect(refused.status == 2 && refused.errors.contains("give --force"), "\(refused.errors)")
+    #expect(try FixtureFile.text(page) == "mine")
+    #expect(try ChildProcess.savescope("manual", folder.path, "--force").status == 0)
+    #expect(try FixtureFile.text(page).contains("savescope summary"))
+  }
+
   @Test func anEntryHasTheTextBehindItsLabelOrBelowIt() throws {
     let help = CommandHelp(
       """

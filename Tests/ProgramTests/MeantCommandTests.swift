@@ -34,6 +34,7 @@ import Testing
     let run = try ChildProcess.savescope("help", "pgaes")
     #expect(run.status == 64 && run.output == "")
     #expect(run.errors.contains("there is no command pgaes; did you mean savescope pages?"))
+    #expect(!run.errors.contains("manual"), "it is in no help")
     #expect(try ChildProcess.savescope("help", "pages").status == 0)
   }
 }

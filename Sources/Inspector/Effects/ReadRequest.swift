@@ -26,8 +26,8 @@ package enum ReadRequest: Sendable {
   case comparedPage(pfn: UInt64, of: DiffRequest)
   /// Which words differ of some pages in the comparison that is shown.
   case comparedWords([UInt64], of: DiffRequest)
-  /// How far the guest's PFNs reach.
-  case mapExtent
+  /// How far the guest's PFNs reach, for a view.
+  case mapExtent(ViewKind)
   /// The life of a page.
   case biography(BiographyRequest)
   /// A page as of a checkpoint, to be shown beside its row.
@@ -63,13 +63,15 @@ package enum ReadAnswer: Sendable {
   /// By PFN, of pages that are there on both sides; none of them when another comparison was begun meanwhile.
   case comparedWords([UInt64: ChangedWords], of: DiffRequest)
   /// nil while it is not known who sent what.
-  case mapExtent(MapExtent?)
+  case mapExtent(MapExtent?, ViewKind)
   /// Some cells of an area of the map.
   case map(MapArea, MapCount.Part)
   /// The pages that were sent most often, the hottest first.
   case hottest([HotPage], checkpoint: Int)
   /// What the pages of the cells of an area hold, one range after the other; nil where that is not known, or none is there.
   case contents(MapArea, [PageClass?])
+  /// What is known of cells of guest memory so far.
+  case overview(MemoryOverview)
   /// What there is to say of a page; nil while it is not known who sent what.
   case biography(BiographyAnswer?)
   /// nil while it is not known who sent what.
@@ -104,9 +106,10 @@ package enum ReadAnswer: Sendable {
     case .tree, .treeBelow, .located, .bytes, .runMap, .resultingPage: .tree
     case .pages, .pageRow, .listedPages, .listedPlace, .selection, .pagePreview: .pages
     case .comparison, .comparedPage, .comparedWords: .diff
-    case .mapExtent, .map, .hottest, .contents: .map
+    case .map, .hottest, .contents: .map
+    case .mapExtent(_, let asker): asker
     case .biography: .page
-    case .origin: .summary
+    case .origin, .overview: .summary
     case .guest: .guest
     case .kernelFrame: .page
     case .kernelNames(_, _, let asker): asker

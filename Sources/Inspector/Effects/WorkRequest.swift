@@ -14,6 +14,8 @@ package enum WorkRequest: Sendable, Equatable {
   case hottest(checkpoint: Int)
   /// Look at what the pages of the cells of the map hold.
   case contents(MapArea)
+  /// Count the pages of cells of guest memory and look at what they hold, for the Summary.
+  case overview(MapArea)
   /// Find out which sends the Page view lists.
   case sendSelection(SendSelectionRequest)
   /// Go through the deltas of a page. Nobody asks for it by name: reads that need it wait for it.
@@ -49,6 +51,7 @@ package enum WorkRequest: Sendable, Equatable {
     case .map: .map
     case .hottest: .hottest
     case .contents: .contents
+    case .overview: .overview
     case .sendSelection: .sendSelection
     case .pageWalk: .pageWalk
     case .guest: .guest
@@ -130,6 +133,7 @@ public enum WorkKind: Sendable, CaseIterable {
   case map
   case hottest
   case contents
+  case overview
   case sendSelection
   case pageWalk
   case guest
@@ -152,7 +156,7 @@ public enum WorkKind: Sendable, CaseIterable {
     case .selection: "selecting rows"
     case .map: "counting pages"
     case .hottest: "looking for the hottest pages"
-    case .contents: "looking at pages"
+    case .contents, .overview: "looking at pages"
     case .sendSelection: "selecting sends"
     case .pageWalk: "applying deltas"
     case .guest, .kernelPlace, .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:

@@ -15,7 +15,8 @@ struct HintLine {
   /// What is worth a place where there is little room, first; the others follow in the order of the table.
   private static let ranks: [Command] = [
     .activate, .page, .pageRows, .compare, .filter, .changeLook, .export, .sortColumn, .nextPane, .nextSend,
-    .nextDifference, .zoomIn, .copyCommand, .nextCheckpoint, .search, .commandLine, .nextFinding, .selectRange,
+    .nextDifference, .zoomIn, .copyCommand, .nextCheckpoint, .nextHottest, .search, .commandLine, .nextFinding,
+    .selectRange,
   ]
 
   private static func rank(of command: Command) -> Int { ranks.firstIndex(of: command) ?? ranks.count }
@@ -23,12 +24,21 @@ struct HintLine {
   private var offered: [KeyMap.Binding] {
     let all = scene.keys.hints(for: current).filter { binding in
       let isUseful = !isEmpty || Self.everUseful.contains(binding.command)
-      let isThere = binding.command != .nextFinding || !scene.index.findings.isEmpty
+      let isThere = isThere(binding.command)
       return isUseful && isThere && offers(binding.command) && !binding.keys.isEmpty
     }
     return all.enumerated().sorted { left, right in
       (Self.rank(of: left.element.command), left.offset) < (Self.rank(of: right.element.command), right.offset)
     }.map(\.element)
+  }
+
+  /// Whether the capture has what a command goes to.
+  private func isThere(_ command: Command) -> Bool {
+    switch command {
+    case .nextFinding: !scene.index.findings.isEmpty
+    case .nextCheckpoint: scene.index.checkpoints.count > 1
+    default: true
+    }
   }
 
   /// The hints that fit; help and the way back always do.

@@ -53,7 +53,7 @@ extension EffectReader {
   private func checkpoint(of request: WorkRequest) -> Int? {
     switch request {
     case .comparison(let compared), .comparedUses(let compared): checkpoint(of: compared)
-    case .map(let area), .contents(let area): area.checkpoint
+    case .map(let area), .contents(let area), .overview(let area): area.checkpoint
     case .hottest(let checkpoint), .guest(let checkpoint), .kernelPlace(_, let checkpoint),
       .kernelFrame(_, let checkpoint), .kernelUses(let checkpoint, _), .kernelNames(_, let checkpoint, _):
       checkpoint
@@ -102,6 +102,9 @@ extension EffectReader {
     case .contents(let area):
       guard let memory else { return NothingToDo(request: request) }
       return ContentRun(area, of: memory)
+    case .overview(let area):
+      guard let memory, let map = memoryMap else { return NothingToDo(request: request) }
+      return OverviewRun(area, of: map, memory)
     case .sendSelection(let request):
       guard let memory else { return NothingToDo(request: .sendSelection(request)) }
       return SendSelectionRun(
@@ -142,8 +145,8 @@ extension WorkRequest {
     switch self {
     case .sends, .reasons: false
     case .selection(let request): request.asksForUse
-    case .comparison, .map, .hottest, .contents, .sendSelection, .pageWalk, .guest, .kernelPlace, .kernelFrame,
-      .kernelNames, .kernelUses, .comparedUses, .sentUses:
+    case .comparison, .map, .hottest, .contents, .overview, .sendSelection, .pageWalk, .guest, .kernelPlace,
+      .kernelFrame, .kernelNames, .kernelUses, .comparedUses, .sentUses:
       true
     case .secondPass(let usesMemory): usesMemory
     case .distribution(let request): request.subject == .sends

@@ -94,7 +94,7 @@ public final class EffectReader {
       case .biography(let request): return .biography(try answer(request))
       case .pagePreview(let pfn, let checkpoint): return .pagePreview(try preview(of: pfn, at: checkpoint))
       case .resultingPage(let node): return .resultingPage(offset: node.offset, try resultingPage(of: node))
-      case .mapExtent: return .mapExtent(memoryMap?.extent)
+      case .mapExtent(let asker): return .mapExtent(memoryMap?.extent, asker)
       case .origin: return .origin(try ImageOrigin(of: index, in: capture))
       }
     } catch {

@@ -147,9 +147,14 @@ extension FindingText {
 
 extension IndexSnapshot {
   /// The findings that are counted and not kept, by rule.
-  /// - Parameter notes: whether those are among them that are notes.
-  package func onlyCounted(withNotes notes: Bool) -> [(rule: FindingRule, count: Int)] {
-    onlyCounted.filter { notes || $0.key.row.severity > .note }.map { ($0.key, $0.value) }
+  /// - Parameters:
+  ///   - notes: whether those are among them that are notes.
+  ///   - asked: the rules that were asked for; nil for all.
+  package func onlyCounted(
+    withNotes notes: Bool, of asked: Set<FindingRule>? = nil
+  ) -> [(rule: FindingRule, count: Int)] {
+    onlyCounted.filter { notes || $0.key.row.severity > .note }.filter { asked?.contains($0.key) ?? true }
+      .map { ($0.key, $0.value) }
       .sorted { $0.rule.rawValue < $1.rule.rawValue }
   }
 }

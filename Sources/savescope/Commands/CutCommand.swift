@@ -34,7 +34,7 @@ struct CutCommand: ParsableCommand {
   func run() throws {
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
-    indexed.warnOfMissingEnd()
+    indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
     guard !index.checkpoints[checkpoint].isComplete || index.isMemorySound(at: checkpoint) else {

@@ -24,8 +24,8 @@ struct IndexedCapture: Sendable {
 
   /// For a command whose output needs no more than what lies in front of the place where reading ended: it says so, writes
   /// what is whole, and ends as for a capture that is cut there.
-  func warnOfMissingEnd() {
-    guard let message = shortfall?.message else { return }
+  func warnOfMissingEnd(isQuiet: Bool) {
+    guard !isQuiet, let message = shortfall?.message else { return }
     FileWriter.standardError.say("savescope: warning: \(message)\n")
   }
 

@@ -77,7 +77,7 @@ struct MemoryCommand: ParsableCommand {
     if pfn != nil || address.va != nil { try refuseTerminal(for: output) }
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
-    indexed.warnOfMissingEnd()
+    indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
     guard index.isMemorySound(at: checkpoint) || allowIncomplete else {

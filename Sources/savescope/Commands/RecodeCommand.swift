@@ -26,7 +26,7 @@ struct RecodeCommand: ParsableCommand {
   func run() throws {
     let indexed = try capture.index(progress: shown.showsProgress)
     try indexed.requireStream()
-    indexed.warnOfMissingEnd()
+    indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     switch to {
     case .plain: try recode(indexed, to: .plain)
     case .compressed: try recode(indexed, to: .compressed)

@@ -76,7 +76,9 @@ struct VerifyCommand: ReportCommand {
     }
     var report = FindingReport(path: verified.capture.path, format: format, style: target.style, to: target.output)
     report.outcomes = judged.rows
-    report.onlyCounted = verified.index.onlyCounted(withNotes: !output.quiet)
+    // Of a rule of which none of those that are kept pass, the rest were not asked for.
+    let asked = filter == nil ? nil : Set(shown.map(\.rule))
+    report.onlyCounted = verified.index.onlyCounted(withNotes: !output.quiet, of: asked)
     let places = sort?.order.sorted(shown.indices) { shown[$0] } ?? Array(shown.indices)
     if !judged.replacesFindings(in: format) {
       try report.write(

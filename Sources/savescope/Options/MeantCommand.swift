@@ -11,6 +11,11 @@ struct MeantCommand {
   /// Asked for only where something is wrong: it makes the words of all commands.
   private var names: [String] { Program.configuration.subcommands.map { $0._commandName } }
 
+  /// Those that help tells of.
+  private var shownNames: [String] {
+    Program.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+  }
+
   /// The error that says more than the one that a command ended with.
   func explained(_ error: any Error) -> any Error {
     if let error = error as? CaptureError { return explained(error) }
@@ -22,7 +27,7 @@ struct MeantCommand {
     guard arguments.first == "help", arguments.count > 1, !arguments[1].hasPrefix("-"), arguments[1] != "help",
       !names.contains(arguments[1])
     else { return }
-    let commands = names.joined(separator: ", ")
+    let commands = shownNames.joined(separator: ", ")
     throw ProgramFailure(
       "there is no command \(displayed(arguments[1]))\(suggestion(for: arguments[1]) ?? ""); there are \(commands)",
       status: 64)

@@ -35,5 +35,7 @@ import Testing
     #expect(index.snapshot.findings.count == IndexBuilder.maximumFindingsOfRule)
     #expect(index.snapshot.onlyCounted[.cutShort] == 3)
     #expect(index.snapshot.onlyCounted(withNotes: false).map(\.count) == [3])
+    #expect(index.snapshot.onlyCounted(withNotes: false, of: [.cutShort]).map(\.count) == [3])
+    #expect(index.snapshot.onlyCounted(withNotes: false, of: [.readFailed]).isEmpty)
   }
 }

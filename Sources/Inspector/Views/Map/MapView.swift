@@ -139,7 +139,7 @@ struct MapView: InspectorView {
 
   mutating func take(_ answer: ReadAnswer, _ scene: inout Scene) {
     switch answer {
-    case .mapExtent(let extent):
+    case .mapExtent(let extent, _):
       self.extent = extent
       awaitsExtent = false
       wantsCount = true
@@ -176,7 +176,7 @@ struct MapView: InspectorView {
     if isStale, !awaitsExtent, !scene.work.isRunning(.map) {
       isStale = false
       awaitsExtent = true
-      scene.read(.mapExtent)
+      scene.read(.mapExtent(.map))
     }
     guard let layout = layout(scene) else { return }
     knownLayout = (
@@ -209,6 +209,17 @@ struct MapView: InspectorView {
       command: "map",
       options: ["--checkpoint", "\(checkpoint)", "--cell", "\(UInt64(1) << UInt64(layout.shift))"] + options,
       name: "map", checkpoint: checkpoint, format: .csv)
+  }
+
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    guard let layout = layout(scene) else { return true }
+    return switch command {
+    case .zoomIn: layout.shift > 0
+    case .activate, .page, .pageRows: cells[layout.cell(of: pfn)].map { $0.firstPFN != nil } ?? true
+    // Where all pages were sent once, none is the hottest.
+    case .nextHottest: scene.index.populated.isAtLeast || scene.index.contentCount > scene.index.populated.count
+    default: true
+    }
   }
 
   func whatIsMissing(_ scene: Scene) -> String? { layout(scene) == nil ? "no pages" : nil }

@@ -42,6 +42,12 @@ struct PageContentPane: Sendable {
 
   mutating func showBytes() { look = .bytes }
 
+  /// Goes to a byte of the page.
+  mutating func show(byte: Int) {
+    look = .bytes
+    bytes.reveal(byte..<byte + wordSize)
+  }
+
   /// Shows a match of the search.
   mutating func show(hit: Range<Int>) {
     self.hit = hit

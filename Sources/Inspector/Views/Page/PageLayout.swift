@@ -7,21 +7,26 @@ enum PageViewPane: Int, Sendable, CaseIterable {
 }
 
 /// Where the panes of the Page view lie: a head over all, the sends over the content, or beside it where there is room
-/// for that; and the run map of the selected send where there is room still. Each pane's first row is its head.
+/// for that; and where there is room still, the run map of the selected send and a map of all words. Each pane's first row is
+/// its head.
 struct PageLayout: Equatable {
   var head = Rect(row: 0, column: 0, rows: 0, columns: 0)
   var sends = Rect(row: 0, column: 0, rows: 0, columns: 0)
   var content = Rect(row: 0, column: 0, rows: 0, columns: 0)
   /// The run map; empty where it is one of the looks of the content instead.
   var map = Rect(row: 0, column: 0, rows: 0, columns: 0)
+  /// The map of what the words look like; empty where there is no room for it.
+  var words = Rect(row: 0, column: 0, rows: 0, columns: 0)
   /// The line between left and right; nil when there is none.
   var divider: Rect?
 
   /// - Parameters:
   ///   - headRows: the rows that the head wants.
   ///   - sendCount: the rows that the sends want below their two heads.
+  ///   - hasRunMap: whether there is more to tell of the selected send than a sentence.
   init(
-    rows: Int, columns: Int, headRows: Int, sendCount: Int, focus: PageViewPane, isMaximised: Bool
+    rows: Int, columns: Int, headRows: Int, sendCount: Int, hasRunMap: Bool = true, focus: PageViewPane,
+    isMaximised: Bool
   ) {
     let above = min(max(headRows, 1), max(rows / 3, 1))
     head = Rect(row: 0, column: 0, rows: above, columns: columns)
@@ -30,14 +35,14 @@ struct PageLayout: Equatable {
     if isMaximised {
       self[focus] = below
     } else if columns >= Self.contentColumns + 1 + PageSendColumns.columnsWithWholeMap {
-      layBeside(below, listed: listed)
+      layBeside(below, listed: listed, hasRunMap: hasRunMap)
     } else {
       layStacked(below, listed: listed)
     }
   }
 
-  /// Sends and, below them, the map on the left; content on the right.
-  private mutating func layBeside(_ area: Rect, listed: Int) {
+  /// Sends and, below them, the maps on the left; content on the right.
+  private mutating func layBeside(_ area: Rect, listed: Int, hasRunMap: Bool) {
     let left = area.columns - Self.contentColumns - 1
     divider = Rect(row: area.row, column: left, rows: area.rows, columns: 1)
     content = Rect(row: area.row, column: left + 1, rows: area.rows, columns: Self.contentColumns)
@@ -45,6 +50,11 @@ struct PageLayout: Equatable {
     guard area.rows - Self.mapRows >= min(listed, Self.fewestListed) else { return }
     sends.rows = min(listed, area.rows - Self.mapRows)
     map = Rect(row: area.row + sends.rows, column: 0, rows: Self.mapRows, columns: left)
+    let mapRows = hasRunMap ? Self.mapRows : Self.sentenceRows
+    let rest = area.rows - sends.rows - mapRows
+    guard rest >= WordMapPane.fewestRows else { return }
+    map.rows = mapRows
+    words = Rect(row: map.row + mapRows, column: 0, rows: rest, columns: left)
   }
 
   /// Sends above; below them the content and, on its right, the map.
@@ -68,6 +78,8 @@ struct PageLayout: Equatable {
   private static let mapColumns = 70
   /// The head, two lines of facts, and a cell for each word.
   private static let mapRows = 19
+  /// The head, and what is said where there is no map.
+  private static let sentenceRows = 3
   private static let fewestMapRows = 8
   private static let fewestListed = 8
 

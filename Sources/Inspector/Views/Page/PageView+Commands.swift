@@ -117,6 +117,10 @@ extension PageView {
 extension PageView {
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     let layout = layout(scene)
+    if layout.words.contains(row: row, column: column) {
+      guard let byte = WordMapPane.byte(row: row, column: column, layout.words) else { return }
+      return pane.show(byte: byte)
+    }
     guard let target = layout.pane(row: row, column: column) else { return }
     setFocus(target)
     let line = row - layout[target].row - 1

@@ -3,8 +3,8 @@ import SaveStream
 extension PageView {
   func layout(_ scene: Scene) -> PageLayout {
     PageLayout(
-      rows: scene.rows, columns: scene.columns, headRows: head(scene).count, sendCount: sends.count ?? 1, focus: focus,
-      isMaximised: isMaximised)
+      rows: scene.rows, columns: scene.columns, headRows: head(scene).count, sendCount: sends.count ?? 1,
+      hasRunMap: sends.selected?.hasMap ?? true, focus: focus, isMaximised: isMaximised)
   }
 
   /// The lines above the panes.
@@ -44,6 +44,11 @@ extension PageView {
     let send = sends.selected.map { SendMapPane(row: $0) }
     if !layout.map.isEmpty { grid.inside(layout.map) { send?.draw(into: &$0, scene, isFocused: false) } }
     guard let content else { return }
+    if !layout.words.isEmpty, let page = content.page {
+      let words = WordMapPane(
+        bytes: page.bytes, checkpoint: content.checkpoint, visible: pane.bytes.visible, cursor: pane.bytes.cursor)
+      grid.inside(layout.words) { words.draw(into: &$0, scene) }
+    }
     grid.inside(layout.content) {
       pane.draw(content, send: send, into: &$0, scene, isFocused: focus == .content)
     }

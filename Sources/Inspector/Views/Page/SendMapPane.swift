@@ -18,7 +18,7 @@ struct SendMapPane {
 
 extension PageSendsPane.Row {
   /// Whether there is more to tell of single words than that all or none of them were sent.
-  fileprivate var hasMap: Bool {
+  var hasMap: Bool {
     if let map { return map.encoding == .delta || map.encoding == .missing }
     return step.changed != nil
   }

@@ -8,6 +8,9 @@ struct PageBytes: Sendable {
   private(set) var top = 0
   /// Bytes on the screen.
   private var shown = 0
+  /// The bytes on the screen.
+  var visible: Range<Int> { top..<min(top + shown, pageSize) }
+
   /// How much is to be seen above the cursor, which was sent to a place; nil while it moves by itself.
   private var view: View?
 

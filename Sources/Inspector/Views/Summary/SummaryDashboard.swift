@@ -11,7 +11,6 @@ struct SummaryDashboard: Sendable {
   static let fewestRows = 30
   static let fewestColumns = 120
   private static let fewestPanelRows = 7
-  private static let mostPanelRows = 16
 
   /// nil where the screen is too small.
   /// - Parameter wanted: the panels that have something to show, what matters most first.
@@ -27,21 +26,25 @@ struct SummaryDashboard: Sendable {
     let rows = room - (hasRoomForReasons ? why.count : 0) - SummaryText.otherCheckpointLines
     left += text.checkpoints(most: rows) + (hasRoomForReasons ? why : [])
     var columns = [left, right]
-    // What has no charts has room for more text.
-    let types = wanted.isEmpty ? text.pagesByType() : []
-    if types.count <= scene.rows - right.count { columns[1] += types }
+    if !wanted.contains(where: \.isChart) {
+      // What has no charts has room for more text.
+      for more in [text.pagesByType(), text.layersOfTheCapture()] where columns[1].count + more.count <= scene.rows {
+        columns[1] += more
+      }
+    }
     var waiting = wanted
+    let fewestOfTheLeft = Self.fewestPanelRows * (waiting.count > 2 ? 2 : 1)
     let width = scene.columns / 2
     for (place, column) in [1, 0].map({ ($0, $0 * width) }) {
       let free = scene.rows - columns[place].count
       let count = min(waiting.count, free / Self.fewestPanelRows)
       guard count > 0 else { continue }
       // The right column leaves some to the left one, where that has room for them.
-      let isShared = place == 1 && scene.rows - columns[0].count >= Self.fewestPanelRows * 2
+      let isShared = place == 1 && scene.rows - columns[0].count >= fewestOfTheLeft
       let here = isShared ? min(count, (waiting.count + 1) / 2) : count
-      let height = min(free / here, Self.mostPanelRows)
       var row = columns[place].count
       for panel in waiting.prefix(here) {
+        let height = min(free / here, panel.mostRows)
         panels.append((panel, Rect(row: row, column: column, rows: height, columns: width - 1)))
         row += height
       }

@@ -54,8 +54,8 @@ struct SummaryView: InspectorView {
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {
     guard let dashboard else { return }
-    guard let checkpoint = charts.checkpoint(row: row, column: column, dashboard, scene.units) else { return }
-    scene.go(to: .checkpoint(checkpoint))
+    guard let place = charts.place(row: row, column: column, dashboard, scene) else { return }
+    scene.go(to: place)
   }
 
   mutating func wheel(by rows: Int, row: Int, column: Int, _ scene: inout Scene) { top += rows }
@@ -76,6 +76,8 @@ struct SummaryView: InspectorView {
     if case .distribution(let request, let found, let isFinished) = answer {
       charts.take(request, found, isFinished: isFinished)
     }
+    if case .mapExtent(let extent, _) = answer { charts.take(extent) }
+    if case .overview(let overview) = answer { charts.take(overview) }
     guard case .origin(let origin) = answer, origin != self.origin else { return }
     self.origin = origin
     isStale = true

@@ -65,8 +65,8 @@ package enum PageClass: UInt8, Sendable, CaseIterable {
     return pointers >= 8 && pointers * 4 >= words
   }
 
-  /// Addresses of a kernel's upper half, or of programs and libraries as Linux places them.
-  private static func isPointer(_ word: UInt64) -> Bool {
+  /// Whether a word of eight bytes is an address of a kernel's upper half, or of programs and libraries as Linux places them.
+  package static func isPointer(_ word: UInt64) -> Bool {
     switch word {
     case 0xffff_8000_0000_0000...0xffff_ffff_ffff_0000: true
     case 0x5500_0000_0000...0x7fff_ffff_ffff: true

@@ -120,7 +120,7 @@ struct MapSign: Sendable, Equatable {
   func cell(_ glyphs: Glyphs) -> Grid.Cell { Grid.Cell(glyph(glyphs).value, style) }
 
   /// With colours, blocks are solid: their shades make patterns in many fonts.
-  private func glyph(_ glyphs: Glyphs) -> Unicode.Scalar {
+  func glyph(_ glyphs: Glyphs) -> Unicode.Scalar {
     guard glyphs.isUnicode else { return ascii }
     guard glyphs.hasColors, Self.shades.contains(unicode) else { return unicode }
     return self == .some ? glyphs.partOfCell : glyphs.bar
