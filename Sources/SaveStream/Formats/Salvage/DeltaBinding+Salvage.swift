@@ -24,8 +24,23 @@ extension DeltaBinding {
       count = back.pieces.reduce(0) { $0 + $1.scan.pageCount }
       surplus = pageCount + count - min(pageCount + count, entryCount)
     }
+    // More than there are entries are no deltas, but bytes that look like some.
+    if surplus > 0, let first = back.pieces.first, first.kind == .regained {
+      // Zeros look like pages that have not changed: at the end of what comes before, or where deltas are found again.
+      let zeros = try search.emptyPages(in: first.payload..<first.payload + UInt64(first.scan.length))
+      let left = surplus - min(surplus, try trailingZeros(search))
+      if count > entryCount {
+        back.pieces.removeFirst()
+      } else {
+        try leave(min(zeros, left), of: &back.pieces, search, builder)
+      }
+      count = back.pieces.reduce(0) { $0 + $1.scan.pageCount }
+      surplus = pageCount + count - min(pageCount + count, entryCount)
+    }
     let front = try appendFront(leaving: surplus, upTo: back.damage, back.pieces.first, search, builder)
-    guard let front, count > 0, front + count <= entryCount else { return appendUndecodable(after: back.damage, builder) }
+    guard let front, count > 0, front + count <= entryCount else {
+      return appendUndecodable(after: back.damage, builder)
+    }
     try append(back.pieces, lost: entryCount - front - count, search, builder)
     damaged = []
   }
@@ -110,6 +125,12 @@ extension DeltaBinding {
     return shapes.count == passed ? shapes.last?.end : nil
   }
 
+  /// Zeros in front of the first damage.
+  private func trailingZeros(_ search: DeltaSearch) throws(CaptureError) -> UInt64 {
+    guard case .faulty(let chunk, let scan)? = damaged.first else { return 0 }
+    return try search.zeros(before: chunk.payload + UInt64(scan.decodedLength), downTo: chunk.payload)
+  }
+
   // MARK: Into the index
 
   /// Appends what comes before the last damage. Returns how many deltas there are up to there; nil where it cannot be told.
@@ -133,8 +154,8 @@ extension DeltaBinding {
           pageCount -= surplus
           decoded = UInt32(clamping: end - chunk.payload)
         }
-        let rest = damage == place && next?.kind == .regained ? next.map { $0.payload } : nil
-        let length = rest.map { _ in decoded } ?? scan.length
+        let goesOn = isKnown && damage == place && next?.kind == .regained
+        let length = goesOn ? decoded : scan.length
         builder.append(
           compressedChunkAt: chunk.payload, length: length, decodedLength: decoded,
           carriedBytes: scan.carriedBytes, isContinued: false, deltaCount: count,

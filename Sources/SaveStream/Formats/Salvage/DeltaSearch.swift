@@ -42,6 +42,19 @@ struct DeltaSearch {
     return isFound
   }
 
+  /// Pages that have not changed, at the beginning of a range.
+  func emptyPages(in range: Range<UInt64>) throws(CaptureError) -> UInt64 {
+    let bytes = try capture.bytes(at: range.lowerBound, count: Int(min(UInt64(range.count), UInt64(Self.mostBytes))))
+    return UInt64(bytes.firstIndex { $0 != 0 } ?? bytes.count)
+  }
+
+  /// Zeros right before a file offset, 1 MiB of them at most.
+  func zeros(before end: UInt64, downTo floor: UInt64) throws(CaptureError) -> UInt64 {
+    let start = max(floor, end - min(end, UInt64(Self.mostBytes)))
+    let bytes = try capture.bytes(at: start, count: Int(end - min(end, start)))
+    return UInt64(bytes.count - (bytes.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0))
+  }
+
   /// What deltas in a range of file offsets look like, which begins with one: up to a number of them.
   func shapes(in range: Range<UInt64>, most: Int) throws(CaptureError) -> [(end: UInt64, encoding: PageEncoding)] {
     let bytes = try capture.bytes(at: range.lowerBound, count: Int(min(UInt64(range.count), UInt64(Self.mostBytes))))

@@ -126,7 +126,7 @@ extension FindingRule {
         + "file that was never filled; how many, and what can be read again behind them",
       receivers: "take the zeros for the end of the body and fail on the tail",
       savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
-      remedy: "send or copy it again from where it is whole",
+      remedy: "send or copy it again from where it is whole, or read what is behind it with `--salvage`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .streamDamaged: Manual(
       meaning:
