@@ -92,9 +92,10 @@ final class Contents {
   /// Whether a content is a page image; else it is a delta.
   func isImage(_ content: UInt64) -> Bool { known(content).row.hasImages }
 
-  /// Whether a content is an image that may be out of step.
+  /// Whether a content is an image that may be out of step, or a delta that may be another page's.
   func isDoubtful(_ content: UInt64) -> Bool {
     let row = known(content)
+    guard row.row.hasImages else { return deltaPlace(of: content, row).map(index.doubtfulDeltas.holds) ?? false }
     return !row.stretches.isEmpty && row.stretches.place(of: content, size: index.size, .raw).encoding == .doubtful
   }
 
@@ -122,7 +123,8 @@ final class Contents {
   private func deltaPlace(of content: UInt64, _ row: KnownRow) -> UInt64? {
     guard row.checkpointContents.contains(content) else { return nil }
     let place = content - row.checkpointContents.lowerBound
-    return place < row.deltas.upperBound - row.deltas.lowerBound ? row.deltas.lowerBound + place : nil
+    guard place < row.deltas.upperBound - row.deltas.lowerBound else { return nil }
+    return index.lostDeltas.holds(row.deltas.lowerBound + place) ? nil : row.deltas.lowerBound + place
   }
 
   /// Finds a content. For a delta that takes a scan from the restart point before it, unless it is near the one that
@@ -151,7 +153,8 @@ final class Contents {
       return .missing
     }
     return ContentPlace(
-      encoding: extent.encoding, offset: extent.first.lowerBound, length: extent.length,
+      encoding: index.doubtfulDeltas.holds(place) ? .doubtful : extent.encoding, offset: extent.first.lowerBound,
+      length: extent.length,
       counts: extent.encoding == .delta ? extent.counts : nil)
   }
 

@@ -49,6 +49,10 @@ struct DeltaWalk {
     let isHere = chunk < chunks.count && holds(target)
     if !isHere || target < page || target - page >= DeltaScanner.pagesPerRestart {
       let position = isHere ? chunk : chunks.partitioningIndex { $0.firstPage <= target } - 1
+      if position >= 0, chunks[position].piece == .lost {
+        (chunk, offset, page) = (position, 0, target)
+        return
+      }
       guard position >= 0, let restart = restart(before: target, inChunk: position) else { return end() }
       let restartPage = chunks[position].firstPage + UInt64(restart.page)
       if position != chunk || target < page || restartPage > page {
@@ -76,6 +80,10 @@ struct DeltaWalk {
     guard chunk < chunks.count else { return nil }
     let row = chunks[chunk]
     let start = row.payload + offset
+    if row.piece == .lost {
+      page += 1
+      return DeltaExtent(page: page - 1, first: row.payload..<row.payload, encoding: .missing)
+    }
     let left = UInt64(row.length) - min(offset, UInt64(row.length))
     let shape = try shape(at: start, available: Int(min(left, UInt64(DeltaShape.maximumLength))))
     let current = page

@@ -14,4 +14,16 @@ package struct CompressedChunkRow: BitwiseCopyable, Sendable {
   public let carriedBytes: UInt16
   /// Whether the last delta that begins here goes on in the next chunk.
   public let isContinued: Bool
+  /// Whether it is all of a chunk.
+  let piece: Piece
+
+  /// What of a chunk a row is: in a damaged capture one chunk may have three.
+  enum Piece: UInt8, BitwiseCopyable, Sendable {
+    /// All of it, or what comes before a damage: behind its id and length.
+    case front
+    /// Bytes that do not decode; the deltas that begin here are lost, and only their number is known.
+    case lost
+    /// Deltas that were found again behind the damage.
+    case regained
+  }
 }

@@ -15,6 +15,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case streamDamaged = "stream-damaged"
   case pagesShifted = "pages-shifted"
   case wordCorrected = "word-corrected"
+  case deltasLost = "deltas-lost"
   case trailingBytes = "trailing-bytes"
   case trailingHandshake = "trailing-handshake"
   case extraDeviceModelRecord = "extra-device-model-record"

@@ -49,12 +49,13 @@ final class IndexBuilder {
   /// Adds a compressed chunk: the deltas that begin in it, and where walks among them can begin.
   func append(
     compressedChunkAt payload: UInt64, length: UInt32, decodedLength: UInt32, carriedBytes: UInt16, isContinued: Bool,
-    deltaCount: UInt64, restarts: [RestartPoint]
+    deltaCount: UInt64, restarts: [RestartPoint], piece: CompressedChunkRow.Piece = .front
   ) {
     working.compressedChunks.append(
       CompressedChunkRow(
         payload: payload, firstPage: working.compressedPageCount, length: length, decodedLength: decodedLength,
-        firstRestart: UInt32(clamping: working.restarts.count), carriedBytes: carriedBytes, isContinued: isContinued))
+        firstRestart: UInt32(clamping: working.restarts.count), carriedBytes: carriedBytes, isContinued: isContinued,
+        piece: piece))
     for restart in restarts { working.restarts.append(restart) }
     working.compressedPageCount += deltaCount
   }
@@ -116,6 +117,7 @@ final class IndexBuilder {
       + working.checkpoints.count * MemoryLayout<CheckpointRow>.stride
       + working.holes.count * MemoryLayout<Hole>.stride
       + working.imageStretches.count * MemoryLayout<ImageStretch>.stride
+      + (working.lostDeltas.count + working.doubtfulDeltas.count) * MemoryLayout<DeltaStretch>.stride
     return UInt64(rows) > max(128 << 20, size / 25)
   }
 

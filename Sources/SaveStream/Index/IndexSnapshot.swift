@@ -62,6 +62,9 @@ public struct IndexSnapshot: Sendable {
   package var holes: Rows<Hole> = Rows()
   /// Where images are that do not stand right behind each other, in the order of contents.
   var imageStretches: Rows<ImageStretch> = Rows()
+  /// Page deltas that are lost, and those that may belong to other pages, by their places among all of the capture.
+  var lostDeltas: Rows<DeltaStretch> = Rows()
+  var doubtfulDeltas: Rows<DeltaStretch> = Rows()
   /// Numbers of framing, of four bytes, that were taken for others, by their file offsets: one bit is wrong in each.
   package var corrections: [UInt64: UInt32] = [:]
   /// How the words of PFN arrays are spelt.

@@ -14,7 +14,8 @@ public enum PageEncoding: String, Sendable, CaseIterable {
   case none
   /// The type calls for content that the capture does not hold, or not whole: it was cut, or could not be decoded.
   case missing
-  /// As `raw`, but perhaps out of step: bytes were lost, or came in between, somewhere near it.
+  /// As `raw`, but perhaps out of step: bytes were lost, or came in between, somewhere near it. A delta may be another
+  /// page's.
   case doubtful
 
   /// The place among all encodings.

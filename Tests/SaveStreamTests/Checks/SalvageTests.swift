@@ -131,6 +131,30 @@ import Testing
     }
   }
 
+  @Test(arguments: ["hvm-remus-compressed.bin", "pv64-remus-compressed.bin"].map(Fixtures.sample))
+  func deltasBehindADamageBelongToTheLastEntries(_ path: String) throws {
+    let read = try IndexedCapture(path: path)
+    let bytes = try read.bytes
+    let whole = try rows(read)
+    let deltas = whole.filter { $0.checkpoint == 1 && $0.encoding != .raw }
+    let first = try #require(deltas.first?.offset)
+    let last = try #require(deltas.last?.offset)
+    var random = SeededRandom(seed: 12)
+    for trial in 0..<8 {
+      let place = Int.random(in: Int(first)..<Int(last), using: &random)
+      let count = Int.random(in: 1...900, using: &random)
+      let hit = UInt64(place)..<UInt64(place + count)
+      if trial.isMultiple(of: 2) {
+        let damaged = Array(bytes[..<place] + bytes[(place + count)...])
+        try check(whole, damaged, hit, shift: -Int64(count), least: 0.8, "\(count) dropped at \(place)")
+      } else {
+        var damaged = bytes
+        for byte in place..<place + count { damaged[byte] = 0 }
+        try check(whole, damaged, hit, shift: 0, least: 0.8, "\(count) zeroed at \(place)")
+      }
+    }
+  }
+
   @Test func aStreamBehindOtherBytesIsReadFromItsOffset() throws {
     let bytes = try IndexedCapture(path: Fixtures.sample("hvm.bin")).bytes
     let read = try IndexedCapture(

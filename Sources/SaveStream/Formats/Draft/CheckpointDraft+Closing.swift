@@ -22,8 +22,13 @@ extension CheckpointDraft {
       switch step {
       case .chunk(let chunk):
         guard let scan = scans.next() else { return }
-        if deltas == nil { deltas = DeltaBinding(capture: capture, checkpoint: chunk.checkpoint) }
+        if deltas == nil {
+          deltas = DeltaBinding(capture: capture, checkpoint: chunk.checkpoint, salvage: salvage)
+        }
         try deltas?.take(chunk, scan.get(), into: builder)
+      case .loss(let hole, let checkpoint, let entries):
+        if deltas == nil { deltas = DeltaBinding(capture: capture, checkpoint: checkpoint, salvage: salvage) }
+        deltas?.lose(hole, entriesBefore: entries, into: builder)
       case .checkpoint(let checkpoint):
         let own = deltas
         deltas = nil
@@ -38,7 +43,8 @@ extension CheckpointDraft {
     var findings = checkpoint.findings
     var isDecodable = true
     if checkpoint.isCompressed {
-      var own = own ?? DeltaBinding(capture: capture, checkpoint: checkpoint.number)
+      var own = own ?? DeltaBinding(capture: capture, checkpoint: checkpoint.number, salvage: salvage)
+      try own.regain(entryCount: checkpoint.contentCount, isEnded: checkpoint.endMarker != nil, into: builder)
       own.finish(entryCount: checkpoint.contentCount, end: checkpoint.endMarker, into: builder)
       if checkpoint.endMarker != nil, own.isSound { try leaveOutLeftOver(&own, checkpoint) }
       let found = try findDeltasForPageTables(checkpoint, pageCount: own.pageCount) + own.findings

@@ -9,6 +9,9 @@ extension CheckpointDraft {
     open?.isSalvaged = true
     add(range.upperBound - range.lowerBound, as: .unknown)
     index.holes.append(Hole(range))
+    if let open, open.isCompressed {
+      waiting.append(.loss(Hole(range), checkpoint: open.number, entriesBefore: open.contentCount))
+    }
     if isReported { return }
     report(
       .streamDamaged, at: range.lowerBound, part: part, value: range.upperBound - range.lowerBound,

@@ -33,6 +33,8 @@ package final class CheckpointDraft {
   /// What stands between hopping over compressed data and the index.
   enum Waiting {
     case chunk(PendingChunk)
+    /// Bytes among which there may have been compressed data, in a damaged stream.
+    case loss(Hole, checkpoint: Int, entriesBefore: UInt64)
     case checkpoint(OpenCheckpoint)
   }
 

@@ -1,15 +1,20 @@
 /// Ties the page deltas of one body to its entries: takes the scans of its chunks in their order, and in the end says
 /// what is wrong.
 struct DeltaBinding {
-  private let capture: Capture
-  private let checkpoint: Int
+  let capture: Capture
+  let checkpoint: Int
+  /// What the way is found again with; nil where that was not asked for.
+  let salvage: Salvage?
   /// Page deltas that began in the chunks taken so far.
-  private(set) var pageCount: UInt64 = 0
+  var pageCount: UInt64 = 0
   /// What the page deltas that ended consist of.
-  private(set) var totals = DeltaTotals()
-  private(set) var findings: [Finding] = []
+  var totals = DeltaTotals()
+  var findings: [Finding] = []
   /// Whether every delta so far decodes.
   private(set) var isSound = true
+  /// The first chunk that does not decode, or hole, and all that came behind it: only the end of the body tells which
+  /// pages they belong to. In a damaged stream only.
+  var damaged: [DamagedData] = []
 
   /// Whether looking through a chunk was stopped.
   private var isStopped = false
@@ -19,9 +24,10 @@ struct DeltaBinding {
   /// The first chunk that brought more deltas than there were entries.
   private var firstAhead: (offset: UInt64, pages: UInt64, entries: UInt64)?
 
-  init(capture: Capture, checkpoint: Int) {
+  init(capture: Capture, checkpoint: Int, salvage: Salvage? = nil) {
     self.capture = capture
     self.checkpoint = checkpoint
+    self.salvage = salvage
   }
 
   /// Takes the next chunk. `scan` is one that began at the chunk's first byte; it is made anew when a page goes on
@@ -29,6 +35,7 @@ struct DeltaBinding {
   mutating func take(
     _ chunk: PendingChunk, _ scan: CompressedChunkScan, into builder: IndexBuilder
   ) throws(CaptureError) {
+    if !damaged.isEmpty { return damaged.append(.chunk(chunk)) }
     guard isSound else {
       appendHeld(to: builder)
       append(chunk, CompressedChunkScan(undecodable: chunk.length), to: builder)
@@ -61,7 +68,20 @@ struct DeltaBinding {
     if pageCount > chunk.entriesBefore, firstAhead == nil {
       firstAhead = (chunk.payload, pageCount, chunk.entriesBefore)
     }
-    held = (chunk, scan)
+    guard salvage != nil, scan.fault != nil else {
+      held = (chunk, scan)
+      return
+    }
+    damaged = [.faulty(chunk, scan)]
+    // What comes before its entries is what was taken for deltas.
+    firstAhead = nil
+  }
+
+  /// Notes that compressed data may be lost here.
+  mutating func lose(_ hole: Hole, entriesBefore: UInt64, into builder: IndexBuilder) {
+    appendHeld(to: builder)
+    isSound = false
+    damaged.append(.hole(hole, entriesBefore: entriesBefore))
   }
 
   /// Ends the body, which brought `entryCount` entries that need a delta. `end` is where its END word is, nil when
@@ -89,6 +109,11 @@ struct DeltaBinding {
     appendHeld(to: builder)
     reportAhead(entryCount: entryCount, isEnded: end != nil)
     guard let end, isSound else { return }
+    // Where in it there are too many or too few does not show.
+    if salvage != nil, pageCount != entryCount {
+      let count = builder.working.compressedPageCount
+      builder.working.doubtfulDeltas.append(count - min(count, pageCount)..<count)
+    }
     if pageCount < entryCount {
       isSound = false
       findings.append(
@@ -123,7 +148,7 @@ struct DeltaBinding {
     self.held = nil
   }
 
-  private func append(_ chunk: PendingChunk, _ scan: CompressedChunkScan, to builder: IndexBuilder) {
+  func append(_ chunk: PendingChunk, _ scan: CompressedChunkScan, to builder: IndexBuilder) {
     builder.append(
       compressedChunkAt: chunk.payload, length: scan.length, decodedLength: scan.decodedLength,
       carriedBytes: scan.carriedBytes, isContinued: scan.isContinued, deltaCount: scan.pageCount,

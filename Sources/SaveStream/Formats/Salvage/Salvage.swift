@@ -11,6 +11,8 @@ final class Salvage {
   var bodySearch: PlaceSearch
   /// Times that may yet be looked around a place where a chunk was expected: each costs the same bytes anew.
   private var looksAroundLeft = 1 << 14
+  /// Page deltas that may yet be looked at in search of others.
+  var deltasLeft = 1 << 21
   private let stop: StreamIndex
 
   /// Bytes on either side of the place where a chunk should begin that are looked at first.

@@ -126,7 +126,7 @@ extension FindingRule {
         + "file that was never filled; how many, and what can be read again behind them",
       receivers: "take the zeros for the end of the body and fail on the tail",
       savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
-      remedy: "send or copy it again from where it is whole",
+      remedy: "send or copy it again from where it is whole, or read what is behind it with `--salvage`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .streamDamaged: Manual(
       meaning:
@@ -146,6 +146,16 @@ extension FindingRule {
         + "of pages, and pages that may be out of step have the encoding `doubtful`",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
+    .deltasLost: Manual(
+      meaning:
+        "compressed data that does not decode, or was lost; how many page deltas there should be, and where others decode "
+        + "again to the end of the body",
+      receivers: "give up when they apply the checkpoint, or take deltas for those of other pages",
+      savescope:
+        "with `--salvage` binds the deltas behind the damage to the last entries of the body; pages whose delta is lost are "
+        + "`missing`, and the few next to the damage `doubtful`",
+      remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
+      source: "`xc_domain_restore.c`, `apply_batch`"),
     .wordCorrected: Manual(
       meaning: "a count, length, id or magic makes no sense as it stands, and does with one bit changed",
       receivers: "give up, or take what follows for something else",

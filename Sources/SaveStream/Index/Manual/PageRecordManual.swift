@@ -20,7 +20,9 @@ extension FindingRule {
         LogLine("PAGE_DATA record must contain a pfn record for each count", by: .verifier),
         LogLine("Expected … + … + …, got …", by: .verifier),
       ],
-      remedy: Remedy("save again; or take the last sound checkpoint of a Remus stream", .cut),
+      remedy: Remedy(
+        "save again, or read what is behind it with `--salvage`; or take the last sound checkpoint of a Remus stream",
+        .cut),
       source: "`xg_sr_restore.c`, `handle_page_data`"),
     .entryType: Manual(
       meaning: "page type 5, 6, 7 or 8",

@@ -35,6 +35,10 @@ extension FindingRule {
       "a number is \(Number.hex($0.value)) here, which makes no sense; with one bit changed it is \(Number.hex($0.limit)), and "
         + "what follows fits: it is read as that"
     },
+    .deltasLost: Row(.error) {
+      "compressed data is damaged here, and \(Number.counted($0.value, "page delta")) lost; from \(Number.hex($0.subject)) "
+        + "on \(Number.counted($0.limit, "page delta")) decode to the end of the body, and belong to its last entries"
+    },
     .trailingBytes: Row(.warning) {
       "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.3.2 do not read them, those before take what "
         + "follows a legacy stream without LAST_CHECKPOINT for a checkpoint"

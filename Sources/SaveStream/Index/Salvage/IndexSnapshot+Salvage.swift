@@ -9,7 +9,9 @@ extension ByteWindow {
 /// What was found again in a damaged capture.
 extension IndexSnapshot {
   /// Whether anything in the capture had to be found again, or guessed.
-  package var isSalvaged: Bool { !holes.isEmpty || !imageStretches.isEmpty || !corrections.isEmpty }
+  package var isSalvaged: Bool {
+    !holes.isEmpty || !imageStretches.isEmpty || !corrections.isEmpty || !lostDeltas.isEmpty || !doubtfulDeltas.isEmpty
+  }
 
   /// The stretches of a row's images where they do not all stand right behind each other, the last of them where they
   /// end; empty for all others. A row has a handful at most.

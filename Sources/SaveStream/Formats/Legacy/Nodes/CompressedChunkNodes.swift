@@ -8,8 +8,13 @@ enum CompressedChunkNodes {
   ) -> TreeNode {
     let row = reader.index.compressedChunks[position]
     let wordBytes = header.framing.wordBytes
-    let start = row.payload - 4 - UInt64(wordBytes)
     let end = row.payload + UInt64(row.length)
+    if row.piece == .regained {
+      var node = deltas(row.payload..<end, position, named: "deltas of \(name)", checkpoint: checkpoint, reader)
+      node.meaning = "page deltas that were found again: they decode to the end of the chunk"
+      return node
+    }
+    let start = row.payload - 4 - UInt64(wordBytes)
     return TreeNode(
       name, .chunk, offset: start, length: end - start, meaning: "XC_SAVE_ID -12",
       finding: row.decodedLength < row.length ? .deltaMissing : nil
@@ -42,12 +47,12 @@ enum CompressedChunkNodes {
   }
 
   private static func deltas(
-    _ range: Range<UInt64>, _ position: Int, checkpoint: Int, _ reader: TreeReader
+    _ range: Range<UInt64>, _ position: Int, named name: String = "deltas", checkpoint: Int, _ reader: TreeReader
   ) -> TreeNode {
     let deltas = reader.index.deltas(ofChunk: position)
     let count = Int(clamping: deltas.count)
     return TreeNode(
-      "deltas", .deltas, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(count)),
+      name, .deltas, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(count)),
       meaning: "page deltas"
     ) { reader in
       let cursor = DeltaCursor(checkpoint: checkpoint, reader: reader)

@@ -81,7 +81,7 @@ struct LegacyBodyNodes {
     var finder = ItemFinder(body: self)
     while !rows.isEmpty || !chunks.isEmpty {
       let batchOffset = rows.first.map { index.entryRows[$0].start } ?? .max
-      let chunkOffset = chunks.first.map { index.compressedChunks[$0].payload - chunkFraming } ?? .max
+      let chunkOffset = chunks.first.map { start(of: index.compressedChunks[$0]) } ?? .max
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
       if batchOffset < chunkOffset {
         let row = rows.removeFirst()
@@ -89,12 +89,21 @@ struct LegacyBodyNodes {
       } else {
         let chunk = chunks.removeFirst()
         let compressed = index.compressedChunks[chunk]
-        finder.add(
-          .compressed(chunk, number: chunk - firstChunk), upTo: compressed.payload + UInt64(compressed.length))
+        let end = compressed.payload + UInt64(compressed.length)
+        if compressed.piece != .lost {
+          finder.add(.compressed(chunk, number: chunk - firstChunk), upTo: end)
+        } else if compressed.length > 0 {
+          finder.add(.unknown(compressed.payload..<end, .deltasLost), upTo: end)
+        }
       }
     }
     finder.walkGap(upTo: range.upperBound)
     return finder.items
+  }
+
+  /// Where a compressed chunk, or a piece of one, begins.
+  private func start(of chunk: CompressedChunkRow) -> UInt64 {
+    chunk.piece == .front ? chunk.payload - chunkFraming : chunk.payload
   }
 
   /// Bytes of a compressed chunk before its payload.

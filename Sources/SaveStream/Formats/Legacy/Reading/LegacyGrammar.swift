@@ -21,6 +21,8 @@ struct LegacyGrammar: ChunkGrammar {
   private static let contextLengths: ClosedRange<UInt32> = 512...(64 << 20)
   /// Bits that no guest has among the flags of a vCPU.
   private static let vcpuFlagsEnd: UInt64 = 1 << 16
+  /// What a context must have of a vCPU's flags, descriptors, page tables and start info: one may be damaged.
+  private static let leastSigns = 3
 
   // MARK: Links
 
@@ -134,12 +136,27 @@ struct LegacyGrammar: ChunkGrammar {
       }
       guard pfn < header.p2mSize else { return .contradicted }
     }
+    return try isVcpuContext(at: context).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
+  }
+
+  /// Whether the context of a vCPU is at a file offset: most of what it names, frames of tables and of the start info page,
+  /// is a guest's. Zeros and text name none. Nil where the capture ends in it.
+  private func isVcpuContext(at offset: UInt64) throws(CaptureError) -> Bool? {
+    let bits = header.guestWordBytes * 8
     // Behind the state of the FPU.
-    let flags = try window.word(at: context + 512, bytes: header.guestWordBytes)
-    guard let flags else { return .open }
-    let least = LegacyReader.leastZeros
-    let isZero = try ZeroStretch(window: window).end(from: offset, most: least) - offset >= least
-    return flags < Self.vcpuFlagsEnd && !isZero ? .strong(next: offset) : .contradicted
+    guard let flags = try window.word(at: offset + 512, bytes: header.guestWordBytes),
+      try window.capture.wait(for: offset + UInt64(VcpuContext.layout(guestBits: bits).byteCount))
+    else { return nil }
+    guard flags < Self.vcpuFlagsEnd else { return false }
+    let bytes = try window.capture.bytes(at: offset, count: VcpuContext.layout(guestBits: bits).byteCount)
+    let context = VcpuFrames(bytes, vcpu: 0, guestBits: bits, .little)
+    func isGuests(_ use: VcpuFrames.Use) -> Bool {
+      context.frames.contains { $0.use == use && $0.pfn > 0 && $0.pfn < header.p2mSize }
+    }
+    let hasDescriptors =
+      context.descriptorCount <= FindingRule.mostDescriptors && isGuests(.descriptors(0))
+    let signs = [flags > 0, hasDescriptors, isGuests(.pageTableBase), isGuests(.startInfo)]
+    return signs.count { $0 } >= Self.leastSigns
   }
 
   // MARK: Heads

@@ -31,6 +31,11 @@ extension LegacyReader {
       return nil
     }
     if try correct(at: chunk.offset, salvage, draft) { return .goOn }
+    if chunk.kind == .metadata(.compressedData), chunk.finding == nil, try beginsWithDelta(chunk, salvage, draft) {
+      // It is damaged, or what follows it is.
+      salvage.trusted = chunk.offset
+      return nil
+    }
     guard let found = try salvage.place(from: chunk.offset + 1, doubtingGrammar(draft, salvage)) else {
       salvage.trusted = chunk.offset
       return nil
@@ -41,6 +46,13 @@ extension LegacyReader {
     position = found
     salvage.trusted = found
     return .goOn
+  }
+
+  private func beginsWithDelta(
+    _ chunk: LegacyChunk, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    let search = DeltaSearch(capture: draft.capture, salvage: salvage)
+    return try !search.shapes(in: chunk.payload, most: 1).isEmpty
   }
 
   /// Takes a count or an id for another one that differs from it in one bit, and that makes sense of what follows.
