@@ -15,7 +15,7 @@
   private var ordering: SendOrdering?
 
   /// Batches that are read in a slice, and sends that are looked at in one to put them in order.
-  private static let batchesInSlice = 16
+  private static let batchesInSlice = 32
   private static let sendsInSlice = 1 << 18
 
   /// - Parameter known: a table of the same capture, as of an earlier moment.
