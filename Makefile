@@ -29,16 +29,21 @@ EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-d
   echo --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo; fi)
 # It goes through a pipe, so that what stands in front of it has come before make goes on.
 WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
+# With it a plan of the build names files in a temporary folder, which have to last as long as the plan; and with each
+# new plan everything is built anew. The package manager always makes a second one: so it does that before it builds.
+PLANS := .build/plans
+PLAN_TWICE = if [ ! -e .build/release.yaml ]; then for time in 1 2; do \
+  $(SWIFT) build -c release --target CUnfinished $(STATIC) $(BUILD_FLAGS) >/dev/null 2>&1; done; fi
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
-# Where nothing was built before, tests are built a module at a time and without what a debugger needs: a third less
-# time. It is the configuration of a release, not optimised: in that for debugging the argument parser checks its own
-# tables at each start, for longer than most commands run. Where little changes, file by file is quicker: WHOLE=no.
+# Where nothing was built before, tests are built a module at a time and without what a debugger needs: in less time.
+# It is the configuration of a release, not optimised: in that for debugging the argument parser checks its own tables
+# at each start, for longer than most commands run. Where little changes, file by file is quicker: WHOLE=no.
 WHOLE ?= $(if $(wildcard .build/debug),no,yes)
-WHOLE_FLAGS = -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone
-TEST_FLAGS = --disable-xctest $(LINKER) $(if $(filter yes,$(WHOLE)),-c release --scratch-path .build/whole)
-TEST_BUILD_FLAGS = $(TEST_FLAGS) $(if $(filter yes,$(WHOLE)),$(EAGER) $(WHOLE_FLAGS))
+WHOLE_FLAGS = -c release --scratch-path .build/whole -Xswiftc -num-threads -Xswiftc 2 \
+  -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone
+TEST_FLAGS = --disable-xctest $(LINKER) $(if $(filter yes,$(WHOLE)),$(WHOLE_FLAGS))
 
 # Seconds of `make fuzz`, and tests that `make sanitize` runs (a regular expression; all of them without).
 SECONDS ?= 60
@@ -56,6 +61,9 @@ set-up:
 
 build: set-up ## the program, optimised: .build/release/savescope
 	@Scripts/note-commit
+	@mkdir -p $(PLANS)
+	@export TMPDIR=$(CURDIR)/$(PLANS); $(PLAN_TWICE)
+	export TMPDIR=$(CURDIR)/$(PLANS); \
 	{ $(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
@@ -63,7 +71,7 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	{ $(SWIFT) build --build-tests $(TEST_BUILD_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
+	$(SWIFT) build --build-tests $(TEST_FLAGS)
 	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build $(TEST_FLAGS)
 
 # Installing takes what `make build` made, so that root needs no toolchain.

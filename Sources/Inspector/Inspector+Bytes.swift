@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Bytes as such: copied, or written to a file.
 extension Inspector {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Which two checkpoints are compared.
 extension Inspector {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Writing what a view shows to a file.
 extension Inspector {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Filters and orders as they are typed: by `&`, and as `:filter EXPR` and `:sort COLUMN`.
 extension Inspector {

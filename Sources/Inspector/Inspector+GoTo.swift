@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Going to places that were typed. Each way returns the refusal in words when the place is not there.
 extension Inspector {

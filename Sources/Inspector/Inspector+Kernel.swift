@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Going to places of guest memory by the kernel's own names for them.
 extension Inspector {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the next key is waited for.
 enum AwaitedKey: Sendable, Equatable {

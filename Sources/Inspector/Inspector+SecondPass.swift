@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What shows only once the capture has been indexed: it is looked for beside the keys, as soon as that is so.
 extension Inspector {

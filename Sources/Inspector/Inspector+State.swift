@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Marks, notes and what was typed, and what of that stays.
 extension Inspector {

@@ -1,10 +1,10 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The user interface as a state machine: events in, effects and a grid of cells out.
 ///
 /// It reads nothing and waits for nothing. What it wants to know it asks for by an effect, and the answer comes back
 /// as an event; `InspectorSession` runs the two against a capture. Drawing touches memory only.
-public struct Inspector: Sendable {
+@_spi(Measuring) public struct Inspector: Sendable {
   /// The capture's path, as given.
   let path: String
   /// Whether it is compressed, so that no offset is one of the file.

@@ -1,11 +1,11 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// An inspector and a capture, put together: what a front end, or a test, drives.
 ///
 /// The loop of a front end: `send` each event and carry out the effects that come back; then draw `inspector` into a
 /// grid and show what changed; then wait for the next event, or, while `isWorking`, call `continueWork()` until one
 /// arrives.
-public final class InspectorSession {
+@_spi(Measuring) public final class InspectorSession {
   public private(set) var inspector: Inspector
   /// What the views show is of this index.
   public var index: IndexSnapshot { reader.index }

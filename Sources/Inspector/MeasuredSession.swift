@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A session as a benchmark drives it: keys go in, screens come out.
 @_spi(Measuring) public struct MeasuredSession {

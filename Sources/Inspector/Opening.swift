@@ -1,5 +1,5 @@
 /// Where the inspector begins: `open --at PLACE --view VIEW`.
-public struct Opening: Sendable {
+@_spi(Measuring) public struct Opening: Sendable {
   /// The place to go to as soon as the capture has been read that far.
   var place: GoTo?
   var view: ViewKind?

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Page-table entries of 8 bytes, as x86 and PAE guests use them.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What time it is in a made-up guest. Nothing of it comes from the clock of this machine.
 struct SampleClock: Sendable {

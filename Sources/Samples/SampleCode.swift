@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Pages of machine code that nobody will ever run.
 enum SampleCode {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The configuration of a made-up guest, in each of the forms in which one travels with a stream.
 enum SampleConfig {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The state of a made-up QEMU: version 3 of its format, a few sections, as QEMU saves it for Xen.
 struct SampleDeviceModel: Sendable {

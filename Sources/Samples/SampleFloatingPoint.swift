@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Floating-point and vector registers of a made-up guest.
 enum SampleFloatingPoint {

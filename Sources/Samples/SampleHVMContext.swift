@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The HVM context of a made-up guest: records as its release of Xen writes them.
 struct SampleHVMContext: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The records of an HVM context that there is one of in a guest.
 struct SampleHVMDevices: Sendable {

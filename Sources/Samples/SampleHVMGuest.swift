@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A made-up HVM guest that can run on for a while.
 struct SampleHVMGuest: Sendable {

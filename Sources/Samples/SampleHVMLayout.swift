@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Where a made-up HVM guest keeps what, by PFN.
 enum SampleHVMLayout {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The records of an HVM context that tell where a vCPU of a made-up guest stands.
 struct SampleHVMProcessor: Sendable {

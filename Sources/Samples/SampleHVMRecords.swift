@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The records of an HVM context in the making (`xen/include/public/arch-x86/hvm/save.h`), each behind its descriptor.
 struct SampleHVMRecords: Sendable {

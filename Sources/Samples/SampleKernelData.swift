@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Pages that the kernel of a made-up guest keeps: counters, tasks, descriptors, rings.
 enum SampleKernelData {

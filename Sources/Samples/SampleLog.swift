@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The kernel log of a made-up guest: grows line by line, and starts over when its two pages are full.
 struct SampleLog: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The memory of a made-up guest: what each PFN holds, and which pages were written since they were last sent.
 struct SampleMemory: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The registers of a vCPU of a made-up PV guest, as `vcpu_guest_context` (`xen/include/public/arch-x86/xen.h`).
 struct SamplePVContext: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Where a made-up PV guest keeps what: PFNs, and the addresses at which its kernel sees them.
 enum SamplePVLayout {

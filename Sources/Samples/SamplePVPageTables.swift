@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The page tables of a made-up PV guest: a kernel that sees all memory, and one process.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The numbers that look random in a sample: the same ones on every machine and every run (SplitMix64).
 struct SampleRandom: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The registers of a made-up vCPU in long mode.
 struct SampleRegisters: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The release of Xen under which a made-up guest runs.
 enum SampleRelease: Sendable {

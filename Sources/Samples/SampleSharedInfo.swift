@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The page that a made-up PV guest shares with Xen (`shared_info`).
 struct SampleSharedInfo: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The files that a made-up guest has in its page cache: something to read in a hex pane.
 enum SampleText {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The records of an HVM context for what each vCPU of a made-up guest has beside its registers.
 struct SampleVCPUDevices: Sendable {

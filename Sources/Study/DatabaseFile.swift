@@ -1,5 +1,5 @@
 import CSQLite
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// An open SQLite database: with its statements the only code that calls the library (`sqlite3.h`).
 ///

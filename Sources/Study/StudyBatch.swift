@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A chunk or record with a PFN array, as a row of the table of batches.
 struct StudyBatch {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture that goes into a database.
 package struct StudyCapture {

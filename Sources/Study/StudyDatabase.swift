@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A database of one or many captures, for study with whatever speaks SQL.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A table of rows of a kind, made from the columns that the kind has in all other forms.
 struct StudyTable<Row> {

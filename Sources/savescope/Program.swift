@@ -1,7 +1,7 @@
 import ArgumentParser
 import CUnfinished
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The program: what is called when no subcommand is named, and how trouble ends it.
 @main

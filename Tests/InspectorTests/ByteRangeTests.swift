@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Bytes as such: ranges of them, copied or written in several forms.
 @Suite struct ByteRangeTests {

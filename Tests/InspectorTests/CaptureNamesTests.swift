@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct CaptureNamesTests {
   @Test(arguments: [

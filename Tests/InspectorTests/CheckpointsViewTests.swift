@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct CheckpointsViewTests {
   private func view(_ driver: InspectorDriver) throws -> CheckpointsView { try driver.view(.checkpoints) }

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The cursor among bytes and on the map: it can be told from anything else by a sign and by a style of its own.
 @Suite struct CursorLookTests {

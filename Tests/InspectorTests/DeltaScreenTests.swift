@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// A page delta in the Tree view: its run map, and the page that results.
 @Suite struct DeltaScreenTests {

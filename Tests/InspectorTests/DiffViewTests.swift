@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Two checkpoints compared on the screen.
 @Suite struct DiffViewTests {
@@ -32,16 +32,10 @@ import Testing
   }
 
   @Test func whatIsComparedWhileTheCaptureIsReadIsComparedToTheEnd() throws {
-    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
-    let whole = try IndexedCapture(bytes: bytes)
-    var partial = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[1].end)])).index
-    partial.isFinished = false
-    let session = InspectorSession(
-      capture: whole.capture, index: partial, inspector: Inspector(path: "hvm-remus.bin"))
-    for event in [.resize(rows: 24, columns: 80), .index(partial, milliseconds: 0), .key(.character("6"))]
-      as [InspectorEvent]
-    { _ = session.send(event) }
-    _ = session.send(.index(whole.index, milliseconds: 1))
+    let arriving = try ArrivingCapture(sample: "hvm-remus.bin")
+    let session = try arriving.session(through: 1, Inspector(path: "hvm-remus.bin"))
+    _ = session.send(.key(.character("6")))
+    _ = session.send(.index(arriving.whole.index, milliseconds: 1))
     // A comparison that waits for ever would keep the session working.
     for _ in 0..<1000 where session.isWorking { _ = session.continueWork() }
     #expect(!session.isWorking)

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// `x` and `:export`: what is suggested, what is shown, and what the front end is asked for.
 @Suite struct ExportTests {

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
-@testable import SaveStream
+@_spi(Measuring) @testable import Inspector
+@_spi(Measuring) @testable import SaveStream
 
 /// Work beside the keys, where the medium fails.
 @Suite struct FailedWorkTests {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 @_spi(Measuring) @testable import SaveStream
 
 /// View 7: findings by rule, and what is known of the selected one.

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// View 8, over guests made up for the purpose, and what else is known of a page by the guest's kernel.
 @Suite struct GuestViewTests {

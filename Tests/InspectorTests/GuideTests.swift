@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The screens of `README.md` and `docs/guide.md` are those that the inspector draws.
 ///

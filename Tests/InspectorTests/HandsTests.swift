@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Keys that hands know from elsewhere.
 @Suite struct HandsTests {

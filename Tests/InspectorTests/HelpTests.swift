@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct HelpTests {
   private func driver(_ keys: String, rows: Int = 24, columns: Int = 80) throws -> InspectorDriver {

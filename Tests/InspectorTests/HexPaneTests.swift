@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 @_spi(Measuring) @testable import SaveStream
 
 /// What of a selected node is seen among the bytes, in a pane of 10 rows of 16 bytes below its head.

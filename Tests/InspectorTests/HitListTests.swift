@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Hits and what has not been looked at, as numbers: a search of the places 0 to 99.
 @Suite struct HitListTests {

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Presses keys on an inspector over a capture and looks at its screen, with no terminal.
 final class InspectorDriver {

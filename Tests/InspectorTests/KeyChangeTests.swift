@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Keys of a settings file, as they reach dispatch, the bottom line and the help.
 @Suite struct KeyChangeTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct KeyNameTests {
   @Test func everyCommandOfTheKeyTableHasANameOfItsOwn() {

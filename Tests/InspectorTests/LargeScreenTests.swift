@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Views that have more to show on a large screen.
 @Suite struct LargeScreenTests {

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct MapHeatTests {
   private func view(_ driver: InspectorDriver) throws -> MapView { try driver.view(.map) }

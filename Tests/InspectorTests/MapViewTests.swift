@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct MapViewTests {
   /// The index of a capture that ended inside a PFN array, then that of the whole.

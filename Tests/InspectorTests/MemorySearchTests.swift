@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Searching guest memory, from the views that show pages.
 @Suite struct MemorySearchTests {

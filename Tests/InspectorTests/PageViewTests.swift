@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct PageViewTests {
   private func view(_ driver: InspectorDriver) -> PageView? { driver.session.inspector.view(.page) as? PageView }

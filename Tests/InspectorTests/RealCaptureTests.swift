@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Every view over streams that real Xen code wrote, and over those that were broken on purpose.
 @Suite struct RealCaptureTests {

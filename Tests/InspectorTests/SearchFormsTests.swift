@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The forms of a pattern, and what a search says of its scope.
 @Suite struct SearchFormsTests {

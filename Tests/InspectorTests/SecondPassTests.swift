@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// What shows only once a capture has been indexed is looked for beside the keys.
 @Suite struct SecondPassTests {

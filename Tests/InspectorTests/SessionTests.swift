@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 import TestSupport
 import Testing
 

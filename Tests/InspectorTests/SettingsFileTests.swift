@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct SettingsFileTests {
   private static func settings(_ text: String) -> Settings { Settings(file: Array(text.utf8)) }

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// What stays of a capture from one time to the next.
 @Suite struct StateTests {
@@ -98,33 +98,21 @@ import Testing
   }
 
   @Test func openingGoesToItsPlaceOnceThatHasBeenRead() throws {
-    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
-    let whole = try IndexedCapture(bytes: bytes)
-    var partial = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[1].end)])).index
-    partial.isFinished = false
+    let arriving = try ArrivingCapture(sample: "hvm-remus.bin")
     let opening = try Opening(place: "ckpt 3", view: "checkpoints")
-    let session = InspectorSession(
-      capture: whole.capture, index: partial, inspector: Inspector(path: "x.bin", opening: opening))
-    _ = session.send(.resize(rows: 24, columns: 80))
-    _ = session.send(.index(partial, milliseconds: 0))
+    let session = try arriving.session(through: 1, Inspector(path: "x.bin", opening: opening))
     #expect(session.inspector.position.place == .checkpoint(0))
-    _ = session.send(.index(whole.index, milliseconds: 1))
+    _ = session.send(.index(arriving.whole.index, milliseconds: 1))
     #expect(session.inspector.current == .checkpoints)
     #expect(session.inspector.position.place == .checkpoint(3))
   }
 
   @Test func openingStaysAtACheckpointThatWasTheLastOneWhenItWasReached() throws {
-    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
-    let whole = try IndexedCapture(bytes: bytes)
-    var partial = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[2].end)])).index
-    partial.isFinished = false
-    let session = InspectorSession(
-      capture: whole.capture, index: partial,
-      inspector: Inspector(path: "x.bin", opening: try Opening(place: "ckpt 2", view: "checkpoints")))
-    _ = session.send(.resize(rows: 24, columns: 80))
-    _ = session.send(.index(partial, milliseconds: 0))
+    let arriving = try ArrivingCapture(sample: "hvm-remus.bin")
+    let opening = try Opening(place: "ckpt 2", view: "checkpoints")
+    let session = try arriving.session(through: 2, Inspector(path: "x.bin", opening: opening))
     #expect(session.inspector.position.place == .checkpoint(2))
-    _ = session.send(.index(whole.index, milliseconds: 1))
+    _ = session.send(.index(arriving.whole.index, milliseconds: 1))
     #expect(session.inspector.position.place == .checkpoint(2))
   }
 

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The line above the keys says what one looks at, whatever that is.
 @Suite struct StatusLineTests {

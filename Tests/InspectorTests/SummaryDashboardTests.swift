@@ -1,8 +1,8 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct SummaryDashboardTests {
   private static let sample = "hvm-remus-compressed.bin"

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Every view shows a stream of a format that no view has heard of.
 @Suite struct ToyFormatTests {

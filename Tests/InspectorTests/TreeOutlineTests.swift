@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct TreeOutlineTests {

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Every view says of a capture that is not read what it is, and not that its guest has nothing.
 @Suite struct UnreadCaptureTests {

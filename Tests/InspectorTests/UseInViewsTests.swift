@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// What a guest uses its pages for and whose they are, in filters, in the timeline and on the map.
 @Suite struct UseInViewsTests {

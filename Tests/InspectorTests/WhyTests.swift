@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Why pages were sent in whole.
 @Suite struct WhyTests {

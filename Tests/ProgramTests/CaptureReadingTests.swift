@@ -1,5 +1,5 @@
 import Glibc
-import Inspector
+@_spi(Measuring) import Inspector
 @_spi(Measuring) import SaveStream
 import TestSupport
 import Testing

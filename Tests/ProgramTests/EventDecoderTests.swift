@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 import Testing
 
 @testable import savescope

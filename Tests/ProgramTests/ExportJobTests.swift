@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 @testable import savescope
 
 /// Files that the inspector writes, against what the commands write to standard output.

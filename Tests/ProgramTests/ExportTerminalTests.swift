@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Exporting from the running program, on a terminal.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct ExportTerminalTests {
   private let folder = TemporaryFolder()
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files that are not whole when a signal ends the program, or a limit stops it: none stays behind.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct InterruptedOutputTests {
   private let folder = TemporaryFolder()
   private let capture: String

@@ -1,10 +1,10 @@
 import Glibc
-import Inspector
+@_spi(Measuring) import Inspector
 import TestSupport
 import Testing
 
 /// The built program and its settings file.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct SettingsTests {
   /// A folder for settings, with a file or without one.
   private final class ConfigFolder {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the running program keeps of a capture, and where it begins.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct StateFileTests {
   @Test func aNoteIsThereTheNextTimeForTheUserAlone() throws {
     let folder = TemporaryFolder()

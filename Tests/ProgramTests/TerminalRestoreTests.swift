@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The terminal is put back on every way out.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct TerminalRestoreTests {
   @Test func putsBackWhatTheAlternateScreenHid() throws {
     let terminal = try InspectorProgram.start(shell: "echo before; exec \(InspectorProgram.command)")

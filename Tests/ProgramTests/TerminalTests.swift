@@ -1,10 +1,10 @@
 import Glibc
-import Inspector
+@_spi(Measuring) import Inspector
 import TestSupport
 import Testing
 
 /// The built program on a terminal: keys in, screen out.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct TerminalTests {
   @Test(arguments: ["xterm-256color", "xterm", "vt100", "screen-256color", "linux"])
   func showsTheCaptureAndLeavesTheTerminalAsItWas(term: String) throws {

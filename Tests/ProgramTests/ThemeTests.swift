@@ -1,11 +1,11 @@
-import Inspector
+@_spi(Measuring) import Inspector
 import TestSupport
 import Testing
 
 @testable import savescope
 
 /// The colours that the built program uses.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct ThemeTests {
   /// Whether the title line has the colours of a palette.
   private static func isTitle(of palette: Palette) -> (VirtualTerminal) -> Bool {

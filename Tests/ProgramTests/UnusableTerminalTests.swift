@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Where there is no terminal to show anything on, or nothing to show.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)), .waitsForPrograms)
 struct UnusableTerminalTests {
   @Test(arguments: [
     ("dumb", "cannot move its cursor"), ("no-such-terminal", "is not known here"), ("", "TERM is not set"),

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `:set` of the command line.
 enum SetCommand: Equatable, Sendable {

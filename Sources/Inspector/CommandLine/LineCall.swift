@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A line taken apart: a command's name, and all that stands behind it.
 struct LineCall: Sendable, Equatable {

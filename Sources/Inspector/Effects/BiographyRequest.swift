@@ -28,7 +28,7 @@ package enum BiographyAnswer: Sendable {
 }
 
 /// A page as of a checkpoint, with all that is known of it there.
-public struct PageContent: Sendable {
+@_spi(Measuring) public struct PageContent: Sendable {
   let pfn: UInt64
   let checkpoint: Int
   /// nil when it is not there, for the reason in `absence`.
@@ -51,7 +51,7 @@ public struct PageContent: Sendable {
 }
 
 /// Which sends of a page a filter lets pass, wanted.
-public struct SendSelectionRequest: Sendable, Equatable {
+@_spi(Measuring) public struct SendSelectionRequest: Sendable, Equatable {
   let pfn: UInt64
   /// The position of the first send to look at.
   let first: Int
@@ -68,7 +68,7 @@ public struct SendSelectionRequest: Sendable, Equatable {
 }
 
 /// Some sends of a page that a filter lets pass.
-public struct SendSelection: Sendable {
+@_spi(Measuring) public struct SendSelection: Sendable {
   let pfn: UInt64
   let expression: String
   /// The positions of those that pass, ascending.

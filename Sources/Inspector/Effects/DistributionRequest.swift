@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A distribution, wanted: of what one checkpoint sent, or all.
 package struct DistributionRequest: Sendable, Hashable {

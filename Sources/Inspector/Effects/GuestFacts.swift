@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What is known of the guest as of a checkpoint, for the Guest view. More comes while it is read.
 package struct GuestFacts: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What happens to the inspector: all it ever learns comes in one of these.
 package enum InspectorEvent: Sendable {

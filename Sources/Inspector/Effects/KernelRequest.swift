@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A place of guest memory, by the kernel's own names for it.
 package enum KernelTarget: Sendable, Equatable {

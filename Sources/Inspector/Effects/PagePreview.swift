@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A page as it was at the end of a checkpoint, to be shown beside its row.
 package struct PagePreview: Sendable {

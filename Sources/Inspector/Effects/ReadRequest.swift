@@ -125,7 +125,7 @@ package enum ReadAnswer: Sendable {
 }
 
 /// Some children of one node, wanted.
-public struct TreeRequest: Sendable {
+@_spi(Measuring) public struct TreeRequest: Sendable {
   /// Where the node is: positions among siblings, from the root down. Empty for the root.
   let path: [Int]
   /// The node, or nil for the root.
@@ -137,7 +137,7 @@ public struct TreeRequest: Sendable {
 }
 
 /// Some children of one node.
-public struct TreeAnswer: Sendable {
+@_spi(Measuring) public struct TreeAnswer: Sendable {
   let path: [Int]
   let list: NodeList
   /// The position of the first of `nodes`.
@@ -148,14 +148,14 @@ public struct TreeAnswer: Sendable {
 }
 
 /// A node to be opened, and its children.
-public struct TreeBranchAnswer: Sendable {
+@_spi(Measuring) public struct TreeBranchAnswer: Sendable {
   let path: [Int]
   let node: TreeNode
   let list: NodeList
 }
 
 /// The bytes of a child of the selected node, as far as they were asked for.
-public struct LitField: Sendable, Equatable {
+@_spi(Measuring) public struct LitField: Sendable, Equatable {
   /// File offsets.
   let range: Range<UInt64>
   /// Its place among its siblings.
@@ -164,7 +164,7 @@ public struct LitField: Sendable, Equatable {
 }
 
 /// A place of the tree.
-public enum TreeTarget: Sendable, Equatable {
+@_spi(Measuring) public enum TreeTarget: Sendable, Equatable {
   /// The leaf that holds a file offset.
   case offset(UInt64)
   /// The node of one of these kinds that holds a file offset, or the leaf where there is none.
@@ -174,7 +174,7 @@ public enum TreeTarget: Sendable, Equatable {
 }
 
 /// One level on the way down the tree.
-public struct TreeStep: Sendable {
+@_spi(Measuring) public struct TreeStep: Sendable {
   /// The children of the node one level up (of the root for the first step).
   let list: NodeList
   /// Which of them leads on.
@@ -183,7 +183,7 @@ public struct TreeStep: Sendable {
 }
 
 /// A row of the Pages view, wanted.
-public enum PageTarget: Sendable, Equatable {
+@_spi(Measuring) public enum PageTarget: Sendable, Equatable {
   /// The row whose content, or whose entry, holds a file offset; else the one that follows.
   case offset(UInt64)
   /// The entry whose word stands at a file offset; the first of a batch that begins there.
@@ -193,7 +193,7 @@ public enum PageTarget: Sendable, Equatable {
 }
 
 /// Who asks for a row: it decides what is done where a filter leaves that out.
-public enum RowAsker: Sendable {
+@_spi(Measuring) public enum RowAsker: Sendable {
   /// Nobody: it was selected before.
   case nobody
   /// The user, who is told.
@@ -203,7 +203,7 @@ public enum RowAsker: Sendable {
 }
 
 /// A page as it was at the end of the checkpoint that sent a delta for it.
-public struct ResultingPage: Sendable {
+@_spi(Measuring) public struct ResultingPage: Sendable {
   let pfn: UInt64
   let checkpoint: Int
   /// 4096 bytes.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The bytes of what a checkpoint sent, by what the guest used the pages for and by whose they were, as of that checkpoint.
 package struct SentUses: Sendable, Equatable {

@@ -69,20 +69,20 @@ package enum WorkRequest: Sendable, Equatable {
 }
 
 /// Two checkpoints to be compared: of the capture, or one of it and one of the other capture.
-public struct DiffRequest: Sendable, Equatable {
+@_spi(Measuring) public struct DiffRequest: Sendable, Equatable {
   public let from: Int
   public let to: Int
 }
 
 /// What a comparison has found so far.
-public struct DiffAnswer: Sendable {
+@_spi(Measuring) public struct DiffAnswer: Sendable {
   let request: DiffRequest
   let snapshot: ComparisonSnapshot
   let notes: [ComparisonNote]
 }
 
 /// Which rows of the page table a list shows, and in which order.
-public struct PageListRequest: Sendable, Equatable {
+@_spi(Measuring) public struct PageListRequest: Sendable, Equatable {
   /// The filter as it was written; empty for none.
   var expression = ""
   public internal(set) var filter: Filter<PageRow>?
@@ -126,7 +126,7 @@ public struct PageListRequest: Sendable, Equatable {
 }
 
 /// The kinds of work.
-public enum WorkKind: Sendable, CaseIterable {
+@_spi(Measuring) public enum WorkKind: Sendable, CaseIterable {
   case sends
   case comparison
   case selection
@@ -169,7 +169,7 @@ public enum WorkKind: Sendable, CaseIterable {
 }
 
 /// How far a piece of work is.
-public struct WorkProgress: Sendable {
+@_spi(Measuring) public struct WorkProgress: Sendable {
   package let request: WorkRequest
   /// The part that is done, 0…1.
   public let part: Double

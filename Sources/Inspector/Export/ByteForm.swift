@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The form in which bytes are copied or written.
-public enum ByteForm: String, Sendable, CaseIterable {
+@_spi(Measuring) public enum ByteForm: String, Sendable, CaseIterable {
   /// As they are.
   case raw
   /// Two hex digits a byte, sixteen bytes a line.

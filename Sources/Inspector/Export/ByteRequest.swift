@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Bytes to be copied or written: of the capture, or of a page as it was put together.
-public struct ByteSource: Sendable, Equatable {
+@_spi(Measuring) public struct ByteSource: Sendable, Equatable {
   public enum Content: Sendable, Equatable {
     /// A range of file offsets.
     case capture(Range<UInt64>)
@@ -45,7 +45,7 @@ public struct ByteSource: Sendable, Equatable {
 }
 
 /// What is to be done with bytes.
-public struct ByteRequest: Sendable, Equatable {
+@_spi(Measuring) public struct ByteRequest: Sendable, Equatable {
   public enum Destination: Sendable, Equatable {
     /// The terminal's clipboard.
     case clipboard
@@ -59,7 +59,7 @@ public struct ByteRequest: Sendable, Equatable {
 }
 
 /// A file that is to be written and is there already.
-public enum FileRequest: Sendable, Equatable {
+@_spi(Measuring) public enum FileRequest: Sendable, Equatable {
   case report(ExportRequest)
   case bytes(ByteRequest)
 

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What a view has to export, as the command of savescope that writes the same.
 struct ExportContent: Sendable, Equatable {
@@ -41,7 +41,7 @@ struct CaptureWords: Sendable, Equatable {
 }
 
 /// A file to be written: the output of a command of savescope.
-public struct ExportRequest: Sendable, Equatable {
+@_spi(Measuring) public struct ExportRequest: Sendable, Equatable {
   /// The command line, without the program's name.
   public let arguments: [String]
   /// The file, as it was typed.
@@ -51,7 +51,7 @@ public struct ExportRequest: Sendable, Equatable {
 }
 
 /// How far an export is.
-public struct ExportProgress: Sendable, Equatable {
+@_spi(Measuring) public struct ExportProgress: Sendable, Equatable {
   /// The part that is done, 0…1; nil where that cannot be told.
   public let part: Double?
   /// Bytes that have been written.

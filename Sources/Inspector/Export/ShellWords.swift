@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A command line as a shell takes it, and as a screen can show it.
 enum ShellWords {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The filter language over the rows of one view: it tells what is wrong with an expression, and what can come next.
 struct FilterLanguage: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The rows of a list in memory that a filter lets pass, or all of them, in their order or in another. Rows are known by
 /// their positions in the list, and shown at places, both from 0.

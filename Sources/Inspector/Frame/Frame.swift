@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What stands around the views: the title, the names of the views, the status line and the key hints.
 struct Frame {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How fast indexing goes, from the times at which snapshots came.
 struct IndexingRate: Sendable {

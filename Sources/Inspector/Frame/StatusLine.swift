@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The last line but one: a message, or where one is; and what goes on, or which row is selected.
 struct StatusLine {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The second line: the names of the views, and how far reading is.
 struct TabLine {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The first line: the names of the captures, and what is known of the first.
 struct TitleLine {

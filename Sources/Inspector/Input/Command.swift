@@ -55,7 +55,7 @@ enum Command: Hashable, Sendable {
 }
 
 /// The views, by the number that calls them; help has none.
-public enum ViewKind: Int, Sendable, CaseIterable {
+@_spi(Measuring) public enum ViewKind: Int, Sendable, CaseIterable {
   case summary = 0
   case tree = 1
   case pages = 2

@@ -1,5 +1,5 @@
 /// A key as a front end reports it.
-public enum Key: Hashable, Sendable {
+@_spi(Measuring) public enum Key: Hashable, Sendable {
   /// A printable character, Space included.
   case character(Unicode.Scalar)
   /// Control and a letter, in lower case, or `]`, `\`: `.control("d")` is ^D. Tab, Enter and Escape have cases of

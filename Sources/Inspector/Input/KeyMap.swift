@@ -1,5 +1,5 @@
 /// The one table of keys: it serves dispatch, the hints at the bottom, the help screen and `docs/keys.md`.
-public struct KeyMap: Sendable {
+@_spi(Measuring) public struct KeyMap: Sendable {
   /// A part of the help.
   enum Group: String, Sendable, CaseIterable {
     case moving = "Moving"

@@ -1,5 +1,5 @@
 /// Something done with the mouse.
-public struct Mouse: Sendable, Equatable {
+@_spi(Measuring) public struct Mouse: Sendable, Equatable {
   public enum Action: Sendable, Equatable {
     /// The main button went down.
     case press

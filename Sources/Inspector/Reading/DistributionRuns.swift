@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Counts what page deltas are made of.
 struct DeltaDistributionRun: WorkRun {

@@ -31,7 +31,7 @@ extension EffectReader {
 }
 
 /// The second capture, with which the first is compared.
-public struct OtherCapture {
+@_spi(Measuring) public struct OtherCapture {
   /// The path as it was given.
   public let path: String
   public let index: IndexSnapshot

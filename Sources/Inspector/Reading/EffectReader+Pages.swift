@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Finding rows of the Pages view.
 extension EffectReader {

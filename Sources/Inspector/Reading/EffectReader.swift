@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
 /// Carries out the inspector's read effects against a capture: screenfuls at once, searches in slices.
-public final class EffectReader {
+@_spi(Measuring) public final class EffectReader {
   let capture: Capture
   /// What the index knew last.
   var index: IndexSnapshot {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Looks for a pattern in guest memory as of a checkpoint, page by page in the order of PFNs. A match may reach from one
 /// page into the next.

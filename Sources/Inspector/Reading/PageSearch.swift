@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Looks for rows with a PFN, some thousand rows at a time.
 struct PageSearch: SearchRun {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Looks for a pattern among the bytes of a capture and the names of its nodes, in the order of the file.
 struct PatternSearch: SearchRun {

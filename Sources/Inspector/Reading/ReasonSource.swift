@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Why pages of a stream were sent in whole: found out by going through the sender's cache once more, in slices, by whoever
 /// needs it first.

@@ -1,5 +1,5 @@
 /// The characters that lines, signs and bars are drawn with: Unicode where the locale can show it, ASCII elsewhere.
-public struct Glyphs: Sendable, Equatable {
+@_spi(Measuring) public struct Glyphs: Sendable, Equatable {
   /// Whether characters past ASCII may be drawn at all.
   public let isUnicode: Bool
   let horizontal: Unicode.Scalar

@@ -2,7 +2,7 @@
 ///
 /// Rows and columns count from 0 at the upper left. Drawing is clipped to a region (`inside`), and a cell outside it
 /// is never touched, whatever the coordinates.
-public struct Grid: Equatable, Sendable {
+@_spi(Measuring) public struct Grid: Equatable, Sendable {
   /// One character and the role it plays.
   public struct Cell: Equatable, Sendable, BitwiseCopyable {
     /// A Unicode scalar of width 1 or 2, never a control character; 0 for the right half of a wide one.

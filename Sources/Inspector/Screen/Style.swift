@@ -1,6 +1,6 @@
 /// The role that a cell plays on the screen. A front end maps roles to colours and attributes, as many as its terminal
 /// has; nothing on the screen is told by a role alone.
-public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
+@_spi(Measuring) public enum Style: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case plain
   /// Secondary: units, guides, what is not loaded yet.
   case dim

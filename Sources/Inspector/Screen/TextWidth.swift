@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Text measured in cells.
-public enum TextWidth {
+@_spi(Measuring) public enum TextWidth {
   /// The cells that the text takes.
   public static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + CharacterWidth.of($1) }

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What a search has found, and where it has not looked yet.
 ///

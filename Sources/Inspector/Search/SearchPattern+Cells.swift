@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension SearchPattern {
   /// The cells of a line that matches take.

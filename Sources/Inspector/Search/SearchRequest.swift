@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What to look for, and where.
-public struct SearchRequest: Sendable, Equatable {
+@_spi(Measuring) public struct SearchRequest: Sendable, Equatable {
   /// What is looked for.
   public enum Target: Sendable, Equatable {
     /// A pattern among the bytes of the capture, and, where it is text, among the names of nodes.
@@ -43,7 +43,7 @@ public struct SearchRequest: Sendable, Equatable {
 }
 
 /// Something that a search found.
-public struct SearchHit: Sendable, Equatable {
+@_spi(Measuring) public struct SearchHit: Sendable, Equatable {
   public enum Match: Sendable, Equatable {
     /// Bytes of the capture, at its place.
     case bytes
@@ -94,7 +94,7 @@ struct HitExcerpt: Sendable {
 }
 
 /// How far a search is.
-public struct SearchProgress: Sendable, Equatable {
+@_spi(Measuring) public struct SearchProgress: Sendable, Equatable {
   public let request: SearchRequest
   /// What was found since the last time, ascending.
   public let hits: [SearchHit]

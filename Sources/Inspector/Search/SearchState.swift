@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What is searched for, what was found, and how far that is.
 struct SearchState: Sendable {

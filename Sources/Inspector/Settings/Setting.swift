@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The table of settings: the settings file, `:set` with its completion, and the help come from it.
 enum Setting: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The settings file: lines of `set NAME VALUE`, `bind KEY COMMAND [VIEW…]` and `unbind KEY [VIEW…]`. Later lines win.
 extension Settings {

@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the user has chosen: the settings file's choices at the start, those of `:set` from then on.
-public struct Settings: Sendable {
+@_spi(Measuring) public struct Settings: Sendable {
   public var theme = Theme.auto
   var units = SizeUnits.binary
   /// Whether the inspector takes the mouse.
@@ -29,7 +29,7 @@ public struct Settings: Sendable {
 }
 
 /// Which colours are used.
-public enum Theme: String, Sendable, CaseIterable {
+@_spi(Measuring) public enum Theme: String, Sendable, CaseIterable {
   /// By what the terminal has, and by its background where that can be told.
   case auto
   /// 256 colours on a dark background.
@@ -63,7 +63,7 @@ enum GlyphChoice: String, Sendable, CaseIterable {
 }
 
 /// Something in the settings file, or in a `:set`, that is not as it must be. Nothing of it ends the program.
-public struct SettingsProblem: Error, Sendable, Equatable {
+@_spi(Measuring) public struct SettingsProblem: Error, Sendable, Equatable {
   /// The line of the file, from 1; nil where it is about the file as a whole.
   var line: Int?
   /// What is wrong: safe for a screen.

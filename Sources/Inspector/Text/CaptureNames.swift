@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The names of two captures that are shown together: the last parts of their paths, and of the folders before as many as
 /// tell the two apart.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How bars show the kinds of bytes.
 extension ByteKind {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The findings by file offset, so that a node can be marked with the worst one inside it.
 struct FindingOffsets: Sendable {

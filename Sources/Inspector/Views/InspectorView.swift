@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// One view of the inspector: what it remembers, what it asks for, and how it draws itself.
 ///

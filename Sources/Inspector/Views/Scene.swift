@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What a view sees of its surroundings, and what it wants of them.
 struct Scene {

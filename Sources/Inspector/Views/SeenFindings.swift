@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The findings as they were when they were looked at last. A capture that is read anew may have others in their places: what
 /// was cut short has gone on, and what a second pass found is not there yet.

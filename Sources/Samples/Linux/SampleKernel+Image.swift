@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What stands in the image of a made-up Linux kernel.
 extension SampleKernel {

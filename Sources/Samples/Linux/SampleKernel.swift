@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The memory of a made-up guest in which a Linux kernel stands, page by page, and the lines by which the kernel describes
 /// itself (VMCOREINFO). No byte of it is a real kernel's.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The code of a made-up Linux kernel: functions of 256 bytes that nobody will ever run. Only the names are known ones.
 enum SampleLinuxCode {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A made-up PVH guest with a Linux kernel that tells of itself: log, symbols, types, processes, and what each frame is used
 /// for. It can run on for a while.

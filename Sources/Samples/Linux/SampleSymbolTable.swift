@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The table of symbols of a made-up kernel (kallsyms), as Linux has had it since 6.0.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The type information of a made-up kernel (BTF): header, types, strings.
 package struct SampleTypes: Sendable {

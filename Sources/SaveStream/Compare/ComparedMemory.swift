@@ -31,12 +31,12 @@ final class ComparedMemory {
 
   private static func plainContents(of memory: GuestMemory) -> UInt64 {
     let index = memory.index
+    // Of what was lost, and of what may be out of step, each page has to be asked.
+    if index.isSalvaged { return 0 }
     // Only the last record can be cut.
     let last = index.entryRows.count - 1
     var count = last < 0 ? 0 : index.entryRows[index.rowsOfRecord(atRow: last).lowerBound].firstContent
     if let compared = memory.sends.comparedContents.first { count = min(count, compared.lowerBound) }
-    // Of what was lost, and of what may be out of step, each page has to be asked.
-    if index.isSalvaged { return 0 }
     for checkpoint in index.checkpoints.indices {
       let contents = index.contents(of: checkpoint)
       guard !contents.isEmpty, !index.entryRows[index.checkpoints[checkpoint].firstRow].hasImages else { continue }

@@ -51,7 +51,7 @@
   public var isOfContent: Bool { rawValue >= Self.encoding.rawValue }
 }
 
-extension PageRow: FilterableRow {
+@_spi(Measuring) extension PageRow: FilterableRow {
   /// The table of columns, in the order of `PageColumn`.
   package static let columns: [Column<PageRow>] = PageColumn.allCases.map(\.column)
 

@@ -2,7 +2,7 @@
 ///
 /// Rows are numbered in the order of the stream, either over all entries or over those that carry content. Not for
 /// use from two threads at once.
-public final class PageRows {
+@_spi(Measuring) public final class PageRows {
   public let capture: Capture
   public let index: IndexSnapshot
   private let contents: Contents

@@ -2,7 +2,7 @@
 ///
 /// `docs/filter.md` describes the language. A test on an empty cell fails: `runs > 3` and `runs != 3` leave out rows
 /// without runs, and `not runs > 3` lets them pass.
-public struct Filter<Row: FilterableRow>: Sendable, Equatable, CustomStringConvertible {
+@_spi(Measuring) public struct Filter<Row: FilterableRow>: Sendable, Equatable, CustomStringConvertible {
   let expression: FilterExpression
   private let program: FilterProgram
 

@@ -1,5 +1,5 @@
 /// What is wrong with a filter expression, and where.
-public struct FilterError: Error, Sendable, Equatable {
+@_spi(Measuring) public struct FilterError: Error, Sendable, Equatable {
   /// What should have stood there.
   public enum Expectation: Sendable, Equatable {
     case test, relation, membership, connective, connectiveOrClosing, commaOrClosing

@@ -1,5 +1,5 @@
 /// A field that a filter can test, named as the column that shows it.
-public struct FilterField: Sendable, Equatable {
+@_spi(Measuring) public struct FilterField: Sendable, Equatable {
   /// What the values of a field are.
   public enum Kind: Sendable, Equatable {
     /// Whole numbers from 0.
@@ -55,7 +55,7 @@ public struct FilterField: Sendable, Equatable {
 }
 
 /// The fields of one kind of rows. A field is known by its place among them.
-public struct FilterSchema: Sendable, Equatable {
+@_spi(Measuring) public struct FilterSchema: Sendable, Equatable {
   public let fields: [FilterField]
   /// Fields that are known of a row before its content is looked for: this many of the first ones. Tests of them are
   /// made first.
@@ -88,7 +88,7 @@ public struct FilterSchema: Sendable, Equatable {
 ///
 ///       func filterValue(of field: Int) -> UInt64? { field == 0 ? UInt64(iteration) : isVerify ? 1 : 0 }
 ///     }
-public protocol FilterableRow: Sendable {
+@_spi(Measuring) public protocol FilterableRow: Sendable {
   /// The fields that rows of this kind have.
   static var filterSchema: FilterSchema { get }
 

@@ -1,5 +1,5 @@
 /// The table of columns of findings, and filters by it.
-extension Finding: FilterableRow {
+@_spi(Measuring) extension Finding: FilterableRow {
   package static let columns: [Column<Finding>] = [
     Column("severity", .word(Severity.allCases.map(\.rawValue), isOrdered: true) { UInt64($0.severity.rank) }),
     Column("rule", .word(FindingRule.allCases.map(\.rawValue)) { rulePlaces[$0.rule] }),

@@ -5,7 +5,7 @@
 /// A page that is not there is absent, not zero. Contents that are cut off or do not decode are passed over.
 ///
 /// A page costs its own sends, not a replay of the stream. Not for use from two threads at once.
-public final class GuestMemory {
+@_spi(Measuring) public final class GuestMemory {
   public let capture: Capture
   public let index: IndexSnapshot
   /// Who sent what.

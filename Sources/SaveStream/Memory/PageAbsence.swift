@@ -1,5 +1,5 @@
 /// Why a page is not there as of a checkpoint.
-public enum PageAbsence: Sendable, Equatable {
+@_spi(Measuring) public enum PageAbsence: Sendable, Equatable {
   /// PFNs end before it: what was sent of it belongs to no memory.
   case outside(end: UInt64)
   /// No checkpoint ever sent it.

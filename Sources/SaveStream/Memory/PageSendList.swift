@@ -1,6 +1,6 @@
 /// Every time that a page was sent, said to be broken, or sent to be compared, in the order of the stream: how many
 /// times, and each of them when it is looked at.
-public struct PageSendList {
+@_spi(Measuring) public struct PageSendList {
   public let pfn: UInt64
   let memory: GuestMemory
   let sends: PageSends.List

@@ -9,7 +9,7 @@
 ///
 /// A send takes eight bytes, and up to six more where its group has few; a PFN that was never sent takes none. The place
 /// leads to batch, checkpoint and file offset by way of the index. BROKEN entries, which are rare, are kept beside it.
-public struct PageSends: Sendable {
+@_spi(Measuring) public struct PageSends: Sendable {
   /// A send as the table keeps it.
   struct Send: Equatable {
     /// The place among all entries of the capture that carry content.

@@ -3,7 +3,7 @@
 ///
 /// All ways through it are gone at once, byte by byte, so that no pattern makes a look from one byte on take longer than its
 /// length times the bytes of a match. A match has 256 bytes at most, and is the longest from its first byte on.
-public struct BytePattern: Sendable, Equatable {
+@_spi(Measuring) public struct BytePattern: Sendable, Equatable {
   /// What a place of the program does.
   enum Instruction: Sendable, Equatable {
     /// Takes a byte of a set, and goes on at the next place.

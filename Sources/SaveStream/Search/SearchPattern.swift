@@ -1,5 +1,5 @@
 /// What a search looks for.
-public enum SearchPattern: Sendable, Equatable {
+@_spi(Measuring) public enum SearchPattern: Sendable, Equatable {
   /// Text, in UTF-8: ASCII letters match in either case.
   case text([UInt8])
   /// Text, in UTF-8, exactly.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension DiffReport.Listing: ExpressibleByArgument {}
 

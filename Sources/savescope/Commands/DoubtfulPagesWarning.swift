@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What to say with bytes of pages of which some may not be what a receiver had; nil where there are none.
 func doubtfulPagesWarning(_ count: UInt64) -> String? {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Study
 
 /// `savescope export FILE... --to sqlite -o DB`.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope report FILE -o report.html`.
 struct HTMLReportCommand: ParsableCommand {

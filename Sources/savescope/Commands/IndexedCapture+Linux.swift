@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension IndexedCapture {
   /// The Linux kernel in the guest's memory as of a checkpoint.

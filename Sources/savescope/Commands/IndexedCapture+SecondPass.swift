@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension IndexedCapture {
   /// The same with the findings of a second pass, too.

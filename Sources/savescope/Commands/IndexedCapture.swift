@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture that was read as far as it goes.
 struct IndexedCapture: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the receivers that a command line names make of a capture, and where in the output that stands.
 struct JudgedReceivers {

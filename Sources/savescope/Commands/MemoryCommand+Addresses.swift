@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Writing what lies behind virtual addresses, as it is.
 extension MemoryCommand {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension MemoryCommand {
   /// Writes the bytes of some pages as they follow each other; zeros, or a hole in a file, for one that is not there.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// `savescope open FILE`, and `savescope FILE`: the inspector. Where standard output is no terminal, the summary; the
 /// differences of two captures.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Bytes of the guest as they are.
 extension PageCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope page FILE --pfn N`.
 struct PageCommand: FilteredCommand {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension IndexSnapshot {
   /// What to say with an image of a checkpoint that a receiver of the capture would not have started from; nil where it

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// `savescope tasks FILE`.
 struct TasksCommand: ReportCommand {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the guest used pages for, and whose they were, at the checkpoints that rows ask for: found out when the first of them
 /// asks, and kept for those after it.

@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// Bytes that the inspector takes out: of the capture, or of a page that it has put together. They are few enough to be
 /// read at once.

@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// The file that the inspector has written of what it shows, beside the keys: one at a time.
 final class CurrentExport {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 import Synchronization
 
 /// A file that the inspector exports: a command of savescope, run on a thread of its own over the capture as it is known

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Which captures are read, one after another, and what the user knows better than detection.
 struct CaptureListOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Which capture is read, and what the user knows better than detection.
 struct CaptureOptions: ParsableArguments {

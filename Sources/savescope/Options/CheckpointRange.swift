@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Checkpoints as users name them: `3`, `2..5` (both included), `2..` or `..5`.
 struct CheckpointRange: ExpressibleByArgument, Equatable {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The script by which a shell completes command lines: ArgumentParser's, to which `savescope FILE` is told. By itself
 /// that offers subcommands, and nothing behind a word that is none.

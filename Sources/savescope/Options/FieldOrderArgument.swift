@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A field of rows to sort by, as an argument: its name in any case, and `:desc` behind it for the greatest first.
 struct FieldOrderArgument<Row: FilterableRow>: ExpressibleByArgument {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// Which rows come out, as an expression.
 struct FilterOption: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What somebody meant whose command line is wrong in its first words: as no subcommand has to be named, a mistyped one is
 /// taken for a file, and an unknown option hides behind the file that is missing.

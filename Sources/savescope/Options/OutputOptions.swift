@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How a command shows what it found and what it does.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A page type as an argument: its name in any case, or its bits as `0x5`.
 struct PageTypeArgument: ExpressibleByArgument {

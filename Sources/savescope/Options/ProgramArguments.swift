@@ -1,6 +1,6 @@
 import CTerminal
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The arguments of the program: a file name among them may be no UTF-8. `CommandLine` has none where there is no /proc.
 enum ProgramArguments {

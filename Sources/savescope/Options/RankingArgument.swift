@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What pages are ranked by, as an argument: its name in any case, and `:asc` behind it for the least first.
 struct RankingArgument: ExpressibleByArgument {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How a capture is read.
 struct ReadingArguments: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The receivers that are asked whether they would take a capture.
 struct ReceiverOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A place in the tree as users name it: a file offset, or a path of names.
 enum TreePlace: Equatable {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A place of guest memory by an address that the guest itself uses.
 struct VirtualAddressOption: ParsableArguments {

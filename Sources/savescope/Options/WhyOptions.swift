@@ -1,5 +1,5 @@
 import ArgumentParser
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Whether rows say why pages were sent in whole.
 struct WhyOptions: ParsableArguments {

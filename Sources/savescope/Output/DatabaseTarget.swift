@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Study
 
 /// The database that a command writes: a new file, which is there under its name once it is whole, or one that is added to,

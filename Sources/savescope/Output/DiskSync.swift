@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Seeing to it that what was written survives a power cut.
 enum DiskSync {

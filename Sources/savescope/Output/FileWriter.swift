@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Writes to a file descriptor until all bytes are written, and says in words why it cannot.
 struct FileWriter: Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A file that a command writes (`-o OUT`): there under its name once it is whole, and never in the place of
 /// another one unless that was asked for.

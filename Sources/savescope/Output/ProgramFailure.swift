@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Why a command cannot do what it was asked for: one line on standard error, exit status 2.
 struct ProgramFailure: Error {

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Synchronization
 
 /// One line on standard error that is written again and again while a capture is read: bytes, rate, time left.

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Synchronization
 
 /// The files that captures are read from: none of them may be written over, whatever the user says. A capture is often

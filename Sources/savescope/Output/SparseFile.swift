@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// An output file as a sink that leaves holes.
 struct SparseFile: SparseSink {

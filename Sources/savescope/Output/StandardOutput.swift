@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Runs a command's writing over standard output and sees to it that all of it arrives.
 func withStandardOutput<Value>(_ body: (ReportOutput) throws -> Value) throws -> Value {

@@ -1,6 +1,6 @@
 import CUnfinished
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What an output file is until it is whole: a file under a temporary name, which its owner alone may read. It goes when
 /// this goes, and when a signal ends the program.

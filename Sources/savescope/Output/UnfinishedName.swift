@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The names that an output file has before it is whole: hidden ones in its folder, which tell what they are and whose,
 /// `.savescope-unfinished.guest.lime.4711-1x2y3z` of `guest.lime`.

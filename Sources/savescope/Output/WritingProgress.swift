@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// One line on standard error that says how much of a file has been written.
 final class WritingProgress {

@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// The user's settings file: `savescope/config` in `$XDG_CONFIG_HOME`, else in `$HOME/.config`.
 enum SettingsFile {

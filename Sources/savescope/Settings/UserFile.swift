@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A small file of the user's own: the settings, or what is kept of a capture.
 enum UserFile {

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Synchronization
 
 /// Indexes a capture on a thread of its own.

@@ -1,6 +1,6 @@
 import Glibc
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// The reading of the capture beside the keys: what the inspector is told of it, and following a capture that grows.
 final class CaptureReading {

@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// The capture to be compared with: read beside the first, and handed on once it is there.
 final class ComparedCapture {

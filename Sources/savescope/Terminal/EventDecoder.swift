@@ -1,5 +1,5 @@
 import CTerminal
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// Makes the inspector's keys out of the terminal's.
 enum EventDecoder {

@@ -1,5 +1,5 @@
 import Glibc
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A capture's file as it was when it was opened, to tell what becomes of it meanwhile: one that is written over shows
 /// bytes that the index knows nothing of.

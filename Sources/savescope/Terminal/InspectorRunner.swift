@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// The loop that puts the inspector on a terminal: draw, wait, take an event in, carry out what it asks for.
 ///

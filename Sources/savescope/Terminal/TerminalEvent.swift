@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// What the terminal reports.
 enum TerminalEvent {

@@ -1,6 +1,6 @@
 import CTerminal
 import Glibc
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// The terminal, taken over for as long as this lives.
 ///

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Rows of the Pages view that other views ask for, while a filter leaves them out.
 @Suite struct AskedRowsTests {

@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 import Testing
 
 /// Views whose rows are filtered and sorted, and expressions that are being typed.

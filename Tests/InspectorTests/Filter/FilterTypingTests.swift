@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct FilterTypingTests {
   private let language = FilterLanguage(over: PageRow.self)

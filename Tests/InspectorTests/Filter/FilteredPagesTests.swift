@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The Pages view with a filter and an order: what is listed, and where the cursor goes.
 @Suite struct FilteredPagesTests {

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 @Suite struct FilteredRowsTests {
   private struct Number: FilterableRow, Equatable {

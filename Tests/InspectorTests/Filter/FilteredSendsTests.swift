@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// The sends of the Page view, chosen by a filter.
 @Suite struct FilteredSendsTests {

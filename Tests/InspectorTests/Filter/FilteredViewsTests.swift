@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Filters over the rows of the Checkpoints and Diff views.
 @Suite struct FilteredViewsTests {

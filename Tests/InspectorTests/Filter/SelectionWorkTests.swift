@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Rows that are looked for in slices, in a capture that may grow meanwhile.
 @Suite struct SelectionWorkTests {

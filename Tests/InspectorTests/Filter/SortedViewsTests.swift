@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 @_spi(Measuring) @testable import SaveStream
 
 /// Checkpoints and findings in the order of a column.
@@ -97,13 +97,9 @@ import Testing
   }
 
   @Test func theSelectedOneStaysSelectedWhileOthersComeInBeforeIt() throws {
-    let bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
-    let whole = try IndexedCapture(bytes: bytes)
-    let snapshots = try whole.index.checkpoints.indices.map { checkpoint in
-      var index = try IndexedCapture(bytes: Array(bytes[..<Int(whole.index.checkpoints[checkpoint].end)])).index
-      index.isFinished = false
-      return index
-    }
+    let arriving = try ArrivingCapture(sample: "hvm-remus.bin")
+    let whole = arriving.whole
+    let snapshots = try whole.index.checkpoints.indices.map { try arriving.index(through: $0) }
     let driver = InspectorDriver(capture: whole.capture, index: snapshots[1])
     driver.press("3:sort length<Enter>G")
     let last = try listed(driver).last

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 /// The search for the place where a damaged stream goes on is linear, whatever the bytes are.
 @Suite struct PlaceSearchTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct PointReleaseTests {
   @Test func pointsAreInOrderAndLeaveOutThoseThatNeverCame() {

@@ -1,7 +1,7 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 import Testing
 
-@testable import SaveStream
+@_spi(Measuring) @testable import SaveStream
 
 @Suite struct DifferingWordsTests {
   private func shown(_ from: FieldValue?, _ to: FieldValue?) -> [FieldValue?] {

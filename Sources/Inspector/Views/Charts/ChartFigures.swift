@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Average and quantiles of what a chart shows: of the checkpoints after the first full image, where there are any.
 struct ChartFigures: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The charts of checkpoints, in the order in which a key turns from one to the next.
 enum ChartKind: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What a chart over checkpoints shows of each of them.
 enum ChartMetric: Int, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A chart over checkpoints with what stands around it: a title with the cursor's value, the figures of all, the axes.
 struct ChartPanel {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What each checkpoint came to, for charts over time: each is looked at once, so many at a time, and the last one again
 /// when the capture has grown.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The distributions that a view shows, as far as they are known: those of some checkpoints, and of all.
 struct Distributions: Sendable {

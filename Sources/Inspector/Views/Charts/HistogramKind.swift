@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The distributions that are shown as histograms.
 enum HistogramKind: Int, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A distribution as bars: that of the checkpoint under the cursor, where there is one, beside that of all.
 struct HistogramPanel {

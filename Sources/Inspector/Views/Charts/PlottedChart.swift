@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A chart of one figure of all checkpoints, ready to be drawn: made when the index or the size changes.
 struct PlottedChart: Sendable {

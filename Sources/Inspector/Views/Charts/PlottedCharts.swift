@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The charts over checkpoints that a view shows, each of them made when it is first shown, and anew when the index or the
 /// size changes.

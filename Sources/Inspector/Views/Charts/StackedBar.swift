@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The bytes of a checkpoint as a bar, stacked by kind, or by what else they are parted by.
 struct StackedBar {

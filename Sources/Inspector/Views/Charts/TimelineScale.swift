@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How long a bar is: the first full image dwarfs the checkpoints after it, and so may the one after it, for which the
 /// sender had no page in its cache; one scale does not suit all.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The figures of one checkpoint, line by line.
 struct CheckpointFigures {

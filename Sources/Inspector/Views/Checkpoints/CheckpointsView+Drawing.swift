@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension CheckpointsView {
   /// A column of the list: its head, its width in cells, and what stands in it.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Bars by what a Linux guest used the pages for, and by whose they were.
 extension CheckpointsView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 3: a row for each checkpoint, with a bar of its bytes by kind.
 struct CheckpointsView: SortedView {

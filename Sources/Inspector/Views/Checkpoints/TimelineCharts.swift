@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The charts of the Checkpoints view: as many side by side as there is room for, from one of them on.
 struct TimelineCharts: Sendable {

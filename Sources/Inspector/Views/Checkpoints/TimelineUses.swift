@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// By what the bars of the timeline are stacked.
 enum TimelineStack: Int, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that shows both sides of a page beside each other, with the words that differ lit.
 struct ComparedPane: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A row of the Diff view: a page or a field that differs.
 enum DiffRow: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Where the pages that are listed differ: read for those on the screen, some at a time, and kept for a while.
 struct DiffStrips: Sendable {

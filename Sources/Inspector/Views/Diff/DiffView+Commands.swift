@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Keys and the mouse in the Diff view.
 extension DiffView {

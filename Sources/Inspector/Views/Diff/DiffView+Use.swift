@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the guest uses the pages for that differ: asked for when a filter asks for it.
 struct DiffUses: Sendable {

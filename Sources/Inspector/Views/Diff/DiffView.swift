@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 6: two checkpoints compared, of one capture or of two: what differs in pages and fields, and a page's bytes on
 /// both sides.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Two values that differ as texts for columns of a width: where they are too long for that, what differs of them is shown.
 struct DifferingText: Equatable {

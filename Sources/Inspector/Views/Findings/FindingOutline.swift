@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The rows of the Findings view: those of the list by rule, a row for a rule that has several, below which they are shown
 /// when it is open. Findings are known by their places in the list.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What is known of the selected finding: the sentence, what can be done, the rule, what is logged, and where the rule
 /// comes from.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 7: what is wrong or suspect, by rule in the order in which it was found, and what is known of the selected finding.
 struct FindingsView: SortedView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What stands above the panes of the Guest view: the kernel, how long it has run, and how it was started.
 extension GuestView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The lines of the guest's kernel log: a record of several lines has as many.
 struct GuestLogLines: Sendable {

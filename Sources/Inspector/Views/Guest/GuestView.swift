@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 8: what a Linux guest says of itself as of a checkpoint: its kernel, its memory by use, its tasks, where its vCPUs
 /// stood, and its kernel log.

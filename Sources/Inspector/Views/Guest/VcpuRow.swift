@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A row of the list of vCPUs: one of them, or a return address on its stack.
 enum VcpuRow: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The lines of the help: what is wrong with the settings file, the keys of the view below, those that work everywhere and in
 /// other views, commands, settings and words.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Classes of numbers, four at most, made of the numbers that there are: so that each tells something, however far the
 /// largest lies above the rest.

@@ -9,8 +9,8 @@
 struct MapLayout: Equatable {
   /// The cells of the map, without the PFNs in front of the rows.
   let cells: Rect
-  /// Cells of a row.
-  let width: Int
+  /// The cells by their numbers.
+  private let numbers: CellNumbers
   /// The characters that a cell takes, side by side and below each other.
   let scale: MapScale
   /// Rows on the screen.
@@ -18,10 +18,6 @@ struct MapLayout: Equatable {
   /// Legend and figures.
   let pane: Rect
   let isPaneBeside: Bool
-  /// One past the last PFN of the map.
-  let end: UInt64
-  /// A cell stands for 2^shift PFNs.
-  let shift: Int
   /// Whether all of the guest is on the screen, but for what lies far away when that does not fit.
   let isWhole: Bool
   /// The first PFN of those that lie far away.
@@ -36,22 +32,21 @@ struct MapLayout: Equatable {
 
   /// - Parameter shift: the zoom that is wanted; nil for the whole guest, or what of it does not lie far away.
   init(rows screenRows: Int, columns: Int, extent: MapExtent, shift wanted: Int?) {
-    end = extent.end
     let label = NumberText.hex(max(extent.end, 1) - 1).utf8.count + 2
     isPaneBeside = columns >= 120
     let room = columns - label - 1 - (isPaneBeside ? Self.fewestPaneColumns + 1 : 0)
     let screenHeight = max(1, screenRows - Self.headRows - (isPaneBeside ? 0 : Self.paneRows))
     let fit = MapFit(extent.near, columns: room, rows: screenHeight, isFree: isPaneBeside)
-    width = fit.width
     let most = extent.far == nil ? fit.shift : MapFit.shift(of: extent, width: fit.width, rows: screenHeight)
-    shift = max(0, min(wanted ?? fit.shift, most))
+    let shift = max(0, min(wanted ?? fit.shift, most))
+    numbers = CellNumbers(width: fit.width, shift: shift, end: extent.end)
     isWhole = shift == fit.shift
     far = extent.far
     showsFar = shift == most
-    rows = MapRows(extent, pagesPerRow: UInt64(width) << UInt64(shift))
-    scale = isPaneBeside ? MapScale(width: width, lines: rows.lineCount, columns: room, rows: screenHeight) : .single
+    rows = MapRows(extent, pagesPerRow: UInt64(fit.width) << UInt64(shift))
+    scale = isPaneBeside ? MapScale(width: fit.width, lines: rows.lineCount, columns: room, rows: screenHeight) : .single
     height = max(1, screenHeight / scale.rows)
-    cells = Rect(row: Self.headRows, column: label, rows: height * scale.rows, columns: width * scale.columns)
+    cells = Rect(row: Self.headRows, column: label, rows: height * scale.rows, columns: fit.width * scale.columns)
     pane =
       isPaneBeside
       ? Rect(
@@ -59,16 +54,20 @@ struct MapLayout: Equatable {
       : Rect(row: Self.headRows + screenHeight, column: 0, rows: Self.paneRows, columns: columns)
   }
 
+  /// Cells of a row.
+  var width: Int { numbers.width }
+  /// A cell stands for 2^shift PFNs.
+  var shift: Int { numbers.shift }
+  /// One past the last PFN of the map.
+  var end: UInt64 { numbers.end }
+
   var pagesPerCell: UInt64 { 1 << UInt64(shift) }
   private var pagesPerRow: UInt64 { UInt64(width) << UInt64(shift) }
 
-  func cell(of pfn: UInt64) -> UInt64 { pfn >> UInt64(shift) }
+  func cell(of pfn: UInt64) -> UInt64 { numbers.cell(of: pfn) }
   func row(of pfn: UInt64) -> UInt64 { pfn / pagesPerRow }
   /// The cells of a row, as far as the guest has them.
-  func cells(ofRow row: UInt64) -> Range<UInt64> {
-    let first = row * UInt64(width)
-    return first..<max(first, min(first + UInt64(width), cell(of: max(end, 1) - 1) + 1))
-  }
+  func cells(ofRow row: UInt64) -> Range<UInt64> { numbers.cells(ofRow: row) }
 
   /// The PFNs of a cell, as far as the guest has them.
   func pfns(ofCell cell: UInt64) -> Range<UInt64> {
@@ -119,16 +118,5 @@ struct MapLayout: Equatable {
   }
 
   /// The cells on the screen.
-  func area(top: UInt64, checkpoint: Int) -> MapArea {
-    var shown: [Range<UInt64>] = []
-    for case .row(let row) in lines(top: top) {
-      let cells = cells(ofRow: row)
-      if let last = shown.last, last.upperBound == cells.lowerBound {
-        shown[shown.count - 1] = last.lowerBound..<cells.upperBound
-      } else {
-        shown.append(cells)
-      }
-    }
-    return MapArea(cells: shown, shift: shift, checkpoint: checkpoint)
-  }
+  func area(top: UInt64, checkpoint: Int) -> MapArea { numbers.area(of: lines(top: top), checkpoint: checkpoint) }
 }

@@ -217,7 +217,7 @@ struct MapView: InspectorView {
     case .zoomIn: layout.shift > 0
     case .activate, .page, .pageRows: cells[layout.cell(of: pfn)].map { $0.firstPFN != nil } ?? true
     // Where all pages were sent once, none is the hottest.
-    case .nextHottest: scene.index.populated.isAtLeast || scene.index.contentCount > scene.index.populated.count
+    case .nextHottest: scene.index.sendsPagesAgain ?? true
     default: true
     }
   }

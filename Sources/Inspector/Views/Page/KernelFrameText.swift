@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the guest's kernel knows of a page frame, in a line.
 enum KernelFrameText {

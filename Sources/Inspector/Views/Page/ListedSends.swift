@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Which of the sends of a page are listed. A send has a position among all sends of the page, which never changes, and a
 /// place in the list; both count from 0.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The page after two of its sends, row by row: one line where both are the same, two where they differ.
 struct PageComparisonPane: Sendable {

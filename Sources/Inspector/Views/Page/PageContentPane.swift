@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that shows what the page holds, in one of several looks.
 struct PageContentPane: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What there is to say of a page as of a checkpoint.
 struct PageContentText {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The fields of the structure that a page holds.
 struct PageFieldsPane: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension PageView {
   func layout(_ scene: Scene) -> PageLayout {

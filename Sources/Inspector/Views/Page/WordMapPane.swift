@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// All words of the page at once, by what they look like: which of them are zero, text, addresses, anything else. The rows
-/// whose bytes are on the screen are pointed out, and the word under the cursor.
+/// All words of the page at once, by what they look like: which of them are zero, text, addresses, anything else. The
+/// rows whose bytes are on the screen are pointed out, and the word under the cursor.
 struct WordMapPane {
   let bytes: [UInt8]
   let checkpoint: Int
@@ -66,18 +66,11 @@ struct WordMapPane {
     let start = word * wordSize
     guard start + wordSize <= bytes.count else { return .zero }
     let own = bytes[start..<start + wordSize]
-    if own.allSatisfy(Self.isPrintable) { return .text }
+    if own.allSatisfy(PageClass.isText) { return .text }
     let pair = start & ~7
     // Of an address both words count, though one of them alone may be zero.
-    if pair + 8 <= bytes.count {
-      let address = bytes[pair..<pair + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      if PageClass.isPointer(address) { return .address }
-    }
+    if PageClass.isPointer(bytes.number(at: pair, bytes: 8)) { return .address }
     return own.allSatisfy { $0 == 0 } ? .zero : .other
-  }
-
-  private static func isPrintable(_ byte: UInt8) -> Bool {
-    0x20...0x7e ~= byte || 0x09...0x0a ~= byte || byte == 0x0d
   }
 }
 

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Ways from row to row: by checkpoint, and from one time that a page was sent to another.
 extension PagesView {

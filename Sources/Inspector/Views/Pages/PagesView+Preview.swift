@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The page under the cursor, beside the rows.
 extension PagesView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A view of a list in memory whose rows a filter can choose: it says what its rows are, counts and draws those in
 /// `list`, and leaves the rest to this.

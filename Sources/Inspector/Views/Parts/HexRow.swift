@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The columns of a hex dump: offset, bytes in groups of eight, the same bytes as characters.
 struct HexLayout: Equatable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The symbols of kernel addresses that a view shows, as of one checkpoint: those that were asked for, and what came of it.
 struct KernelNames: Sendable {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// Why pages were sent in whole, as far as a view knows it: asked for when the cursor is first at such a page.
 struct KnownReasons: Sendable {

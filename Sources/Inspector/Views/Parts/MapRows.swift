@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The rows of the map that are shown, line by line: those in which something was ever sent, and one line in the place of
 /// several in a row in which nothing was.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A cursor and a window over the 4096 bytes of a page, and how they are drawn.
 struct PageBytes: Sendable {

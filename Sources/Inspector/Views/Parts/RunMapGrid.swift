@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The words of a page as cells in rows: as many as there is room for, each of them standing for the same power of
 /// two of words.

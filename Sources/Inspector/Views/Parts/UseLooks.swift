@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// How the uses of page frames look: a letter each, so that they differ on a screen without colours, too.
 extension FrameUse {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// A list of places to walk through: what a search has found, or what was marked and noted.
 struct PlacesView: InspectorView {

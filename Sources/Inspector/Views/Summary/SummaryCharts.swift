@@ -13,7 +13,7 @@ struct SummaryCharts: Sendable {
     let overTime: [SummaryPanel] = isOverTime ? [.chart(.bytes), .chart(.pages)] : []
     if hasDeltas, isOverTime { return overTime + [.histogram(.runLengths), .chart(.encodings), .chart(.ratio)] }
     // Of pages that were all sent once there is nothing to tell.
-    let hasSentAgain = !index.populated.isAtLeast && index.contentCount > index.populated.count
+    let hasSentAgain = index.sendsPagesAgain ?? false
     let others: [SummaryPanel] = hasDeltas ? [.histogram(.runLengths)] : hasSentAgain ? [.histogram(.sends)] : []
     return overTime + others + (SummaryMemory.isOf(index) ? [.memory(.types), .memory(.content)] : [])
   }

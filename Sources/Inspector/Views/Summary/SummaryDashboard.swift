@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The Summary on a large screen: text in two columns, and below it charts, as many as there is room for.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The checkpoints one by one, and what all of them sent.
 extension SummaryText {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The lines of the Summary view, section by section.
 struct SummaryText {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 0: what this is and why we think so, what to press next, what is wrong, where the bytes went; on a large screen with
 /// charts.

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The whole capture as cells below a short tree: where the selected node lies in it, where checkpoints begin, and where
 /// findings are.

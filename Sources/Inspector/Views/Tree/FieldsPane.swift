@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that shows what the selected node is, and its children as fields.
 struct FieldsPane: Sendable {

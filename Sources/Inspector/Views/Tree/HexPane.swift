@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that shows bytes: those of the selected node, lit by field, in the midst of the whole capture.
 struct HexPane: Sendable {

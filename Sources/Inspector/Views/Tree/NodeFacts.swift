@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What is known of a node itself, in lines: where it is, what it means, what is wrong with it, its value.
 enum NodeFacts {

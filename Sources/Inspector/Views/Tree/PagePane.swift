@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The pane that shows the page that a delta results in, with its new words lit: it stands in the place of the bytes.
 struct PagePane: Sendable {

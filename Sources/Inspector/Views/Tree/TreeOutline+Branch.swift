@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension TreeOutline {
   /// An open node: its children as far as they are known, and those of them that are open too.

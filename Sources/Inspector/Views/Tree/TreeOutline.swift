@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The rows that a tree shows, with some of its nodes open: a flat list over lists that are never built in whole.
 ///

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What the keys do in each pane of the Tree view.
 extension TreeView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 extension TreeView {
   func draw(into grid: inout Grid, _ scene: Scene) {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// The symbols of kernel addresses that the tree shows: of fields, of values in its rows, and of the word under the cursor.
 extension TreeView {

@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// View 1: every byte of the capture as a tree, with the fields of the selected node and its bytes.
 struct TreeView: InspectorView {

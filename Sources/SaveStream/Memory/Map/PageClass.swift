@@ -38,7 +38,7 @@ package enum PageClass: UInt8, Sendable, CaseIterable {
       for place in bytes.indices {
         let byte = bytes[place]
         if byte == 0 { zeros += 1 }
-        if 0x20...0x7e ~= byte || 0x09...0x0a ~= byte || byte == 0x0d { printable += 1 }
+        if PageClass.isText(byte) { printable += 1 }
         switch byte {
         // REX.W and MOV: what 64-bit and 32-bit code has most.
         case 0x48, 0x8b, 0x89: (prefixes, opcodes) = (prefixes + 1, opcodes + 1)
@@ -65,7 +65,13 @@ package enum PageClass: UInt8, Sendable, CaseIterable {
     return pointers >= 8 && pointers * 4 >= words
   }
 
-  /// Whether a word of eight bytes is an address of a kernel's upper half, or of programs and libraries as Linux places them.
+  /// Whether a byte is one of ASCII text.
+  package static func isText(_ byte: UInt8) -> Bool {
+    0x20...0x7e ~= byte || 0x09...0x0a ~= byte || byte == 0x0d
+  }
+
+  /// Whether a word of eight bytes is an address of a kernel's upper half, or of programs and libraries as Linux places
+  /// them.
   package static func isPointer(_ word: UInt64) -> Bool {
     switch word {
     case 0xffff_8000_0000_0000...0xffff_ffff_ffff_0000: true

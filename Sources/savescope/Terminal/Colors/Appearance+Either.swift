@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 extension Appearance {
   /// With xterm's 256 colours on a background that is not known: shades from the middle, which can be read on black

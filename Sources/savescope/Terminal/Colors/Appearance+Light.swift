@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 extension Appearance {
   /// With xterm's 256 colours on a background from white to #eeeeee. Darker steps of heat are hotter.

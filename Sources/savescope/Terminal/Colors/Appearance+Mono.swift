@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 extension Appearance {
   /// With what any terminal can do, such as a VT100.

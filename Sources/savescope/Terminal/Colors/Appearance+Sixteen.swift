@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 extension Appearance {
   /// The sixteen colours that terminals have in common, by number.

@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// The colours of things that are told apart by colour: the one table of them. A kind of bytes, an encoding, a type of pages
 /// or a use has one hue wherever it is shown, as a bar, a sign or a word; the contrast is one of text.

@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// The looks of all roles together, for one kind of terminal.
 enum Palette: CaseIterable {
