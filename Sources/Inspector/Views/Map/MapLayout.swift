@@ -44,7 +44,8 @@ struct MapLayout: Equatable {
     far = extent.far
     showsFar = shift == most
     rows = MapRows(extent, pagesPerRow: UInt64(fit.width) << UInt64(shift))
-    scale = isPaneBeside ? MapScale(width: fit.width, lines: rows.lineCount, columns: room, rows: screenHeight) : .single
+    scale =
+      isPaneBeside ? MapScale(width: fit.width, lines: rows.lineCount, columns: room, rows: screenHeight) : .single
     height = max(1, screenHeight / scale.rows)
     cells = Rect(row: Self.headRows, column: label, rows: height * scale.rows, columns: fit.width * scale.columns)
     pane =
