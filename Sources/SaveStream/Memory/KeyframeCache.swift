@@ -11,8 +11,8 @@ struct KeyframeCache {
     let baseType: PageType?
   }
 
-  /// Pages that are kept: 16 MiB of them.
-  static let capacity = 4096
+  /// Pages that are kept: 8 MiB of them.
+  static let capacity = 2048
 
   private var pages: [UInt64: Keyframe] = [:]
   private var order: Deque<UInt64> = []
