@@ -39,7 +39,7 @@
   /// Page deltas between two restart points, unless they are so short that more of them fit into `bytesPerRestart`.
   static let pagesPerRestart: UInt64 = 64
   /// Bytes between two restart points at least: their room is bounded by the bytes, however many pages these are.
-  static let bytesPerRestart: UInt64 = 2048
+  static let bytesPerRestart: UInt64 = 4096
 
   public init() {}
 
