@@ -154,10 +154,10 @@ extension KeyMap {
     bind("E", to: .previousFinding, .places, in: content, "Finding before"),
     bind("m", to: .mark, .places, in: content, "Mark this place: m and a letter"),
     bind(
-      "'", to: .goToMark, .places, in: content,
+      "'", to: .goToMark, .places, in: everywhere,
       "Go to a marked place: ' and the letter; '' goes to the place before the last jump"),
-    bind("^O", "[", to: .back, .places, in: content, "Back to the place before the last jump"),
-    bind("]", to: .forward, .places, in: content, "Forward again"),
+    bind("^O", "[", to: .back, .places, in: lists, "Back to the place before the last jump"),
+    bind("]", to: .forward, .places, in: lists, "Forward again"),
   ]
 
   private static let other = [
