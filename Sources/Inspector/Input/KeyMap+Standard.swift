@@ -146,7 +146,7 @@ extension KeyMap {
     bind("N", to: .searchPrevious, .places, in: everywhere.subtracting([.diff]), "Match before"),
     bind("g/", to: .listMatches, .places, in: everywhere, "The matches as a list to walk through"),
     bind(
-      ":", to: .commandLine, .places, in: lists, hint: "command",
+      ":", to: .commandLine, .places, in: everywhere, hint: "command",
       "Type a command or a place, as listed below; Tab completes"),
     bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "ckpt", "Next checkpoint"),
     bind("K", to: .previousCheckpoint, .places, in: rows.subtracting([.findings]), "Checkpoint before"),
