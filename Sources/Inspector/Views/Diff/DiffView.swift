@@ -212,7 +212,10 @@ struct DiffView: SortedView {
   func words(ofLine line: Int, _ scene: Scene) -> String {
     switch rows?[line] {
     case .page(let page):
-      return "page \(NumberText.hex(page.pfn)) \(page.fromType?.name ?? "") \(page.toType?.name ?? "")"
+      let (from, to) = (page.fromType?.name, page.toType?.name)
+      let count = page.words.map { NumberText.counted($0, "word") }
+      return (["page \(NumberText.hex(page.pfn))"] + [from, from == to ? nil : to, count].compactMap(\.self))
+        .joined(separator: " ")
     case .field(let field):
       let sides = [field.from, field.to].map { $0.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "" }
       return ([EscapedText.of(field.path, unicode: true)] + sides).joined(separator: " ")
