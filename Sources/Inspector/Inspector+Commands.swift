@@ -38,11 +38,18 @@ extension Inspector {
     }
   }
 
-  /// Lets the view carry out a command. The place that a jump left is one to come back to, if it led anywhere.
+  /// Lets the view carry out a command.
   private mutating func move(_ command: Command, _ effects: inout [Effect]) {
-    let (origin, kind) = (command.isJump ? position.origin : nil, current)
-    withView(kind, &effects) { view, scene in view.perform(command, &scene) }
-    if let origin, current == kind, position.origin != origin { history.leave(origin) }
+    if command.isJump { jump = (position.origin, current) }
+    withView(current, &effects) { view, scene in view.perform(command, &scene) }
+  }
+
+  /// The place that a jump within a view left is one to come back to, as soon as it has led anywhere: what has to be
+  /// looked for first comes later.
+  mutating func noteJump() {
+    guard let (origin, view) = jump, view == current, position.origin != origin else { return }
+    history.leave(origin)
+    jump = nil
   }
 
   /// Whether the lines of the view that is shown are what was searched last.

@@ -13,7 +13,8 @@ import Testing
 
   /// Ways into each view, and into those of its panes that have a cursor of their own.
   @Test(arguments: [
-    "0", "1j", "1jjj<Tab>", "1jj<Tab><Tab>", "2jj", "2s jj", "3j", "4j", "2jP", "2jP<Tab>", "3jjd", "3jjd<Tab>", "7",
+    "0", "1j", "1jjj<Tab>", "1jj<Tab><Tab>", "2jj", "2s jj", "3j", "4j", "2:pfn 0xe<Enter>P", "2jP<Tab>", "3jjd",
+    "3jjd<Tab>", "7",
     "2?", "/root<Enter>g/",
   ])
   func twoApostrophesComeBackFromTheLastRow(_ way: String) throws {
@@ -32,7 +33,7 @@ import Testing
 
   @Test(arguments: ["L", ")", "/pfn:0x20<Enter>", ":20<Enter>", ":50%<Enter>", ":ckpt 3<Enter>", "J"])
   func everyJumpAmongPagesIsComeBackFrom(_ jump: String) throws {
-    let driver = try driver(":5<Enter>2:15<Enter>")
+    let driver = try driver(":5<Enter>2:55<Enter>")
     let start = driver.session.inspector.position.place
     driver.press(jump)
     #expect(driver.session.inspector.position.place != start, "\(jump)")
