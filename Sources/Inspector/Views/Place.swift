@@ -66,4 +66,6 @@ enum CursorSpot: Sendable, Equatable {
   case byte(UInt64)
   /// A row of one of the view's lists, or the line that its text is scrolled to.
   case row(Int, pane: Int = 0)
+  /// The row above those of a group.
+  case head
 }

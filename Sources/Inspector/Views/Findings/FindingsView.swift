@@ -178,9 +178,12 @@ struct FindingsView: SortedView {
       selectedRule = nil
       if !select(position, scene) { scene.say("The filter leaves out that finding; this is the nearest") }
       show(cursor.selected, scene)
-    case .within(_, .row(let row, _)):
-      rows.select(row, count: outline.rowCount, height: height(scene))
-      takeRow(scene)
+    case .within(.finding(let position), .head):
+      updateList(scene)
+      selectedRule = nil
+      select(position, scene)
+      selectedRule = selected(scene)?.rule
+      keepSelected(scene)
     case .row(let row):
       rows.select(Int(clamping: row), count: outline.rowCount, height: height(scene))
       takeRow(scene)
@@ -221,7 +224,7 @@ struct FindingsView: SortedView {
     let unit = outline.rowCount == list.count ? "findings" : "rows"
     position.unit = scene.index.isLookedThrough ? unit : unit + " so far"
     position.row = (UInt64(rows.selected) + 1, UInt64(outline.rowCount))
-    position.spot = .row(rows.selected)
+    if selectedRule != nil { position.spot = .head }
     return position
   }
 

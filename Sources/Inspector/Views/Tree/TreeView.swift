@@ -104,6 +104,7 @@ struct TreeView: InspectorView {
       case .row(let row, _):
         setFocus(.fields)
         fields.show(row)
+      case .head: break
       }
     case .node(let path):
       if outline.row(of: path) != nil {
