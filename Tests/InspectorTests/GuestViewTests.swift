@@ -37,7 +37,7 @@ import Testing
     driver.press("8")
     #expect(driver.screen.contains(" 5 tasks by bytes sent ─") && !driver.screen.contains("memory by use"))
     driver.press("<Tab>")
-    let heads = try #require(driver.lines.first { $0.contains("frames") }, "\(driver.screen)")
+    let heads = try #require(driver.lines.first { $0.contains("share") }, "\(driver.screen)")
     #expect(heads.split(separator: " ") == ["use", "frames", "share", "sent"])
     driver.press("<Tab><Tab>")
     #expect(driver.screen.contains("vCPUs, return addresses ━") && !driver.screen.contains("tasks by"))
