@@ -11,6 +11,7 @@ struct History: Sendable {
 
   /// Shows a view; one that `q` would come back to is gone back to.
   mutating func turn(to kind: ViewKind) {
+    forgetHelp()
     if let place = viewsBefore.firstIndex(of: kind) {
       viewsBefore.removeSubrange(place...)
     } else {
@@ -22,6 +23,7 @@ struct History: Sendable {
   /// Goes back to the view before; false when there is none.
   mutating func leaveView() -> Bool {
     guard let before = viewsBefore.popLast() else { return false }
+    forgetHelp()
     current = before
     return true
   }
@@ -48,6 +50,13 @@ struct History: Sendable {
     guard let place = placesAfter.popLast() else { return nil }
     placesBefore.append(here)
     return place
+  }
+
+  /// The help is no place to come back to once it has been left.
+  private mutating func forgetHelp() {
+    guard current == .help else { return }
+    placesBefore.removeAll { $0.view == .help }
+    placesAfter.removeAll { $0.view == .help }
   }
 
   private static let most = 200

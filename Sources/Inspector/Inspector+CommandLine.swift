@@ -26,7 +26,7 @@ extension Inspector {
     case .mouse: return enterMouse(line.argument, &effects)
     case .export(let replaces): return enterExport(line.argument, replaces: replaces, &effects)
     case .note: return enterNote(line.argument)
-    case .places(let list): go(to: .places(list), &effects)
+    case .places(let places): list(places, &effects)
     case .help: return enterHelp(line.argument, &effects)
     case .key(let command): perform(command, &effects)
     }

@@ -14,7 +14,7 @@ extension Inspector {
     case .toggleMouse: toggleMouse(&effects)
     case .stop: stop(&effects)
     case .search: openSearch()
-    case .listMatches: go(to: .places(.hits), &effects)
+    case .listMatches: list(.hits, &effects)
     case .commandLine: prompt.open(.command)
     case .filter: openFilter()
     case .searchNext: searchAgain(backwards: false, &effects)
@@ -32,10 +32,24 @@ extension Inspector {
     case .scrollUp: scroll(by: -1, &effects)
     case .compare: compare(&effects)
     case .markForComparison: markForComparison()
-    case .back: travel(history.back(from: position.place), "No place to go back to", &effects)
-    case .forward: travel(history.forward(from: position.place), "No place to go forward to", &effects)
-    default: withView(current, &effects) { view, scene in view.perform(command, &scene) }
+    case .back: travel(history.back(from: position.origin), "No place to go back to", &effects)
+    case .forward: travel(history.forward(from: position.origin), "No place to go forward to", &effects)
+    default: move(command, &effects)
     }
+  }
+
+  /// Lets the view carry out a command.
+  private mutating func move(_ command: Command, _ effects: inout [Effect]) {
+    if command.isJump { jump = (position.origin, current) }
+    withView(current, &effects) { view, scene in view.perform(command, &scene) }
+  }
+
+  /// The place that a jump within a view left is one to come back to, as soon as it has led anywhere: what has to be
+  /// looked for first comes later.
+  mutating func noteJump() {
+    guard let (origin, view) = jump, view == current, position.origin != origin else { return }
+    history.leave(origin)
+    jump = nil
   }
 
   /// Whether the lines of the view that is shown are what was searched last.
@@ -54,6 +68,15 @@ extension Inspector {
     }
     guard !isDone, !history.leaveView() else { return }
     message = Message("This is the first view: \(keys.keyWord(of: .quit, in: current)) quits")
+  }
+
+  /// Shows a list of places. What lines say is known to the view that they are of alone.
+  mutating func list(_ places: PlaceList, _ effects: inout [Effect]) {
+    if places == .hits, case .lines = search.target, let view = searchedView.flatMap({ view($0) }) {
+      let scene = scene
+      search.describeLines { view.words(ofLine: $0, scene) }
+    }
+    go(to: .places(places), &effects)
   }
 
   /// Scrolls the pane that has the keys.
@@ -93,8 +116,8 @@ extension Inspector {
       return
     }
     finding = next
+    guard current != .findings else { return go(to: .finding(next), &effects) }
     withView(.findings, &effects) { view, scene in view.go(to: .finding(next), &scene) }
-    guard current != .findings else { return }
     let found = index.findings[next]
     go(to: .tree(.offset(min(found.offset, max(index.size, 1) - 1))), &effects)
     let words = "\(found.severity.sign(glyphs)) \(next + 1)/\(count) \(FindingText.message(for: found))"

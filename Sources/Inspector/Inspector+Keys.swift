@@ -31,6 +31,7 @@ extension Inspector {
   mutating func press(_ key: Key, at milliseconds: UInt64? = nil, _ effects: inout [Effect]) {
     let isMessageShown = message != nil
     message = nil
+    jump = nil
     defer { lastKey = milliseconds.map { (key, $0) } }
     if prompt.line != nil { return type(key, &effects) }
     let awaited = awaitedKey
@@ -107,6 +108,7 @@ extension Inspector {
     // What is typed belongs to the view that is shown, and should not get lost.
     guard prompt.line == nil else { return }
     message = nil
+    jump = nil
     let row = mouse.row - Frame.rowsAbove
     let isInView = row >= 0 && row < scene.rows
     switch mouse.action {

@@ -64,8 +64,8 @@ extension Inspector {
   /// Goes to a place and remembers the one it left.
   /// - Parameter asker: the view that asks for it; nil where the user names it.
   mutating func go(to place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
-    // The help is no place to come back to.
-    if current != .help { history.leave(position.place) }
+    // From the help one comes back to nothing but the help, and only while it is shown.
+    if current != .help || place.view == .help { history.leave(position.origin) }
     arrive(at: place, askedBy: asker, &effects)
   }
 

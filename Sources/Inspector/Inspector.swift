@@ -42,6 +42,8 @@
   var prompt = Prompt()
   var awaitedKey: AwaitedKey?
   var lastPress: Mouse?
+  /// Where the jump within a view began that the key pressed last asked for, until it has led anywhere.
+  var jump: (origin: Place, view: ViewKind)?
   /// The key pressed last, where it is known when.
   var lastKey: (key: Key, milliseconds: UInt64)?
   /// What the status line says until the next key.
@@ -126,6 +128,7 @@
     case .trouble(let text): message = Message(shown(text), isTrouble: true)
     }
     withView(current, &effects) { view, scene in view.prepare(&scene) }
+    noteJump()
     return effects
   }
 

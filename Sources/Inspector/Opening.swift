@@ -4,6 +4,9 @@
   var place: GoTo?
   var view: ViewKind?
 
+  /// The names of the views that can be shown first.
+  public static var views: [String] { ViewKind.numbered.map(\.name) }
+
   public init() {}
 
   /// What is wrong with what was asked for.
@@ -17,7 +20,7 @@
   public init(place: String?, view: String?) throws(Refusal) {
     if let view {
       guard let kind = ViewKind(named: view), kind.rawValue >= 0 else {
-        let views = Setting.list(ViewKind.numbered.map(\.name), "and")
+        let views = Setting.list(Self.views, "and")
         throw Refusal(words: "There is no view \(Settings.quoted(view)); views are \(views)")
       }
       self.view = kind

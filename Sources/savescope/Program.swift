@@ -12,7 +12,8 @@ struct Program: ParsableCommand {
     discussion: """
       savescope FILE opens a capture on a terminal, and prints its summary where standard output is none. FILE may be \
       compressed as a whole (gzip, zstd, xz), and - stands for standard input. A file that has the name of a \
-      subcommand is given as ./NAME.
+      subcommand is given as ./NAME. savescope --generate-completion-script bash (zsh, fish) writes what that shell \
+      completes by.
 
       Exit status: 0 when all went well, 2 when a capture could not be read or output could not be written, 64 when \
       the command line was wrong. verify gives 1 for a capture that is not sound, diff for \

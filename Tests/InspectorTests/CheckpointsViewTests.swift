@@ -19,6 +19,21 @@ import Testing
     #expect(driver.session.inspector.position.place == .checkpoint(2))
   }
 
+  @Test func kindsOfBytesAndWhatIsSaidOfTheCheckpointAreTwoLists() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus.bin")
+    driver.press("3jj")
+    for line in driver.lines.dropFirst(15).prefix(6) {
+      let parts = line.split(separator: "│", omittingEmptySubsequences: false)
+      #expect(parts.count == 2 && parts[0].hasSuffix("% ") && parts[1].hasPrefix(" "), "\(line)")
+    }
+  }
+
+  @Test func histogramsBesideEachOtherDoNotTouch() throws {
+    let driver = try InspectorDriver(sample: "v3-linux.bin", rows: 36, columns: 120)
+    driver.press("3jjcccc")
+    #expect(driver.screen.contains("100 % █"), "\(driver.screen)")
+  }
+
   @Test func theCheckpointLookedAtElsewhereIsSelected() throws {
     let driver = try InspectorDriver(sample: "hvm-remus.bin")
     driver.press("1:ckpt 3<Enter>3")

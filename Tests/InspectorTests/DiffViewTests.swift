@@ -6,6 +6,12 @@ import Testing
 
 /// Two checkpoints compared on the screen.
 @Suite struct DiffViewTests {
+  @Test func aCountThatHasNoRoomForItsWordIsNotCut() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", rows: 16, columns: 60)
+    driver.press(":diff 1 2<Enter>:sort words desc<Enter>")
+    #expect(driver.screen.contains("page 0x19       1,024 ") && !driver.screen.contains("1,024 w"), "\(driver.screen)")
+  }
+
   private func view(_ driver: InspectorDriver) throws -> DiffView { try driver.view(.diff) }
 
   @Test(arguments: [("80x24", 24, 80), ("160x50", 50, 160), ("smallest", 16, 60)])

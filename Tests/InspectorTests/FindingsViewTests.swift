@@ -52,6 +52,17 @@ import Testing
     #expect(listed(driver).count == 6)
   }
 
+  @Test func aJumpFromARuleComesBackToItAndOpensNothing() {
+    let driver = driver()
+    driver.press("G''")
+    #expect(driver.session.inspector.position.row?.0 == 1 && listed(driver).count == 2, "\(driver.screen)")
+    // The rows below were fewer when the jump began.
+    driver.press("Ggg<Enter>G''")
+    #expect(driver.session.inspector.position.row?.0 == 1 && listed(driver).count == 6, "\(driver.screen)")
+    driver.press("jjG''")
+    #expect(driver.session.inspector.position.row?.0 == 3 && driver.session.inspector.position.offset == 0x20)
+  }
+
   @Test func theNextFindingIsEachInTurn() {
     let driver = driver()
     var offsets: [UInt64?] = []

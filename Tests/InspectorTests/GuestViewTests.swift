@@ -32,6 +32,17 @@ import Testing
     try expectScreen(driver, "guest-small-\(columns)x\(rows)")
   }
 
+  @Test func onANarrowScreenOnePaneAtATimeStandsAboveTheLog() throws {
+    let driver = try InspectorDriver(sample: "v3-linux.bin", rows: 16, columns: 60)
+    driver.press("8")
+    #expect(driver.screen.contains(" 5 tasks by bytes sent ─") && !driver.screen.contains("memory by use"))
+    driver.press("<Tab>")
+    let heads = try #require(driver.lines.first { $0.contains("share") }, "\(driver.screen)")
+    #expect(heads.split(separator: " ") == ["use", "frames", "share", "sent"])
+    driver.press("<Tab><Tab>")
+    #expect(driver.screen.contains("vCPUs, return addresses ━") && !driver.screen.contains("tasks by"))
+  }
+
   @Test func aGuestThatIsNoLinuxIsSaidToBeNone() throws {
     let fixture = try #require(Fixtures.tiny.first)
     let driver = try InspectorDriver(bytes: try FixtureFile.bytes(fixture.path), name: "tiny.bin")

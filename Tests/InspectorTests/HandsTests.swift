@@ -136,6 +136,11 @@ import Testing
     let capture = Capture(bytes: [1], path: "/data/remus-pv/stream.bin")
     let driver = InspectorDriver(capture: capture, index: emptyIndex(size: 1))
     #expect(driver.lines[0].hasPrefix(" remus-pv/stream.bin "))
+    // Of a long folder as much as there is room for, while that tells something.
+    let long = Capture(
+      bytes: [1], path: "/data/a-folder-of-a-very-long-name-that-goes-on-and-on-and-on-far-behind-the-edge/stream.bin")
+    let lines = InspectorDriver(capture: long, index: emptyIndex(size: 1)).lines
+    #expect(lines[0].hasPrefix(" a-folder-of-a-very-") && lines[0].contains("…/stream.bin "), "\(lines[0])")
   }
 
   @Test func hintsLeaveOutWhatOneCheckpointAndASmallGuestHaveNoUseFor() throws {

@@ -37,6 +37,16 @@ import Testing
     #expect(driver.screen.contains("It was sent as compressed data for the first time."))
   }
 
+  @Test func theReasonIsThereInWholeOnANarrowerScreen() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", rows: 40, columns: 160)
+    driver.press("2:ckpt 1<Enter>")
+    let words = driver.lines.compactMap { line in
+      line.firstIndex(of: "│").map { line[line.index(after: $0)...].split(separator: " ").joined(separator: " ") }
+    }
+    #expect(
+      words.joined(separator: " ").contains("It was sent as compressed data for the first time."), "\(driver.screen)")
+  }
+
   @Test func looksAsKept() throws {
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", rows: 60, columns: 200)
     driver.press("2:ckpt 2<Enter>j")

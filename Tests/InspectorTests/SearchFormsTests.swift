@@ -108,4 +108,16 @@ import Testing
     driver.press("^O")
     #expect(driver.session.inspector.current == .places)
   }
+
+  @Test(arguments: [
+    ("3jjd", "rax", "CPU[0]/rax"), ("?", "half a", "Half a screen down"), ("7", "whole", "ends behind a whole"),
+  ])
+  func theListOfMatchesSaysWhatLinesSay(_ way: String, _ typed: String, _ words: String) throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", columns: 120)
+    driver.press("\(way)/\(typed)<Enter>g/")
+    #expect(driver.session.inspector.current == .places)
+    #expect(driver.screen.contains(words), "\(driver.screen)")
+    driver.press("gg<Enter>")
+    #expect(driver.session.inspector.current != .places && driver.screen.contains(words))
+  }
 }

@@ -32,7 +32,9 @@ import Testing
     driver.press("j")
     #expect(driver.screen.contains("note: slow"))
     driver.press("0:marks<Enter>")
-    #expect(driver.screen.contains("Checkpoints: checkpoint 2") && driver.screen.contains(": slow"), "\(driver.screen)")
+    #expect(
+      driver.screen.contains("Checkpoints: checkpoint 2") && driver.screen.contains("  slow  Checkpoints"),
+      "\(driver.screen)")
     driver.press("<Enter>")
     #expect(driver.session.inspector.position.place == .checkpoint(2))
     driver.press(":note<Enter>j")

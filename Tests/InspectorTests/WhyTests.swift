@@ -39,6 +39,16 @@ import Testing
     #expect(driver.screen.contains("in whole: It was sent as compressed data for the first time"))
   }
 
+  @Test func whereThereIsNoRoomForASentenceItIsSaidInFewWords() throws {
+    let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin", rows: 16, columns: 60)
+    driver.press("2:ckpt 1<Enter>P")
+    #expect(driver.screen.contains("; in whole: for the first time ━"), "\(driver.screen)")
+    for reason in FullPageReason.allCases {
+      let title = "1,000 sends; in whole: " + reason.phrase(cacheSlots: 8195)
+      #expect(TextWidth.of(title) <= 72, "\(title): on 80 columns, with a key behind it")
+    }
+  }
+
   @Test func theLifeOfAPageShowsWhenItWasSent() throws {
     let driver = try InspectorDriver(sample: "hvm-remus-compressed.bin")
     driver.press("2:pfn 0xe<Enter>P")

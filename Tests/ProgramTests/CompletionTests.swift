@@ -71,6 +71,8 @@ import Testing
     #expect(try completions("pages", "Samson.bin", "--by", "") == ["sends", "bytes", "ratio", "words"])
     #expect(try completions("map", "Samson.bin", "--sort", "mo") == ["mostSends"])
     #expect(try completions("memory", "Samson.bin", "--format", "l") == ["lime"])
+    #expect(try completions("open", "Samson.bin", "--view", "ch") == ["checkpoints"])
+    #expect(try completions("Samson.bin", "--view", "s") == ["summary"])
   }
 
   @Test func subcommandsStayThemselves() throws {
@@ -78,6 +80,8 @@ import Testing
     #expect(try completions("diff", "Samson.bin", "oth") == ["other"])
     #expect(try completions("explain", "a line", "oth") == ["other"])
     #expect(try completions("sample", "pv3") == ["pv32"])
+    #expect(try completions("help", "pag").sorted() == ["page", "pages"])
+    #expect(try completions("help", "pages", "") == [])
   }
 
   @Test(arguments: [("bash", "_savescope_subcommand() {"), ("zsh", "_savescope_subcommand() {"), ("fish", "-eq 1' -F")])
@@ -104,7 +108,7 @@ import Testing
   func fishOffersWhatBashDoes() throws {
     for (line, wanted) in [
       ("savescope Sam", ["Samson.bin"]), ("savescope explain a oth", ["other"]),
-      ("savescope help pag", ["page", "pages"]),
+      ("savescope help pag", ["page", "pages"]), ("savescope Samson.bin --view f", ["findings"]),
       ("savescope search Samson.bin x --cou", ["--count"]), ("savescope memory Samson.bin --format l", ["lime"]),
       ("savescope summary Samson.bin oth", ["other"]),
     ] {

@@ -33,7 +33,8 @@ import Testing
   @Test func helpForACommandThatThereIsNotSaysSo() throws {
     let run = try ChildProcess.savescope("help", "pgaes")
     #expect(run.status == 64 && run.output == "")
-    #expect(run.errors.contains("there is no command pgaes; did you mean savescope pages?"))
+    #expect(run.errors.contains("there is no command pgaes; did you mean savescope pages? There are open,"))
+    #expect(try ChildProcess.savescope("help", "xyzzy").errors.contains("there is no command xyzzy; there are open,"))
     #expect(!run.errors.contains("manual"), "it is in no help")
     #expect(try ChildProcess.savescope("help", "pages").status == 0)
   }

@@ -26,8 +26,11 @@ struct TitleLine {
     let forms = [parts.joined(separator: "/"), parts.last.map(String.init) ?? scene.path].map {
       EscapedText.of($0, unicode: scene.glyphs.isUnicode)
     }
-    return [forms.first { TextWidth.of($0) <= width } ?? TextWidth.fitted(forms[1], width, scene.glyphs)]
+    let withFolder = CaptureNames.shortened(forms[0], width, fewest: Self.fewestFolderCells, scene.glyphs)
+    return [withFolder ?? TextWidth.fitted(forms[1], width, scene.glyphs)]
   }
+
+  private static let fewestFolderCells = 8
 
   /// What is known of the capture, from all of it to the least.
   private var facts: [String] {

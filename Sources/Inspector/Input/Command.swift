@@ -111,6 +111,16 @@ extension Command {
     default: false
     }
   }
+
+  /// Whether it may lead far from where one is, within the view: what vi calls a jump, which `''` comes back from.
+  var isJump: Bool {
+    switch self {
+    case .first, .last, .screenTop, .screenBottom, .nextSend, .previousSend, .nextHottest, .previousHottest,
+      .nextDifference, .previousDifference:
+      true
+    default: false
+    }
+  }
 }
 
 /// The names that the settings file has for commands and views.

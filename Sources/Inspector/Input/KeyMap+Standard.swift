@@ -146,7 +146,7 @@ extension KeyMap {
     bind("N", to: .searchPrevious, .places, in: everywhere.subtracting([.diff]), "Match before"),
     bind("g/", to: .listMatches, .places, in: everywhere, "The matches as a list to walk through"),
     bind(
-      ":", to: .commandLine, .places, in: lists, hint: "command",
+      ":", to: .commandLine, .places, in: everywhere, hint: "command",
       "Type a command or a place, as listed below; Tab completes"),
     bind("J", to: .nextCheckpoint, .places, in: rows.subtracting([.findings]), hint: "ckpt", "Next checkpoint"),
     bind("K", to: .previousCheckpoint, .places, in: rows.subtracting([.findings]), "Checkpoint before"),
@@ -154,10 +154,10 @@ extension KeyMap {
     bind("E", to: .previousFinding, .places, in: content, "Finding before"),
     bind("m", to: .mark, .places, in: content, "Mark this place: m and a letter"),
     bind(
-      "'", to: .goToMark, .places, in: content,
+      "'", to: .goToMark, .places, in: everywhere,
       "Go to a marked place: ' and the letter; '' goes to the place before the last jump"),
-    bind("^O", "[", to: .back, .places, in: content, "Back to the place before the last jump"),
-    bind("]", to: .forward, .places, in: content, "Forward again"),
+    bind("^O", "[", to: .back, .places, in: lists, "Back to the place before the last jump"),
+    bind("]", to: .forward, .places, in: lists, "Forward again"),
   ]
 
   private static let other = [

@@ -28,6 +28,13 @@ struct HitList: Sendable {
 
   mutating func select(_ position: Int) { current = position }
 
+  /// Gives each line that was found its words.
+  mutating func describe(_ words: (Int) -> String) {
+    for place in hits.indices where hits[place].match == .line {
+      hits[place].words = words(Int(clamping: hits[place].place))
+    }
+  }
+
   /// Takes in hits, ascending, and what is left after them.
   mutating func take(_ found: [SearchHit], left: [Range<UInt64>]) {
     self.left = left

@@ -64,6 +64,8 @@
   var count = 0
   /// What stands around it; nil where nobody kept that.
   var excerpt: HitExcerpt?
+  /// The line as the list of matches shows it; nil for what is no line, and until there is such a list.
+  var words: String?
 
   public static func == (left: SearchHit, right: SearchHit) -> Bool {
     left.place == right.place && left.match == right.match

@@ -67,6 +67,8 @@ struct SearchState: Sendable {
     awaited = nil
   }
 
+  mutating func describeLines(_ words: (Int) -> String) { list.describe(words) }
+
   mutating func stopWaiting() { awaited = nil }
 
   mutating func stop() {

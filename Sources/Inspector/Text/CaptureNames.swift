@@ -27,14 +27,18 @@ struct CaptureNames: Sendable, Equatable {
     return [first, Self.between + Self.shortened(names[1], room - TextWidth.of(first), glyphs)]
   }
 
-  /// The name with the end of its folders cut, so that the file's own name stays; cut itself where even that has no room.
-  private static func shortened(_ name: String, _ width: Int, _ glyphs: Glyphs) -> String {
-    guard TextWidth.of(name) > width, let slash = name.lastIndex(of: "/") else {
-      return TextWidth.fitted(name, width, glyphs)
-    }
+  /// The name with the end of its folders cut, so that the file's own name stays.
+  /// - Parameter fewest: cells of the folders that are worth showing; nil comes of fewer.
+  static func shortened(_ name: String, _ width: Int, fewest: Int, _ glyphs: Glyphs) -> String? {
+    guard TextWidth.of(name) > width else { return name }
+    guard let slash = name.lastIndex(of: "/") else { return nil }
     let room = width - TextWidth.of(String(name[slash...]))
-    guard room > 2 else { return TextWidth.fitted(name, width, glyphs) }
+    guard room >= fewest else { return nil }
     return TextWidth.fitted(String(name[..<slash]), room, glyphs) + name[slash...]
+  }
+
+  private static func shortened(_ name: String, _ width: Int, _ glyphs: Glyphs) -> String {
+    shortened(name, width, fewest: 3, glyphs) ?? TextWidth.fitted(name, width, glyphs)
   }
 
   private static let between = "compared with "

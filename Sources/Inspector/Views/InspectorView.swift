@@ -63,6 +63,8 @@ protocol InspectorView: Sendable {
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)?
   /// The numbers of the lines that hold a pattern, and of the one under the cursor; nil where a search looks elsewhere.
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)?
+  /// One of these lines, by its number, as the list of matches shows it.
+  func words(ofLine line: Int, _ scene: Scene) -> String
   /// What `lines` are, as the end of a sentence: "in the findings"; nil where a search looks elsewhere.
   func searchScope(_ scene: Scene) -> String?
   /// The place of one of these lines, by its number.
@@ -96,6 +98,7 @@ extension InspectorView {
   func position(beside step: Int) -> Int? { nil }
   func search(forPFN pfn: UInt64, _ scene: Scene) -> (target: SearchRequest.Target, start: UInt64)? { nil }
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? { nil }
+  func words(ofLine line: Int, _ scene: Scene) -> String { "" }
   func searchScope(_ scene: Scene) -> String? { nil }
   func place(ofLine line: Int) -> Place { .row(UInt64(clamping: line)) }
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { isAtPage(of: hit, scene) }

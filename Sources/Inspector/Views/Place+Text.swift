@@ -12,7 +12,7 @@ extension Place {
     case .history(let pfn, let checkpoint): "history \(pfn) \(checkpoint)"
     case .finding(let finding): "finding \(finding)"
     case .guest(let checkpoint, let line): "guest \(checkpoint)" + (line.map { " \($0)" } ?? "")
-    case .tree, .page, .pagesOfCheckpoint, .checkpointAlone, .sends, .memory, .row, .places, .help: nil
+    case .tree, .page, .pagesOfCheckpoint, .checkpointAlone, .sends, .memory, .row, .places, .help, .within: nil
     }
   }
 

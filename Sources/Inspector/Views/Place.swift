@@ -37,6 +37,8 @@ enum Place: Sendable, Equatable {
   case help(String)
   /// A row of whatever the view lists, from 0.
   case row(UInt64)
+  /// What has the cursor at a place of a view with more than one list: what a jump from there comes back to.
+  indirect case within(Place, CursorSpot)
 
   /// The view that shows it; nil for the one that is shown.
   var view: ViewKind? {
@@ -53,6 +55,17 @@ enum Place: Sendable, Equatable {
     case .places: .places
     case .help: .help
     case .row: nil
+    case .within(let place, _): place.view
     }
   }
+}
+
+/// What has the cursor beside, or within, the place of a view.
+enum CursorSpot: Sendable, Equatable {
+  /// A byte of those that are shown: a file offset, or one of a page.
+  case byte(UInt64)
+  /// A row of one of the view's lists, or the line that its text is scrolled to.
+  case row(Int, pane: Int = 0)
+  /// The row above those of a group.
+  case head
 }

@@ -12,8 +12,12 @@ struct ViewPosition: Sendable, Equatable {
   var unit = "rows"
   /// Which rows are shown, where these are not all.
   var filter: FilterSummary?
-  /// The place to come back to.
+  /// The place to be marked, noted on, and found again.
   var place: Place
+  /// What has the cursor there, where the place alone does not tell.
+  var spot: CursorSpot?
+  /// What a jump from here comes back to.
+  var origin: Place { spot.map { .within(place, $0) } ?? place }
   /// The byte of the page under the cursor, where single bytes of pages are shown.
   var byteOfPage: Int?
   /// One past the last PFN that can be gone to; nil where nothing bounds them.

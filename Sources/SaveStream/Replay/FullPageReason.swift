@@ -30,6 +30,18 @@ package enum FullPageReason: UInt8, Sendable, CaseIterable {
     case .fullThoughCached: "The sender's cache held it; Xen's sender would have sent a delta."
     }
   }
+
+  /// The reason where there is no room for a sentence.
+  package func phrase(cacheSlots: Int?) -> String {
+    switch self {
+    case .firstTime: "for the first time"
+    case .afterEviction:
+      "evicted" + (cacheSlots.map { "; a cache of \(NumberText.counted($0, "slot")) would have had it" } ?? "")
+    case .afterPageTable: "it had been a page table since"
+    case .pageTable: "a page table"
+    case .fullThoughCached: "though the sender's cache held it"
+    }
+  }
 }
 
 /// Why the pages of a stream that went out in whole did so: by the file offsets of their contents. Twelve bytes for each of

@@ -7,6 +7,8 @@ package struct SummariesReport {
   private var json: JSONWriter
   /// Rows of the text form, whose widths are known when the last one is there.
   private var rows: [[String]] = []
+  /// What none of the rows counts findings of, as no summary looks at it.
+  private var unchecked: LaterChecks = []
 
   package init(_ format: ReportFormat, style: TextStyle = .plain, to output: ReportOutput) {
     self.format = format
@@ -33,7 +35,9 @@ package struct SummariesReport {
   package mutating func write(_ report: SummaryReport) throws(OutputError) {
     let path = report.capture.path
     switch format {
-    case .text: rows.append(Self.row(report))
+    case .text:
+      rows.append(Self.row(report))
+      unchecked.formUnion(report.index.notLookedAt)
     case .csv:
       var csv = CSVWriter(output)
       for position in report.listed {
@@ -92,5 +96,7 @@ package struct SummariesReport {
 
   private func writeTable() throws(OutputError) {
     try TextTable(Self.columns, indent: 0).write(count: rows.count, to: output, style: style) { rows[$0] }
+    guard !unchecked.isEmpty else { return }
+    output.write(text: "\nUnchecked: \(unchecked.text); savescope verify looks at that, too\n")
   }
 }

@@ -24,7 +24,9 @@ struct OpenCommand: ParsableCommand {
       "Begins at a place, as it is typed behind `:` there: 0x1f, 50%, 'pfn 0x1a2b', 'ckpt 3'.", valueName: "place"))
   var at: String?
 
-  @Option(help: ArgumentHelp("Begins with a view: summary, tree, pages and so on.", valueName: "view"))
+  @Option(
+    help: ArgumentHelp("Begins with a view: \(Opening.views.joined(separator: ", ")).", valueName: "view"),
+    completion: .list(Opening.views))
   var view: String?
 
   @Flag(help: "Follows a capture that is still being written.")

@@ -11,7 +11,7 @@ struct RecodeCommand: ParsableCommand {
       model or an xl header. plain: the pages of every checkpoint as images, deltas resolved, so that a tool that \
       knows no page compression can read the stream. compressed: the pages of all checkpoints but the first as \
       deltas, as Xen's sender would have sent them. All else is copied as it is. A stream that is damaged or cut is \
-      recoded up to the last checkpoint that is complete and decodes.
+      recoded up to the last checkpoint that is complete and decodes; what is lost by that is said with --quiet, too.
       """)
 
   @OptionGroup var capture: CaptureOptions

@@ -5,7 +5,7 @@ import Samples
 /// `savescope sample`: writes a synthetic capture.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Write a synthetic capture, the same bytes every time.",
+    commandName: "sample", abstract: "Writes a synthetic capture, the same bytes every time.",
     discussion: "Kinds:\n" + listOfKinds)
 
   @Argument(help: "What to write.")

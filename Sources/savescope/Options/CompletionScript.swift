@@ -46,6 +46,10 @@ struct CompletionScript {
         _savescope() {
             if [[ "${COMP_CWORD}" -gt 1 ]]; then
                 case "${COMP_WORDS[1]}" in
+                help)
+                    COMPREPLY=($([[ "${COMP_CWORD}" -gt 2 ]] || compgen -W '\(names.replacing("|", with: " "))' -- "${2}"))
+                    return
+                    ;;
                 \(names))
                     _savescope_subcommand "${@}"
                     return
@@ -92,7 +96,8 @@ struct CompletionScript {
 
         _savescope_subcommand() {
 
-        """, maxReplacements: 1)
+        """, maxReplacements: 1
+    ).replacing("'*:subcommands:'", with: "'1:command:(\(names.replacing("|", with: " ")))'")
   }
 
   /// The words before the cursor are looked at as if `open` stood there. Behind none, files are offered as well. Of the

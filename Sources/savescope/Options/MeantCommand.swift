@@ -27,10 +27,9 @@ struct MeantCommand {
     guard arguments.first == "help", arguments.count > 1, !arguments[1].hasPrefix("-"), arguments[1] != "help",
       !names.contains(arguments[1])
     else { return }
+    let suggestion = suggestion(for: arguments[1]).map { $0 + " There" } ?? "; there"
     let commands = shownNames.joined(separator: ", ")
-    throw ProgramFailure(
-      "there is no command \(displayed(arguments[1]))\(suggestion(for: arguments[1]) ?? ""); there are \(commands)",
-      status: 64)
+    throw ProgramFailure("there is no command \(displayed(arguments[1]))\(suggestion) are \(commands)", status: 64)
   }
 
   /// Of a file that is not there and has nearly the name of a command.

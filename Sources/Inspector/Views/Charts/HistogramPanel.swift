@@ -38,7 +38,9 @@ struct HistogramPanel {
     if let here { sides.insert((here, checkpoint.map { "checkpoint \($0)" } ?? "", .value), at: 0) }
     let half = (grid.region.columns - first - 1) / sides.count
     for (place, (side, name, style)) in sides.enumerated() {
-      let area = Rect(row: 1, column: first + place * half, rows: grid.region.rows - 1, columns: half)
+      // A blank parts them.
+      let columns = place + 1 < sides.count ? half - 1 : half
+      let area = Rect(row: 1, column: first + place * half, rows: grid.region.rows - 1, columns: columns)
       grid.inside(area) { draw(side, name, values, into: &$0, style) }
     }
   }

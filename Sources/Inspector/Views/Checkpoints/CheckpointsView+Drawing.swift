@@ -170,7 +170,8 @@ extension CheckpointsView {
       ? figures.kinds(hasUnknown: scene.index.totals.bytes[.unknown] + shown.totals.bytes[.unknown] > 0)
       : figures.parts(uses.parts(of: shown, by: stack) ?? [], most: isBeside ? Int.max : grid.region.rows - 1)
     for (line, spans) in kinds.enumerated() { grid.put(spans, row: line + 1, column: 1) }
-    let column = isBeside ? 1 : Self.kindColumns
+    if !isBeside { grid.divide(at: Self.kindColumns, rows: 1..<max(grid.region.rows, 1), scene.glyphs) }
+    let column = isBeside ? 1 : Self.kindColumns + 2
     let first = isBeside ? kinds.count + 2 : 1
     let columns = grid.region.columns - column - 1
     let sentences = stack == .kind ? [] : uses.sentences(on: shown, unicode: scene.glyphs.isUnicode)
@@ -189,6 +190,6 @@ extension CheckpointsView {
   private static let numberWidth = 5
   private static let numberEnd = firstColumn + numberWidth
 
-  /// The cells that the lines of the kinds take.
+  /// The cells that the lines of the kinds take; a line parts them from what is said beside them.
   private static let kindColumns = 35
 }

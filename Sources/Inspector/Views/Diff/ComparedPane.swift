@@ -14,6 +14,8 @@ struct ComparedPane: Sendable {
   /// The byte under the cursor, and the first one on the screen.
   private(set) var cursor = 0
   private var top = 0
+  /// The byte that is to have the cursor once the page has been read.
+  private var wantedCursor: Int?
   private var selection = SelectedRange<Int>()
   /// Whether the bits that differ stand in the place of the second side.
   private(set) var showsXOR = false
@@ -32,6 +34,10 @@ struct ComparedPane: Sendable {
 
   /// Makes the pane show a page; whether it has to be read for that.
   mutating func prepare(pfn: UInt64, size: Rect) -> Bool {
+    if let byte = wantedCursor, page?.pfn == pfn {
+      wantedCursor = nil
+      cursor = byte
+    }
     scrollToCursor(size)
     guard pfn != self.pfn else { return false }
     self.pfn = pfn
@@ -48,6 +54,9 @@ struct ComparedPane: Sendable {
     cursor = ranges.first?.lowerBound ?? 0
     top = max(0, cursor / Self.groupBytes * Self.groupBytes - Self.groupBytes)
   }
+
+  /// Goes to a byte of the page, once that has been read.
+  mutating func show(byte: Int) { if byte >= 0, byte < pageSize { wantedCursor = byte } }
 
   /// Goes to the next stretch that differs, or the one before; false when there is none on this page.
   mutating func step(forward: Bool) -> Bool {

@@ -141,7 +141,10 @@ extension DiffView {
       "page \(NumberText.hex(page.pfn))", row: line, column: 4, style: .name, limit: columns.from - 5)
     if let words = page.words, words > 0 {
       let start = max(end + 1, 20)
-      end = grid.put(NumberText.counted(words, "word"), row: line, column: start, limit: columns.from - start - 1)
+      let room = columns.from - start - 1
+      let count = NumberText.counted(words, "word")
+      let text = TextWidth.of(count) <= room ? count : NumberText.grouped(words)
+      end = grid.put(text, row: line, column: start, limit: room)
       if columns.barCells > 0 {
         let bar = BarText.of(Double(words) / Double(wordsPerPage), cells: columns.barCells, scene.glyphs)
         end = grid.put(bar, row: line, column: columns.bar, style: .heat2)

@@ -74,6 +74,11 @@ struct DiffView: SortedView {
     case .difference(let from, let to, let row):
       compare(DiffRequest(from: from, to: to))
       wantedRow = row
+      selectWantedRow(scene)
+    case .within(let difference, .byte(let byte)):
+      go(to: difference, &scene)
+      isPaneFocused = true
+      pane.show(byte: Int(clamping: byte))
     case .row(let row): cursor.select(Int(clamping: row), count: count, height: height(scene))
     default: break
     }
@@ -143,14 +148,19 @@ struct DiffView: SortedView {
       if answer.snapshot.pages.count < list.total { list.forget(from: 0) }
       self.answer = answer
       updateList(scene)
-      guard let row = wantedRow, row < count || answer.snapshot.isFinished else { return }
-      wantedRow = nil
-      cursor.select(row, count: count, height: height(scene))
+      selectWantedRow(scene)
     case .comparedPage(let page): if let page { pane.take(page) }
     case .comparedWords(let words, let request): if request == self.request { strips.take(words) }
     case .comparedUses(let found, let request): take(found, of: request, &scene)
     default: break
     }
+  }
+
+  /// Goes to the row that was asked for, once it is there.
+  private mutating func selectWantedRow(_ scene: Scene) {
+    guard let row = wantedRow, let answer, row < count || answer.snapshot.isFinished else { return }
+    wantedRow = nil
+    cursor.select(row, count: count, height: height(scene))
   }
 
   mutating func workStopped(_ kind: WorkKind) {
@@ -195,19 +205,22 @@ struct DiffView: SortedView {
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
     guard let rows, pattern.isText else { return ([], cursor.selected) }
     let matcher = PatternMatcher(pattern)
-    let hits = (0..<rows.count).prefix(Self.mostSearched).filter { place in
-      switch rows[place] {
-      case .page(let page):
-        matcher.isIn("page \(NumberText.hex(page.pfn)) \(page.fromType?.name ?? "") \(page.toType?.name ?? "")")
-      case .field(let field):
-        matcher.isIn(
-          ([EscapedText.of(field.path, unicode: true)]
-            + [field.from, field.to].map { $0.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "" })
-            .joined(separator: " "))
-      case nil: false
-      }
-    }
+    let hits = (0..<rows.count).prefix(Self.mostSearched).filter { matcher.isIn(words(ofLine: $0, scene)) }
     return (Array(hits), cursor.selected)
+  }
+
+  func words(ofLine line: Int, _ scene: Scene) -> String {
+    switch rows?[line] {
+    case .page(let page):
+      let (from, to) = (page.fromType?.name, page.toType?.name)
+      let count = page.words.map { NumberText.counted($0, "word") }
+      return (["page \(NumberText.hex(page.pfn))"] + [from, from == to ? nil : to, count].compactMap(\.self))
+        .joined(separator: " ")
+    case .field(let field):
+      let sides = [field.from, field.to].map { $0.map { FieldText.of($0, glyphs: scene.glyphs) } ?? "" }
+      return ([EscapedText.of(field.path, unicode: true)] + sides).joined(separator: " ")
+    case nil: return ""
+    }
   }
 
   private static let mostSearched = 50_000
@@ -229,6 +242,7 @@ struct DiffView: SortedView {
       position.focus.pfn = page.pfn
       position.words = "page \(NumberText.hex(page.pfn))"
       if let doubt = page.doubt { position.words += ", \(ComparisonText.short(doubt))" }
+      if isPaneFocused { position.spot = .byte(UInt64(pane.cursor)) }
       if isPaneFocused { position.words += ", byte \(NumberText.hex(UInt64(pane.cursor), digits: 3))" }
     case .field(let field):
       position.offset = scene.other == nil ? field.toRange?.lowerBound : field.fromRange?.lowerBound

@@ -178,6 +178,12 @@ struct FindingsView: SortedView {
       selectedRule = nil
       if !select(position, scene) { scene.say("The filter leaves out that finding; this is the nearest") }
       show(cursor.selected, scene)
+    case .within(.finding(let position), .head):
+      updateList(scene)
+      selectedRule = nil
+      select(position, scene)
+      selectedRule = selected(scene)?.rule
+      keepSelected(scene)
     case .row(let row):
       rows.select(Int(clamping: row), count: outline.rowCount, height: height(scene))
       takeRow(scene)
@@ -218,6 +224,7 @@ struct FindingsView: SortedView {
     let unit = outline.rowCount == list.count ? "findings" : "rows"
     position.unit = scene.index.isLookedThrough ? unit : unit + " so far"
     position.row = (UInt64(rows.selected) + 1, UInt64(outline.rowCount))
+    if selectedRule != nil { position.spot = .head }
     return position
   }
 
@@ -227,10 +234,15 @@ struct FindingsView: SortedView {
   func lines(with pattern: SearchPattern, _ scene: Scene) -> (hits: [Int], cursor: Int)? {
     let matcher = PatternMatcher(pattern)
     let hits = (0..<min(list.count, Self.mostSearched)).filter { place in
-      guard pattern.isText, let finding = finding(at: place, scene) else { return false }
-      return matcher.isIn("\(finding.severity.rawValue) \(finding.rule.rawValue) \(FindingText.message(for: finding))")
+      pattern.isText && finding(at: place, scene).map { matcher.isIn(Self.words(of: $0)) } ?? false
     }
     return (hits, cursor.selected)
+  }
+
+  func words(ofLine line: Int, _ scene: Scene) -> String { finding(at: line, scene).map { Self.words(of: $0) } ?? "" }
+
+  private static func words(of finding: Finding) -> String {
+    "\(finding.severity.rawValue) \(finding.rule.rawValue) \(FindingText.message(for: finding))"
   }
 
   private static let mostSearched = 20_000

@@ -67,8 +67,10 @@ struct GuestLayout: Equatable {
       right.column = Self.memoryColumns + 1
       self[.memory] = split(above, at: Self.memoryColumns)
       self[.tasks] = split(right, at: Self.taskColumns, right: .vcpus)
-    } else {
+    } else if area.columns >= Self.columnsWithTwo {
       self[.tasks] = split(above, at: Self.taskColumns, right: focus == .vcpus ? .vcpus : .memory)
+    } else {
+      self[focus == .log ? .tasks : focus] = above
     }
   }
 
@@ -87,6 +89,7 @@ struct GuestLayout: Equatable {
 
   private static let memoryColumns = 38
   private static let taskColumns = 42
+  private static let columnsWithTwo = taskColumns + 32
   private static let columnsWithThree = memoryColumns + taskColumns + 34
   private static let sideColumns = 72
   private static let columnsWithLogBeside = 160

@@ -66,8 +66,8 @@ extension GuestView {
       guard !tasks.isEmpty else { return "tasks" }
       let count = NumberText.counted(UInt64(tasks.count), "task")
       let remark = facts?.tasksRemark.map { "; \($0)" } ?? ""
-      return (tasks.first?.sent == nil ? count : "\(count) by what was sent of theirs") + remark
-    case .vcpus: return scene.columns < 100 ? "vCPUs, return addresses" : "vCPUs, return addresses on their stacks"
+      return (tasks.first?.sent == nil ? count : "\(count) by bytes sent") + remark
+    case .vcpus: return scene.columns < 160 ? "vCPUs, return addresses" : "vCPUs, return addresses on their stacks"
     case .log: return logTitle
     }
   }

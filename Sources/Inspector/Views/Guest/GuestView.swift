@@ -61,6 +61,10 @@ struct GuestView: InspectorView {
       guard let line else { return }
       focus = .log
       if facts?.checkpoint == checkpoint, log != nil { select(line, in: .log, scene) } else { wantedLine = line }
+    case .within(.guest(let checkpoint, _), .row(let row, let pane)):
+      show(checkpoint: checkpoint, scene)
+      if let pane = GuestPane(rawValue: pane) { focus = pane }
+      select(row, in: focus, scene)
     case .row(let row):
       select(Int(clamping: row), in: focus, scene)
     default: break
@@ -167,6 +171,8 @@ struct GuestView: InspectorView {
     (log?.lines(with: pattern, unicode: scene.glyphs.isUnicode) ?? [], self[.log].selected)
   }
 
+  func words(ofLine line: Int, _ scene: Scene) -> String { log?.text(line, unicode: scene.glyphs.isUnicode) ?? "" }
+
   func searchScope(_ scene: Scene) -> String? { "in the kernel log as of checkpoint \(checkpoint(scene))" }
 
   func place(ofLine line: Int) -> Place { .guest(checkpoint: facts?.checkpoint ?? 0, line: line) }
@@ -181,6 +187,7 @@ struct GuestView: InspectorView {
     position.words = "checkpoint \(checkpoint)"
     let count = count(of: focus)
     if count > 0 { position.row = (UInt64(self[focus].selected) + 1, UInt64(count)) }
+    if focus != .log { position.spot = .row(self[focus].selected, pane: focus.rawValue) }
     switch focus {
     case .memory: position.unit = "uses"
     case .tasks: position.unit = "tasks"

@@ -33,6 +33,7 @@ struct HelpView: InspectorView {
     switch place {
     case .row(let row): top = Int(clamping: row)
     case .help(let word): wantedWord = word
+    case .within(_, .row(let row, _)): top = row
     default: break
     }
   }
@@ -51,7 +52,7 @@ struct HelpView: InspectorView {
     ViewPosition(
       words: "keys; those of other views name them in brackets", row: (UInt64(top) + 1, UInt64(rowCount(scene))),
       unit: "lines",
-      place: .summary)
+      place: .help(""), spot: .row(top))
   }
 
   // MARK: Searching
@@ -65,6 +66,16 @@ struct HelpView: InspectorView {
     let rows = rowCount(of: lines, scene)
     let hits = lines.indices.filter { matcher.isIn("\(lines[$0].left) \(lines[$0].text)") }
     return (Set(hits.map { $0 < rows ? $0 : $0 - rows }).sorted(), top)
+  }
+
+  /// The line with the match, where two stand beside each other.
+  func words(ofLine line: Int, _ scene: Scene) -> String {
+    let lines = lines(scene)
+    let words = [line, line + rowCount(of: lines, scene)].filter(lines.indices.contains).map {
+      lines[$0].left.isEmpty ? lines[$0].text : "\(lines[$0].left)  \(lines[$0].text)"
+    }
+    let matcher = scene.pattern.map { PatternMatcher($0) }
+    return words.first { matcher?.isIn($0) ?? true } ?? words.first ?? ""
   }
 
   func isAt(_ hit: SearchHit, _ scene: Scene) -> Bool { hit.match == .line && UInt64(top) == hit.place }

@@ -48,6 +48,14 @@ struct PageContentPane: Sendable {
     bytes.reveal(byte..<byte + wordSize)
   }
 
+  /// Goes to the byte that a jump came from: also of a page that is still to be read.
+  mutating func comeBack(to byte: Int) {
+    hit = byte..<byte
+    look = .bytes
+    isComparing = false
+    bytes.reveal(byte..<byte + 1)
+  }
+
   /// Shows a match of the search.
   mutating func show(hit: Range<Int>) {
     self.hit = hit

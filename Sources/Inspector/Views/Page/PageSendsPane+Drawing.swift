@@ -4,14 +4,15 @@ extension PageSendsPane {
   /// - Parameters:
   ///   - checkpoint: the one that is looked at; what came after it is dim.
   ///   - marked: the send that others are compared with.
-  ///   - why: why the selected send carried the whole page, as a sentence; nil where that is not known.
+  ///   - why: why the selected send carried the whole page, as a sentence and in few words; empty where that is not known.
   func draw(
-    into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: String?
+    into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: [String]
   ) {
-    let remark = why.map { "; in whole: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
-    grid.rule(
-      row: 0, title: list.title + remark, glyphs: scene.glyphs, isFocused: isFocused,
-      key: scene.paneKey(isFocused, in: .page))
+    let key = scene.paneKey(isFocused, in: .page)
+    let titles = why.map { "\(list.title); in whole: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" }
+    let room = grid.region.columns - 4 - (key.map { TextWidth.of($0) + 3 } ?? 0)
+    let title = titles.first { TextWidth.of($0) <= room } ?? titles.last ?? list.title
+    grid.rule(row: 0, title: title, glyphs: scene.glyphs, isFocused: isFocused, key: key)
     let columns = PageSendColumns(columns: grid.region.columns)
     grid.clear(row: 1, style: .heading)
     draw(PageSendColumns.columns.map { ($0, $0.head, .heading) }, into: &grid, line: 1)

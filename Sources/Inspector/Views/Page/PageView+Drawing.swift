@@ -20,9 +20,11 @@ extension PageView {
     return PageContentText(content: content, kernel: kernelFrame, scene: scene).lines(columns: scene.columns - 2)
   }
 
-  /// Why the selected send carried the whole page; nil where it did not, or that is not known.
-  private var whySentInWhole: String? {
-    sends.selected.flatMap { reasons.sentence(at: $0.send.offset, $0.send.encoding) }
+  /// Why the selected send carried the whole page, in many words and in few; none where it did not, or that is not known.
+  private var whySentInWhole: [String] {
+    guard let send = sends.selected?.send else { return [] }
+    return [reasons.sentence(at: send.offset, send.encoding), reasons.phrase(at: send.offset, send.encoding)]
+      .compactMap(\.self)
   }
 
   func draw(into grid: inout Grid, _ scene: Scene) {

@@ -60,6 +60,10 @@ struct PageView: InspectorView {
       let byte = Int(address % UInt64(pageSize))
       pane.show(hit: byte..<byte + count)
       focus = .content
+    case .within(.history(let pfn, let checkpoint), .byte(let byte)):
+      if pfn != self.pfn || checkpoint != self.checkpoint { show(pfn, at: checkpoint, scene) }
+      focus = .content
+      pane.comeBack(to: Int(clamping: byte))
     case .row(let row): select(place: Int(clamping: row), scene)
     default: break
     }
@@ -245,6 +249,7 @@ struct PageView: InspectorView {
     if let count = sends.count, selected != nil { position.row = (UInt64(sends.cursor.selected) + 1, UInt64(count)) }
     position.words = "PFN \(NumberText.hex(pfn)), checkpoint \(checkpoint)"
     if focus == .content, pane.areBytesShown {
+      position.spot = .byte(UInt64(pane.bytes.cursor))
       position.words += ", byte \(NumberText.hex(UInt64(pane.bytes.cursor)))"
       let symbol = { (address: UInt64?) in
         address.flatMap { symbols[$0, checkpoint] }.map { $0.text(unicode: scene.glyphs.isUnicode) }

@@ -16,7 +16,9 @@ extension PagesView {
     guard let area = previewArea(scene), scene.index.isFinished, let row = selectedRow, row.type.carriesContent else {
       return
     }
-    if let request = preview.prepare(row, size: area) { scene.read(request) }
+    if let request = preview.prepare(row, why: reasons.sentence(at: row.offset, row.encoding), size: area) {
+      scene.read(request)
+    }
   }
 
   mutating func click(row: Int, column: Int, isDouble: Bool, _ scene: inout Scene) {

@@ -30,7 +30,18 @@ struct KnownReasons: Sendable {
   /// Why the page whose content lies at a file offset was sent in whole, as a sentence; nil where it was not, or where that
   /// is not known.
   func sentence(at offset: UInt64?, _ encoding: PageEncoding) -> String? {
-    guard encoding == .full, let offset, let found = reasons?.reason(at: offset) else { return nil }
-    return found.reason.sentence(cacheSlots: found.cacheSlots)
+    reason(at: offset, encoding).map { $0.reason.sentence(cacheSlots: $0.cacheSlots) }
+  }
+
+  /// The same in few words.
+  func phrase(at offset: UInt64?, _ encoding: PageEncoding) -> String? {
+    reason(at: offset, encoding).map { $0.reason.phrase(cacheSlots: $0.cacheSlots) }
+  }
+
+  private func reason(
+    at offset: UInt64?, _ encoding: PageEncoding
+  ) -> (reason: FullPageReason, cacheSlots: Int?)? {
+    guard encoding == .full, let offset else { return nil }
+    return reasons?.reason(at: offset)
   }
 }

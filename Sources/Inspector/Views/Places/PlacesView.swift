@@ -55,6 +55,9 @@ struct PlacesView: InspectorView {
       cursor = ListCursor()
       cursor.select(current, count: count(scene), height: height(scene))
     case .row(let row): cursor.select(Int(clamping: row), count: count(scene), height: height(scene))
+    case .within(.places(let list), .row(let row, _)):
+      self.list = list
+      cursor.select(row, count: count(scene), height: height(scene))
     default: break
     }
   }
@@ -64,6 +67,7 @@ struct PlacesView: InspectorView {
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .places(list))
     position.unit = list == .hits ? "matches" : "places"
+    position.spot = .row(cursor.selected)
     position.words = list == .hits ? "what the search has found" : "what was marked and noted"
     if count(scene) > 0 { position.row = (UInt64(cursor.selected) + 1, UInt64(count(scene))) }
     return position
@@ -119,15 +123,18 @@ extension PlacesView {
     switch list {
     case .marks:
       let mark = scene.marks[place]
-      let note = mark.note.map { ": \(EscapedText.of($0, unicode: scene.glyphs.isUnicode))" } ?? ""
+      // The note comes first: it is what there is no room to lose.
+      let note = mark.note.map { EscapedText.of($0, unicode: scene.glyphs.isUnicode) + "  " } ?? ""
       let words = EscapedText.of(mark.words, unicode: scene.glyphs.isUnicode)
-      return (mark.letter.map(String.init) ?? "note", words + note, nil)
+      return (mark.letter.map(String.init) ?? "note", note + words, nil)
     case .hits:
       let hit = scene.search.list.hits[place]
       switch hit.match {
       case .bytes, .memory, .node: return (NumberText.hex(hit.place), excerpt(of: hit), hit.excerpt?.match)
       case .row: return ("row \(NumberText.grouped(hit.place + 1))", "", nil)
-      case .line: return ("line \(NumberText.grouped(hit.place + 1))", "", nil)
+      case .line:
+        let words = EscapedText.of(hit.words ?? "", unicode: scene.glyphs.isUnicode)
+        return ("line \(NumberText.grouped(hit.place + 1))", words, scene.pattern?.cells(in: words).first)
       }
     }
   }

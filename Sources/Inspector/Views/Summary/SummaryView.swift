@@ -146,7 +146,11 @@ struct SummaryView: InspectorView {
   }
 
   mutating func go(to place: Place, _ scene: inout Scene) {
-    if case .row(let line) = place { top = Int(clamping: line) }
+    switch place {
+    case .row(let line): top = Int(clamping: line)
+    case .within(_, .row(let line, _)): top = line
+    default: break
+    }
   }
 
   func position(_ scene: Scene) -> ViewPosition {
@@ -155,6 +159,7 @@ struct SummaryView: InspectorView {
     position.words = "the whole capture, \(size)" + (scene.index.isFinished ? "" : " so far")
     if lineCount > scene.rows { position.row = (UInt64(top) + 1, UInt64(lineCount)) }
     position.unit = "lines"
+    position.spot = .row(top)
     return position
   }
 

@@ -10,6 +10,8 @@ struct FieldsPane: Sendable {
   private var first = 0
   private var isStale = true
   private(set) var cursor = ListCursor()
+  /// The field that is to have the cursor once the node's fields are known.
+  private var wantedField: Int?
   /// The facts about the node itself, above the fields.
   private(set) var facts: [[StyledText]] = []
   /// The first of the facts shown: those of a leaf, such as a long text, scroll.
@@ -62,6 +64,9 @@ struct FieldsPane: Sendable {
     cursor.scroll(by: rows, count: count, height: fieldRows(height))
   }
 
+  /// Goes to a field, once those of the node are known.
+  mutating func show(_ field: Int) { wantedField = field }
+
   /// A click on a row below the head.
   mutating func click(_ line: Int) {
     let position = cursor.top + line - rowsAbove
@@ -99,6 +104,10 @@ struct FieldsPane: Sendable {
       return nil
     }
     let height = fieldRows(size.rows)
+    if let field = wantedField, list != nil {
+      wantedField = nil
+      cursor.select(field, count: count, height: height)
+    }
     cursor.fit(count: count, height: height)
     let wanted = cursor.top..<cursor.top + max(height, 1)
     if !isStale, let list {

@@ -95,6 +95,17 @@ struct TreeView: InspectorView {
 
   mutating func go(to place: Place, _ scene: inout Scene) {
     switch place {
+    case .within(let node, let spot):
+      go(to: node, &scene)
+      switch spot {
+      case .byte(let offset):
+        setFocus(.hex)
+        hex.show(offset)
+      case .row(let row, _):
+        setFocus(.fields)
+        fields.show(row)
+      case .head: break
+      }
     case .node(let path):
       if outline.row(of: path) != nil {
         select(path, scene)
@@ -206,6 +217,15 @@ struct TreeView: InspectorView {
 
   func whatIsMissing(_ scene: Scene) -> String? { outline.rowCount == 0 ? "no nodes" : nil }
 
+  /// What has the cursor, where that is not the tree.
+  private var spot: CursorSpot? {
+    switch focus {
+    case .tree: nil
+    case .fields: fields.selectedPosition.map { .row($0) }
+    case .hex: isResultShown ? nil : hex.cursor.map { .byte($0) }
+    }
+  }
+
   func position(_ scene: Scene) -> ViewPosition {
     var position = ViewPosition(place: .node(path))
     if focus == .hex {
@@ -214,6 +234,7 @@ struct TreeView: InspectorView {
       position.offset = focus == .fields ? fields.selectedNode?.offset ?? node?.offset : node?.offset
     }
     position.words = names(scene)
+    position.spot = spot
     if focus == .hex, !isResultShown {
       position.remark = symbol(of: hex.wordUnderCursor, scene).map { "the address of \($0)" }
     }
