@@ -9,7 +9,7 @@ struct History: Sendable {
   /// - Parameter first: the view that is shown first.
   init(_ first: ViewKind) { current = first }
 
-  /// Shows a view; one that `q` would come back to is gone back to.
+  /// Shows a view that the user named; one that `q` would come back to is gone back to.
   mutating func turn(to kind: ViewKind) {
     forgetHelp()
     if let place = viewsBefore.firstIndex(of: kind) {
@@ -17,6 +17,16 @@ struct History: Sendable {
     } else {
       viewsBefore.append(current)
     }
+    current = kind
+  }
+
+  /// Shows a view that the one that is shown leads to: `q` comes back to that one, whatever was shown before. The first
+  /// of all stays the one that `q` quits from.
+  mutating func follow(to kind: ViewKind) {
+    guard viewsBefore.first != kind else { return turn(to: kind) }
+    forgetHelp()
+    viewsBefore.removeAll { $0 == kind }
+    viewsBefore.append(current)
     current = kind
   }
 

@@ -53,12 +53,13 @@ extension Inspector {
     withView(kind, &effects) { view, scene in view.enter(&scene) }
   }
 
-  private mutating func turn(to kind: ViewKind) {
+  /// - Parameter asker: the view that leads there; nil where the user names it.
+  private mutating func turn(to kind: ViewKind, askedBy asker: ViewKind? = nil) {
     guard kind != current else { return }
     // The rows of another view have other fields.
     if prompt.line?.kind == .filter { prompt.close() }
     focus.adopt(position.focus)
-    history.turn(to: kind)
+    if asker == current { history.follow(to: kind) } else { history.turn(to: kind) }
   }
 
   /// Goes to a place and remembers the one it left.
@@ -71,7 +72,7 @@ extension Inspector {
 
   /// Goes to a place.
   mutating func arrive(at place: Place, askedBy asker: ViewKind? = nil, _ effects: inout [Effect]) {
-    if let kind = place.view { turn(to: kind) }
+    if let kind = place.view { turn(to: kind, askedBy: asker) }
     let asker = asker == current ? nil : asker
     withView(current, &effects) { view, scene in
       scene.askingView = asker

@@ -61,6 +61,13 @@ import Testing
     #expect(driver.session.inspector.current == .tree)
   }
 
+  @Test func qComesBackToTheViewThatLedHere() throws {
+    let driver = try driver("253p")
+    #expect(driver.session.inspector.current == .pages)
+    driver.press("q")
+    #expect(driver.session.inspector.current == .checkpoints)
+  }
+
   @Test func twoApostrophesGoToAndFro() throws {
     let driver = try driver("2:5<Enter>:20<Enter>")
     driver.press("''")
