@@ -55,14 +55,38 @@ extension LegacyReader {
     return try !search.shapes(in: chunk.payload, most: 1).isEmpty
   }
 
+  /// A count or an id that is taken for another one, and where the chunk that it makes ends.
+  private struct Guess {
+    let word: UInt32
+    let next: UInt64
+  }
+
   /// Takes a count or an id for another one that differs from it in one bit, and that makes sense of what follows.
   private func correct(
     at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return false }
+    guard let guess = try guess(at: offset, salvage, draft) else { return false }
+    return try take(guess, at: offset, salvage, draft)
+  }
+
+  private func take(
+    _ guess: Guess, at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    guard let word = try salvage.window.uint32(at: offset) else { return false }
+    let part: StreamPart = guess.word <= UInt32(LegacyFraming.maximumBatch) ? .batch : .chunkID
+    draft.noteCorrection(at: offset, from: word, to: guess.word, part: part)
+    salvage.trusted = offset
+    return true
+  }
+
+  /// The count or id that differs from the one at a file offset in one bit, and makes the most sense of what follows.
+  private func guess(
+    at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Guess? {
+    guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return nil }
     let grammar = doubtingGrammar(draft, salvage)
     defer { salvage.window.corrections = draft.window.corrections }
-    var best: (word: UInt32, next: UInt64)?
+    var best: Guess?
     for bit in 0..<32 {
       let guess = word ^ 1 << UInt32(bit)
       guard Self.isKnown(guess) else { continue }
@@ -70,16 +94,26 @@ extension LegacyReader {
       guard case .believed = try grammar.verdict(at: offset, &salvage.search.linksLeft) else { continue }
       switch try grammar.link(at: offset) {
       case .strong(let next):
-        if next > offset + 4, try grammar.verdict(at: next, &salvage.search.linksLeft) == .contradicted { continue }
-        if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = (guess, next) }
-      case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = (guess, next)
+        guard try isFollowed(guess, by: next, grammar, salvage) else { continue }
+        if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = Guess(word: guess, next: next) }
+      case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = Guess(word: guess, next: next)
       default: continue
       }
     }
-    guard let best else { return false }
-    draft.noteCorrection(at: offset, from: word, to: best.word, part: best.word <= 1024 ? .batch : .chunkID)
-    salvage.trusted = offset
-    return true
+    return best
+  }
+
+  /// Whether what stands behind a chunk that was guessed bears it out. A PFN array says little of its count: with one more
+  /// or less it looks the same, so that another chunk has to begin where its images end.
+  private func isFollowed(
+    _ guess: UInt32, by next: UInt64, _ grammar: LegacyGrammar, _ salvage: Salvage
+  ) throws(CaptureError) -> Bool {
+    // What is behind an END has been looked at.
+    guard guess != 0 else { return true }
+    let verdict = try grammar.verdict(at: next, &salvage.search.linksLeft)
+    guard Int32(bitPattern: guess) > 0 else { return verdict != .contradicted }
+    if case .believed = verdict { return true }
+    return false
   }
 
   /// Whether a word can be a count, the END or the id of a chunk.
@@ -101,7 +135,10 @@ extension LegacyReader {
     let start = chunk.payload.upperBound
     let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
     guard try draft.capture.wait(for: end + 4), try !salvage.isTrusted(end, grammar) else { return (chunk, nil) }
-    if try correct(at: chunk.offset, salvage, draft) {
+    if let guess = try guess(at: chunk.offset, salvage, draft),
+      try !isShift(guess, from: start, to: end, salvage, draft),
+      try take(guess, at: chunk.offset, salvage, draft)
+    {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
@@ -119,6 +156,15 @@ extension LegacyReader {
     draft.noteShift(shift, placement)
     salvage.trusted = found
     return (chunk, placement)
+  }
+
+  /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the batch
+  /// should end, and before the guess would have it.
+  private func isShift(
+    _ guess: Guess, from start: UInt64, to end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    let near = try salvage.place(near: end, from: start, most: 0, doubtingGrammar(draft, salvage))
+    return near.map { $0 < guess.next } ?? false
   }
 
   /// A batch without images, when what stands behind it makes no sense: with another count, if one does.
