@@ -36,6 +36,11 @@ final class Salvage {
     return true
   }
 
+  /// Why a place that was found is believed.
+  func sign(at offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> PlaceSign {
+    try grammar.sign(at: offset, &search.linksLeft)
+  }
+
   /// The first believable place from a file offset on.
   func place(from offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> UInt64? {
     try search.next(from: offset, grammar) { stop.isStopRequested }

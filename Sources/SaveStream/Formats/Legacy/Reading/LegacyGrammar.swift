@@ -203,6 +203,17 @@ struct LegacyGrammar: ChunkGrammar {
     }
   }
 
+  func kind(at offset: UInt64) throws(CaptureError) -> (kind: PlaceSign.Kind, count: Int) {
+    let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
+    switch chunk.kind {
+    case .batch: return (.batch, Int(chunk.id))
+    case .end: return (header.framing.guest == .hvm ? .hvmTail : .pvTail, 0)
+    case .metadata(.compressedData): return (.compressedData, chunk.payload.count)
+    case .metadata(.vcpuInfo): return (.vcpus, try chunk.vcpus(window)?.numbers.count ?? 0)
+    default: return (.chunk, 0)
+    }
+  }
+
   func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool {
     guard let id = try window.int32(at: offset) else { return false }
     return id < -1

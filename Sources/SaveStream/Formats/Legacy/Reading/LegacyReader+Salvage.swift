@@ -15,6 +15,12 @@ extension LegacyReader {
     return grammar
   }
 
+  /// Why a place that was found is believed to be where the stream goes on.
+  func sign(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> PlaceSign? {
+    guard let salvage = draft.salvage else { return nil }
+    return try salvage.sign(at: offset, doubtingGrammar(draft, salvage))
+  }
+
   // MARK: A chunk that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a chunk should begin makes no sense; nil where
@@ -42,7 +48,8 @@ extension LegacyReader {
     }
     var isReported = false
     if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
-    draft.addHole(chunk.offset..<found, part: .batch, isFound: true, isReported: isReported)
+    draft.addHole(
+      chunk.offset..<found, part: .batch, sign: try sign(at: found, draft), isReported: isReported)
     position = found
     salvage.trusted = found
     return .goOn
@@ -74,7 +81,9 @@ extension LegacyReader {
   ) throws(CaptureError) -> Bool {
     guard let word = try salvage.window.uint32(at: offset) else { return false }
     let part: StreamPart = guess.word <= UInt32(LegacyFraming.maximumBatch) ? .batch : .chunkID
-    draft.noteCorrection(at: offset, from: word, to: guess.word, part: part)
+    salvage.window.corrections[offset] = guess.word
+    let sign = try salvage.sign(at: offset, doubtingGrammar(draft, salvage))
+    draft.noteCorrection(at: offset, from: word, to: guess.word, part: part, sign: sign)
     salvage.trusted = offset
     return true
   }
@@ -153,7 +162,7 @@ extension LegacyReader {
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
     let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement)
+    draft.noteShift(shift, placement, try salvage.sign(at: found, doubtingGrammar(draft, salvage)))
     salvage.trusted = found
     return (chunk, placement)
   }

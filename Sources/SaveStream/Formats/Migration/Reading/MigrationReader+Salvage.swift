@@ -8,6 +8,12 @@ extension MigrationReader {
       outer: outer)
   }
 
+  /// Why a place that was found is believed to be where the stream goes on.
+  func sign(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> PlaceSign? {
+    guard let salvage = draft.salvage else { return nil }
+    return try salvage.sign(at: offset, grammar(draft, salvage))
+  }
+
   // MARK: A record that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a record should begin makes no sense; nil where
@@ -30,7 +36,7 @@ extension MigrationReader {
     endPages(at: position, draft)
     if isEnd { emptyEnd = (position, draft.number) }
     let isReported = try reportLostStretch(draft)
-    draft.addHole(position..<found, part: .record, isFound: true, isReported: isReported)
+    draft.addHole(position..<found, part: .record, sign: try sign(at: found, draft), isReported: isReported)
     position = found
     salvage.trusted = found
     return .goOn
@@ -53,7 +59,8 @@ extension MigrationReader {
         guard case .strong(let next) = try grammar.link(at: offset), next > offset,
           case .believed = try grammar.verdict(at: next, &salvage.search.linksLeft)
         else { continue }
-        draft.noteCorrection(at: place, from: word, to: guess, part: .recordHead)
+        let sign = try salvage.sign(at: offset, grammar)
+        draft.noteCorrection(at: place, from: word, to: guess, part: .recordHead, sign: sign)
         salvage.trusted = offset
         return true
       }
@@ -88,7 +95,7 @@ extension MigrationReader {
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
     let placement = ImagePlacement(count, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement)
+    draft.noteShift(shift, placement, try salvage.sign(at: found, grammar(draft, salvage)))
     salvage.trusted = found
     return placement
   }
