@@ -23,9 +23,8 @@ struct ImagePlacement: Sendable, Equatable {
 }
 
 extension ImagePlacement {
-  /// Images right behind each other, of which the last few may be out of step, as what follows them is lost.
-  init(_ count: Int, at start: UInt64, lastDoubtful: Int) {
-    let sure = max(0, count - lastDoubtful)
+  /// Images right behind each other, of which only the first few are in step beyond doubt, as what follows them is lost.
+  init(_ count: Int, at start: UInt64, sure: Int) {
     let size = UInt64(pageSize)
     let end = start + UInt64(count) * size
     pieces = Self.tidy([

@@ -15,6 +15,21 @@ struct PageSigns {
     try (isEdge(offset) ? Self.weight : 0) + (isUniform(offset) ? Self.weight : 0)
   }
 
+  /// Borders that are looked at for one that is a page's.
+  private static let mostBorders = 1 << 16
+
+  /// How many pages of some that should stand one behind the other from a file offset on are in step beyond doubt: those
+  /// before the last border that looks like one, if another one shortly before it does.
+  func pagesInStep(from start: UInt64, of count: Int) throws(CaptureError) -> Int {
+    var last: Int?
+    for page in stride(from: count, to: max(0, count - Self.mostBorders), by: -1)
+    where try isEdge(start + UInt64(page) * UInt64(pageSize)) {
+      if let last, last - page <= 3 { return last }
+      last = page
+    }
+    return 0
+  }
+
   /// Whether eight equal bytes begin or end at a file offset.
   private func isEdge(_ offset: UInt64) throws(CaptureError) -> Bool {
     guard offset >= 8 else { return false }

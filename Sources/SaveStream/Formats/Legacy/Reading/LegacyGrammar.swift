@@ -6,6 +6,8 @@ struct LegacyGrammar: ChunkGrammar {
   var looksAtDeltas = false
   /// Whether only what a body begins with is a head: none begins with its end.
   var seeksBody = false
+  /// Entries that a batch has at least where one may begin: of a few nothing tells but what stands behind their images.
+  var fewestEntries = Self.leastEntries
   /// Whether batches may stand without images, whose pages travel as compressed data.
   var mayLackImages = false
 
@@ -178,10 +180,13 @@ struct LegacyGrammar: ChunkGrammar {
 
   private func isPossibleBatch(_ bytes: Span<UInt8>, at place: Int) -> Bool {
     let count = Int(bytes[place]) | Int(bytes[place &+ 1]) << 8
-    guard count <= Int(LegacyFraming.maximumBatch), count >= Self.leastEntries else { return false }
+    guard count <= Int(LegacyFraming.maximumBatch), count >= fewestEntries else { return false }
     let first = bytes.word(at: place &+ 4, bytes: format.wordBytes)
     let second = bytes.word(at: place &+ 4 &+ format.wordBytes, bytes: format.wordBytes)
-    guard isPossible(first), isPossible(second) else { return false }
+    guard isPossible(first) else { return false }
+    // Behind the only entry an image begins.
+    guard count > 1 else { return true }
+    guard isPossible(second) else { return false }
     let (before, behind) = (format.entry(first), format.entry(second))
     return before.pfn < behind.pfn || behind.type == .unmapped || before.type == .unmapped
   }
@@ -216,6 +221,6 @@ struct LegacyGrammar: ChunkGrammar {
 
   func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool {
     guard let id = try window.int32(at: offset) else { return false }
-    return id < -1
+    return id < -1 || (Int(id) >= fewestEntries && id < Self.leastEntries)
   }
 }

@@ -21,6 +21,18 @@ extension LegacyReader {
     return try salvage.sign(at: offset, doubtingGrammar(draft, salvage))
   }
 
+  /// Where the stream goes on: near a file offset, where even a batch of one page will do, or else from another one on.
+  /// - Parameter isFar: whether it may be anywhere behind that, and not only near.
+  private func place(
+    near expected: UInt64, from floor: UInt64, isFar: Bool = true, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> UInt64? {
+    var grammar = doubtingGrammar(draft, salvage)
+    grammar.fewestEntries = 1
+    let near = try salvage.place(near: expected, from: floor, most: 0, grammar)
+    guard near == nil, isFar else { return near }
+    return try salvage.place(from: floor, doubtingGrammar(draft, salvage))
+  }
+
   // MARK: A chunk that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a chunk should begin makes no sense; nil where
@@ -42,7 +54,8 @@ extension LegacyReader {
       salvage.trusted = chunk.offset
       return nil
     }
-    guard let found = try salvage.place(from: chunk.offset + 1, doubtingGrammar(draft, salvage)) else {
+    let next = chunk.offset + 1
+    guard let found = try place(near: next, from: next, salvage, draft) else {
       salvage.trusted = chunk.offset
       return nil
     }
@@ -151,13 +164,14 @@ extension LegacyReader {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
-    guard scan.contentCount > 0,
-      let found = try salvage.place(near: end, from: start, doubtingGrammar(draft, salvage))
-    else { return (chunk, nil) }
+    guard scan.contentCount > 0, let found = try place(near: end, from: start, salvage, draft) else {
+      return (chunk, nil)
+    }
     guard found < end + Salvage.nearBytes else {
       // The next chunk is lost with the end of this one.
       salvage.trusted = chunk.offset
-      return (chunk, ImagePlacement(scan.contentCount, at: start, lastDoubtful: 2))
+      let sure = try PageSigns(window: salvage.window).pagesInStep(from: start, of: scan.contentCount)
+      return (chunk, ImagePlacement(scan.contentCount, at: start, sure: sure))
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
@@ -172,7 +186,7 @@ extension LegacyReader {
   private func isShift(
     _ guess: Guess, from start: UInt64, to end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    let near = try salvage.place(near: end, from: start, most: 0, doubtingGrammar(draft, salvage))
+    let near = try place(near: end, from: start, isFar: false, salvage, draft)
     return near.map { $0 < guess.next } ?? false
   }
 

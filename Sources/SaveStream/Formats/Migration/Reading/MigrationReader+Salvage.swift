@@ -90,7 +90,8 @@ extension MigrationReader {
     else { return nil }
     guard found < end + Salvage.nearBytes else {
       salvage.trusted = head.offset
-      return ImagePlacement(count, at: start, lastDoubtful: 2)
+      let sure = try PageSigns(window: salvage.window).pagesInStep(from: start, of: count)
+      return ImagePlacement(count, at: start, sure: sure)
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
