@@ -56,10 +56,10 @@ import Testing
       let place = Int(read.index.checkpoints[1].offset) + 6000
       let (path, output) = ("\(folder)/damaged.bin", "\(folder)/out.lime")
       try FixtureFile.write(Array(try read.bytes[..<place] + read.bytes[(place + 2500)...]), to: path)
-      let arguments = ["memory", path, "--salvage", "--checkpoint", "2", "-o", output]
-      let refused = try ChildProcess.savescope(arguments)
+      let refused = try ChildProcess.savescope("memory", path, "--salvage", "--checkpoint", "2", "-o", output)
       #expect(refused.status == 2 && refused.errors.contains("--allow-incomplete"))
-      let run = try ChildProcess.savescope(arguments + ["--allow-incomplete"])
+      let run = try ChildProcess.savescope(
+        "memory", path, "--salvage", "--checkpoint", "2", "-o", output, "--allow-incomplete")
       #expect(run.status == 0)
       #expect(run.errors.contains("warning: this is what could be salvaged: "))
       #expect(run.errors.contains("are lost"))
