@@ -156,7 +156,10 @@ extension LegacyReader {
     guard let scan = try grammar.scan(chunk.payload) else { return (chunk, nil) }
     let start = chunk.payload.upperBound
     let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
-    guard try draft.capture.wait(for: end + 4), try !salvage.isTrusted(end, grammar) else { return (chunk, nil) }
+    guard try draft.capture.wait(for: end + 4) else {
+      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
+    }
+    if try salvage.isTrusted(end, grammar) { return (chunk, nil) }
     if let guess = try guess(at: chunk.offset, salvage, draft),
       try !isShift(guess, from: start, to: end, salvage, draft),
       try take(guess, at: chunk.offset, salvage, draft)
@@ -164,14 +167,12 @@ extension LegacyReader {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
-    guard scan.contentCount > 0, let found = try place(near: end, from: start, salvage, draft) else {
-      return (chunk, nil)
-    }
-    guard found < end + Salvage.nearBytes else {
-      // The next chunk is lost with the end of this one.
+    guard scan.contentCount > 0 else { return (chunk, nil) }
+    let found = try place(near: end, from: start, salvage, draft)
+    guard let found, found < end + Salvage.nearBytes else {
+      // The next chunk is lost, perhaps with the end of this one.
       salvage.trusted = chunk.offset
-      let sure = try PageSigns(window: salvage.window).pagesInStep(from: start, of: scan.contentCount)
-      return (chunk, ImagePlacement(scan.contentCount, at: start, sure: sure))
+      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)

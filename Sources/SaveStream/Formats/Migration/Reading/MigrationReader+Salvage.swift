@@ -84,14 +84,17 @@ extension MigrationReader {
     of head: RecordHead, from start: UInt64, count: Int, _ draft: CheckpointDraft
   ) throws(CaptureError) -> ImagePlacement? {
     let end = head.end
-    guard let salvage = draft.salvage, try draft.capture.wait(for: end + 8),
-      try !salvage.isTrusted(end, grammar(draft, salvage)), try !correct(at: end, salvage, draft), count > 0,
-      let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
-    else { return nil }
-    guard found < end + Salvage.nearBytes else {
+    guard let salvage = draft.salvage, count > 0 else { return nil }
+    guard try draft.capture.wait(for: end + 8) else {
+      return try ImagePlacement.unsure(count, at: start, salvage.window)
+    }
+    guard try !salvage.isTrusted(end, grammar(draft, salvage)), try !correct(at: end, salvage, draft) else {
+      return nil
+    }
+    let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
+    guard let found, found < end + Salvage.nearBytes else {
       salvage.trusted = head.offset
-      let sure = try PageSigns(window: salvage.window).pagesInStep(from: start, of: count)
-      return ImagePlacement(count, at: start, sure: sure)
+      return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
