@@ -28,9 +28,15 @@ extension LegacyReader {
   ) throws(CaptureError) -> UInt64? {
     var grammar = doubtingGrammar(draft, salvage)
     grammar.fewestEntries = 1
-    let near = try salvage.place(near: expected, from: floor, most: 0, grammar)
-    guard near == nil, isFar else { return near }
-    return try salvage.place(from: floor, doubtingGrammar(draft, salvage))
+    var found = try salvage.place(near: expected, from: floor, most: 0, grammar)
+    if found == nil, isFar { found = try salvage.place(from: floor, doubtingGrammar(draft, salvage)) }
+    guard let found, found >= floor + 8 else { return found }
+    // Four bytes that switch verify mode on may stand in front, which are not sought as others look like them; where there
+    // are more of the kind, they are a page's.
+    guard try salvage.window.uint32(at: found - 4) == .max, try salvage.window.uint32(at: found - 8) != .max else {
+      return found
+    }
+    return found - 4
   }
 
   // MARK: A chunk that makes no sense
