@@ -39,10 +39,11 @@ package struct SalvageLoss: Equatable, Sendable {
   private mutating func addImages(of index: IndexSnapshot, upTo end: UInt64) {
     let stretches = index.imageStretches
     for place in stretches.indices.dropLast() where stretches[place].firstContent < end {
-      let count = stretches[place + 1].firstContent - stretches[place].firstContent
-      switch stretches[place].kind {
+      let (stretch, count) = (stretches[place], stretches[place + 1].firstContent - stretches[place].firstContent)
+      switch stretch.kind {
       case .damaged: lostPages += count
-      case .doubtful: doubtfulPages += count
+      // The capture may end among them.
+      case .doubtful: doubtfulPages += min(count, (index.size - min(index.size, stretch.offset)) / UInt64(pageSize))
       case .placed, .end: break
       }
     }
