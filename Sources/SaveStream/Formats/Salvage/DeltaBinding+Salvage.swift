@@ -12,6 +12,7 @@ extension DeltaBinding {
   ///   - entryCount: entries of the body that need a delta.
   ///   - isEnded: whether the end of the body is there; else nothing tells which pages deltas behind the damage are of.
   mutating func regain(entryCount: UInt64, isEnded: Bool, into builder: IndexBuilder) throws(CaptureError) {
+    if isEnded { doubtUnfinished() }
     guard let salvage, !damaged.isEmpty else { return }
     let search = RegainedSearch(search: DeltaSearch(capture: capture, salvage: salvage), builder: builder)
     let back = try deltasBehind(search, entryCount, isEnded: isEnded)
