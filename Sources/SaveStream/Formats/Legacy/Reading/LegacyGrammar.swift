@@ -53,7 +53,9 @@ struct LegacyGrammar: ChunkGrammar {
     guard isWhole else { return .open }
     let images = try hasImages(behind: chunk.payload.upperBound) ? UInt64(scan.contentCount) * UInt64(pageSize) : 0
     let next = chunk.payload.upperBound + images
-    let isOrdered = faults == 0 && scan.repeated == nil && scan.isInOrder && scan.count >= Self.leastEntries
+    // Entries without PFNs are all ones, as many other bytes are.
+    let known = scan.count - Int(scan.entriesByType[Int(PageType.unmapped.rawValue)])
+    let isOrdered = faults == 0 && scan.repeated == nil && scan.isInOrder && known >= Self.leastEntries
     return isOrdered ? .strong(next: next) : .weak(next: next)
   }
 

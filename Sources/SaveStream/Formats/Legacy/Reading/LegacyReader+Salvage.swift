@@ -175,7 +175,7 @@ extension LegacyReader {
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
     guard scan.contentCount > 0 else { return (chunk, nil) }
     let found = try place(near: end, from: start, salvage, draft)
-    guard let found, found < end + Salvage.nearBytes else {
+    guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       // The next chunk is lost, perhaps with the end of this one.
       salvage.trusted = chunk.offset
       return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
@@ -183,7 +183,7 @@ extension LegacyReader {
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
     let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement, try salvage.sign(at: found, doubtingGrammar(draft, salvage)))
+    draft.noteShift(shift, placement, sign)
     salvage.trusted = found
     return (chunk, placement)
   }

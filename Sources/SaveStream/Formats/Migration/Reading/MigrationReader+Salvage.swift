@@ -92,14 +92,14 @@ extension MigrationReader {
       return nil
     }
     let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
-    guard let found, found < end + Salvage.nearBytes else {
+    guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       salvage.trusted = head.offset
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
     let placement = ImagePlacement(count, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement, try salvage.sign(at: found, grammar(draft, salvage)))
+    draft.noteShift(shift, placement, sign)
     salvage.trusted = found
     return placement
   }
