@@ -36,7 +36,9 @@ struct LegacyGrammar: ChunkGrammar {
     switch chunk.kind {
     case .unknown: return .contradicted
     case .cut: return .open
-    case .end: return try tail(at: offset + 4)
+    case .end:
+      if looksAtDeltas, header.framing.guest == .pv, try isBatch(at: offset + 4) { return .contradicted }
+      return try tail(at: offset + 4)
     case .batch: return try batch(chunk)
     case .metadata(let id):
       if chunk.finding?.severity == .error { return .contradicted }
@@ -125,6 +127,19 @@ struct LegacyGrammar: ChunkGrammar {
       return Self.contextLengths.contains(length) && UInt64(magic) == HVMContext.magic
         ? .strong(next: offset) : .contradicted
     case .pv: return try pvTail(at: offset)
+    }
+  }
+
+  /// Whether a batch stands at a file offset beyond doubt, with another chunk behind its images. Behind zeros at the end of
+  /// an image its PFNs pass for those of a PV guest's tail.
+  private func isBatch(at offset: UInt64) throws(CaptureError) -> Bool {
+    let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
+    guard chunk.kind == .batch, case .strong(let next) = try batch(chunk) else { return false }
+    var grammar = self
+    grammar.looksAtDeltas = false
+    switch try grammar.link(at: next) {
+    case .contradicted, .open: return false
+    case .weak, .strong: return true
     }
   }
 
