@@ -76,7 +76,7 @@ package struct PlaceSign: BitwiseCopyable, Sendable, Equatable {
     case .pvTail: "an END, and behind it a tail whose PFNs and registers are a PV guest's"
     case .chunk: "a chunk of a known id, and chunks behind it up to one that is beyond doubt"
     case .pageData: "a PAGE_DATA record, whose PFNs are plausible and whose length fits them (\(counted("entry")))"
-    case .record: "a \(recordName) record with the length and content that it must have"
+    case .record: "a record, \(recordName), with the length and content that it must have"
     case .deltas: "\(counted("page delta")) that decode to the end of the body"
     case .magic: "all other bits of \(counted("byte")) of a magic"
     }
@@ -85,7 +85,7 @@ package struct PlaceSign: BitwiseCopyable, Sendable, Equatable {
   /// Certainty and reason, in words.
   var words: String { "\(certainty == .guess ? "a guess" : certainty.word): \(reason)" }
 
-  private var recordName: String { MigrationRecordType(rawValue: count).name ?? "known" }
+  private var recordName: String { RecordNames.name(UInt64(count), in: RecordNames.libxc) ?? "known" }
 
   private func counted(_ noun: String) -> String { NumberText.counted(count, noun) }
 }
