@@ -43,6 +43,43 @@ import Testing
     }
   }
 
+  @Test(arguments: ["hvm-remus.bin", "v3-remus.bin"].map(Fixtures.sample))
+  func cutsASalvagedCheckpointAndSaysWhatIsMissing(_ sample: String) throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let read = try IndexedCapture(path: sample)
+      let row = try #require(read.index.entryRows.first)
+      let place = Int(row.arrayEnd) + 3 * pageSize + 50
+      let (path, output) = ("\(folder)/damaged.bin", "\(folder)/cut.bin")
+      try FixtureFile.write(Array(try read.bytes[..<place] + read.bytes[(place + 300)...]), to: path)
+      let refused = try ChildProcess.savescope("cut", path, "--checkpoint", "0", "-o", output)
+      #expect(refused.status == 2)
+      let run = try ChildProcess.savescope("cut", path, "--salvage", "--checkpoint", "0", "-o", output)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("warning: this is what could be salvaged: "))
+      #expect(run.errors.contains("warning: damaged: checkpoint 0 "))
+      let pages = UInt64(read.index.contents(of: 0).count)
+      let cut = try IndexedCapture(path: output)
+      #expect(cut.index.lastCompleteCheckpoint == 0)
+      #expect(cut.index.contents(of: 0).count + 2 >= pages)
+    }
+  }
+
+  @Test func verifyOfASalvagedCaptureHasCertaintyAndReason() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = "\(folder)/damaged.bin"
+      var bytes = SampleKind.hvmRemus.bytes
+      let row = try #require(IndexedCapture(bytes: bytes).index.entryRows.first)
+      bytes.removeSubrange(Int(row.arrayEnd) + 9000..<Int(row.arrayEnd) + 9100)
+      try FixtureFile.write(bytes, to: path)
+      let run = try ChildProcess.savescope("verify", path, "--salvage", "--format", "json")
+      let rows = try #require(JSONValue(parsing: run.outputBytes)["rows"]?.elements)
+      let shifted = try #require(rows.first { $0["rule"] == .string("pages-shifted") })
+      #expect(shifted["certainty"] == .string("certain") || shifted["certainty"] == .string("likely"))
+      #expect(shifted["reason"] != nil)
+      #expect(rows.contains { $0["rule"] != .string("pages-shifted") && $0["certainty"] == nil })
+    }
+  }
+
   @Test func saysWhatXen40DoesNotGet() throws {
     try FixtureFile.withTemporaryFolder { folder in
       let hvm = Fixtures.sample("hvm.bin")

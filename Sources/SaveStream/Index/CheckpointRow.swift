@@ -23,6 +23,8 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
     static let compressed = Flags(rawValue: 4)
     static let last = Flags(rawValue: 8)
     static let contents = Flags(rawValue: 16)
+    static let ended = Flags(rawValue: 32)
+    static let salvaged = Flags(rawValue: 64)
   }
 
   init(
@@ -49,6 +51,10 @@ public struct CheckpointRow: BitwiseCopyable, Sendable {
   public var firstCompressedChunk: Int { Int(chunkPosition) }
   /// Whether body and tail are there in whole and a receiver would take them.
   public var isComplete: Bool { flags.contains(.complete) }
+  /// Whether something of it had to be found again, or guessed: in a damaged capture only, where that was asked for.
+  package var isSalvaged: Bool { flags.contains(.salvaged) }
+  /// Whether an image can be made of it: it is complete, or would be but for what had to be found again.
+  package var canBeCut: Bool { bodyEnd != nil && (isComplete || isSalvaged && flags.contains(.ended)) }
   /// Whether every page delta of the body decodes and there is one for each entry that needs one.
   public var deltasDecode: Bool { flags.contains(.deltasDecode) }
   /// Whether the capture holds the content of every entry of the body that carries one.

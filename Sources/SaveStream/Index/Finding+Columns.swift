@@ -8,6 +8,17 @@
     Column("message", heading: "what", .text { FindingText.message(for: $0) }),
   ]
 
+  /// The same with what only a finding has that tells of something found again: how sure it is, and why.
+  package static let foundAgainColumns =
+    columns + [
+      Column(
+        "certainty",
+        .word(PlaceSign.Certainty.allCases.map(\.word), isOrdered: true) {
+          $0.sign.map { UInt64($0.certainty.rawValue) }
+        }),
+      Column("reason", .text { $0.sign?.reason ?? "" }),
+    ]
+
   public static let filterSchema = FilterSchema(columns)
 
   public func filterValue(of field: Int) -> UInt64? {

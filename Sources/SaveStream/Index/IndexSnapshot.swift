@@ -85,7 +85,7 @@ public struct IndexSnapshot: Sendable {
   /// of all before it.
   public func isMemorySound(at checkpoint: Int) -> Bool {
     checkpoints.indices.contains(checkpoint) && checkpoints[checkpoint].isComplete
-      && checkpoints.prefix(checkpoint + 1).allSatisfy(\.deltasDecode)
+      && checkpoints.prefix(checkpoint + 1).allSatisfy { $0.deltasDecode && !$0.isSalvaged }
   }
 
   /// Where verify mode is on before the last complete checkpoint: the last one whose pages a receiver applies. It would

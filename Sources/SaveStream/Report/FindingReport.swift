@@ -59,7 +59,8 @@ package struct FindingReport {
     for finding in findings {
       try frame.write(
         text: { $0.write(text: "\(name):\(FindingText.line(for: finding, style: style))\n") },
-        json: { $0.object(Finding.columns, of: finding) }, csv: { $0.fields(Finding.columns, of: finding) })
+        json: { $0.object(finding.sign == nil ? Finding.columns : Finding.foundAgainColumns, of: finding) },
+        csv: { $0.fields(Finding.columns, of: finding) })
     }
     try frame.end()
     switch format {

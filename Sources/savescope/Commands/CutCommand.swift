@@ -37,7 +37,8 @@ struct CutCommand: ParsableCommand {
     indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     let (capture, index) = (indexed.capture, indexed.index)
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
-    guard !index.checkpoints[checkpoint].isComplete || index.isMemorySound(at: checkpoint) else {
+    // Who asks for what can be salvaged is told what is missing.
+    guard !index.checkpoints[checkpoint].isComplete || index.isMemorySound(at: checkpoint) || index.isSalvaged else {
       let sound =
         index.takeover.map { "a backup could have started from \($0)" } ?? "no checkpoint could be started from"
       throw ProgramFailure(
@@ -100,6 +101,7 @@ struct CutCommand: ParsableCommand {
       lines.append("\(NumberText.counted(outcome.brokenPages, "page")) that the hardware had lost (BROKEN) left out")
     }
     if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
+    lines += salvageWarnings(of: cut.memory.index, upTo: cut.checkpoint)
     lines += Self.lines(of: outcome.changes, for: receiver?.receiver)
     if let warning = cut.memory.index.takeoverWarning(for: cut.checkpoint) { lines.append(warning) }
     for line in lines { FileWriter.standardError.say("savescope: \(line)\n") }

@@ -82,11 +82,15 @@ struct MemoryCommand: ParsableCommand {
     let checkpoint = try checkpoint.resolved(count: index.checkpoints.count, path: capture.path)
     guard index.isMemorySound(at: checkpoint) || allowIncomplete else {
       let what =
-        index.checkpoints[checkpoint].isComplete
-        ? "has page deltas that do not decode, or one before it has" : "is not complete"
+        if !index.checkpoints[checkpoint].isComplete { "is not complete" } else if index.isSalvaged {
+          "builds on one that is damaged"
+        } else { "has page deltas that do not decode, or one before it has" }
       throw ProgramFailure(
         "\(displayed(capture.path)): checkpoint \(checkpoint) \(what); choose an earlier one, or give "
           + "--allow-incomplete for what was sent of it")
+    }
+    if !shown.quiet {
+      for line in salvageWarnings(of: index, upTo: checkpoint) { FileWriter.standardError.say("savescope: \(line)\n") }
     }
     if let start = address.va?.value { return try write(from: start, of: indexed, at: checkpoint) }
     let format = format ?? .lime

@@ -89,6 +89,91 @@ import Testing
     }
   }
 
+  @Test(arguments: [(33912, -1296), (172_811, 1036), (224_040, -1344)])
+  func aCountThatIsRightIsNotGuessedWhereImagesHaveShifted(_ place: Int, _ shift: Int) throws {
+    let read = try IndexedCapture(path: Fixtures.sample("hvm-32bit-toolstack.bin"))
+    let bytes = try read.bytes
+    let damaged = Self.shifted(bytes, at: place, by: shift)
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
+    #expect(!found.index.findings.contains { $0.rule == .wordCorrected })
+    let hit = UInt64(place)..<UInt64(place - min(shift, 0))
+    try check(try rows(read), damaged, hit, shift: Int64(shift), least: 0.9, "\(shift) at \(place)")
+  }
+
+  /// Bytes of which some are lost at a place, or come in between.
+  private static func shifted(_ bytes: [UInt8], at place: Int, by shift: Int) -> [UInt8] {
+    guard shift > 0 else { return Array(bytes[..<place] + bytes[(place - shift)...]) }
+    var random = SeededRandom(seed: 3)
+    let more = (0..<shift).map { _ in UInt8.random(in: 0...255, using: &random) }
+    return Array(bytes[..<place] + more + bytes[place...])
+  }
+
+  @Test(arguments: [0, 7, 23, 38]) func bytesThatComeInBetweenAreFoundAmongPagesOfZeros(_ page: Int) throws {
+    let count = 40
+    let zeros = [UInt8](repeating: 0, count: count * pageSize)
+    let capture = Capture(bytes: Self.shifted(zeros, at: page * pageSize + 2000, by: 700))
+    let step = ImageStep(window: ByteWindow(capture), start: 0, count: count, shift: 700)
+    let found = try step.find()
+    #expect(found.before == page)
+    #expect(found.damaged == 1)
+    #expect(found.doubtful.contains(page))
+  }
+
+  @Test func whatIsFoundAgainSaysWhyAndHowSureItIs() throws {
+    let remus = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
+    var bytes = try remus.bytes
+    let batch = try #require(remus.index.entryRows.dropFirst(2).first)
+    for place in Int(batch.array) - 4..<Int(batch.array) + 64 { bytes[place] = 0xaa }
+    let hole = try IndexedCapture(bytes: bytes, options: Self.salvaging)
+    let lost = try #require(hole.index.findings.first { $0.rule == .streamDamaged })
+    let sign = try #require(lost.sign)
+    #expect(lost.offset == batch.array - 4)
+    #expect(FindingText.message(for: lost).contains(sign.reason))
+    #expect(FindingText.message(for: lost).contains("(\(sign.certainty == .guess ? "a guess" : sign.certainty.word): "))
+
+    let plain = try IndexedCapture(path: Fixtures.sample("pv64.bin"))
+    let image = Int(try #require(plain.index.entryRows.first).arrayEnd) + 5 * pageSize + 99
+    let shifted = try IndexedCapture(bytes: Self.shifted(plain.bytes, at: image, by: -50), options: Self.salvaging)
+    let step = try #require(shifted.index.findings.first { $0.rule == .pagesShifted })
+    #expect(FindingText.message(for: step).hasPrefix("50 bytes are missing among"))
+    #expect(step.sign?.certainty != nil)
+    #expect(FindingText.message(for: step).contains(try #require(step.sign).reason))
+  }
+
+  @Test(arguments: PlaceSign.Certainty.allCases) func aSignIsTheSameWhenItIsUnpacked(_ certainty: PlaceSign.Certainty) {
+    let sign = PlaceSign(.batch, count: 1024, certainty)
+    #expect(PlaceSign(packed: sign.packed) == sign)
+    #expect(PlaceSign(packed: sign.packed << 1 >> 1) == sign)
+    #expect(PlaceSign(packed: 0) == nil)
+  }
+
+  @Test func deltasOfAChunkWhoseHeadIsLostAreFoundAgain() throws {
+    let read = try IndexedCapture(path: Fixtures.sample("hvm-remus-compressed.bin"))
+    let chunk = try #require(read.index.compressedChunks.first)
+    let hit = chunk.payload - 300..<chunk.payload + 900
+    let deltas = try rows(read).filter { $0.checkpoint == 1 && ($0.offset ?? 0) >= hit.upperBound }
+    var damaged = try read.bytes
+    for place in hit { damaged[Int(place)] = 0x5a }
+    let found = try rows(IndexedCapture(bytes: damaged, options: Self.salvaging)).compactMap(\.offset)
+    let regained = deltas.count { Set(found).contains($0.offset ?? 0) }
+    #expect(regained > 0)
+    #expect(regained * 10 >= deltas.count * 5)
+  }
+
+  @Test func whatIsMissingIsCountedUpToACheckpoint() throws {
+    let read = try IndexedCapture(path: Fixtures.sample("hvm-remus.bin"))
+    let place = Int(read.index.checkpoints[1].offset) + 2000
+    let damaged = Self.shifted(try read.bytes, at: place, by: -3000)
+    let index = try IndexedCapture(bytes: damaged, options: Self.salvaging).index
+    #expect(SalvageLoss(of: index, upTo: 0).isNothing)
+    let loss = SalvageLoss(of: index, upTo: 2)
+    #expect(loss.checkpoints == [1])
+    #expect(loss.lostPages + loss.bytes > 0)
+    #expect(SalvageLoss(of: read.index, upTo: 2).isNothing)
+    #expect(!index.isMemorySound(at: 2))
+    #expect(index.isMemorySound(at: 0))
+  }
+
   @Test(arguments: plain)
   func theLeavesOfADamagedCaptureTileIt(_ path: String) throws {
     let read = try IndexedCapture(path: path)

@@ -91,6 +91,8 @@ extension CheckpointDraft {
     if checkpoint.isComplete, isWhole { flags.insert(.contents) }
     if checkpoint.isCompressed { flags.insert(.compressed) }
     if checkpoint.isLast { flags.insert(.last) }
+    if checkpoint.hasEnded { flags.insert(.ended) }
+    if checkpoint.isSalvaged { flags.insert(.salvaged) }
     return CheckpointRow(
       offset: checkpoint.offset, bodyEnd: checkpoint.bodyEnd, end: checkpoint.end, firstRow: checkpoint.firstRow,
       firstCompressedChunk: firstCompressedChunk, totalsStart: builder.working.packedTotals.count,

@@ -32,7 +32,7 @@ extension CheckpointDraft {
       return nil
     }
     guard array.hasImages else { return array.words.upperBound }
-    if let placement = array.placement {
+    if let placement = array.placement, !placement.isInPlace {
       place(placement, from: array.words.upperBound)
       return placement.end
     }

@@ -93,6 +93,7 @@ package final class CheckpointDraft {
     guard let salvaged = open?.isSalvaged else { return }
     open?.end = offset
     open?.isComplete = isComplete && !salvaged
+    open?.hasEnded = isComplete
     open?.isLast = isLast
     open?.detail = detail
     open?.populated = PopulatedPages(populated)

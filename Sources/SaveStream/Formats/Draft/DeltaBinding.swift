@@ -87,24 +87,7 @@ struct DeltaBinding {
   /// Ends the body, which brought `entryCount` entries that need a delta. `end` is where its END word is, nil when
   /// the capture ends before it.
   mutating func finish(entryCount: UInt64, end: UInt64?, into builder: IndexBuilder) {
-    if var last = held, last.scan.isContinued {
-      isSound = false
-      if last.scan.pageCount > 0 {
-        last.scan.pageCount -= 1
-        last.scan.decodedLength = UInt32(clamping: last.scan.lastPageStart)
-        pageCount -= 1
-      } else {
-        last.scan.decodedLength = 0
-      }
-      last.scan.isContinued = false
-      held = last
-      if end != nil {
-        findings.append(
-          Finding(
-            .deltaTooShort, at: last.chunk.payload + UInt64(last.scan.decodedLength), checkpoint: checkpoint,
-            part: .compressedData))
-      }
-    }
+    takeBackUnfinished(isEnded: end != nil)
     let dataEnd = held.map { $0.chunk.payload + $0.chunk.length }
     appendHeld(to: builder)
     reportAhead(entryCount: entryCount, isEnded: end != nil)
@@ -121,6 +104,36 @@ struct DeltaBinding {
           .deltaMissing, at: dataEnd ?? end, checkpoint: checkpoint, part: .compressedData, value: pageCount,
           limit: entryCount))
     }
+  }
+
+  /// Takes back the page that the last chunk ends inside.
+  private mutating func takeBackUnfinished(isEnded: Bool) {
+    guard var last = held, last.scan.isContinued else { return }
+    isSound = false
+    if last.scan.pageCount > 0 {
+      last.scan.pageCount -= 1
+      last.scan.decodedLength = UInt32(clamping: last.scan.lastPageStart)
+      pageCount -= 1
+    } else {
+      last.scan.decodedLength = 0
+    }
+    last.scan.isContinued = false
+    held = last
+    guard isEnded else { return }
+    findings.append(
+      Finding(
+        .deltaTooShort, at: last.chunk.payload + UInt64(last.scan.decodedLength), checkpoint: checkpoint,
+        part: .compressedData))
+  }
+
+  /// Takes a chunk that ends inside a page at the end of the body for a damaged one, where the way is found again: bytes
+  /// that came in between may decode.
+  mutating func doubtUnfinished() {
+    guard salvage != nil, !isStopped, damaged.isEmpty, held?.scan.isContinued == true else { return }
+    takeBackUnfinished(isEnded: true)
+    if let held { damaged = [.faulty(held.chunk, held.scan)] }
+    held = nil
+    firstAhead = nil
   }
 
   /// Says where data came before the entries that it belongs to. Data that no entry asks for, at the end of a body that

@@ -17,6 +17,8 @@ struct OpenCheckpoint {
   /// One past the last byte that has been understood, or given up on.
   var end: UInt64
   var isComplete = false
+  /// Whether body and tail are there to their ends, whatever had to be found again before them.
+  var hasEnded = false
   /// Whether something of it had to be found again, or guessed: no receiver would take it.
   var isSalvaged = false
   /// Whether the stream says that no checkpoint follows.

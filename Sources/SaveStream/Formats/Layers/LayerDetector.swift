@@ -21,7 +21,7 @@ struct LayerDetector: Sendable {
       draft.report(
         Finding(
           .wordCorrected, at: offset + UInt64(near.place), part: .envelope, value: UInt64(first[near.place]),
-          limit: UInt64(near.magic.bytes[near.place])))
+          limit: UInt64(near.magic.bytes[near.place]), subject: sign(of: near.magic).packed))
     }
     if let layer, let magic, magic.isEnvelope, !(layer == .tap && magic == .xl) {
       draft.report(Finding(.nestedEnvelope, at: offset, part: .envelope))
@@ -51,6 +51,11 @@ struct LayerDetector: Sendable {
   /// The magic that is one bit from the first bytes of what begins, where guesses are asked for.
   private func guess(_ first: [UInt8]) -> (magic: LayerMagic, place: Int)? {
     options.salvages ? LayerMagic.nearest(first) : nil
+  }
+
+  /// A magic of a few bytes may come about by chance.
+  private func sign(of magic: LayerMagic) -> PlaceSign {
+    PlaceSign(.magic, count: magic.bytes.count, magic.bytes.count >= 8 ? .certain : .likely)
   }
 
   /// The step into the stream that an envelope says follows it, and the kind of what does follow; nil where that is no

@@ -8,6 +8,8 @@ protocol ChunkGrammar {
   var headByteCount: Int { get }
   /// Whether a chunk of this kind may be where a stream is found again.
   func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool
+  /// What stands at a place that is believed, and how many there are in it of what is counted.
+  func kind(at offset: UInt64) throws(CaptureError) -> (kind: PlaceSign.Kind, count: Int)
 }
 
 /// How far a chunk or record can be believed.
@@ -77,4 +79,33 @@ extension ChunkGrammar {
       return true
     }
   }
+}
+
+extension ChunkGrammar {
+  /// Why a place is believed, and how sure that is.
+  /// - Parameter linksLeft: chunks that may be looked at yet, for all places.
+  func sign(at offset: UInt64, _ linksLeft: inout Int) throws(CaptureError) -> PlaceSign {
+    let (kind, count) = try kind(at: offset)
+    return PlaceSign(kind, count: count, try certainty(at: offset, kind, count, &linksLeft))
+  }
+
+  private func certainty(
+    at offset: UInt64, _ kind: PlaceSign.Kind, _ count: Int, _ linksLeft: inout Int
+  ) throws(CaptureError) -> PlaceSign.Certainty {
+    switch try link(at: offset) {
+    case .contradicted, .open: return .guess
+    // What follows is beyond doubt, or it would not be believed.
+    case .weak: return .likely
+    case .strong(let next):
+      // PFNs and flags of a PV guest are no magic.
+      if kind == .pvTail { return .likely }
+      if kind == .hvmTail || next <= offset { return .certain }
+      guard case .believed = try verdict(at: next, &linksLeft) else { return .likely }
+      let isShort = (kind == .batch || kind == .pageData) && count < fewestCertain
+      return isShort ? .likely : .certain
+    }
+  }
+
+  /// Entries in order from which on they are no accident at all.
+  private var fewestCertain: Int { 8 }
 }

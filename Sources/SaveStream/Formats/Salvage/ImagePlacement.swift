@@ -17,15 +17,22 @@ struct ImagePlacement: Sendable, Equatable {
   let count: Int
   /// The file offset near which the damage is.
   let damage: UInt64
+  /// Whether all stand right behind each other, as they should.
+  let isInPlace: Bool
 
   /// One past the last byte of the images.
   var end: UInt64 { pieces.last?.offset ?? 0 }
 }
 
 extension ImagePlacement {
-  /// Images right behind each other, of which the last few may be out of step, as what follows them is lost.
-  init(_ count: Int, at start: UInt64, lastDoubtful: Int) {
-    let sure = max(0, count - lastDoubtful)
+  /// Images right behind each other, of which only the first few are in step beyond doubt, as what follows them is lost;
+  /// nil where all are.
+  static func unsure(_ count: Int, at start: UInt64, _ window: ByteWindow) throws(CaptureError) -> ImagePlacement? {
+    let sure = try PageSigns(window: window).pagesInStep(from: start, of: count)
+    return sure < count ? ImagePlacement(count, at: start, sure: sure) : nil
+  }
+
+  private init(_ count: Int, at start: UInt64, sure: Int) {
     let size = UInt64(pageSize)
     let end = start + UInt64(count) * size
     pieces = Self.tidy([
@@ -36,6 +43,7 @@ extension ImagePlacement {
     doubtfulCount = count - sure
     self.count = count
     damage = end
+    isInPlace = true
   }
 
   /// Images whose last ends at `end`, which is not where it should be: those before the damage are placed from `start` on,
@@ -60,6 +68,7 @@ extension ImagePlacement {
     doubtfulCount = firstSure - firstDoubtful - (behind - kept)
     self.count = count - (behind - kept)
     damage = start + UInt64(kept) * size
+    isInPlace = false
   }
 
   /// Without pieces that no image is in.

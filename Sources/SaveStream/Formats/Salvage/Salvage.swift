@@ -36,6 +36,17 @@ final class Salvage {
     return true
   }
 
+  /// Why a place that was found is believed.
+  func sign(at offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> PlaceSign {
+    try grammar.sign(at: offset, &search.linksLeft)
+  }
+
+  /// Whether the images in front of a place that was found can end there and not where they should: only what is beyond
+  /// doubt tells of many that are lost.
+  func mayEndImages(at found: UInt64, insteadOf end: UInt64, _ sign: PlaceSign) -> Bool {
+    found < end + Self.nearBytes && (found + Self.nearBytes > end || sign.certainty == .certain)
+  }
+
   /// The first believable place from a file offset on.
   func place(from offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> UInt64? {
     try search.next(from: offset, grammar) { stop.isStopRequested }

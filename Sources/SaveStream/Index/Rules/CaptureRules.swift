@@ -19,25 +19,25 @@ extension FindingRule {
         "\(NumberText.size($0.value)) of zeros \(place), as a lost block or a sparse file leaves them; \(following($0))"
     },
     .streamDamaged: Row(.error) {
-      let again = "the stream goes on at \(Number.hex($0.subject)), where what stands can be nothing else"
+      let again = "the stream goes on at \(Number.hex($0.subject))\(because($0))"
       guard $0.value > 0 else { return "\($0.part.rawValue) is damaged and ends elsewhere than it says; \(again)" }
       return "\(Number.counted($0.value, "byte")) make no sense where \($0.part.rawValue) should begin; "
         + ($0.limit > 0 ? again : "nothing that can be read follows")
     },
     .pagesShifted: Row(.error) {
       let bytes = Number.counted($0.value, "byte")
-      let what = $0.subject == 0 ? "\(bytes) are missing among" : "\(bytes) too many stand among"
+      let what = $0.subject & 1 == 0 ? "\(bytes) are missing among" : "\(bytes) too many stand among"
       return
         "\(what) the page images of a batch, about here; those before are placed from its front and those behind from "
-        + "its end, and \(Number.counted($0.limit, "page")) may be out of step"
+        + "its end\(because($0)), and \(Number.counted($0.limit, "page")) may be out of step"
     },
     .wordCorrected: Row(.error) {
       "a number is \(Number.hex($0.value)) here, which makes no sense; with one bit changed it is \(Number.hex($0.limit)), and "
-        + "what follows fits: it is read as that"
+        + "what follows fits: it is read as that\(because($0))"
     },
     .deltasLost: Row(.error) {
       "compressed data is damaged here, and \(Number.counted($0.value, "page delta")) lost; from \(Number.hex($0.subject)) "
-        + "on \(Number.counted($0.limit, "page delta")) decode to the end of the body, and belong to its last entries"
+        + "on \(Number.counted($0.limit, "page delta")) decode to the end of the body, and belong to its last entries (\($0.sign?.certainty.word ?? "likely"))"
     },
     .trailingBytes: Row(.warning) {
       "\(Text.lyingBytes($0)) behind the stream; receivers since Xen 4.3.2 do not read them, those before take what "
@@ -49,6 +49,9 @@ extension FindingRule {
       "a device-model record that belongs to no checkpoint follows the last tail, as libxl leaves it when a Remus "
         + "run ends cleanly"),
   ]
+  /// How sure it is that the stream goes on at a place, and why, in brackets.
+  private static func because(_ finding: Finding) -> String { finding.sign.map { " (\($0.words))" } ?? "" }
+
   /// What can be read again behind a stretch that was lost.
   private static func following(_ finding: Finding) -> String {
     if finding.part == .pfnArray {

@@ -6,6 +6,8 @@ struct LegacyGrammar: ChunkGrammar {
   var looksAtDeltas = false
   /// Whether only what a body begins with is a head: none begins with its end.
   var seeksBody = false
+  /// Entries that a batch has at least where one may begin: of a few nothing tells but what stands behind their images.
+  var fewestEntries = Self.leastEntries
   /// Whether batches may stand without images, whose pages travel as compressed data.
   var mayLackImages = false
 
@@ -34,7 +36,9 @@ struct LegacyGrammar: ChunkGrammar {
     switch chunk.kind {
     case .unknown: return .contradicted
     case .cut: return .open
-    case .end: return try tail(at: offset + 4)
+    case .end:
+      if looksAtDeltas, header.framing.guest == .pv, try isBatch(at: offset + 4) { return .contradicted }
+      return try tail(at: offset + 4)
     case .batch: return try batch(chunk)
     case .metadata(let id):
       if chunk.finding?.severity == .error { return .contradicted }
@@ -51,7 +55,9 @@ struct LegacyGrammar: ChunkGrammar {
     guard isWhole else { return .open }
     let images = try hasImages(behind: chunk.payload.upperBound) ? UInt64(scan.contentCount) * UInt64(pageSize) : 0
     let next = chunk.payload.upperBound + images
-    let isOrdered = faults == 0 && scan.repeated == nil && scan.isInOrder && scan.count >= Self.leastEntries
+    // Entries without PFNs are all ones, as many other bytes are.
+    let known = scan.count - Int(scan.entriesByType[Int(PageType.unmapped.rawValue)])
+    let isOrdered = faults == 0 && scan.repeated == nil && scan.isInOrder && known >= Self.leastEntries
     return isOrdered ? .strong(next: next) : .weak(next: next)
   }
 
@@ -124,6 +130,19 @@ struct LegacyGrammar: ChunkGrammar {
     }
   }
 
+  /// Whether a batch stands at a file offset beyond doubt, with another chunk behind its images. Behind zeros at the end of
+  /// an image its PFNs pass for those of a PV guest's tail.
+  private func isBatch(at offset: UInt64) throws(CaptureError) -> Bool {
+    let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
+    guard chunk.kind == .batch, case .strong(let next) = try batch(chunk) else { return false }
+    var grammar = self
+    grammar.looksAtDeltas = false
+    switch try grammar.link(at: next) {
+    case .contradicted, .open: return false
+    case .weak, .strong: return true
+    }
+  }
+
   private func pvTail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     guard let count = try window.uint32(at: offset) else { return .open }
     guard UInt64(count) <= header.p2mSize else { return .contradicted }
@@ -178,10 +197,13 @@ struct LegacyGrammar: ChunkGrammar {
 
   private func isPossibleBatch(_ bytes: Span<UInt8>, at place: Int) -> Bool {
     let count = Int(bytes[place]) | Int(bytes[place &+ 1]) << 8
-    guard count <= Int(LegacyFraming.maximumBatch), count >= Self.leastEntries else { return false }
+    guard count <= Int(LegacyFraming.maximumBatch), count >= fewestEntries else { return false }
     let first = bytes.word(at: place &+ 4, bytes: format.wordBytes)
     let second = bytes.word(at: place &+ 4 &+ format.wordBytes, bytes: format.wordBytes)
-    guard isPossible(first), isPossible(second) else { return false }
+    guard isPossible(first) else { return false }
+    // Behind the only entry an image begins.
+    guard count > 1 else { return true }
+    guard isPossible(second) else { return false }
     let (before, behind) = (format.entry(first), format.entry(second))
     return before.pfn < behind.pfn || behind.type == .unmapped || before.type == .unmapped
   }
@@ -203,8 +225,19 @@ struct LegacyGrammar: ChunkGrammar {
     }
   }
 
+  func kind(at offset: UInt64) throws(CaptureError) -> (kind: PlaceSign.Kind, count: Int) {
+    let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
+    switch chunk.kind {
+    case .batch: return (.batch, Int(chunk.id))
+    case .end: return (header.framing.guest == .hvm ? .hvmTail : .pvTail, 0)
+    case .metadata(.compressedData): return (.compressedData, chunk.payload.count)
+    case .metadata(.vcpuInfo): return (.vcpus, try chunk.vcpus(window)?.numbers.count ?? 0)
+    default: return (.chunk, 0)
+    }
+  }
+
   func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool {
     guard let id = try window.int32(at: offset) else { return false }
-    return id < -1
+    return id < -1 || (Int(id) >= fewestEntries && id < Self.leastEntries)
   }
 }

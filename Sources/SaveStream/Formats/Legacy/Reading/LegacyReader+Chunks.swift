@@ -72,6 +72,7 @@ extension LegacyReader {
     _ chunk: LegacyChunk, _ id: LegacyChunkID, upTo found: UInt64, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
     let framing = chunk.framingLength
+    let sign = try sign(at: found, draft)
     if id == .compressedData {
       let first = chunk.offset + framing
       // No chunk has more; the index counts the bytes of one with 32 bits.
@@ -79,17 +80,18 @@ extension LegacyReader {
       draft.add(framing, as: .framing)
       draft.add(payload, as: .compressedData)
       draft.open?.isSalvaged = true
-      draft.report(.streamDamaged, at: chunk.offset, part: .compressedData, value: 0, limit: 1, subject: found)
+      draft.report(
+        .streamDamaged, at: chunk.offset, part: .compressedData, value: 0, limit: sign?.packed ?? 0, subject: found)
       takeCompressedData(chunk, available: payload, draft)
       let rest = first + payload..<max(found, first + payload)
-      draft.addHole(rest, part: .compressedData, isFound: true, isReported: true)
+      draft.addHole(rest, part: .compressedData, sign: sign, isReported: true)
     } else if found >= chunk.payload.upperBound, chunk.cutIn == nil, chunk.finding?.severity != .error {
       draft.add(framing, as: .framing)
       draft.add(UInt64(chunk.payload.count), as: .metadata)
       try note(chunk, id, draft)
-      draft.addHole(chunk.payload.upperBound..<found, part: .chunkID, isFound: true)
+      draft.addHole(chunk.payload.upperBound..<found, part: .chunkID, sign: sign)
     } else {
-      draft.addHole(chunk.offset..<found, part: .chunkPayload, isFound: true)
+      draft.addHole(chunk.offset..<found, part: .chunkPayload, sign: sign)
     }
     position = found
     return .goOn

@@ -15,6 +15,30 @@ extension LegacyReader {
     return grammar
   }
 
+  /// Why a place that was found is believed to be where the stream goes on.
+  func sign(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> PlaceSign? {
+    guard let salvage = draft.salvage else { return nil }
+    return try salvage.sign(at: offset, doubtingGrammar(draft, salvage))
+  }
+
+  /// Where the stream goes on: near a file offset, where even a batch of one page will do, or else from another one on.
+  /// - Parameter isFar: whether it may be anywhere behind that, and not only near.
+  private func place(
+    near expected: UInt64, from floor: UInt64, isFar: Bool = true, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> UInt64? {
+    var grammar = doubtingGrammar(draft, salvage)
+    grammar.fewestEntries = 1
+    var found = try salvage.place(near: expected, from: floor, most: 0, grammar)
+    if found == nil, isFar { found = try salvage.place(from: floor, doubtingGrammar(draft, salvage)) }
+    guard let found, found >= floor + 8 else { return found }
+    // Four bytes that switch verify mode on may stand in front, which are not sought as others look like them; where there
+    // are more of the kind, they are a page's.
+    guard try salvage.window.uint32(at: found - 4) == .max, try salvage.window.uint32(at: found - 8) != .max else {
+      return found
+    }
+    return found - 4
+  }
+
   // MARK: A chunk that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a chunk should begin makes no sense; nil where
@@ -36,13 +60,15 @@ extension LegacyReader {
       salvage.trusted = chunk.offset
       return nil
     }
-    guard let found = try salvage.place(from: chunk.offset + 1, doubtingGrammar(draft, salvage)) else {
+    let next = chunk.offset + 1
+    guard let found = try place(near: next, from: next, salvage, draft) else {
       salvage.trusted = chunk.offset
       return nil
     }
     var isReported = false
     if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
-    draft.addHole(chunk.offset..<found, part: .batch, isFound: true, isReported: isReported)
+    draft.addHole(
+      chunk.offset..<found, part: .batch, sign: try sign(at: found, draft), isReported: isReported)
     position = found
     salvage.trusted = found
     return .goOn
@@ -55,14 +81,40 @@ extension LegacyReader {
     return try !search.shapes(in: chunk.payload, most: 1).isEmpty
   }
 
+  /// A count or an id that is taken for another one, and where the chunk that it makes ends.
+  private struct Guess {
+    let word: UInt32
+    let next: UInt64
+  }
+
   /// Takes a count or an id for another one that differs from it in one bit, and that makes sense of what follows.
   private func correct(
     at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return false }
+    guard let guess = try guess(at: offset, salvage, draft) else { return false }
+    return try take(guess, at: offset, salvage, draft)
+  }
+
+  private func take(
+    _ guess: Guess, at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    guard let word = try salvage.window.uint32(at: offset) else { return false }
+    let part: StreamPart = guess.word <= UInt32(LegacyFraming.maximumBatch) ? .batch : .chunkID
+    salvage.window.corrections[offset] = guess.word
+    let sign = try salvage.sign(at: offset, doubtingGrammar(draft, salvage))
+    draft.noteCorrection(at: offset, from: word, to: guess.word, part: part, sign: sign)
+    salvage.trusted = offset
+    return true
+  }
+
+  /// The count or id that differs from the one at a file offset in one bit, and makes the most sense of what follows.
+  private func guess(
+    at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Guess? {
+    guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return nil }
     let grammar = doubtingGrammar(draft, salvage)
     defer { salvage.window.corrections = draft.window.corrections }
-    var best: (word: UInt32, next: UInt64)?
+    var best: Guess?
     for bit in 0..<32 {
       let guess = word ^ 1 << UInt32(bit)
       guard Self.isKnown(guess) else { continue }
@@ -70,16 +122,26 @@ extension LegacyReader {
       guard case .believed = try grammar.verdict(at: offset, &salvage.search.linksLeft) else { continue }
       switch try grammar.link(at: offset) {
       case .strong(let next):
-        if next > offset + 4, try grammar.verdict(at: next, &salvage.search.linksLeft) == .contradicted { continue }
-        if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = (guess, next) }
-      case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = (guess, next)
+        guard try isFollowed(guess, by: next, grammar, salvage) else { continue }
+        if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = Guess(word: guess, next: next) }
+      case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = Guess(word: guess, next: next)
       default: continue
       }
     }
-    guard let best else { return false }
-    draft.noteCorrection(at: offset, from: word, to: best.word, part: best.word <= 1024 ? .batch : .chunkID)
-    salvage.trusted = offset
-    return true
+    return best
+  }
+
+  /// Whether what stands behind a chunk that was guessed bears it out. A PFN array says little of its count: with one more
+  /// or less it looks the same, so that another chunk has to begin where its images end.
+  private func isFollowed(
+    _ guess: UInt32, by next: UInt64, _ grammar: LegacyGrammar, _ salvage: Salvage
+  ) throws(CaptureError) -> Bool {
+    // What is behind an END has been looked at.
+    guard guess != 0 else { return true }
+    let verdict = try grammar.verdict(at: next, &salvage.search.linksLeft)
+    guard Int32(bitPattern: guess) > 0 else { return verdict != .contradicted }
+    if case .believed = verdict { return true }
+    return false
   }
 
   /// Whether a word can be a count, the END or the id of a chunk.
@@ -100,25 +162,39 @@ extension LegacyReader {
     guard let scan = try grammar.scan(chunk.payload) else { return (chunk, nil) }
     let start = chunk.payload.upperBound
     let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
-    guard try draft.capture.wait(for: end + 4), try !salvage.isTrusted(end, grammar) else { return (chunk, nil) }
-    if try correct(at: chunk.offset, salvage, draft) {
+    guard try draft.capture.wait(for: end + 4) else {
+      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
+    }
+    if try salvage.isTrusted(end, grammar) { return (chunk, nil) }
+    if let guess = try guess(at: chunk.offset, salvage, draft),
+      try !isShift(guess, from: start, to: end, salvage, draft),
+      try take(guess, at: chunk.offset, salvage, draft)
+    {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
-    guard scan.contentCount > 0,
-      let found = try salvage.place(near: end, from: start, doubtingGrammar(draft, salvage))
-    else { return (chunk, nil) }
-    guard found < end + Salvage.nearBytes else {
-      // The next chunk is lost with the end of this one.
+    guard scan.contentCount > 0 else { return (chunk, nil) }
+    let found = try place(near: end, from: start, salvage, draft)
+    guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
+      // The next chunk is lost, perhaps with the end of this one.
       salvage.trusted = chunk.offset
-      return (chunk, ImagePlacement(scan.contentCount, at: start, lastDoubtful: 2))
+      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
     let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement)
+    draft.noteShift(shift, placement, sign)
     salvage.trusted = found
     return (chunk, placement)
+  }
+
+  /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the batch
+  /// should end, and before the guess would have it.
+  private func isShift(
+    _ guess: Guess, from start: UInt64, to end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    let near = try place(near: end, from: start, isFar: false, salvage, draft)
+    return near.map { $0 < guess.next } ?? false
   }
 
   /// A batch without images, when what stands behind it makes no sense: with another count, if one does.

@@ -138,13 +138,14 @@ struct LegacyReader: LayerReader {
   private mutating func goOn(
     at next: UInt64, behind tail: Range<UInt64>, marker: UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) {
+    let sign = try sign(at: next, draft)
     if next < tail.upperBound {
       draft.take(tail.upperBound - next, from: .tail)
       draft.open?.isSalvaged = true
       draft.report(
-        .streamDamaged, at: tail.lowerBound, part: .nextCheckpoint, value: 0, limit: 1, subject: next)
+        .streamDamaged, at: tail.lowerBound, part: .nextCheckpoint, value: 0, limit: sign?.packed ?? 0, subject: next)
     } else {
-      draft.addHole(tail.upperBound..<next, part: .nextCheckpoint, isFound: true)
+      draft.addHole(tail.upperBound..<next, part: .nextCheckpoint, sign: sign)
     }
     try endCheckpoint(at: next, isComplete: false, marker: marker, draft)
   }

@@ -54,7 +54,7 @@ package struct CheckpointCut: CheckpointImage {
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
   package func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
     guard case .legacy(let shape)? = memory.index.shape, memory.index.checkpoints.indices.contains(checkpoint),
-      memory.index.checkpoints[checkpoint].isComplete, memory.index.checkpoints[checkpoint].bodyEnd != nil
+      memory.index.checkpoints[checkpoint].canBeCut
     else { throw Failure.incomplete }
     let header = shape.header
     let row = memory.index.checkpoints[checkpoint]

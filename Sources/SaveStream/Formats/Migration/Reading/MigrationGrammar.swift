@@ -132,5 +132,11 @@ struct MigrationGrammar: ChunkGrammar {
     }
   }
 
+  func kind(at offset: UInt64) throws(CaptureError) -> (kind: PlaceSign.Kind, count: Int) {
+    guard let head = try RecordHead.read(window, at: offset, order) else { return (.record, 0) }
+    guard MigrationRecordType(rawValue: head.type) == .pageData else { return (.record, Int(clamping: head.type)) }
+    return (.pageData, Int(clamping: try number(at: head.body.lowerBound) ?? 0))
+  }
+
   func mayBegin(at offset: UInt64) throws(CaptureError) -> Bool { false }
 }

@@ -8,6 +8,12 @@ extension MigrationReader {
       outer: outer)
   }
 
+  /// Why a place that was found is believed to be where the stream goes on.
+  func sign(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> PlaceSign? {
+    guard let salvage = draft.salvage else { return nil }
+    return try salvage.sign(at: offset, grammar(draft, salvage))
+  }
+
   // MARK: A record that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a record should begin makes no sense; nil where
@@ -30,7 +36,7 @@ extension MigrationReader {
     endPages(at: position, draft)
     if isEnd { emptyEnd = (position, draft.number) }
     let isReported = try reportLostStretch(draft)
-    draft.addHole(position..<found, part: .record, isFound: true, isReported: isReported)
+    draft.addHole(position..<found, part: .record, sign: try sign(at: found, draft), isReported: isReported)
     position = found
     salvage.trusted = found
     return .goOn
@@ -53,7 +59,8 @@ extension MigrationReader {
         guard case .strong(let next) = try grammar.link(at: offset), next > offset,
           case .believed = try grammar.verdict(at: next, &salvage.search.linksLeft)
         else { continue }
-        draft.noteCorrection(at: place, from: word, to: guess, part: .recordHead)
+        let sign = try salvage.sign(at: offset, grammar)
+        draft.noteCorrection(at: place, from: word, to: guess, part: .recordHead, sign: sign)
         salvage.trusted = offset
         return true
       }
@@ -77,18 +84,22 @@ extension MigrationReader {
     of head: RecordHead, from start: UInt64, count: Int, _ draft: CheckpointDraft
   ) throws(CaptureError) -> ImagePlacement? {
     let end = head.end
-    guard let salvage = draft.salvage, try draft.capture.wait(for: end + 8),
-      try !salvage.isTrusted(end, grammar(draft, salvage)), try !correct(at: end, salvage, draft), count > 0,
-      let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
-    else { return nil }
-    guard found < end + Salvage.nearBytes else {
+    guard let salvage = draft.salvage, count > 0 else { return nil }
+    guard try draft.capture.wait(for: end + 8) else {
+      return try ImagePlacement.unsure(count, at: start, salvage.window)
+    }
+    guard try !salvage.isTrusted(end, grammar(draft, salvage)), try !correct(at: end, salvage, draft) else {
+      return nil
+    }
+    let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
+    guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       salvage.trusted = head.offset
-      return ImagePlacement(count, at: start, lastDoubtful: 2)
+      return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
     let placement = ImagePlacement(count, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement)
+    draft.noteShift(shift, placement, sign)
     salvage.trusted = found
     return placement
   }

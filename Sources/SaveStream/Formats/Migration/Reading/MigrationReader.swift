@@ -38,7 +38,7 @@ struct MigrationReader: LayerReader {
     }
     if let found = try foundEnd(of: head, draft) {
       endPages(at: head.offset, draft)
-      draft.addHole(head.offset..<found, part: .record, isFound: true)
+      draft.addHole(head.offset..<found, part: .record, sign: try sign(at: found, draft))
       position = found
       return .goOn
     }

@@ -22,7 +22,7 @@ package struct MigrationCut: CheckpointImage {
   ) throws -> CheckpointCut.Outcome {
     let index = memory.index
     guard case .migration(let shape)? = index.shape, index.checkpoints.indices.contains(checkpoint),
-      index.checkpoints[checkpoint].isComplete, index.checkpoints[checkpoint].bodyEnd != nil
+      index.checkpoints[checkpoint].canBeCut
     else { throw CheckpointCut.Failure.incomplete }
     let reader = TreeReader(capture: memory.capture, index: index).reading(shape.header.order)
     let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)

@@ -1,0 +1,45 @@
+/// Which deltas next to a damage may be none, or other pages'.
+extension DeltaBinding {
+  /// Deltas before a damage that are doubtful, but for those of one byte: a damage shows when words or bytes do not come
+  /// out even, which may be a few pages later.
+  private static let doubtful = 4
+
+  /// Marks the last deltas in front of a damage, which may be made of damaged bytes.
+  func doubtLast(
+    of range: Range<UInt64>, _ count: UInt64, _ restarts: [RestartPoint], _ search: RegainedSearch
+  ) throws(CaptureError) {
+    var known = restarts.filter { UInt64($0.page) < count }
+    var shapes: [(end: UInt64, encoding: PageEncoding)] = []
+    while let restart = known.popLast() {
+      let start = range.lowerBound + UInt64(restart.offset)
+      guard start < range.upperBound else { continue }
+      shapes = try search.search.shapes(in: start..<range.upperBound, most: Int(clamping: count - UInt64(restart.page)))
+      if shapes.count(where: { $0.encoding != .empty }) >= Self.doubtful { break }
+    }
+    var left = Self.doubtful
+    var marked: UInt64 = 0
+    for shape in shapes.reversed() where left > 0 {
+      marked += 1
+      if shape.encoding != .empty { left -= 1 }
+    }
+    let end = search.builder.working.compressedPageCount
+    search.builder.working.doubtfulDeltas.append(end - min(end, marked)..<end)
+  }
+
+  /// Marks the first deltas that were found again: bytes of one value may look like pages of no words, or of all.
+  func doubtFirst(
+    of piece: DeltaPiece, _ search: RegainedSearch
+  ) throws(CaptureError) {
+    let shapes = try search.search.shapes(
+      in: piece.payload..<piece.payload + UInt64(piece.scan.length), most: Int(clamping: piece.scan.pageCount))
+    var marked: UInt64 = 0
+    var whole = 0
+    for shape in shapes {
+      marked += 1
+      if shape.encoding == .full { whole += 1 }
+      if shape.encoding == .delta || whole > 1 { break }
+    }
+    let first = search.builder.working.compressedPageCount
+    search.builder.working.doubtfulDeltas.append(first..<first + marked)
+  }
+}
