@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 import Testing
 
-@testable import Inspector
+@_spi(Measuring) @testable import Inspector
 
 /// Coming back from where a jump led to, by `''`, `[` and `]`.
 @Suite struct JumpTests {

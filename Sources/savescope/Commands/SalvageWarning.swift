@@ -1,4 +1,4 @@
-import SaveStream
+@_spi(Measuring) import SaveStream
 
 /// What to say with memory of a damaged capture as of a checkpoint: what is missing of it, and which checkpoints had the
 /// damage; nothing where it lies behind the checkpoint.
