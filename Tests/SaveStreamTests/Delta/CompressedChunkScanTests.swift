@@ -31,7 +31,7 @@ import Testing
     let chunk = try #require(whole.index.compressedChunks.first)
     #expect(chunk.decodedLength == 1 << 20)
     #expect(whole.index.compressedPageCount == 1 << 20)
-    // 2 KiB apart, eight bytes each.
-    #expect(whole.index.restarts.count == 512)
+    // 4 KiB apart, eight bytes each.
+    #expect(whole.index.restarts.count == 256)
   }
 }
