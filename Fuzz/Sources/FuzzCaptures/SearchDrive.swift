@@ -11,7 +11,7 @@ struct SearchDrive: ReadingDrive {
     guard bytes.count > 16 else { return }
     let start = random.below(bytes.count - 8)
     let piece = Array(bytes[start..<start + 1 + random.below(8)])
-    let typed = ["re:[a-z]{2,9}.*x?", "x:00ff", "u:Ab", "qemu\\c", "re:(\\x00|a)+b", "Xen\\C"]
+    let typed = ["re:[a-z]{2,9}.*x?", "x:00ff", "u:Ab", "qemu\\c", "re:(\\x07|a)+b", "Xen\\C"]
     let pattern = random.flip() ? .bytes(piece) : try SearchPattern(typed: random.element(of: typed))
     let isFound = try searchCapture(for: pattern, holding: start)
     promise(isFound || pattern != .bytes(piece), "bytes at \(start) are not found")
@@ -19,7 +19,7 @@ struct SearchDrive: ReadingDrive {
     try searchMemory(for: pattern, at: checkpoint, &random)
   }
 
-  /// Returns whether a match begins at a place, or there are too many to tell.
+  /// Returns whether a match holds a place, as matches do not overlap, or there are too many to tell.
   private func searchCapture(for pattern: SearchPattern, holding start: Int) throws -> Bool {
     var search = CaptureSearch(pattern, in: reading.capture)
     var count = 0
@@ -28,7 +28,7 @@ struct SearchDrive: ReadingDrive {
     while let matches = try search.step(most: 100) {
       for found in matches {
         let place = Int(found.place)
-        isFound = isFound || place == start
+        isFound = isFound || place <= start && start < place + found.match.count
         let isThere = place + found.match.count <= bytes.count && bytes[place...].starts(with: found.match)
         promise(isThere, "\(found.match) is not at \(place)")
       }

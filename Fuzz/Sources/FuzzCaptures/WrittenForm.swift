@@ -21,7 +21,9 @@ enum WrittenForm {
     try write(output)
     try output.flush()
     let bytes = hasCRLF ? lines(collected.bytes) : collected.bytes
-    promise(isShown(bytes), "a report holds a character that is not shown: \(firstHidden(bytes))")
+    // JSON keeps what only has no place of its own; its readers show it as they like.
+    let mayStand = isJSON || isLines ? { !steers($0) } : mayBeShown
+    promise(stand(bytes, mayStand), "a report holds a character that is not shown: \(first(bytes, mayStand))")
     guard !collected.isCut else { return }
     if isJSON { promise(JSONText.holdsOneValue(collected.bytes), "a report is no JSON") }
     if isLines {
@@ -46,22 +48,33 @@ enum WrittenForm {
   }
 }
 
-/// Whether text has nothing in it that steers a terminal or turns the direction of text.
-func isShown(_ bytes: [UInt8]) -> Bool {
-  // Most of it is ASCII.
-  if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 10 || $0 == 9 }) { return true }
-  guard let text = String(validating: bytes, as: UTF8.self) else { return false }
-  return isShown(text)
+/// Whether text has nothing in it that a terminal acts upon.
+func isShown(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(mayBeShown) }
+
+private func mayBeShown(_ scalar: Unicode.Scalar) -> Bool {
+  scalar == "\n" || scalar == "\t" || EscapedText.isShown(scalar)
 }
 
-/// What stands around the first that has, for a person.
-private func firstHidden(_ bytes: [UInt8]) -> String {
+/// Whether a character is a control, or turns the direction of text.
+private func steers(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 9, 10: false
+  case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069: true
+  default: false
+  }
+}
+
+/// Whether bytes are text all of whose characters may stand in it.
+private func stand(_ bytes: [UInt8], _ mayStand: (Unicode.Scalar) -> Bool) -> Bool {
+  // Most of it is ASCII.
+  if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 10 }) { return true }
+  return String(validating: bytes, as: UTF8.self)?.unicodeScalars.allSatisfy(mayStand) ?? false
+}
+
+/// The first that may not, with what stands around it, for a person.
+private func first(_ bytes: [UInt8], _ mayStand: (Unicode.Scalar) -> Bool) -> String {
   let text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-  guard let place = text.firstIndex(where: { $0 != "\n" && $0 != "\t" && !EscapedText.isShown($0) }) else { return "" }
+  guard let place = text.firstIndex(where: { !mayStand($0) }) else { return "bytes that are no UTF-8" }
   let around = text[max(0, place - 60)..<min(text.count, place + 20)]
   return "U+\(String(text[place].value, radix: 16)) in \(around.map { String($0) }.joined().debugDescription)"
-}
-
-func isShown(_ text: String) -> Bool {
-  text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || EscapedText.isShown($0) }
 }
