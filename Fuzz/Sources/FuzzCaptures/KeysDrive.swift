@@ -9,9 +9,10 @@ struct KeysDrive: ReadingDrive {
 
   func run(_ random: inout Random) throws {
     let other = random.below(3) == 0 ? ChangedCapture(reading, &random) : nil
-    let inspector = Inspector(
+    var inspector = Inspector(
       path: Subject.path, comparedWith: other?.capture.path, glyphs: random.below(4) == 0 ? .ascii : .unicode,
-      settings: Settings())
+      settings: Preferences.settings(reading.subject.bytes, &random), opening: Preferences.opening(&random))
+    inspector.restore(state: Preferences.state(reading.subject.bytes, &random))
     let session = DrivenSession(
       InspectorSession(capture: reading.capture, index: reading.index, inspector: inspector), &random)
     session.send(.index(reading.index, milliseconds: 0))
@@ -19,11 +20,13 @@ struct KeysDrive: ReadingDrive {
       let sends = try PageSends(capture: other.capture, index: index)
       session.compare(with: OtherCapture(capture: other.capture, index: index, sends: sends))
     }
-    for _ in 0..<40 {
+    for round in 0..<40 {
+      if round == 20 { for event in Happening.events(&random, reading.index) { session.send(event) } }
       for event in Typing.events(&random) { session.send(event) }
       session.look()
       if random.below(8) == 0 { session.resize(&random) }
     }
+    session.checkState()
   }
 }
 
@@ -62,6 +65,14 @@ final class DrivenSession {
   /// What goes to the clipboard may be pasted into a shell.
   private func check(_ effects: [Effect]) {
     for case .copy(let text) in effects { promise(isShown(text), "what was copied") }
+  }
+
+  /// What is kept of marks and notes is taken in again.
+  func checkState() {
+    guard let state = session.inspector.stateToKeep else { return }
+    var next = Inspector(path: "again")
+    next.restore(state: state)
+    promise(next.stateToKeep == nil, "what was kept of a capture is not what was taken in again")
   }
 
   func look() {

@@ -2,16 +2,31 @@ import Inspector
 
 /// What somebody does at the inspector: keys, lines, the mouse.
 enum Typing {
+  /// Some things, one after the other.
   static func events(_ random: inout Random) -> [InspectorEvent] {
-    switch random.below(8) {
+    switch random.below(10) {
     case 0...1:
       let line = keys(random.element(of: lines))
       return line + (random.below(6) > 0 ? [.key(.enter)] : [.key(.tab), .key(.escape)])
-    case 2: return [.key(.character(random.element(of: Array("01234567".unicodeScalars))))]
-    case 3: return [.mouse(mouse(&random))]
-    case 4: return keys(random.element(of: strokes))
+    case 2...4: return stay(&random)
+    case 5: return [.mouse(mouse(&random))]
+    case 6: return keys(random.element(of: strokes))
     default: return [.key(random.element(of: all))]
     }
+  }
+
+  /// Goes to a view and does this and that in it.
+  private static func stay(_ random: inout Random) -> [InspectorEvent] {
+    let view: Key = .character(random.element(of: Array("012345678".unicodeScalars)))
+    let used: [Key] = [
+      .tab, .tab, .backTab, .enter, .down, .up, .left, .right, .pageDown, .end, .home, .character("*"), .character("+"),
+      .character("-"), .character("v"), .character("V"), .character("s"), .character("S"), .character("n"),
+      .character("N"),
+      .character(">"), .character("y"), .character("Y"), .character("m"), .character("e"), .character("o"),
+      .character("c"), .control("d"), .control("e"), .control("y"), .character("H"), .character("L"), .character("z"),
+      .character("a"), .character("J"), .character("K"), .character("("), .character(")"), .character("d"),
+    ]
+    return [.key(view)] + (0..<8).map { _ in .key(random.element(of: used)) }
   }
 
   private static func keys(_ text: String) -> [InspectorEvent] { text.unicodeScalars.map { .key(.character($0)) } }
