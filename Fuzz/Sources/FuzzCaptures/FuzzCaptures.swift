@@ -1,4 +1,4 @@
-import Inspector
+import Glibc
 @_spi(Measuring) import SaveStream
 
 /// Takes any bytes as a capture and does with them what the program does. Whatever they are, nothing may trap, hang or take
@@ -9,6 +9,16 @@ public func driveInput(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var random = choice.random
   let subject = Subject(bytes, choice.reading(&random))
   for drive in choice.drives(&random) { drive.run(on: subject, &random) }
+  return 0
+}
+
+/// Before all else: a pipe that is read no further is no reason to end.
+@_cdecl("LLVMFuzzerInitialize")
+public func prepare(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>
+) -> CInt {
+  signal(SIGPIPE, SIG_IGN)
   return 0
 }
 

@@ -61,7 +61,7 @@ struct PackingDrive {
     let options = OpenOptions(spoolFolder: Self.folder, spoolLimit: limit)
     guard random.flip() else {
       guard let file = InputFile(bytes) else { return nil }
-      return index(file.path, options)
+      return index(file.path, options, atLeast: bytes.count)
     }
     var ends: [CInt] = [0, 0]
     guard pipe(&ends) == 0 else { return nil }
@@ -80,13 +80,17 @@ struct PackingDrive {
     return outcome
   }
 
-  private func index(_ path: String, _ options: OpenOptions, whenOpen: () -> Void = {}) -> Outcome? {
+  /// - Parameter least: bytes that are there without a temporary file.
+  private func index(
+    _ path: String, _ options: OpenOptions, atLeast least: Int = 0, whenOpen: () -> Void = {}
+  ) -> Outcome? {
     let capture = try? Capture.open(path, options: options)
     whenOpen()
     guard let capture else { return nil }
     let indexer = CaptureIndexer(capture: capture, options: subject.options)
     let isRead = (try? indexer.run()) != nil
-    promise(capture.size <= max(options.spoolLimit ?? .max, UInt64(subject.bytes.count)), "spooled beyond the limit")
+    promise(
+      capture.size <= max(options.spoolLimit ?? .max, UInt64(least)), "\(capture.size) bytes are beyond the limit")
     return isRead ? Self.outcome(of: indexer.index.snapshot) : nil
   }
 }
