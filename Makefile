@@ -13,8 +13,7 @@ PROGRAM := .build/release/savescope
 SAMPLE_KINDS := hvm hvm-live hvm-remus hvm-remus-cut hvm-remus-compressed hvm-remus-interleaved hvm-remus-desync \
 	hvm-32bit-toolstack xl-hvm pv64 pv64-remus-compressed pv32 v3-pv v3-hvm v3-remus v3-linux xapi libvirt \
 	migration-tap
-SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
-	Fuzz/Package.swift Fuzz/Sources)
+SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz/Sources)
 
 TOOLCHAIN = $$($(SWIFT) -print-target-info | sed -n 's,.*"runtimeResourcePath": "\(.*\)/lib/swift".*,\1,p')
 # The standard library goes into the program where the toolchain has a static one: it starts sooner and runs
@@ -100,7 +99,7 @@ sanitize: ## runs the tests under ThreadSanitizer and AddressSanitizer (FILTER=â
 	@Scripts/set-up test
 	@Scripts/sanitize "$(FILTER)"
 
-fuzz: ## looks for inputs that stop the library, for SECONDS (60); what it finds is in .build-fuzz
+fuzz: ## looks for inputs that stop the library or the inspector, for SECONDS (60); what it finds is in .build-fuzz
 	@Scripts/fuzz "$(SECONDS)"
 
 release-check: ## all that has to hold before a release, and a page of figures
@@ -124,4 +123,4 @@ samples: build ## writes the captures of Samples/ anew
 	@for kind in $(SAMPLE_KINDS); do $(PROGRAM) sample $$kind -o Samples/$$kind.bin --force || exit 1; done
 
 clean: ## removes everything that was built
-	rm -rf .build .build-* Benchmarks/.build Fuzz/.build Sources/CBuildInfo/commit.h
+	rm -rf .build .build-* Benchmarks/.build Sources/CBuildInfo/commit.h

@@ -9,6 +9,18 @@ let settings: [SwiftSetting] = [
 // The plugin that `make docs` needs is no part of any other build.
 let isForDocs = Context.environment["SAVESCOPE_DOCS"] != nil
 
+// The program of `make fuzz` is no part of any other build either. It sees what the package sees; what it is to look for
+// ways through, and nothing else, is built to count them.
+let isForFuzzing = Context.environment["SAVESCOPE_FUZZ"] != nil
+let counted: [SwiftSetting] = isForFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+let fuzzing: [Target] = [
+  .executableTarget(
+    name: "FuzzCaptures", dependencies: ["SaveStream", "Inspector", "CZlib", "CZstd", "CLzma"],
+    path: "Fuzz/Sources/FuzzCaptures",
+    swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+]
+
 // Digests and terminals of the tests are optimised in every build: unoptimised they take longer than all that they test.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -36,12 +48,12 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      swiftSettings: settings + counted + [.strictMemorySafety()]),
     .target(name: "Samples", dependencies: ["SaveStream"], swiftSettings: settings),
     .target(
       name: "Inspector",
       dependencies: ["SaveStream"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      swiftSettings: settings + counted + [.strictMemorySafety()]),
     .target(
       name: "Study",
       dependencies: ["SaveStream", "CSQLite"],
@@ -74,6 +86,6 @@ let package = Package(
       name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
       swiftSettings: settings),
-  ],
+  ] + (isForFuzzing ? fuzzing : []),
   swiftLanguageModes: [.v6]
 )
