@@ -1,5 +1,5 @@
-import Inspector
-import SaveStream
+@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
 /// What happens to the inspector beside keys: a capture that grows, files that are written, media that fail.
 enum Happening {

@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 @_spi(Measuring) import SaveStream
 
 /// The inspector, driven by keys at several sizes of the screen: every cell of every screen is one that may be shown.

@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// What somebody wants of the inspector before it begins: settings, a place, what was kept of the last time.
 enum Preferences {

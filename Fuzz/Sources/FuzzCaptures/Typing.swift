@@ -1,4 +1,4 @@
-import Inspector
+@_spi(Measuring) import Inspector
 
 /// What somebody does at the inspector: keys, lines, the mouse.
 enum Typing {
