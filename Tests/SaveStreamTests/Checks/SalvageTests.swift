@@ -150,7 +150,7 @@ import Testing
   @Test func deltasOfAChunkWhoseHeadIsLostAreFoundAgain() throws {
     let read = try IndexedCapture(path: Fixtures.sample("hvm-remus-compressed.bin"))
     let chunk = try #require(read.index.compressedChunks.first)
-    let hit = chunk.payload - 300..<chunk.payload + 900
+    let hit = chunk.payload - 12..<chunk.payload + 900
     let deltas = try rows(read).filter { $0.checkpoint == 1 && ($0.offset ?? 0) >= hit.upperBound }
     var damaged = try read.bytes
     for place in hit { damaged[Int(place)] = 0x5a }
