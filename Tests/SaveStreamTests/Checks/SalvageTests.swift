@@ -143,7 +143,7 @@ import Testing
   @Test(arguments: PlaceSign.Certainty.allCases) func aSignIsTheSameWhenItIsUnpacked(_ certainty: PlaceSign.Certainty) {
     let sign = PlaceSign(.batch, count: 1024, certainty)
     #expect(PlaceSign(packed: sign.packed) == sign)
-    #expect(PlaceSign(packed: sign.packed << 1 >> 1) == sign)
+    #expect(PlaceSign(packed: (sign.packed << 1) >> 1) == sign)
     #expect(PlaceSign(packed: 0) == nil)
   }
 
