@@ -9,14 +9,14 @@ func salvageWarnings(of index: IndexSnapshot, upTo checkpoint: Int) -> [String] 
   var parts: [String] = []
   if loss.holes > 0 {
     parts.append(
-      "\(NumberText.counted(loss.bytes, "byte")) in \(NumberText.counted(loss.holes, "hole")) make no sense, with room for "
-        + "\(NumberText.counted(loss.mostPagesInHoles, "page"))")
+      "\(NumberText.counted(loss.bytes, "byte")) in \(NumberText.counted(loss.holes, "hole")) that make no sense (room for "
+        + "\(NumberText.counted(loss.mostPagesInHoles, "page")))")
   }
-  if loss.lostPages > 0 { parts.append("\(NumberText.counted(loss.lostPages, "page content")) are lost") }
+  if loss.lostPages > 0 { parts.append("\(NumberText.counted(loss.lostPages, "page content")) lost") }
   if loss.doubtfulPages > 0 {
-    parts.append("\(NumberText.counted(loss.doubtfulPages, "page content")) may be out of step, or of other pages")
+    parts.append("\(NumberText.counted(loss.doubtfulPages, "page content")) perhaps out of step, or of other pages")
   }
-  if loss.corrections > 0 { parts.append("\(NumberText.counted(loss.corrections, "number")) were guessed") }
+  if loss.corrections > 0 { parts.append("\(NumberText.counted(loss.corrections, "number")) guessed") }
   if parts.isEmpty { parts.append("chunks end elsewhere than they say") }
   var lines = ["warning: this is what could be salvaged: \(parts.joined(separator: "; "))"]
   if !loss.checkpoints.isEmpty {

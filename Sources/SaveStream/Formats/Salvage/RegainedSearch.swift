@@ -71,6 +71,8 @@ struct RegainedSearch {
   /// Leaves out deltas of which the entries were lost, too, in the hole in front of them.
   func leaveThoseOfLostEntries(_ damage: DamagedData, _ deltas: inout RegainedDeltas) throws(CaptureError) {
     guard deltas.surplus > 0, case .hole(_, let before) = damage else { return }
+    // Those in the hole itself may be for entries in front of it; what is too many there is no delta.
+    if deltas.pieces.first?.kind == .regained { return try leave(deltas.surplus, of: &deltas) }
     let entriesBehind = deltas.entries - min(before, deltas.entries)
     try leave(deltas.count - min(deltas.count, entriesBehind), of: &deltas)
   }

@@ -30,13 +30,22 @@ extension LegacyReader {
     grammar.fewestEntries = 1
     var found = try salvage.place(near: expected, from: floor, most: 0, grammar)
     if found == nil, isFar { found = try salvage.place(from: floor, doubtingGrammar(draft, salvage)) }
-    guard let found, found >= floor + 8 else { return found }
-    // Four bytes that switch verify mode on may stand in front, which are not sought as others look like them; where there
-    // are more of the kind, they are a page's.
-    guard try salvage.window.uint32(at: found - 4) == .max, try salvage.window.uint32(at: found - 8) != .max else {
-      return found
-    }
+    guard let found, found >= floor + 8, try followsVerifyMode(found, salvage, draft) else { return found }
     return found - 4
+  }
+
+  /// Whether the four bytes that switch verify mode on stand in front of a place. They are not sought, as others look like
+  /// them: all pages come again behind them, from the first on, and more such bytes in front are a page's.
+  private func followsVerifyMode(
+    _ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    guard draft.number == 0, !isCompressionEnabled, let row = draft.index.entryRows.first,
+      try salvage.window.uint32(at: offset - 4) == .max, try salvage.window.uint32(at: offset - 8) != .max,
+      let first = try salvage.window.word(at: row.array, bytes: header.framing.wordBytes),
+      let again = try salvage.window.word(at: offset + 4, bytes: header.framing.wordBytes)
+    else { return false }
+    let format = draft.index.entryFormat
+    return format.entry(again).pfn <= format.entry(first).pfn
   }
 
   // MARK: A chunk that makes no sense
