@@ -26,6 +26,8 @@ import Testing
     }
 
     func mayBegin(at offset: UInt64) -> Bool { false }
+
+    func kind(at offset: UInt64) -> (kind: PlaceSign.Kind, count: Int) { (.batch, 0) }
   }
 
   private func search(_ bytes: [UInt8]) -> PlaceSearch {
