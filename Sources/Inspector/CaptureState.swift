@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// What is kept of a capture from one time it is looked at to the next: marks, notes, and what was typed. The text form is
-/// lines of words, so that a person can read it:
+/// What is kept of a capture from one time it is looked at to the next: marks, notes, and what was typed. The text form
+/// is lines of words, so that a person can read it:
 ///
 /// ```
 /// savescope state 1

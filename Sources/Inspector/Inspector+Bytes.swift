@@ -11,8 +11,8 @@ extension Inspector {
   /// The file that is suggested for a range.
   var suggestedByteFile: String? { selectedBytes.map { suggested("\($0.name).bin", checkpoint: nil) } }
 
-  /// The form in which a file of bytes is written; nil where its name is that of a report. With a range every file is one
-  /// of bytes.
+  /// The form in which a file of bytes is written; nil where its name is that of a report. With a range every file is
+  /// one of bytes.
   func byteForm(of file: String) -> ByteForm? {
     let form = ByteForm(endingOf: file)
     if selectedBytes != nil { return form ?? .raw }

@@ -49,7 +49,8 @@ extension Inspector {
     }
   }
 
-  /// Completes the word of the expression at the cursor, as far as it is clear; false where the line holds no expression.
+  /// Completes the word of the expression at the cursor, as far as it is clear; false where the line holds no
+  /// expression.
   mutating func completeFilter() -> Bool {
     guard let typed = typedFilter else { return false }
     let completion = typed.language.completion(typed.expression, typed.cursor)

@@ -205,8 +205,8 @@ extension Inspector {
 
 /// Searching lines that a view knows.
 extension Inspector {
-  /// Goes on with a search in the view that is shown where that knows its lines, or where those were searched in another
-  /// one; false for any other search.
+  /// Goes on with a search in the view that is shown where that knows its lines, or where those were searched in
+  /// another one; false for any other search.
   private mutating func searchAgain(
     for pattern: SearchPattern, _ target: SearchRequest.Target, backwards: Bool, _ effects: inout [Effect]
   ) -> Bool {

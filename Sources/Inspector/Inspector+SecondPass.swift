@@ -2,7 +2,8 @@
 
 /// What shows only once the capture has been indexed: it is looked for beside the keys, as soon as that is so.
 extension Inspector {
-  /// Begins to look at what is left, now that the index is another one. What was found by the index before is not of it.
+  /// Begins to look at what is left, now that the index is another one. What was found by the index before is not of
+  /// it.
   mutating func beginSecondPass(_ effects: inout [Effect]) {
     secondFindings = 0
     if work.isRunning(.secondPass) {

@@ -18,8 +18,8 @@ extension Inspector {
     }
   }
 
-  /// Takes a line that was typed. A search or a filter that is refused stays to be mended; a command does not, so that the
-  /// next one begins with an empty line, and Up brings it back.
+  /// Takes a line that was typed. A search or a filter that is refused stays to be mended; a command does not, so that
+  /// the next one begins with an empty line, and Up brings it back.
   private mutating func enter(_ text: String, _ kind: Prompt.Kind, _ effects: inout [Effect]) {
     guard !text.isEmpty || kind != .command else { return prompt.close() }
     let refusal =

@@ -73,7 +73,8 @@
   ///   - path: the capture's path, for the title line.
   ///   - glyphs: what the terminal's locale can show.
   ///   - other: the path of the capture that this one is to be compared with; the Diff view is shown first then.
-  ///   - readingOptions: those of the command line that say how captures are read, for the command lines that are shown.
+  ///   - readingOptions: those of the command line that say how captures are read, for the command lines that are
+  ///     shown.
   ///   - opening: the place and the view to begin with.
   ///   - settings: those of the settings file; the first problem in it is said at once, and the help shows all.
   public init(

@@ -63,8 +63,8 @@ struct SampleHVMDevices: Sendable {
     return record.bytes
   }
 
-  /// RTC, 16 bytes: 14 bytes of CMOS and the index register. The time of day, as digits in half-bytes. Since Xen 4.14 how
-  /// far the guest has set its clock, in 8 bytes more: not at all.
+  /// RTC, 16 bytes: 14 bytes of CMOS and the index register. The time of day, as digits in half-bytes. Since Xen 4.14
+  /// how far the guest has set its clock, in 8 bytes more: not at all.
   var realTimeClock: [UInt8] {
     let seconds = guest.clock.nanoseconds / 1_000_000_000
     // Older samples have one digit of second and minute only, and stay as they are.

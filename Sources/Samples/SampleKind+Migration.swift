@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The samples of streams that Xen 4.14 and later write, in each of their envelopes. Their guests are those of the other
-/// samples, with less memory.
+/// The samples of streams that Xen 4.14 and later write, in each of their envelopes. Their guests are those of the
+/// other samples, with less memory.
 extension SampleKind {
   /// The samples of streams of Xen 4.14 and later.
   package static let migration: [SampleKind] = [.v3PV, .v3HVM, .v3Remus, .v3Linux, .xapi, .libvirt, .migrationTap]
@@ -40,8 +40,8 @@ extension SampleKind {
     sink = writer.sink
   }
 
-  /// What `xl remus` sends of a PVH guest whose kernel is a Linux: checkpoints 0 to 2. In each the log goes on and a process
-  /// writes to its pages; in 1 a page is sent that is free by then, in 2 the process has a page more.
+  /// What `xl remus` sends of a PVH guest whose kernel is a Linux: checkpoints 0 to 2. In each the log goes on and a
+  /// process writes to its pages; in 1 a page is sent that is free by then, in 2 the process has a page more.
   static func writeV3Linux<Sink: ByteSink>(to sink: inout Sink) throws(Sink.Failure) {
     let guest = SampleLinuxGuest(name: "larkspur", seed: 0x5056_4810)
     try sink.write(WrittenXlHeader(config: SampleConfig.jsonPVH(guest: guest.name)).encoded.span)
@@ -76,8 +76,8 @@ extension SampleKind {
     sink = writer.sink
   }
 
-  /// What `xl migrate` sends to its receiver: the stream of a guest that runs on for an iteration, and the words that give
-  /// it to the other side.
+  /// What `xl migrate` sends to its receiver: the stream of a guest that runs on for an iteration, and the words that
+  /// give it to the other side.
   static func writeMigrationTap<Sink: ByteSink>(to sink: inout Sink) throws(Sink.Failure) {
     let guest = smallHVMGuest("vervain", seed: 0x4856_4d0f)
     try writeXlHeader(of: guest, to: &sink)

@@ -16,8 +16,8 @@ struct SampleMigrationHVMWriter<Sink: ByteSink> {
   // MARK: Streams
 
   /// The whole stream of libxl.
-  /// - Parameter iterations: what the guest does while each iteration but the last is sent; none for one that stands still
-  ///   (`xl save`).
+  /// - Parameter iterations: what the guest does while each iteration but the last is sent; none for one that stands
+  ///   still (`xl save`).
   mutating func write(iterations: [[SampleHVMGuest.Work]] = []) throws(Sink.Failure) {
     try writer.writeHeader()
     try writeBegin()

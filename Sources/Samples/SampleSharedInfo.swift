@@ -7,8 +7,8 @@ struct SampleSharedInfo: Sendable {
   let clock: SampleClock
   let release: SampleRelease
 
-  /// The 4096 bytes of the page. The frame of the p2m's topmost list is zero in a legacy stream, as senders since Xen 3.1
-  /// leave it, and in newer ones as the guest had it.
+  /// The 4096 bytes of the page. The frame of the p2m's topmost list is zero in a legacy stream, as senders since Xen
+  /// 3.1 leave it, and in newer ones as the guest had it.
   var bytes: [UInt8] {
     let is64 = guest == .bits64
     var page = LittleEndianBytes(zeros: 4096)

@@ -3,8 +3,8 @@ import CSQLite
 
 /// An open SQLite database: with its statements the only code that calls the library (`sqlite3.h`).
 ///
-/// What it calls is told apart by the pointers that it holds: they come from a call that succeeded, are nobody else's, and
-/// are given back once, in `deinit`. Text goes in with its length, and SQLite copies it before the call returns.
+/// What it calls is told apart by the pointers that it holds: they come from a call that succeeded, are nobody else's,
+/// and are given back once, in `deinit`. Text goes in with its length, and SQLite copies it before the call returns.
 @safe final class DatabaseFile {
   /// `sqlite3 *`; nil only where there was no memory to open anything.
   fileprivate let connection: OpaquePointer?
@@ -14,8 +14,8 @@ import CSQLite
   /// Opens a file that is there; an empty one is an empty database.
   /// - Parameters:
   ///   - path: without a zero among its bytes but the last.
-  ///   - isNew: whether nobody else knows of the file yet, so that it needs no locks of SQLite's. Those of its maker would
-  ///     be in their way on a network's file system.
+  ///   - isNew: whether nobody else knows of the file yet, so that it needs no locks of SQLite's. Those of its maker
+  ///     would be in their way on a network's file system.
   init(path: [CChar], namedInMessages name: String, isNew: Bool = false) throws(OutputError) {
     self.name = name
     var connection: OpaquePointer?

@@ -1,5 +1,5 @@
-/// Questions that nearly everybody asks, as views of a database. Each is made anew whenever captures have been added, so
-/// that those of an older program do not stay.
+/// Questions that nearly everybody asks, as views of a database. Each is made anew whenever captures have been added,
+/// so that those of an older program do not stay.
 enum StudyViews {
   /// Name and query.
   static let all: [(name: String, query: String)] = [

@@ -3,7 +3,8 @@
 import TestSupport
 import Testing
 
-/// Each view over streams as Xen 4.17 writes them: the same views as for legacy ones, and nothing that asks which they are.
+/// Each view over streams as Xen 4.17 writes them: the same views as for legacy ones, and nothing that asks which they
+/// are.
 @Suite struct MigrationScreenTests {
   static let cases = [
     ViewScreenTests.Case(name: "v3-summary", sample: "v3-pv.bin", keys: ""),

@@ -3,7 +3,8 @@ import Testing
 
 /// The commands on captures that real Xen code wrote: what a program that reads their output relies on.
 @Suite struct CaptureContractTests {
-  /// Captures with nothing wrong in them. One that lists a million pages takes too long for what is done here row by row.
+  /// Captures with nothing wrong in them. One that lists a million pages takes too long for what is done here row by
+  /// row.
   private static let sound = Fixtures.tiny + Fixtures.v3.filter { $0.name.hasPrefix("tiny-") && $0.name != "tiny-pvh" }
 
   private static let checkpointKeys = [

@@ -44,8 +44,8 @@ import Testing
     }
   }
 
-  /// Each page begins with words of its own, and a delta brings others; a cut inside the compressed data makes a finding
-  /// whose bytes are theirs.
+  /// Each page begins with words of its own, and a delta brings others; a cut inside the compressed data makes a
+  /// finding whose bytes are theirs.
   @Test func bytesOfMemoryAreShownOnlyWhereTheyAreAskedFor() throws {
     var builder = RemusCaptureBuilder()
     builder.send((4..<8).map { ($0, RemusCaptureBuilder.page("SECRETSECRETSECRETSECRETSECRET")) })

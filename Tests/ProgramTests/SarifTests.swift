@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// `savescope verify --format sarif`: what the schema of SARIF 2.1.0 requires is there, and says what the other forms say.
+/// `savescope verify --format sarif`: what the schema of SARIF 2.1.0 requires is there, and says what the other forms
+/// say.
 @Suite struct SarifTests {
   private func run(_ path: String) throws -> JSONValue {
     let result = try ChildProcess.savescope("verify", path, "--format", "sarif")

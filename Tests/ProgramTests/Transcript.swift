@@ -8,7 +8,8 @@ import TestSupport
 ///     (what standard error gets)
 ///     [exit status 0]
 ///
-/// There is no shell: words stand between blanks, or in single quotes. Lines that start with `#` before the command say why it is there.
+/// There is no shell: words stand between blanks, or in single quotes. Lines that start with `#` before the command say
+/// why it is there.
 struct Transcript: Equatable {
   var remarks: [String]
   /// The command line as it was written.

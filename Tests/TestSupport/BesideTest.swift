@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Work that blocks, beside a test that blocks: on a thread that is none of those that tests share, of which there are as
-/// many as cores.
+/// Work that blocks, beside a test that blocks: on a thread that is none of those that tests share, of which there are
+/// as many as cores.
 public final class BesideTest<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
   private let isDone = DispatchSemaphore(value: 0)

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// A compressed Remus capture behind an xl header with what a terminal would act upon wherever a capture has text: in the
-/// config, in the name of a device, of a stretch of memory, in what the guest printed.
+/// A compressed Remus capture behind an xl header with what a terminal would act upon wherever a capture has text: in
+/// the config, in the name of a device, of a stretch of memory, in what the guest printed.
 public enum HostileCapture {
   /// A title, a colour, a cleared screen (by a C1 control and by its byte), text from right to left, bytes that are no
   /// UTF-8, and the ends of lines.

@@ -1,8 +1,8 @@
 import Glibc
 @_spi(Measuring) import SaveStream
 
-/// A Remus capture of an HVM guest with two checkpoints and many pages, all of zeros: they take no room on the disk, and
-/// what is written of them takes long enough to be interrupted.
+/// A Remus capture of an HVM guest with two checkpoints and many pages, all of zeros: they take no room on the disk,
+/// and what is written of them takes long enough to be interrupted.
 public enum LargeCapture {
   /// Writes one.
   public static func write(pages: Int, to path: String) throws {

@@ -1,4 +1,5 @@
-/// The records of a stream of Xen 4.6 and later, taken apart for a test, by code that shares nothing with the library's.
+/// The records of a stream of Xen 4.6 and later, taken apart for a test, by code that shares nothing with the
+/// library's.
 public struct MigrationRecords: Sendable {
   public struct Record: Sendable, Equatable {
     /// Whether it is libxl's.

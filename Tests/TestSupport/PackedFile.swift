@@ -3,8 +3,8 @@ import Glibc
 
 /// Files of `Tests/Captures`, which are packed with zstd, as files that a test can open.
 enum PackedFile {
-  /// Unpacks a file and returns where the result lies. What an earlier run unpacked is taken as it is, unless the packed
-  /// file is newer. Several test processes may do this at once: a file appears under its name when it is whole.
+  /// Unpacks a file and returns where the result lies. What an earlier run unpacked is taken as it is, unless the
+  /// packed file is newer. Several test processes may do this at once: a file appears under its name when it is whole.
   static func unpack(_ packed: String, to path: String) throws -> String {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     if let done = modified(path), let origin = modified(packed), done >= origin { return path }

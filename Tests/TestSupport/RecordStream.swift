@@ -78,8 +78,8 @@ public struct RecordStream: Sendable {
     add(9, context)
   }
 
-  /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends, little endian. All registers of
-  /// the vCPU are zero but CR0.
+  /// The HEADER, the state of one vCPU and the END with which Xen's loader begins and ends, little endian. All
+  /// registers of the vCPU are zero but CR0.
   public static let hvmContext: [UInt8] = {
     let header = number(1, 2) + number(0, 2) + number(24, 4) + number(0x5438_1286, 4) + number(1, 4)
     var registers = [UInt8](repeating: 0, count: 1032)

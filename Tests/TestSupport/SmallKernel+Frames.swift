@@ -7,8 +7,8 @@ extension SmallKernel {
   /// The place of frame 0's description.
   private static let descriptions: UInt64 = 0x20000
 
-  /// Puts descriptions of the first frames into memory, from 0x1e000 on: what they are used for, those that are not named as
-  /// the kernel's own.
+  /// Puts descriptions of the first frames into memory, from 0x1e000 on: what they are used for, those that are not
+  /// named as the kernel's own.
   package mutating func putFrames(_ uses: [UInt64: SampleFrames.Use]) {
     let frames = SampleFrames(
       in: &kernel, at: Self.descriptions, map: Self.base + Self.descriptions, roots: 0x1e000, sections: 0x1f000,

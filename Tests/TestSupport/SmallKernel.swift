@@ -1,7 +1,7 @@
 import Samples
 
-/// A Linux guest of a few pages, made up for a test: its description, its page tables, and what the test puts into its memory.
-/// The first 2 MiB of it stand at the addresses of a kernel's image.
+/// A Linux guest of a few pages, made up for a test: its description, its page tables, and what the test puts into its
+/// memory. The first 2 MiB of it stand at the addresses of a kernel's image.
 public struct SmallKernel: Sendable {
   /// The address of the guest's first byte.
   public static let base: UInt64 = SampleKernel.imageBase
@@ -39,7 +39,8 @@ public struct SmallKernel: Sendable {
   /// Puts a kernel log of characters, as before 3.5, into memory from 0x10000 on.
   /// - Parameters:
   ///   - room: the bytes of its ring.
-  ///   - end: how many characters were ever logged, up to the last of `text`; those of `text` alone where none are named.
+  ///   - end: how many characters were ever logged, up to the last of `text`; those of `text` alone where none are
+  ///     named.
   public mutating func putLog(_ text: String, room: UInt64, end: UInt64? = nil) {
     let count = UInt64(text.utf8.count)
     let end = end ?? count
@@ -60,7 +61,8 @@ public struct SmallKernel: Sendable {
   public mutating func remove(pfn: UInt64) { kernel.remove(pfn: pfn) }
 
   /// The guest, saved once.
-  /// - Parameter registers: the state of its vCPU, as the record of an HVM context has it; all zero where none is given.
+  /// - Parameter registers: the state of its vCPU, as the record of an HVM context has it; all zero where none is
+  ///   given.
   public func stream(describes: Bool = true, registers: [String: UInt64] = [:]) -> [UInt8] {
     var kernel = kernel
     if describes { kernel.putPage(Self.descriptionPFN, kernel.description) }

@@ -7,8 +7,8 @@ import Synchronization
 struct Spawn {
   let path: String
   let arguments: [String]
-  /// Variables besides `PATH`, `LC_ALL=C.UTF-8`, `SWIFT_BACKTRACE=enable=no` and those of sanitizers, over which they go. A
-  /// child has no other ones: without `HOME` the program finds no settings file of whoever runs the tests.
+  /// Variables besides `PATH`, `LC_ALL=C.UTF-8`, `SWIFT_BACKTRACE=enable=no` and those of sanitizers, over which they
+  /// go. A child has no other ones: without `HOME` the program finds no settings file of whoever runs the tests.
   var environment: [String: String]
   /// Descriptors of this process and what they are in the child.
   var descriptors: [(from: Int32, to: Int32)] = []

@@ -1,5 +1,5 @@
-/// Xen's own scripts for streams, from Debian's package `xen-utils-4.17`: installed, or unpacked (`dpkg -x`) into the folder
-/// that `$SAVESCOPE_XEN_SCRIPTS` names. They need no hypervisor.
+/// Xen's own scripts for streams, from Debian's package `xen-utils-4.17`: installed, or unpacked (`dpkg -x`) into the
+/// folder that `$SAVESCOPE_XEN_SCRIPTS` names. They need no hypervisor.
 public struct XenScripts: Sendable {
   /// The folder of one release, such as `/usr/lib/xen-4.17`.
   private let folder: String

@@ -1,4 +1,5 @@
-/// A plain HVM capture of any size, as a 64-bit toolstack of Xen 4.5 writes it: one checkpoint, one iteration, format A.
+/// A plain HVM capture of any size, as a 64-bit toolstack of Xen 4.5 writes it: one checkpoint, one iteration, format
+/// A.
 ///
 /// ```
 /// p2m_size | TSC_INFO | { count  PFNs  page images }… | VCPU_INFO | LAST_CHECKPOINT | 0 | HVM tail

@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// Indexing a format A capture of 2 GiB, and a v3 one, against reading it with `cat`, the file in the page cache for both.
+/// Indexing a format A capture of 2 GiB, and a v3 one, against reading it with `cat`, the file in the page cache for
+/// both.
 enum IndexingBenchmark: Benchmark {
   static let name = "indexing"
 

@@ -1,8 +1,8 @@
 @_spi(Measuring) import Inspector
 @_spi(Measuring) import SaveStream
 
-/// From a key press to the finished screen, in CPU time: in the views of rows and nodes over a capture of 100 GiB, and in
-/// those of checkpoints and of the guest's pages over one of 200 checkpoints and 700,000 sent pages.
+/// From a key press to the finished screen, in CPU time: in the views of rows and nodes over a capture of 100 GiB, and
+/// in those of checkpoints and of the guest's pages over one of 200 checkpoints and 700,000 sent pages.
 enum KeyPressBenchmark: Benchmark {
   static let name = "keys"
 
@@ -67,7 +67,8 @@ enum KeyPressBenchmark: Benchmark {
     try measureMigration(bench)
   }
 
-  /// Streams of Xen 4.17: one that lists a million PFNs it has nothing of, where it is found, and one of many checkpoints.
+  /// Streams of Xen 4.17: one that lists a million PFNs it has nothing of, where it is found, and one of many
+  /// checkpoints.
   private static func measureMigration(_ bench: Bench) throws {
     let long = bench.folder.file("v3-twenty-thousand-checkpoints.bin")
     _ = try MigrationCapture(path: long, pages: 1024, isSparse: true, checkpoints: 20_000).write()

@@ -4,8 +4,8 @@ import Glibc
 
 /// What is read of a Linux guest: its kernel found, its log, what its frames are used for, its tasks.
 ///
-/// Log and tasks need a real kernel: with `SAVESCOPE_CAPTURES` set to the folder of the large captures they are those of
-/// its `v3`, else those of the sample.
+/// Log and tasks need a real kernel: with `SAVESCOPE_CAPTURES` set to the folder of the large captures they are those
+/// of its `v3`, else those of the sample.
 enum LinuxBenchmark: Benchmark {
   static let name = "linux"
   private static let gibibyte = (1 << 30) / 4096

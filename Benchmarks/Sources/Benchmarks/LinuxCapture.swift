@@ -1,5 +1,5 @@
-/// A v3 capture of a guest whose kernel is a made-up Linux: its description, its page tables, and a description of each of its
-/// frames (`struct page`). All other pages are holes in the file.
+/// A v3 capture of a guest whose kernel is a made-up Linux: its description, its page tables, and a description of each
+/// of its frames (`struct page`). All other pages are holes in the file.
 ///
 /// ```
 /// PFN 1       description (VMCOREINFO)          PFN 2…5    tables of the kernel's image: it begins with PFN 0

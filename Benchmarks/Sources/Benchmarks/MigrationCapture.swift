@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// A v3 capture of an HVM guest of any size, as libxc of Xen 4.17 writes it: saved once, or with checkpoints of a few pages.
+/// A v3 capture of an HVM guest of any size, as libxc of Xen 4.17 writes it: saved once, or with checkpoints of a few
+/// pages.
 ///
 /// ```
 /// headers | STATIC_DATA_END | PAGE_DATA… | HVM_CONTEXT | CHECKPOINT or END | …

@@ -1,8 +1,8 @@
 import Glibc
 @_spi(Measuring) import SaveStream
 
-/// Takes any bytes as a capture and does with them what the program does. Whatever they are, nothing may trap, hang or take
-/// memory beyond reason, and what the manual promises must hold.
+/// Takes any bytes as a capture and does with them what the program does. Whatever they are, nothing may trap, hang or
+/// take memory beyond reason, and what the manual promises must hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func driveInput(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let (bytes, choice) = Choice.parted(Array(UnsafeBufferPointer(start: data, count: count)))

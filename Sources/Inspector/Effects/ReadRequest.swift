@@ -47,9 +47,11 @@ package enum ReadAnswer: Sendable {
   case pageRow(UInt64?, contentOnly: Bool, RowAsker)
   /// Rows of a list, by its number: it may have changed meanwhile.
   case listedPages(Range<Int>, [PageRow], list: Int)
-  /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is shown.
+  /// The place of the row at a position or of the nearest one, nil in an empty list; and whether the row itself is
+  /// shown.
   case listedPlace(Int?, of: UInt64, isShown: Bool, list: Int)
-  /// The rows that were asked for, as far as they are found, and a sentence on why it is not known what the guest used all for.
+  /// The rows that were asked for, as far as they are found, and a sentence on why it is not known what the guest used
+  /// all for.
   case selection(PageListRequest, PageSelection, remark: String?)
   case bytes(offset: UInt64, [UInt8], fields: [LitField])
   /// The run map of the delta whose node begins at a file offset.
@@ -68,7 +70,8 @@ package enum ReadAnswer: Sendable {
   case map(MapArea, MapCount.Part)
   /// The pages that were sent most often, the hottest first.
   case hottest([HotPage], checkpoint: Int)
-  /// What the pages of the cells of an area hold, one range after the other; nil where that is not known, or none is there.
+  /// What the pages of the cells of an area hold, one range after the other; nil where that is not known, or none is
+  /// there.
   case contents(MapArea, [PageClass?])
   /// What is known of cells of guest memory so far.
   case overview(MemoryOverview)

@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The bytes of what a checkpoint sent, by what the guest used the pages for and by whose they were, as of that checkpoint.
+/// The bytes of what a checkpoint sent, by what the guest used the pages for and by whose they were, as of that
+/// checkpoint.
 package struct SentUses: Sendable, Equatable {
   package let checkpoint: Int
   /// By `FrameUse.place`; behind them those of pages whose use is not known.

@@ -10,8 +10,8 @@ struct ExportContent: Sendable, Equatable {
   var textOptions: [String] = []
   /// The path of the capture that it is compared with.
   var other: String?
-  /// What the file that is suggested is called behind the capture's name and the checkpoint's, without its ending. Never
-  /// made of text of the capture.
+  /// What the file that is suggested is called behind the capture's name and the checkpoint's, without its ending.
+  /// Never made of text of the capture.
   let name: String
   /// The checkpoint that it is about, where it is about one.
   var checkpoint: Int?

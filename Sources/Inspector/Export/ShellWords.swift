@@ -2,8 +2,9 @@
 
 /// A command line as a shell takes it, and as a screen can show it.
 enum ShellWords {
-  /// Quoted words in lines of at most `width` cells, each but the last with a backslash at its end, so that a shell takes
-  /// them as one. A word that is longer than a line is broken without one. More than `mostLines` end in an ellipsis.
+  /// Quoted words in lines of at most `width` cells, each but the last with a backslash at its end, so that a shell
+  /// takes them as one. A word that is longer than a line is broken without one. More than `mostLines` end in an
+  /// ellipsis.
   static func lines(_ words: [String], _ width: Int, mostLines: Int, _ glyphs: Glyphs) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -24,8 +25,8 @@ enum ShellWords {
     return lines.prefix(mostLines - 1) + [String(glyphs.ellipsis)]
   }
 
-  /// A word that the shell reads as it is: bare, in `'…'`, or, where it holds bytes that no screen shows, in `$'…'` with
-  /// those as `\xNN` (bash, ksh, zsh).
+  /// A word that the shell reads as it is: bare, in `'…'`, or, where it holds bytes that no screen shows, in `$'…'`
+  /// with those as `\xNN` (bash, ksh, zsh).
   static func quoted(_ word: String, unicode: Bool) -> String {
     ShellText.quoted(word) { scalar in
       scalar.value >= 0x20 && (scalar.value < 0x7f || unicode && CharacterWidth.of(scalar) > 0)

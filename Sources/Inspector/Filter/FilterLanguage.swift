@@ -32,8 +32,8 @@ enum FilterJudgement: Sendable, Equatable {
 extension FilterLanguage {
   /// Judges an expression with so many characters before the cursor.
   ///
-  /// Nothing is held against a word or sign that the cursor stands behind and that may be the beginning of a right one, nor
-  /// against an end that something is missing at.
+  /// Nothing is held against a word or sign that the cursor stands behind and that may be the beginning of a right one,
+  /// nor against an end that something is missing at.
   func judge(_ text: String, cursor: Int) -> FilterJudgement {
     guard text.contains(where: { !$0.isWhitespace }), let error = error(text) else { return .right }
     let words = completion(text, cursor).words

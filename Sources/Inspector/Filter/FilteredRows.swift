@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The rows of a list in memory that a filter lets pass, or all of them, in their order or in another. Rows are known by
-/// their positions in the list, and shown at places, both from 0.
+/// The rows of a list in memory that a filter lets pass, or all of them, in their order or in another. Rows are known
+/// by their positions in the list, and shown at places, both from 0.
 struct FilteredRows<Row: FilterableRow>: Sendable {
   /// The filter as it was written; empty for none.
   private(set) var expression = ""
@@ -12,8 +12,8 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
   private var sorted: SortedRows?
   /// Rows of the list that were looked at: all of them, but for a while after a filter was set to a long one.
   private(set) var total = 0
-  /// The position of the row that was selected when the filter was set: to go to once it has been looked at, and to come
-  /// back to from an empty list.
+  /// The position of the row that was selected when the filter was set: to go to once it has been looked at, and to
+  /// come back to from an empty list.
   private(set) var keptPosition = 0
   /// Whether that row has still to be gone to.
   private var isKeptAhead = false
@@ -87,8 +87,8 @@ struct FilteredRows<Row: FilterableRow>: Sendable {
     return sorted?[place] ?? (filter == nil ? place : passing[place])
   }
 
-  /// The place of a row by its position, or where it is not shown, of the one that comes behind it in the list, else of the
-  /// last; 0 in an empty list. O(log n), but O(n) where rows are sorted.
+  /// The place of a row by its position, or where it is not shown, of the one that comes behind it in the list, else of
+  /// the last; 0 in an empty list. O(log n), but O(n) where rows are sorted.
   func nearestPlace(to position: Int) -> Int {
     let rank = max(0, min(rank(of: position), count - 1))
     return sorted.map { $0.place(of: filter == nil || rank >= count ? rank : passing[rank]) ?? 0 } ?? rank

@@ -10,8 +10,8 @@ struct RowOrder: Sendable, Equatable {
   var words: String { column + (isDescending ? " desc" : "") }
 }
 
-/// The positions of rows in an order. Rows that are equal in its field stay in the order of the list, and those whose cell
-/// is empty come last, either way.
+/// The positions of rows in an order. Rows that are equal in its field stay in the order of the list, and those whose
+/// cell is empty come last, either way.
 struct SortedRows: Sendable {
   private struct Entry: Comparable {
     /// The value of the cell, so that it ascends in the order.

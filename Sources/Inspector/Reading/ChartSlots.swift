@@ -1,5 +1,5 @@
-/// How values share the width of a chart: a slot, the narrowest that can be drawn, stands for a value or for several, or
-/// several slots stand for one.
+/// How values share the width of a chart: a slot, the narrowest that can be drawn, stands for a value or for several,
+/// or several slots stand for one.
 struct ChartSlots: Sendable, Equatable {
   /// Values, and slots across the whole width.
   let count: Int

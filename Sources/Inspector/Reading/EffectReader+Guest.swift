@@ -54,8 +54,8 @@ extension EffectReader {
     return knownHistory
   }
 
-  /// Whether no kernel was found as of any checkpoint that was asked for: it is not looked for as of all others then, only
-  /// to say more of a page.
+  /// Whether no kernel was found as of any checkpoint that was asked for: it is not looked for as of all others then,
+  /// only to say more of a page.
   private var isWithoutKernel: Bool {
     studies.contains { $0.has(.kernel) && $0.kernel == nil } && !studies.contains { $0.kernel != nil }
   }

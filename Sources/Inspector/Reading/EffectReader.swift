@@ -15,8 +15,8 @@
   }
   private(set) var tree: ChunkTree
   private(set) var pages: PageRows
-  /// Who sent what, and the memory that follows from it: built when it is first asked for, as that takes a look at every
-  /// PFN array.
+  /// Who sent what, and the memory that follows from it: built when it is first asked for, as that takes a look at
+  /// every PFN array.
   var sends: PageSends?
   var memory: GuestMemory? {
     didSet {

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// Looks for a pattern in guest memory as of a checkpoint, page by page in the order of PFNs. A match may reach from one
-/// page into the next.
+/// Looks for a pattern in guest memory as of a checkpoint, page by page in the order of PFNs. A match may reach from
+/// one page into the next.
 struct MemorySearch: SearchRun {
   private let request: SearchRequest
   private let matcher: PatternMatcher

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// Why pages of a stream were sent in whole: found out by going through the sender's cache once more, in slices, by whoever
-/// needs it first.
+/// Why pages of a stream were sent in whole: found out by going through the sender's cache once more, in slices, by
+/// whoever needs it first.
 final class ReasonSource {
   private var replay: SenderReplay
   /// nil until it is known.

@@ -63,8 +63,8 @@ struct SentTotals {
     return nextStretch >= stretches.count && next >= positions.upperBound
   }
 
-  /// Counts some frames of a stretch, which has 2^15 of them in most kernels. The kernel describes those behind the guest's last one
-  /// as its own: they are no frames that the guest has.
+  /// Counts some frames of a stretch, which has 2^15 of them in most kernels. The kernel describes those behind the
+  /// guest's last one as its own: they are no frames that the guest has.
   private mutating func countFrames() {
     guard let uses else { return }
     let stretch = stretches[nextStretch]

@@ -23,7 +23,8 @@
     return String(kept)
   }
 
-  /// The text in lines of at most `width` cells, nothing left out between them; more than `mostLines` end in an ellipsis.
+  /// The text in lines of at most `width` cells, nothing left out between them; more than `mostLines` end in an
+  /// ellipsis.
   static func broken(_ text: String, _ width: Int, mostLines: Int, _ glyphs: Glyphs) -> [String] {
     var lines: [String] = []
     var rest = Substring(text)

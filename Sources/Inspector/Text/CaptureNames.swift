@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The names of two captures that are shown together: the last parts of their paths, and of the folders before as many as
-/// tell the two apart.
+/// The names of two captures that are shown together: the last parts of their paths, and of the folders before as many
+/// as tell the two apart.
 struct CaptureNames: Sendable, Equatable {
   let first: String
   let second: String

@@ -54,7 +54,8 @@ protocol InspectorView: Sendable {
   mutating func sort(by column: String?, isDescending: Bool, _ scene: inout Scene)
   /// What can be written to a file of what it shows; nil where that is nothing.
   func export(_ scene: Scene) -> ExportContent?
-  /// What a view with nothing in it would show, in a word or two; nil where there is something, or where a filter hides it.
+  /// What a view with nothing in it would show, in a word or two; nil where there is something, or where a filter hides
+  /// it.
   func whatIsMissing(_ scene: Scene) -> String?
 
   /// The position, among all rows, of the row some steps below the selected one; nil past the ends of the list.

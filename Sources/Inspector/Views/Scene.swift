@@ -38,8 +38,8 @@ struct Scene {
   var keys: KeyMap { settings.keys }
   var units: SizeUnits { settings.units }
 
-  /// The key that stands at the head of a pane: the one that leads to it, or of the pane that has the keys, the one that gives
-  /// it all the room.
+  /// The key that stands at the head of a pane: the one that leads to it, or of the pane that has the keys, the one
+  /// that gives it all the room.
   func paneKey(_ isFocused: Bool, in view: ViewKind) -> String? {
     keys.keyName(of: isFocused ? .maximise : .nextPane, in: view)
   }

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The findings as they were when they were looked at last. A capture that is read anew may have others in their places: what
-/// was cut short has gone on, and what a second pass found is not there yet.
+/// The findings as they were when they were looked at last. A capture that is read anew may have others in their
+/// places: what was cut short has gone on, and what a second pass found is not there yet.
 struct SeenFindings: Sendable {
   private(set) var count = 0
   private var last: Finding?

@@ -1,5 +1,5 @@
-/// A made-up kernel's descriptions of its page frames (`struct page`, 64 bytes each), and the table of sections that leads to
-/// them (`mem_section`).
+/// A made-up kernel's descriptions of its page frames (`struct page`, 64 bytes each), and the table of sections that
+/// leads to them (`mem_section`).
 package struct SampleFrames: Sendable {
   /// What a frame is used for, as its description is to say.
   package enum Use: Sendable {

@@ -23,7 +23,8 @@ extension SampleKernel {
     let gates = (0..<32).map { SampleLinuxCode.address(of: $0 == pageFault ? "asm_exc_page_fault" : "panic") }
     put(SampleKernelData.gates(gates), at: SampleLinuxLayout.gates)
     put(Array(SampleKernelData.descriptors().prefix(128)), at: SampleLinuxLayout.segments)
-    // What Xen gives a PVH guest to start with (`struct hvm_start_info`): its magic number, and the command line behind it.
+    // What Xen gives a PVH guest to start with (`struct hvm_start_info`): its magic number, and the command line behind
+    // it.
     putPage(SampleLinuxLayout.startInfo)
     let start = SampleLinuxLayout.startInfo << 12
     put(0x336e_c578, at: start, bytes: 4)

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The memory of a made-up guest in which a Linux kernel stands, page by page, and the lines by which the kernel describes
-/// itself (VMCOREINFO). No byte of it is a real kernel's.
+/// The memory of a made-up guest in which a Linux kernel stands, page by page, and the lines by which the kernel
+/// describes itself (VMCOREINFO). No byte of it is a real kernel's.
 ///
 /// Places are physical addresses.
 package struct SampleKernel: Sendable {

@@ -14,8 +14,8 @@ enum SampleLinuxCode {
   /// Bytes of each.
   static let functionBytes: UInt64 = 0x100
 
-  /// How the thread that suspends the guest came to where it stands, the first call first: all of them by pointers but the
-  /// last.
+  /// How the thread that suspends the guest came to where it stands, the first call first: all of them by pointers but
+  /// the last.
   static let way = [
     "ret_from_fork", "kthread", "smpboot_thread_fn", "cpu_stopper_thread", "multi_cpu_stop", "xen_suspend",
     "xen_hypercall_sched_op",

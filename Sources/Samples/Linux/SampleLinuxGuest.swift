@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// A made-up PVH guest with a Linux kernel that tells of itself: log, symbols, types, processes, and what each frame is used
-/// for. It can run on for a while.
+/// A made-up PVH guest with a Linux kernel that tells of itself: log, symbols, types, processes, and what each frame is
+/// used for. It can run on for a while.
 struct SampleLinuxGuest: Sendable {
   let name: String
   private(set) var kernel: SampleKernel

@@ -24,7 +24,8 @@ enum SampleLinuxLayout {
   static let slab: Range<UInt64> = 0x2c..<0x2e
   static let initTables: Range<UInt64> = 0x30..<0x34
   static let gardenerTables: Range<UInt64> = 0x34..<0x38
-  /// Pages of files: a library that both processes use, notes that nobody has mapped, blocks of a file system, a program.
+  /// Pages of files: a library that both processes use, notes that nobody has mapped, blocks of a file system, a
+  /// program.
   static let library: UInt64 = 0x38
   static let notes: UInt64 = 0x39
   static let blocks: UInt64 = 0x3a

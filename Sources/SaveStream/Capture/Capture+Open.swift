@@ -5,8 +5,8 @@ public struct OpenOptions: Sendable {
   /// The folder for the temporary file that pipes and compressed captures are spooled to; nil for `$TMPDIR`, else
   /// `/var/tmp`.
   public var spoolFolder: String?
-  /// The bytes that the temporary file may come to; nil for nine tenths of the room in its folder. A capture that has more
-  /// is read up to there, and then fails with `CaptureError.Kind.spool`.
+  /// The bytes that the temporary file may come to; nil for nine tenths of the room in its folder. A capture that has
+  /// more is read up to there, and then fails with `CaptureError.Kind.spool`.
   public var spoolLimit: UInt64?
 
   public init(spoolFolder: String? = nil, spoolLimit: UInt64? = nil) {

@@ -46,14 +46,15 @@ public final class Capture: Sendable {
   /// Makes every `wait(for:)` return now, and those that follow.
   public func cancelWaiting() { storage.cancelWaiting() }
 
-  /// Makes a regular file that is not compressed grow with what is written to it from now on: `isComplete` is false until
-  /// `stopFollowing()`. Returns false for a capture that cannot be followed; a pipe grows by itself.
+  /// Makes a regular file that is not compressed grow with what is written to it from now on: `isComplete` is false
+  /// until `stopFollowing()`. Returns false for a capture that cannot be followed; a pipe grows by itself.
   public func startFollowing() -> Bool { storage.startFollowing() }
 
   /// Takes in no more bytes of a file that is followed, and makes every `wait(for:)` return.
   public func stopFollowing() { storage.stopFollowing() }
 
-  /// Why a file is followed no longer, although nobody said so: it shrank, or its name leads to another file or to none.
+  /// Why a file is followed no longer, although nobody said so: it shrank, or its name leads to another file or to
+  /// none.
   public var endOfFollowing: CaptureError? { storage.endOfFollowing }
 
   /// Reads up to `count` bytes at `offset`: fewer only where the capture ends (or has not arrived yet).
@@ -87,8 +88,8 @@ extension Capture {
 }
 
 extension Capture {
-  /// Reads up to `count` bytes at `offset` into `buffer`, from its byte `start` on; it keeps its size. Returns the bytes
-  /// read.
+  /// Reads up to `count` bytes at `offset` into `buffer`, from its byte `start` on; it keeps its size. Returns the
+  /// bytes read.
   func fill(
     _ buffer: inout [UInt8], at start: Int = 0, from offset: UInt64, count: Int
   ) throws(CaptureError) -> Int {

@@ -17,8 +17,8 @@ public struct CaptureError: Error, Sendable, Equatable {
     case changed
     /// Compressed data is damaged or cut, or a page delta does not decode. What came before it is sound.
     case damaged
-    /// The temporary file cannot be made or kept, most often because the disk is full. Make room, or choose another folder
-    /// (`OpenOptions.spoolFolder`).
+    /// The temporary file cannot be made or kept, most often because the disk is full. Make room, or choose another
+    /// folder (`OpenOptions.spoolFolder`).
     case spool
     /// The system has no file descriptor, thread or memory left for it now. Try again later.
     case busy

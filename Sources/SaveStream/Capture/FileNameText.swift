@@ -1,8 +1,8 @@
 /// A file name as text.
 ///
 /// File names are bytes, of any encoding. Those bytes that are no UTF-8 stand in a text as characters of a private use
-/// area, one for each, so that the text leads to the same file; `EscapedText` shows them as `\xNN`. A name that holds such
-/// characters itself has theirs shown so, too.
+/// area, one for each, so that the text leads to the same file; `EscapedText` shows them as `\xNN`. A name that holds
+/// such characters itself has theirs shown so, too.
 package enum FileNameText {
   /// Stands for byte 0; bytes below 0x80 are always UTF-8.
   private static let base: UInt32 = 0x10_ff00

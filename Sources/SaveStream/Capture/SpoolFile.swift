@@ -10,8 +10,8 @@ struct SpoolFile: Sendable {
   var limit = UInt64.max
 
   /// Makes a file in `folder`, else in `$TMPDIR`, else in `/var/tmp`.
-  /// - Parameter limit: the bytes that it may come to; nil for nine tenths of the room that is there now, so that a disk is
-  ///   not filled to the last byte.
+  /// - Parameter limit: the bytes that it may come to; nil for nine tenths of the room that is there now, so that a
+  ///   disk is not filled to the last byte.
   static func make(in folder: String?, for path: String, limit: UInt64? = nil) throws(CaptureError) -> SpoolFile {
     let folder = folder ?? temporaryFolder ?? "/var/tmp"
     do throws(Errno) {

@@ -1,5 +1,5 @@
-/// Looks at the frames that the state of a PV guest names: whether they are there, and of the type that a receiver asks for
-/// (`xc_domain_restore` of Xen 4.5; `process_vcpu_basic`, `process_start_info` and `update_guest_p2m` since 4.6).
+/// Looks at the frames that the state of a PV guest names: whether they are there, and of the type that a receiver asks
+/// for (`xc_domain_restore` of Xen 4.5; `process_vcpu_basic`, `process_start_info` and `update_guest_p2m` since 4.6).
 struct PVFrames {
   let memory: GuestMemory
   let checkpoint: Int
@@ -98,8 +98,8 @@ struct PVFrames {
 
   // MARK: The list of frames
 
-  /// Findings about the list of the frames in which the guest keeps its own table of machine frames. What is out of range
-  /// in a legacy list was found when the header was read.
+  /// Findings about the list of the frames in which the guest keeps its own table of machine frames. What is out of
+  /// range in a legacy list was found when the header was read.
   func frameListFindings(_ allocated: PFNSet) throws(CaptureError) -> [Finding] {
     var findings: [Finding] = []
     let perFrame = UInt64(pageSize * 8 / guestBits)

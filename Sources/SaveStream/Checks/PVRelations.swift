@@ -1,5 +1,5 @@
-/// Whether the parts of a PV guest go together, as of a checkpoint: what its vCPUs, its list of frames and its start info
-/// page name, and what its page tables lead to.
+/// Whether the parts of a PV guest go together, as of a checkpoint: what its vCPUs, its list of frames and its start
+/// info page name, and what its page tables lead to.
 ///
 /// Of page tables those that are there are read, each once, and nothing else but the start info page. Works in slices.
 package struct PVRelations {

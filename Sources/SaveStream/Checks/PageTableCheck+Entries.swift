@@ -9,8 +9,8 @@ extension PageTableCheck {
     }
   }
 
-  /// Entries of frames that no guest PFN has. A legacy receiver leaves such a table as it is, and goes on unless Xen looks
-  /// into it; or, of a guest of three levels, gives up once it comes to the tables of the first one.
+  /// Entries of frames that no guest PFN has. A legacy receiver leaves such a table as it is, and goes on unless Xen
+  /// looks into it; or, of a guest of three levels, gives up once it comes to the tables of the first one.
   mutating func checkRange(of table: ReadTable, isReached: Bool) {
     findingsOfTable = 0
     let isFatal = isModern || isReached || levels == 3 && table.level == 1
@@ -50,8 +50,8 @@ extension PageTableCheck {
     _ = try isMissing(entry.pfn)
   }
 
-  /// Whether a page is not there. A receiver gives it a frame, as an entry leads to it: a sender leaves out what it cannot
-  /// map, and no receiver minds.
+  /// Whether a page is not there. A receiver gives it a frame, as an entry leads to it: a sender leaves out what it
+  /// cannot map, and no receiver minds.
   private mutating func isMissing(_ pfn: UInt64) throws(CaptureError) -> Bool {
     if allocated.contains(pfn) { return true }
     guard !present.contains(pfn), try memory.type(of: pfn, at: checkpoint) == nil else { return false }
@@ -88,8 +88,8 @@ extension PageTableCheck {
     return !table.entries.isEmpty
   }
 
-  /// An entry leads to a page that the stream calls no table. Xen takes it for an empty one where nothing in it looks like
-  /// an entry that is present: then the guest must not write to it.
+  /// An entry leads to a page that the stream calls no table. Xen takes it for an empty one where nothing in it looks
+  /// like an entry that is present: then the guest must not write to it.
   private mutating func followToStranger(_ entry: ReadTable.Entry, of table: ReadTable) throws(CaptureError) {
     guard !tables.isOverfull, mayReadStranger(), let page = try memory.page(pfn: entry.pfn, at: checkpoint),
       page.doubt == nil

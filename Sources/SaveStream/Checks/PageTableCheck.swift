@@ -1,6 +1,6 @@
-/// Looks into the page tables of a PV guest as a receiver does that puts frames in the place of PFNs, and as Xen does that
-/// validates those which are pinned or a vCPU runs on, and all below them (`get_page_from_l1e` to `get_page_from_l4e` in
-/// `xen/arch/x86/mm.c`).
+/// Looks into the page tables of a PV guest as a receiver does that puts frames in the place of PFNs, and as Xen does
+/// that validates those which are pinned or a vCPU runs on, and all below them (`get_page_from_l1e` to
+/// `get_page_from_l4e` in `xen/arch/x86/mm.c`).
 ///
 /// Each table is read once. Only entries with the present bit count. Works in slices.
 struct PageTableCheck {

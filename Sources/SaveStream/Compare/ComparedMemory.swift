@@ -89,15 +89,15 @@ final class ComparedMemory {
   /// Pages that are made in one go, and deltas that are applied for them, at most: a slice of a few milliseconds.
   private static let pagesMadeNext = 512
   private static let deltasAppliedNext = 8192
-  /// Sends from which on a page is worth being made with its neighbours: a sender's scans go upwards, so that their deltas
-  /// lie side by side, and finding the first of them finds all.
+  /// Sends from which on a page is worth being made with its neighbours: a sender's scans go upwards, so that their
+  /// deltas lie side by side, and finding the first of them finds all.
   private static let fewestSends = 8
 
   /// Whether enough pages wait to be made.
   var isNextFull: Bool { next.isFull || next.deltaCount >= Self.deltasAppliedNext }
 
-  /// Notes a page that is compared soon, in ascending order of PFN; one that is had at once, or that takes a long way, is
-  /// left alone.
+  /// Notes a page that is compared soon, in ascending order of PFN; one that is had at once, or that takes a long way,
+  /// is left alone.
   func note(_ list: PageSends.List, _ reach: GuestMemory.Reach) {
     guard reach.last - reach.first >= Self.fewestSends, isDelta(list, reach), made[list.pfn] == nil,
       memory.longWalk(list, reach) == nil

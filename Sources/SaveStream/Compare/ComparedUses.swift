@@ -1,5 +1,5 @@
-/// What the guest uses pages for that differ between two checkpoints, and whose they are: as of the second side, and of pages
-/// that are on the first side only, as of that.
+/// What the guest uses pages for that differ between two checkpoints, and whose they are: as of the second side, and of
+/// pages that are on the first side only, as of that.
 package struct ComparedUses: Sendable {
   private let from: UsedFrames?
   private let to: UsedFrames?

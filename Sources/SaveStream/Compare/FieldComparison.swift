@@ -1,8 +1,8 @@
-/// The fields of two checkpoints compared: what the chunk trees of both hold of the guest, its pages apart, side by side
-/// and by name. With two captures, their headers and envelopes too.
+/// The fields of two checkpoints compared: what the chunk trees of both hold of the guest, its pages apart, side by
+/// side and by name. With two captures, their headers and envelopes too.
 ///
-/// It is built in slices: `step` goes on for a few milliseconds. Padding is passed over. Not for use from two threads at
-/// once.
+/// It is built in slices: `step` goes on for a few milliseconds. Padding is passed over. Not for use from two threads
+/// at once.
 package final class FieldComparison {
   /// The fields that differ, in the order of the tree, as far as has been looked.
   package private(set) var differences: [FieldDifference] = []

@@ -1,5 +1,5 @@
-/// Tells whether two leaves of the tree hold the same. Numbers are compared as numbers, whatever their width, and text up
-/// to its end; what has no such value is compared byte by byte, over its whole length.
+/// Tells whether two leaves of the tree hold the same. Numbers are compared as numbers, whatever their width, and text
+/// up to its end; what has no such value is compared byte by byte, over its whole length.
 struct LeafComparison {
   let from: Capture
   let to: Capture

@@ -1,8 +1,9 @@
 /// memory(j) compared with memory(k), of one capture or of two, page by page in ascending order of PFN.
 ///
 /// It is built in slices: `step` goes on for a few milliseconds, and what has been found can be shown at any time.
-/// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two captures,
-/// every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two threads at once.
+/// Within one capture, only pages that were sent, or came or went, between the two checkpoints are read; of two
+/// captures, every page that both have. What is kept is 16 bytes for each page that differs. Not for use from two
+/// threads at once.
 @_spi(Measuring) public final class MemoryComparison {
   private let from: ComparedMemory
   private let to: ComparedMemory
@@ -93,9 +94,9 @@
   /// Pages with deltas that are held at most, those of both sides together: 1 GiB of them.
   private static let maximumPagesHeld = 1 << 18
 
-  /// To be called before the first step where the answer is wanted soon and as a whole: applies all deltas beforehand in
-  /// one pass, where a good part of the pages that deltas decide is to be read. That is several times as fast as page by
-  /// page, but not done in slices, and takes the memory of those pages.
+  /// To be called before the first step where the answer is wanted soon and as a whole: applies all deltas beforehand
+  /// in one pass, where a good part of the pages that deltas decide is to be read. That is several times as fast as
+  /// page by page, but not done in slices, and takes the memory of those pages.
   /// - Throws: when the capture cannot be read.
   public func applyDeltasBeforehand() throws {
     guard from.hasDeltas || to.hasDeltas else { return }

@@ -107,7 +107,8 @@
     restarts.append(RestartPoint(page: UInt32(clamping: pagesBegun), offset: UInt32(clamping: pageStart)))
   }
 
-  /// Passes an empty page, which has begun, and those right behind it, a byte each: a chunk may hold two thousand million.
+  /// Passes an empty page, which has begun, and those right behind it, a byte each: a chunk may hold two thousand
+  /// million.
   private mutating func passEmptyPages(_ bytes: Span<UInt8>, _ cursor: inout Int, base: UInt64) {
     let start = cursor
     cursor += 1

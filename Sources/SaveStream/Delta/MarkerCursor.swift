@@ -47,7 +47,8 @@
     if words == 0 {
       guard position == start else { throw fault(.zeroRun) }
       words = wordsPerPage
-      // None for EMPTY_PAGE, 1024 for FULL_PAGE. Written as a choice it slows the markers of other pages by a fourteenth.
+      // None for EMPTY_PAGE, 1024 for FULL_PAGE. Written as a choice it slows the markers of other pages by a
+      // fourteenth.
       literalWords = Int(code) &* 8
     }
     return try pass(words, literalWords: literalWords)

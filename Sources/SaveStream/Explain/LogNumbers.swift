@@ -61,7 +61,8 @@ struct LogNumbers {
     add(place...place + 1, "the guest's PFNs are below \(NumberText.hex(size)) (\(NumberText.grouped(size)))")
   }
 
-  /// `type=b0000000` has the type in its upper four bits, `bad type 3` is the type, and a record's type is another thing.
+  /// `type=b0000000` has the type in its upper four bits, `bad type 3` is the type, and a record's type is another
+  /// thing.
   private mutating func explainType(_ place: Int) {
     let next = place + 1
     if ["strict", "zeroextended", "saw", "for"].contains(word(place - 1)) || word(place) == "typecode" {

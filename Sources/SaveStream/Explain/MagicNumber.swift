@@ -1,4 +1,5 @@
-/// A number of a log that is the first bytes of something: text, the magic of a stream, or the p2m_size of a legacy one.
+/// A number of a log that is the first bytes of something: text, the magic of a stream, or the p2m_size of a legacy
+/// one.
 struct MagicNumber: Sendable {
   /// What it is, in words.
   let meaning: String

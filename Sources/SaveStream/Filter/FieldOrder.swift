@@ -1,5 +1,5 @@
-/// An order of rows by one of the fields that filters know. Rows that are equal in it stay as they are, and those whose cell
-/// is empty come last, either way.
+/// An order of rows by one of the fields that filters know. Rows that are equal in it stay as they are, and those whose
+/// cell is empty come last, either way.
 package struct FieldOrder<Row: FilterableRow>: Sendable {
   private let field: Int
   package let isDescending: Bool

@@ -55,8 +55,8 @@ extension FilterError {
 
 extension FilterError {
   /// Two lines that show where the error is: the expression, cut to `width` cells around the wrong part, and carets
-  /// below that; none where there is nothing but blanks. What a terminal could act upon is escaped. `cells` says how many
-  /// cells of a terminal a text takes.
+  /// below that; none where there is nothing but blanks. What a terminal could act upon is escaped. `cells` says how
+  /// many cells of a terminal a text takes.
   public func lines(for expression: String, width: Int = 76, cells: (String) -> Int) -> [String] {
     guard reason != .empty else { return [] }
     let characters = expression.prefix(FilterParser.maximumLength).map { character in
@@ -74,8 +74,8 @@ extension FilterError {
     ]
   }
 
-  /// Which of some characters to show, by the cells of each: as many as there is room for, about as many on both sides of
-  /// the one at `position`.
+  /// Which of some characters to show, by the cells of each: as many as there is room for, about as many on both sides
+  /// of the one at `position`.
   private static func window(of cells: [Int], around position: Int, _ width: Int) -> Range<Int> {
     var (start, end) = (min(position, cells.count), min(position, cells.count))
     var (left, room) = (0, width)

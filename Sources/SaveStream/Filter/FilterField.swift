@@ -100,7 +100,8 @@
   /// The first of the fields that hold several values at a time; past the last one where none does.
   static var firstListField: Int { get }
 
-  /// The values of such a field. A test passes where one of them does; a negated one where all of them do, and there is one.
+  /// The values of such a field. A test passes where one of them does; a negated one where all of them do, and there is
+  /// one.
   func filterValues(of field: Int) -> [UInt64]
 }
 

@@ -56,8 +56,8 @@ struct FilterLexer {
     return try sign()
   }
 
-  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`; letters of any script,
-  /// so that a word which is none here is refused as a whole.
+  /// Whether a character can stand in a word: those of names, numbers, `L1TAB|PIN` and `cut-short`; letters of any
+  /// script, so that a word which is none here is refused as a whole.
   static func isWord(_ character: Character) -> Bool {
     character.isLetter || character.isASCII && (character.isNumber || "_|-".contains(character))
   }

@@ -6,9 +6,9 @@ package enum NearestWord {
   /// Words up to this length have another one near that differs in a single character.
   private static let shortLength = 5
 
-  /// The word of a list that a typed one is a beginning of, if it is the only one, or else the one that is nearest: at most
-  /// two changed, missing, added or swapped characters away, of a short word one; nil where none is near. In any case of
-  /// letters.
+  /// The word of a list that a typed one is a beginning of, if it is the only one, or else the one that is nearest: at
+  /// most two changed, missing, added or swapped characters away, of a short word one; nil where none is near. In any
+  /// case of letters.
   package static func find(_ typed: String, among words: [String]) -> String? {
     let typed = Array(typed.lowercased())
     guard !typed.isEmpty, typed.count <= maximumLength else { return nil }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The nodes of a PFN array, and of the page images behind it, of a chunk or record of any number of entries: made as they
-/// are asked for.
+/// The nodes of a PFN array, and of the page images behind it, of a chunk or record of any number of entries: made as
+/// they are asked for.
 struct EntryNodes: Sendable {
   /// The rows of the index that the chunk or record has.
   private let rows: Range<Int>

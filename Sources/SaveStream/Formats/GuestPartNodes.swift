@@ -1,8 +1,8 @@
 /// What a stream holds of its guest beside the pages, as nodes that are named alike whatever the format: for comparing
 /// streams of two formats, whose own trees have other shapes.
 ///
-/// What only one format has, such as the limits of a P2M table in other words or the head of a record, is left out. So is
-/// the state of a device model where the other stream has none: it is of the layer around it, which a stream that
+/// What only one format has, such as the limits of a P2M table in other words or the head of a record, is left out. So
+/// is the state of a device model where the other stream has none: it is of the layer around it, which a stream that
 /// was converted alone has lost.
 enum GuestPartNodes {
   /// The nodes of both sides.

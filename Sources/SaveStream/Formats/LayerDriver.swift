@@ -1,5 +1,5 @@
-/// Reads a capture from its first byte to its last: lets the reader of the innermost open layer read on, opens and closes
-/// layers as their readers say, and finds the way again where one has lost it.
+/// Reads a capture from its first byte to its last: lets the reader of the innermost open layer read on, opens and
+/// closes layers as their readers say, and finds the way again where one has lost it.
 struct LayerDriver {
   private let draft: CheckpointDraft
   private let detector: LayerDetector

@@ -1,5 +1,5 @@
-/// A format that is not built in: what the switch over formats is open for. The tests bring one, to show that nothing but
-/// its own code has to know it.
+/// A format that is not built in: what the switch over formats is open for. The tests bring one, to show that nothing
+/// but its own code has to know it.
 package protocol OpenFormat: SendableMetatype {
   /// Whether these first bytes are those of such a stream.
   static func begins(_ bytes: [UInt8]) -> Bool

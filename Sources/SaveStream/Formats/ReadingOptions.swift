@@ -7,7 +7,8 @@ public struct ReadingOptions: Sendable, Equatable {
   /// The file offset at which to begin, where a stream stands behind other bytes.
   public var start: UInt64
 
-  /// Whether a stream that is damaged is searched for the place where it goes on, and words with one wrong bit are guessed.
+  /// Whether a stream that is damaged is searched for the place where it goes on, and words with one wrong bit are
+  /// guessed.
   public var salvages: Bool
 
   public init(toolstackBits: Int? = nil, guest: GuestKind? = nil, start: UInt64 = 0, salvages: Bool = false) {

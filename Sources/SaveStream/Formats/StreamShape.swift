@@ -43,8 +43,8 @@ extension StreamReading {
 
 /// The formats of a libxc stream: the one switch over them outside their own code.
 ///
-/// What is not asked of the format here is plain data in the index: how entries are spelt, where rows, images and deltas
-/// are, where PFNs end.
+/// What is not asked of the format here is plain data in the index: how entries are spelt, where rows, images and
+/// deltas are, where PFNs end.
 package enum StreamShape: FormatFacts {
   case legacy(LegacyShape)
   /// v2 and v3, which differ in what stands before the first page.
@@ -81,8 +81,8 @@ extension IndexSnapshot {
     return try shape.reading.numberedState(of: checkpoint, TreeReader(capture: capture, index: self))
   }
 
-  /// What `parts` gives, and what was sent once, with the first image, and holds from then on: a legacy sender says how the time
-  /// stamp counter goes on in no other checkpoint.
+  /// What `parts` gives, and what was sent once, with the first image, and holds from then on: a legacy sender says how
+  /// the time stamp counter goes on in no other checkpoint.
   package func partsHeld(at checkpoint: Int, _ capture: Capture) throws(CaptureError) -> [GuestPart] {
     let own = try parts(of: checkpoint, capture)
     guard checkpoint > 0, !own.contains(where: { $0.kind == .tsc }) else { return own }

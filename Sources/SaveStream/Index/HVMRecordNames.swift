@@ -1,4 +1,5 @@
-/// What Xen calls the records of an HVM context, by the number in their descriptor (`xen/include/public/arch-x86/hvm/save.h`).
+/// What Xen calls the records of an HVM context, by the number in their descriptor
+/// (`xen/include/public/arch-x86/hvm/save.h`).
 package enum HVMRecordNames {
   package static let all = [
     "END", "HEADER", "CPU", "PIC", "IOAPIC", "LAPIC", "LAPIC_REGS", "PCI_IRQ", "ISA_IRQ", "PCI_LINK", "PIT", "RTC",

@@ -20,7 +20,8 @@ final class IndexBuilder {
   func publish() { index.publish(working) }
 
   /// Adds entries of a PFN array: at most 1024, `contentCount` of which carry content.
-  /// - Parameter headBytes: between the record's first byte and its array; 0 where the record goes on from the row before.
+  /// - Parameter headBytes: between the record's first byte and its array; 0 where the record goes on from the row
+  ///   before.
   func append(
     entriesAt array: UInt64, headBytes: UInt8, count: Int, contentCount: Int, iteration: Int, flags: EntryRow.Flags
   ) {

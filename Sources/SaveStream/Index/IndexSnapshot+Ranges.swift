@@ -1,5 +1,6 @@
 /// Where the rows, entries, contents and deltas of a checkpoint, a row or a chunk begin and end: worked out here, and
-/// asked for by everybody. Each costs O(log n) at most. A checkpoint or row past the last is empty, and stands at the end.
+/// asked for by everybody. Each costs O(log n) at most. A checkpoint or row past the last is empty, and stands at the
+/// end.
 extension IndexSnapshot {
   /// The rows of entries that a checkpoint brought.
   package func rows(of checkpoint: Int) -> Range<Int> {

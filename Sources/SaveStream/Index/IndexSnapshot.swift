@@ -26,8 +26,8 @@ public struct IndexSnapshot: Sendable {
   public package(set) var contentCount: UInt64 = 0
   /// Page deltas of all compressed chunks.
   public package(set) var compressedPageCount: UInt64 = 0
-  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds them.
-  /// May grow while a stream is read.
+  /// One past the largest PFN that the stream allows, as far as it has said; `unboundedPFNEnd` where nothing bounds
+  /// them. May grow while a stream is read.
   public package(set) var pfnEnd = IndexSnapshot.unboundedPFNEnd
   /// The pages that a receiver makes up to the last complete checkpoint; of all that has been read where none is.
   public package(set) var populated = PopulatedPages()
@@ -43,8 +43,8 @@ public struct IndexSnapshot: Sendable {
   public package(set) var isCheckpointed: Bool?
   /// The last checkpoint whose body and tail are there in whole.
   public package(set) var lastCompleteCheckpoint: Int?
-  /// The last checkpoint that a backup could have started from: it and all before it are complete and decode, and verify
-  /// mode was not on when its pages came.
+  /// The last checkpoint that a backup could have started from: it and all before it are complete and decode, and
+  /// verify mode was not on when its pages came.
   public package(set) var takeover: Int?
   /// The checkpoint that switched verify mode on; no sender and no receiver switches it off again.
   public package(set) var verifyCheckpoint: Int?
@@ -81,19 +81,20 @@ public struct IndexSnapshot: Sendable {
   /// One past the largest PFN that any format can state.
   public static let unboundedPFNEnd = UInt64(1) << pfnBits
 
-  /// Whether a receiver could have made the memory of a checkpoint: it is complete, and its page deltas decode, and those
-  /// of all before it.
+  /// Whether a receiver could have made the memory of a checkpoint: it is complete, and its page deltas decode, and
+  /// those of all before it.
   public func isMemorySound(at checkpoint: Int) -> Bool {
     checkpoints.indices.contains(checkpoint) && checkpoints[checkpoint].isComplete
       && checkpoints.prefix(checkpoint + 1).allSatisfy { $0.deltasDecode && !$0.isSalvaged }
   }
 
   /// Where verify mode is on before the last complete checkpoint: the last one whose pages a receiver applies. It would
-  /// end with the memory of this one and the state of the last, so that no later one is a takeover. Nil where it applies
-  /// them all.
+  /// end with the memory of this one and the state of the last, so that no later one is a takeover. Nil where it
+  /// applies them all.
   ///
-  /// Checkpoint 0 is applied batch by batch, so that what comes before the switch counts. A later one is buffered first,
-  /// and by then the mode is on for all of it (`pagebuf_get`, `apply_batch` in `xc_domain_restore.c`, Xen 4.0 to 4.5).
+  /// Checkpoint 0 is applied batch by batch, so that what comes before the switch counts. A later one is buffered
+  /// first, and by then the mode is on for all of it (`pagebuf_get`, `apply_batch` in `xc_domain_restore.c`, Xen 4.0 to
+  /// 4.5).
   public var lastAppliedCheckpoint: Int? {
     guard let verifyCheckpoint, let last = lastCompleteCheckpoint else { return nil }
     let applied = max(0, verifyCheckpoint - 1)

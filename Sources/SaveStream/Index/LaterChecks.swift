@@ -41,8 +41,8 @@ extension IndexSnapshot {
 
   /// The same with what a second pass found, after it has looked at all there is.
   ///
-  /// A receiver meets what is wrong in the relations between parts after it has let go of the checkpoint before, so that
-  /// nothing is left to start from.
+  /// A receiver meets what is wrong in the relations between parts after it has let go of the checkpoint before, so
+  /// that nothing is left to start from.
   package func lookedThrough(finding found: [Finding]) -> IndexSnapshot {
     var index = with(found)
     index.lookedAt = laterChecks

@@ -1,5 +1,5 @@
-/// The pages that a receiver makes for a guest: those of which some entry of a PFN array has content, or says that it is
-/// to be allocated.
+/// The pages that a receiver makes for a guest: those of which some entry of a PFN array has content, or says that it
+/// is to be allocated.
 public struct PopulatedPages: Sendable, Equatable {
   /// Different PFNs, each of which takes a page of 4096 bytes on the target.
   public let count: UInt64

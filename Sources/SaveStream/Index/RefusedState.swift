@@ -41,8 +41,8 @@ enum RefusedRegister: UInt64 {
   }
 }
 
-/// A field of a PV vCPU's context that holds an address, as the detail of a finding: an entry of the trap table comes behind
-/// those that have names.
+/// A field of a PV vCPU's context that holds an address, as the detail of a finding: an entry of the trap table comes
+/// behind those that have names.
 enum AddressField {
   static let names = [
     "rip", "event_callback_eip", "failsafe_callback_eip", "syscall_callback_eip", "rsp", "kernel_sp", "fs_base",

@@ -79,8 +79,8 @@ package enum StreamText {
 
 /// Why there is nothing of a guest to show.
 extension StreamText {
-  /// Why no view and no command has anything to say of a guest, as what goes on after "the capture": nil where there is a
-  /// stream, or may still come one.
+  /// Why no view and no command has anything to say of a guest, as what goes on after "the capture": nil where there is
+  /// a stream, or may still come one.
   package static func missingStream(of index: IndexSnapshot) -> String? {
     guard index.stream == nil else { return nil }
     if let content = index.unreadContent {

@@ -21,8 +21,8 @@ enum WrappedStream: Sendable {
     }
   }
 
-  /// The kind that the word of an envelope stands for: mandatory_flags of an xl header, the version of libvirt's, the type
-  /// of a XAPI record; nil where it stands for none.
+  /// The kind that the word of an envelope stands for: mandatory_flags of an xl header, the version of libvirt's, the
+  /// type of a XAPI record; nil where it stands for none.
   static func named(by word: UInt64, in layer: Layer.Kind) -> WrappedStream? {
     switch layer {
     case .xl: word & 2 == 0 ? .legacy : .libxl2

@@ -12,8 +12,8 @@ public struct CheckpointMemory {
     self.memory = memory
   }
 
-  /// Whether a receiver could have made it: the checkpoint is complete, and all page deltas up to here decode. Where it is
-  /// false, pages are what those contents make that are there and do decode.
+  /// Whether a receiver could have made it: the checkpoint is complete, and all page deltas up to here decode. Where it
+  /// is false, pages are what those contents make that are there and do decode.
   public var isSound: Bool { memory.index.isMemorySound(at: checkpoint) }
 
   /// A page; nil when it was not there.
@@ -24,8 +24,8 @@ public struct CheckpointMemory {
   /// - Throws: a `CaptureError` when the capture cannot be read.
   public func presentPFNs() throws -> [Range<UInt64>] { try memory.presentPFNs(at: checkpoint) }
 
-  /// Calls `body` with each page that is there, in ascending order of PFN. Reads each content once, and takes some 64 MiB
-  /// of memory at most, however large the guest is.
+  /// Calls `body` with each page that is there, in ascending order of PFN. Reads each content once, and takes some 64
+  /// MiB of memory at most, however large the guest is.
   /// - Throws: a `CaptureError` when the capture cannot be read, and what `body` throws.
   public func forEachPage(_ body: (GuestPage) throws -> Void) throws { try memory.sweep(at: checkpoint, body) }
 }

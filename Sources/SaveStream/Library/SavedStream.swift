@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A save, migration or Remus stream that has been read once from its first byte to its last: where a user of the library
-/// starts.
+/// A save, migration or Remus stream that has been read once from its first byte to its last: where a user of the
+/// library starts.
 ///
-/// Nothing but the index is kept in memory; pages, guest memory and the nodes of the tree are read from the capture when
-/// they are asked for, so the file has to stay as it is. All members may be used from any thread.
+/// Nothing but the index is kept in memory; pages, guest memory and the nodes of the tree are read from the capture
+/// when they are asked for, so the file has to stay as it is. All members may be used from any thread.
 public final class SavedStream: Sendable {
   /// The bytes that everything here is read from.
   public let capture: Capture
@@ -16,8 +16,9 @@ public final class SavedStream: Sendable {
   /// Opens the file, block device or pipe at `path` (`-` is standard input) and reads it to its end: of a plain
   /// stream little more than the PFN arrays, of a compressed one every byte. Waits as long as bytes arrive.
   ///
-  /// A stream that is cut or damaged is no error: what is there can be read, and `index.findings` says what is wrong. So
-  /// it is with one that is recognised but not read yet; `index.stream` is nil then, and `index.unreadContent` is not.
+  /// A stream that is cut or damaged is no error: what is there can be read, and `index.findings` says what is wrong.
+  /// So it is with one that is recognised but not read yet; `index.stream` is nil then, and `index.unreadContent` is
+  /// not.
   /// - Throws: when there is nothing to read, the bytes are no stream at all, or they cannot be read; see
   ///   `CaptureError.Kind`.
   public convenience init(
@@ -35,8 +36,8 @@ public final class SavedStream: Sendable {
     index = indexer.index.snapshot
   }
 
-  /// The index with all that `savescope verify` finds: what takes a second pass (`IndexSnapshot.laterChecks`) is looked for
-  /// now.
+  /// The index with all that `savescope verify` finds: what takes a second pass (`IndexSnapshot.laterChecks`) is looked
+  /// for now.
   /// - Throws: when the capture cannot be read.
   public func verified() throws(CaptureError) -> IndexSnapshot {
     let pass = SecondPass(capture: capture, index: index)

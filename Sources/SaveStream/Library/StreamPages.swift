@@ -1,7 +1,7 @@
 /// The entries of all PFN arrays of a stream, in its order: page by page what was sent, how, and where it lies.
 ///
-/// They are read in blocks while the sequence is walked, so that a stream of any length takes the same memory. A sequence
-/// cannot throw: `for` and the algorithms of the standard library end where the capture cannot be read on.
+/// They are read in blocks while the sequence is walked, so that a stream of any length takes the same memory. A
+/// sequence cannot throw: `for` and the algorithms of the standard library end where the capture cannot be read on.
 /// `forEachEntry` throws there.
 public struct StreamPages: Sequence, Sendable {
   let capture: Capture

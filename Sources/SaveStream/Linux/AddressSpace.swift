@@ -1,12 +1,13 @@
-/// The addresses that a root of page tables gives a meaning: four or five levels of 512 entries, those of a guest in long
-/// mode.
+/// The addresses that a root of page tables gives a meaning: four or five levels of 512 entries, those of a guest in
+/// long mode.
 ///
 /// ```
 /// 63          62   52 51            12 11   9 8 7 6 5 4 3 2 1 0
 /// │no-execute│ unused│ frame         │unused│ │L│ │ │ │ │U│W│P│   P present, U user mode, L a large page (2 MiB, 1 GiB)
 /// ```
 ///
-/// The tables of a PV guest travel with PFNs in the place of machine frames, so that all kinds of guests are walked alike.
+/// The tables of a PV guest travel with PFNs in the place of machine frames, so that all kinds of guests are walked
+/// alike.
 package struct AddressSpace: Sendable, Equatable {
   /// The PFN of the root table.
   package let root: UInt64

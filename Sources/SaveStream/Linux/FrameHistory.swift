@@ -1,5 +1,5 @@
-/// What is known of the guest's frames as of the checkpoints that are asked for: found out in slices of a few milliseconds
-/// when it is asked for first, and kept for the next few.
+/// What is known of the guest's frames as of the checkpoints that are asked for: found out in slices of a few
+/// milliseconds when it is asked for first, and kept for the next few.
 ///
 /// Not for use from two threads at once.
 package final class FrameHistory {
@@ -33,7 +33,8 @@ package final class FrameHistory {
   /// Whether it is known that there is no kernel, and looked no further.
   package var hasGivenUp: Bool { givesUp && !hasKernel && !gaps.isEmpty }
 
-  /// What is known of the frames as of a checkpoint; nil where nothing is. To be asked once `step(to:)` says that it is known.
+  /// What is known of the frames as of a checkpoint; nil where nothing is. To be asked once `step(to:)` says that it is
+  /// known.
   package func frames(at checkpoint: Int) -> GuestFrames? {
     known.last { $0.checkpoint == checkpoint }?.frames
   }

@@ -1,6 +1,6 @@
 @_spi(Measuring) extension GuestMemory {
-  /// Reads all that is known of a Linux guest as of a checkpoint: log, symbols, tasks, uses and owners of frames, the stacks of
-  /// its vCPUs. For those who want to know that it ends, whatever the memory holds.
+  /// Reads all that is known of a Linux guest as of a checkpoint: log, symbols, tasks, uses and owners of frames, the
+  /// stacks of its vCPUs. For those who want to know that it ends, whatever the memory holds.
   /// - Returns: whether there is a kernel that could be read.
   /// - Throws: when the capture cannot be read.
   public func readsAsLinux(at checkpoint: Int) throws -> Bool {
@@ -36,7 +36,8 @@
     return try KernelLog.read(search.run()).records.count
   }
 
-  /// Finds what all frames are used for as of a checkpoint, from finding the kernel on. Returns how many uses are known.
+  /// Finds what all frames are used for as of a checkpoint, from finding the kernel on. Returns how many uses are
+  /// known.
   /// - Throws: why none are, or when the capture cannot be read.
   public func knownFrameUses(at checkpoint: Int) throws -> UInt64 {
     var search = try KernelSearch(self, at: checkpoint)
@@ -47,8 +48,8 @@
     }
   }
 
-  /// Reads the kernel's types and the list of its tasks as of a checkpoint, from finding the kernel on. Returns how many there
-  /// are.
+  /// Reads the kernel's types and the list of its tasks as of a checkpoint, from finding the kernel on. Returns how
+  /// many there are.
   /// - Throws: why there is none, or when the capture cannot be read.
   public func taskCount(at checkpoint: Int) throws -> Int {
     var search = try KernelSearch(self, at: checkpoint)

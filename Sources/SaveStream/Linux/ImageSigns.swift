@@ -1,5 +1,5 @@
-/// What pages of a guest say of the kernel whose image they are, gathered page by page: the notes in which an image tells Xen
-/// its name, those of Solo5, and the block in which Windows tells a debugger where it is.
+/// What pages of a guest say of the kernel whose image they are, gathered page by page: the notes in which an image
+/// tells Xen its name, those of Solo5, and the block in which Windows tells a debugger where it is.
 ///
 /// ```
 /// note     u32 length of the name, u32 length of the content, u32 type, name, content: each at a multiple of 4

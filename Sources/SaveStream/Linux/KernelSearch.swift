@@ -1,9 +1,9 @@
 /// Looks for a Linux kernel in guest memory as of a checkpoint, in slices of a few milliseconds.
 ///
-/// The first bytes of every page decide, in the order of PFNs; page bodies are read of those that begin right. Where deltas
-/// decide what a page holds, the image that they build on is asked first, and the deltas themselves only when nothing was
-/// found. So it is with a guest that rebooted into another kernel. Where no page begins right, those in which kernels are
-/// loaded are gone over for what another guest says of itself: 64 MiB at most.
+/// The first bytes of every page decide, in the order of PFNs; page bodies are read of those that begin right. Where
+/// deltas decide what a page holds, the image that they build on is asked first, and the deltas themselves only when
+/// nothing was found. So it is with a guest that rebooted into another kernel. Where no page begins right, those in
+/// which kernels are loaded are gone over for what another guest says of itself: 64 MiB at most.
 package struct KernelSearch {
   package let reader: GuestReader
   /// The kernel, or why there is none; nil while that is not known.
@@ -35,7 +35,8 @@ package struct KernelSearch {
   private static let deltasInSlice = 128
   private static let wholePagesInSlice = 64
 
-  /// - Parameter known: the PFN where the kernel was at another checkpoint: a guest that did not reboot has it there still.
+  /// - Parameter known: the PFN where the kernel was at another checkpoint: a guest that did not reboot has it there
+  ///   still.
   /// - Throws: when the capture cannot be read.
   package init(_ memory: GuestMemory, at checkpoint: Int, known: UInt64? = nil) throws(CaptureError) {
     self.memory = memory
@@ -81,7 +82,8 @@ package struct KernelSearch {
   }
 
   /// Looks to the end.
-  /// - Throws: a `LinuxGap` where there is no kernel that can be read, a `CaptureError` when the capture cannot be read.
+  /// - Throws: a `LinuxGap` where there is no kernel that can be read, a `CaptureError` when the capture cannot be
+  ///   read.
   package mutating func run() throws -> LinuxKernel {
     while true {
       if try step(), let result { return try result.get() }

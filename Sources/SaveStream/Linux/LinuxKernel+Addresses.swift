@@ -29,7 +29,8 @@ extension LinuxKernel {
     return start &- physical
   }
 
-  /// What to add to a physical address for one of the area that maps all memory: the kernel keeps the table of sections there.
+  /// What to add to a physical address for one of the area that maps all memory: the kernel keeps the table of sections
+  /// there.
   private func directDistance() throws(CaptureError) -> UInt64? {
     guard let table = info.symbol("mem_section") else { return nil }
     for root in 0..<min(info.count("mem_section") ?? 0, Self.rootsLookedAt) {

@@ -1,4 +1,5 @@
-/// A Linux kernel found in guest memory as of a checkpoint: what it says of itself, and its memory by its own addresses.
+/// A Linux kernel found in guest memory as of a checkpoint: what it says of itself, and its memory by its own
+/// addresses.
 ///
 /// Not for use from two threads at once.
 package final class LinuxKernel {

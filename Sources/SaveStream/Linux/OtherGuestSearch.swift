@@ -1,7 +1,7 @@
 /// Looks for signs of a guest that is no Linux while its pages are gone over.
 ///
-/// A page of a file may hold the same bytes as a kernel. So a sign counts where the tables of a vCPU have it at the address
-/// that it names itself, or where it is a structure that no file has.
+/// A page of a file may hold the same bytes as a kernel. So a sign counts where the tables of a vCPU have it at the
+/// address that it names itself, or where it is a structure that no file has.
 struct OtherGuestSearch {
   private let reader: GuestReader
   /// The page tables that vCPUs used, each once, and the first few: all of a guest's lead to its kernel.

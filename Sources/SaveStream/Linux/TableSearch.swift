@@ -1,5 +1,5 @@
-/// Finds the page tables of a guest whose stream does not tell them from other pages (HVM): those that the vCPUs' CR3 lead
-/// to, in slices of a few milliseconds.
+/// Finds the page tables of a guest whose stream does not tell them from other pages (HVM): those that the vCPUs' CR3
+/// lead to, in slices of a few milliseconds.
 package struct TableSearch {
   private let reader: GuestReader
   private var waiting: [(table: UInt64, level: Int)] = []

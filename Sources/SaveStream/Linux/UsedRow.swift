@@ -1,4 +1,5 @@
-/// A row of page frames with what the guest uses them for and whose they are: the fields `use` and `owner` behind its own.
+/// A row of page frames with what the guest uses them for and whose they are: the fields `use` and `owner` behind its
+/// own.
 package struct UsedRow<Row: FilterableRow>: Sendable {
   package let row: Row
   /// Each once, in the order of `FrameUse`; empty where it is not known.

@@ -1,7 +1,8 @@
 /// Sends on their way into the table, in the order of the stream.
 ///
-/// A sender scans upwards, so that the sends of a group come side by side: one that brings many in a row has a list of its
-/// own. All others share a list. So a send costs the same, however many groups there are and in whatever order they come.
+/// A sender scans upwards, so that the sends of a group come side by side: one that brings many in a row has a list of
+/// its own. All others share a list. So a send costs the same, however many groups there are and in whatever order they
+/// come.
 struct CollectedSends: Sendable {
   /// The sends of groups that have a list of their own, by PFN bits 20 and up.
   private(set) var crowded: [UInt32: RunMerge<UInt64>] = [:]

@@ -8,8 +8,8 @@ extension GuestMemory {
     return try reach(of: list, at: checkpoint).map { list[$0.last].type }
   }
 
-  /// The image that makes a page as of the end of a checkpoint: its file offset. Nil where none does: the page is made of
-  /// deltas, or not there.
+  /// The image that makes a page as of the end of a checkpoint: its file offset. Nil where none does: the page is made
+  /// of deltas, or not there.
   func image(of list: PageSends.List, at checkpoint: Int) throws(CaptureError) -> UInt64? {
     guard let reach = try reach(of: list, at: checkpoint) else { return nil }
     guard case .image(let offset) = try contents.find(list[reach.last].content) else { return nil }

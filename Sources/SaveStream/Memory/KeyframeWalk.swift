@@ -1,6 +1,6 @@
-/// Puts a page together from a long row of deltas, in slices: back to a send that needs nothing before it, or to a page that
-/// is kept, and forwards from there. Pages on the way are kept, one for every few deltas: afterwards a look at the page, at
-/// this or another checkpoint, is short.
+/// Puts a page together from a long row of deltas, in slices: back to a send that needs nothing before it, or to a page
+/// that is kept, and forwards from there. Pages on the way are kept, one for every few deltas: afterwards a look at the
+/// page, at this or another checkpoint, is short.
 package struct KeyframeWalk {
   private let memory: GuestMemory
   private let list: PageSends.List

@@ -1,8 +1,8 @@
 extension PFNSet {
   /// The PFNs that a stream lists as unmapped at a checkpoint; empty where it lists none.
   ///
-  /// The list is read in pieces, and PFNs that the stream has no room for are skipped, as a receiver does: so no count in
-  /// a capture decides how much is allocated.
+  /// The list is read in pieces, and PFNs that the stream has no room for are skipped, as a receiver does: so no count
+  /// in a capture decides how much is allocated.
   init(unmappedAt checkpoint: Int, of index: IndexSnapshot, capture: Capture) throws(CaptureError) {
     self.init()
     guard index.stream?.guest == .pv else { return }

@@ -7,8 +7,9 @@
 ///                              │ 0-19      │ of the capture            │           │
 /// ```
 ///
-/// A send takes eight bytes, and up to six more where its group has few; a PFN that was never sent takes none. The place
-/// leads to batch, checkpoint and file offset by way of the index. BROKEN entries, which are rare, are kept beside it.
+/// A send takes eight bytes, and up to six more where its group has few; a PFN that was never sent takes none. The
+/// place leads to batch, checkpoint and file offset by way of the index. BROKEN entries, which are rare, are kept
+/// beside it.
 @_spi(Measuring) public struct PageSends: Sendable {
   /// A send as the table keeps it.
   struct Send: Equatable {
@@ -61,8 +62,8 @@ extension PageSends.Removal: Comparable {
 }
 
 extension PageSends {
-  /// Whether all that the table knows is known to an index of the same capture in the same way: not so where an array has
-  /// become longer since, where PFNs that were outside may be inside now, or the capture is read anew.
+  /// Whether all that the table knows is known to an index of the same capture in the same way: not so where an array
+  /// has become longer since, where PFNs that were outside may be inside now, or the capture is read anew.
   public func isPart(of index: IndexSnapshot) -> Bool {
     guard batchCount > 0 else { return true }
     guard batchCount <= index.entryRows.count, leavesOut ? index.pfnEnd == pfnEnd : index.pfnEnd >= pfnEnd else {

@@ -1,7 +1,8 @@
-/// Builds the table of who sent what: in slices of a few milliseconds for those who have something else to do, or at once.
+/// Builds the table of who sent what: in slices of a few milliseconds for those who have something else to do, or at
+/// once.
 ///
-/// PFN arrays are read first, batch by batch, and then what was collected is put in order. A table that was built before
-/// is taken on: only batches that came since are read. Not for use from two threads at once.
+/// PFN arrays are read first, batch by batch, and then what was collected is put in order. A table that was built
+/// before is taken on: only batches that came since are read. Not for use from two threads at once.
 @_spi(Measuring) public final class PageSendsBuilder {
   private let index: IndexSnapshot
   private let window: ByteWindow
@@ -116,7 +117,8 @@
 extension PageSends {
   /// Reads every PFN array of a capture once. Blocks; may run on a thread of its own, as the result can be handed on.
   ///
-  /// Entries whose PFN the stream does not allow belong to no memory: they have a list each, and nothing else counts them.
+  /// Entries whose PFN the stream does not allow belong to no memory: they have a list each, and nothing else counts
+  /// them.
   /// - Throws: when the capture cannot be read.
   public init(capture: Capture, index: IndexSnapshot) throws(CaptureError) {
     let builder = PageSendsBuilder(capture: capture, index: index)

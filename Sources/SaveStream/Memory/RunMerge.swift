@@ -1,7 +1,7 @@
 /// Puts elements in ascending order by merging the ascending runs in which they come, a slice at a time.
 ///
-/// A sender scans its PFNs upwards, so that few and long runs are found. Linear in the elements for each doubling of the
-/// runs, whatever their order.
+/// A sender scans its PFNs upwards, so that few and long runs are found. Linear in the elements for each doubling of
+/// the runs, whatever their order.
 struct RunMerge<Element: Comparable & Sendable>: Sendable {
   /// What has come and is not joined yet, in pieces of bounded length: none of it moves while more comes.
   private var pieces: [ContiguousArray<Element>] = []
@@ -26,8 +26,8 @@ struct RunMerge<Element: Comparable & Sendable>: Sendable {
   /// Where elements come in no order, runs are made to have so many at least.
   private static var shortRun: Int { 16 }
 
-  /// Looks at as many elements as `budget` says, and takes them from it. Returns whether all are in order. Nothing may be
-  /// added once it has been called.
+  /// Looks at as many elements as `budget` says, and takes them from it. Returns whether all are in order. Nothing may
+  /// be added once it has been called.
   mutating func step(_ budget: inout Int) -> Bool {
     join(&budget)
     guard piece == pieces.count else { return false }

@@ -1,7 +1,7 @@
 /// Whose image a capture is, under which releases of Xen it can have been saved, and when.
 ///
-/// Reads the headers of envelopes, their configuration, and the state of the guest at the last complete checkpoint; never
-/// pages, and never more than so much of each.
+/// Reads the headers of envelopes, their configuration, and the state of the guest at the last complete checkpoint;
+/// never pages, and never more than so much of each.
 package struct ImageOrigin: Sendable, Equatable {
   /// What the configuration in an envelope says of the guest; nil where there is none.
   package let config: GuestConfig?
@@ -9,8 +9,8 @@ package struct ImageOrigin: Sendable, Equatable {
   package let releases: ReleaseRange
   /// Whether a converter gave the stream its form, and not the release that saved the guest.
   package let isConverted: Bool
-  /// When the guest was suspended for the last complete checkpoint, by its own wall clock; nil where the stream does not
-  /// tell, as with HVM guests, or tells of no time that can be.
+  /// When the guest was suspended for the last complete checkpoint, by its own wall clock; nil where the stream does
+  /// not tell, as with HVM guests, or tells of no time that can be.
   package let savedAt: WallClock?
 
   /// - Throws: when the capture cannot be read.

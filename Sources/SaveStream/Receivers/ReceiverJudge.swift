@@ -1,5 +1,5 @@
-/// Says what the receivers of Xen's releases make of a stream: whether they take it, up to which checkpoint, what they log,
-/// and what becomes of the domain.
+/// Says what the receivers of Xen's releases make of a stream: whether they take it, up to which checkpoint, what they
+/// log, and what becomes of the domain.
 package struct ReceiverJudge: Sendable {
   private let index: IndexSnapshot
   private let stream: StreamDescription

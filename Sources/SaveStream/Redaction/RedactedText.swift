@@ -1,5 +1,5 @@
-/// Text in which nothing can be read any more: letters are x, digits 0, and what parts it stays, so that it has the same
-/// length and the same structure.
+/// Text in which nothing can be read any more: letters are x, digits 0, and what parts it stays, so that it has the
+/// same length and the same structure.
 enum RedactedText {
   /// Masks all of it. Zeros and what is no letter and no digit stay.
   static func mask(_ bytes: inout [UInt8], _ range: Range<Int>) {

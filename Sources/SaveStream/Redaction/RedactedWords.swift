@@ -1,8 +1,8 @@
 /// What stands in the place of content: words of four bytes, each replaced by itself.
 ///
-/// A word of zeros stays; another becomes one whose bytes are all above 0x7f, so that no text is among them: the same for
-/// the same word at the same place of a page, whichever page and whenever it was sent. So a delta changes the words that it
-/// changed, and pages that were alike are.
+/// A word of zeros stays; another becomes one whose bytes are all above 0x7f, so that no text is among them: the same
+/// for the same word at the same place of a page, whichever page and whenever it was sent. So a delta changes the words
+/// that it changed, and pages that were alike are.
 struct RedactedWords {
   private let key: RedactionKey
   /// Whether the lowest bit of a word stays: it says of the pages of a PV guest that lie where a page table should
@@ -55,7 +55,8 @@ struct RedactedWords {
   }
 
   /// Replaces what is no entry in words of a page table: entries with a frame that may be one stay as they are, frame
-  /// number and flags. Whether an entry is one shows in its upper half; where a delta brings the lower one alone, that stays.
+  /// number and flags. Whether an entry is one shows in its upper half; where a delta brings the lower one alone, that
+  /// stays.
   func replaceTable(_ bytes: inout [UInt8], _ range: Range<Int>, from first: Int = 0) {
     var position = range.lowerBound
     var place = first
@@ -74,8 +75,8 @@ struct RedactedWords {
     }
   }
 
-  /// The lowest 20 bits of the upper half are those of the frame number: of a guest that has less than 16 TiB, few are set,
-  /// and some always are in text. Those above are the system's own.
+  /// The lowest 20 bits of the upper half are those of the frame number: of a guest that has less than 16 TiB, few are
+  /// set, and some always are in text. Those above are the system's own.
   private static func isUpperHalf(_ word: UInt64) -> Bool { word & 0xf_ffff < 1 << 12 }
 
   /// A number in the place of one, with its upper bits, which tell what kind of address it may be, and never zero.

@@ -1,5 +1,5 @@
-/// A secret by which content is replaced: whoever does not have it cannot tell what a replacement stood for, nor try what
-/// it may have been. It is made for one run and written nowhere.
+/// A secret by which content is replaced: whoever does not have it cannot tell what a replacement stood for, nor try
+/// what it may have been. It is made for one run and written nowhere.
 package struct RedactionKey: Sendable {
   private let first: UInt64
   private let second: UInt64

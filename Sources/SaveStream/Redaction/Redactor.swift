@@ -1,5 +1,5 @@
-/// Writes a capture anew with the guest's content out of it: the same bytes at the same offsets, but for those that hold
-/// what the guest has in its memory and registers, names, addresses, and what configurations say.
+/// Writes a capture anew with the guest's content out of it: the same bytes at the same offsets, but for those that
+/// hold what the guest has in its memory and registers, names, addresses, and what configurations say.
 ///
 /// Goes by the leaves of the tree, which tile the capture: each of them stays or is replaced, and none is left out. So
 /// structure, sizes, PFNs, page types and the markers of deltas are those of the capture.

@@ -50,8 +50,8 @@ package struct PointRelease: Sendable, Hashable, Comparable {
 }
 
 extension PointRelease {
-  /// The words for releases that follow each other: `Xen 4.4`, `Xen 4.1 to 4.3.1`, `Xen 4.6 or later`. A release stands for
-  /// all of its points.
+  /// The words for releases that follow each other: `Xen 4.4`, `Xen 4.1 to 4.3.1`, `Xen 4.6 or later`. A release stands
+  /// for all of its points.
   /// - Parameter last: nil where all later ones are meant.
   package static func words(_ first: PointRelease, _ last: PointRelease?) -> String {
     let start = first.isFirst ? first.release.text : first.text
@@ -65,8 +65,8 @@ extension PointRelease {
 }
 
 extension PointRelease {
-  /// The words for releases in ascending order, of which some may be left out: `Xen 4.6 to 4.9 and 4.11 or later`; nil for
-  /// none.
+  /// The words for releases in ascending order, of which some may be left out: `Xen 4.6 to 4.9 and 4.11 or later`; nil
+  /// for none.
   package static func words(for points: [PointRelease]) -> String? {
     guard !points.isEmpty else { return nil }
     let wanted = Set(points)

@@ -44,8 +44,8 @@ package enum FullPageReason: UInt8, Sendable, CaseIterable {
   }
 }
 
-/// Why the pages of a stream that went out in whole did so: by the file offsets of their contents. Twelve bytes for each of
-/// them, of which 4097 are in the capture.
+/// Why the pages of a stream that went out in whole did so: by the file offsets of their contents. Twelve bytes for
+/// each of them, of which 4097 are in the capture.
 package struct FullPageReasons: Sendable {
   /// Ascending.
   private var offsets: [UInt64] = []

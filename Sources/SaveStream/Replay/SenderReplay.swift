@@ -214,8 +214,8 @@ package struct SenderReplay {
     case slot(of: UInt64?)
   }
 
-  /// Puts the page into the curve: at its distance, with the bytes that a delta takes against what the sender had sent of
-  /// it. The walk has just passed it.
+  /// Puts the page into the curve: at its distance, with the bytes that a delta takes against what the sender had sent
+  /// of it. The walk has just passed it.
   ///
   /// Pages are kept as the sender had them: of a stale slot a receiver makes another page, which no sender's cache of
   /// whatever size would have held.

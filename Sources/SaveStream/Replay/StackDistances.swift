@@ -1,9 +1,9 @@
 /// How far back each page was sent last, counted in other pages: by that number one pass over a stream tells what an
 /// LRU cache of any size would have held (Mattson's stack distances).
 ///
-/// A page that is sent again at distance d was in every cache of d pages or more. A page that is forgotten, as it became
-/// a page table, leaves a free slot in the caches that held it; the slot counts as a page until another one takes it.
-/// O(log n) a page; memory is that of the pages that were sent.
+/// A page that is sent again at distance d was in every cache of d pages or more. A page that is forgotten, as it
+/// became a page table, leaves a free slot in the caches that held it; the slot counts as a page until another one
+/// takes it. O(log n) a page; memory is that of the pages that were sent.
 struct StackDistances {
   /// When each page was sent last.
   private var lastUse: [UInt64: Int] = [:]

@@ -7,8 +7,8 @@ extension JSONWriter {
     endObject()
   }
 
-  /// Writes the cells of a row as fields: those of a part as an object under its key, which is null where the row has no
-  /// such part.
+  /// Writes the cells of a row as fields: those of a part as an object under its key, which is null where the row has
+  /// no such part.
   mutating func fields<Row>(_ columns: some Sequence<Column<Row>>, of row: Row) {
     var part: String?
     var isIn = true

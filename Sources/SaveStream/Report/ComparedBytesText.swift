@@ -5,8 +5,8 @@ struct ComparedBytesText {
 
   private static let lineLength = 16
 
-  /// Each line has its place in the page, the first side, and the second. The words that differ stand out where there are
-  /// colours.
+  /// Each line has its place in the page, the first side, and the second. The words that differ stand out where there
+  /// are colours.
   func write(_ page: ComparedPage) {
     guard let from = page.from, let to = page.to else { return }
     for start in stride(from: 0, to: pageSize, by: Self.lineLength) {

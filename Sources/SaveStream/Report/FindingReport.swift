@@ -134,7 +134,8 @@ extension FindingText {
       + message(for: finding) + style.faint(" [\(finding.rule.rawValue)]\(checkpoint(finding))")
   }
 
-  /// How many findings a group has, from where to where: `7 of them, from 0x100 (checkpoint 0) to 0x2f00 (checkpoint 3)`.
+  /// How many findings a group has, from where to where: `7 of them, from 0x100 (checkpoint 0) to 0x2f00 (checkpoint
+  /// 3)`.
   package static func extent(of group: FindingGroup) -> String {
     let (first, last) = (group.first, group.last)
     return "\(NumberText.grouped(group.count)) of them, from \(NumberText.hex(first.offset))\(checkpoint(first)) to "

@@ -1,4 +1,5 @@
-/// The map of a guest's PFNs as of a checkpoint: a row for each cell in which a page was ever sent, written as they come.
+/// The map of a guest's PFNs as of a checkpoint: a row for each cell in which a page was ever sent, written as they
+/// come.
 package struct MapReport {
   /// The ways that pages are sent, each with a column.
   private static let encodings: [PageEncoding] = [.raw, .full, .delta, .empty, .verify, .missing]

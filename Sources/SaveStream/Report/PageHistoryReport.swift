@@ -13,8 +13,8 @@ package struct PageHistoryReport {
   /// Why each of them was sent in whole; nil to leave it out.
   let reasons: [WhyRow<PageHistoryRow>]?
   let showsBytes: Bool
-  /// The level of the page table that the page is by the CR3 of a vCPU, where the stream does not tell of tables; nil for one
-  /// that is none, or where that was not asked for.
+  /// The level of the page table that the page is by the CR3 of a vCPU, where the stream does not tell of tables; nil
+  /// for one that is none, or where that was not asked for.
   package var tableLevel: Int?
   let style: TextStyle
   let output: ReportOutput

@@ -5,7 +5,8 @@ package struct PageReport {
   /// The names of the columns, in every form that names them.
   package static let columns = reported.map(\.name)
 
-  /// What there is to know of a column to write millions of its cells: the keys and words of `PageRow.columns` made ready.
+  /// What there is to know of a column to write millions of its cells: the keys and words of `PageRow.columns` made
+  /// ready.
   private struct Cell: BitwiseCopyable {
     enum Form: BitwiseCopyable {
       case number, hex, type, encoding, ratio

@@ -1,5 +1,5 @@
-/// A word of the program of at most 32 bytes, ready to be written: a million rows make no string, and each word costs one
-/// store.
+/// A word of the program of at most 32 bytes, ready to be written: a million rows make no string, and each word costs
+/// one store.
 struct ReportWord: BitwiseCopyable, Sendable {
   let bytes: SIMD32<UInt8>
   /// Bytes of the word.

@@ -1,5 +1,5 @@
-/// What stands around rows that are written as they come, in each form: the head of a document and its end, the names of
-/// columns.
+/// What stands around rows that are written as they come, in each form: the head of a document and its end, the names
+/// of columns.
 struct RowFrame {
   let format: ReportFormat
   let output: ReportOutput

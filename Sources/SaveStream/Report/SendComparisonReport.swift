@@ -1,6 +1,7 @@
 /// What differs in a page between two of its sends. The forms with rows have one for each stretch of words that differ.
 package struct SendComparisonReport {
-  /// The columns of the `csv` form: of a stretch its place in the page and its length in bytes, and both sides of it in hex.
+  /// The columns of the `csv` form: of a stretch its place in the page and its length in bytes, and both sides of it in
+  /// hex.
   package static let columns = ["offset", "length", "from", "to"]
 
   private let comparison: SendComparison

@@ -1,5 +1,5 @@
-/// The summaries of several captures: in text a row for each of them, in every other form what a summary of one has, with
-/// the file that it is of.
+/// The summaries of several captures: in text a row for each of them, in every other form what a summary of one has,
+/// with the file that it is of.
 package struct SummariesReport {
   private let format: ReportFormat
   private let style: TextStyle

@@ -1,5 +1,5 @@
-/// The keys `use` and `owner` of rows of page frames: several words or numbers apart by blanks in CSV; in JSON the uses so
-/// too, the owners a list. Empty, or null and an empty list, where nothing is known.
+/// The keys `use` and `owner` of rows of page frames: several words or numbers apart by blanks in CSV; in JSON the uses
+/// so too, the owners a list. Empty, or null and an empty list, where nothing is known.
 enum UseFields {
   static let names = ["use", "owner"]
   /// What stands above them in text.

@@ -1,8 +1,9 @@
-/// A regular expression over bytes, and the bytes that match it: literals, `.`, classes, groups, `|` and the quantifiers
-/// `* + ? {m,n}`.
+/// A regular expression over bytes, and the bytes that match it: literals, `.`, classes, groups, `|` and the
+/// quantifiers `* + ? {m,n}`.
 ///
-/// All ways through it are gone at once, byte by byte, so that no pattern makes a look from one byte on take longer than its
-/// length times the bytes of a match. A match has 256 bytes at most, and is the longest from its first byte on.
+/// All ways through it are gone at once, byte by byte, so that no pattern makes a look from one byte on take longer
+/// than its length times the bytes of a match. A match has 256 bytes at most, and is the longest from its first byte
+/// on.
 @_spi(Measuring) public struct BytePattern: Sendable, Equatable {
   /// What a place of the program does.
   enum Instruction: Sendable, Equatable {

@@ -1,9 +1,9 @@
-/// Looks for a pattern in guest memory at all checkpoints, and tells each match once: at the first checkpoint as of which
-/// its bytes stand there. One that was overwritten and came back is told again.
+/// Looks for a pattern in guest memory at all checkpoints, and tells each match once: at the first checkpoint as of
+/// which its bytes stand there. One that was overwritten and came back is told again.
 ///
 /// Memory is gone through a stretch of pages at a time. Their sends are applied in the order of the stream, and at the
-/// end of each checkpoint the pages that it changed are searched, with the ends of those before them. So a send costs its
-/// content once and a look at its page, however many checkpoints there are.
+/// end of each checkpoint the pages that it changed are searched, with the ends of those before them. So a send costs
+/// its content once and a look at its page, however many checkpoints there are.
 package struct HistorySearch {
   private let memory: GuestMemory
   private let matcher: PatternMatcher

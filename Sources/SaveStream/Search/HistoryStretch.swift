@@ -1,5 +1,5 @@
-/// Pages that follow each other in guest memory, taken from checkpoint to checkpoint, with what each was when it was last
-/// looked at. Memory is bounded by the stretch: a page and its copy take 8 KiB.
+/// Pages that follow each other in guest memory, taken from checkpoint to checkpoint, with what each was when it was
+/// last looked at. Memory is bounded by the stretch: a page and its copy take 8 KiB.
 struct HistoryStretch {
   private let memory: GuestMemory
   private let maximumSlots: Int
@@ -96,8 +96,8 @@ struct HistoryStretch {
 
   // MARK: Checkpoints
 
-  /// Goes on to the next checkpoint at which a page may have changed. Returns the pages that have since they were looked
-  /// at, ascending; nil behind the last one. The caller looks at them before it goes on.
+  /// Goes on to the next checkpoint at which a page may have changed. Returns the pages that have since they were
+  /// looked at, ascending; nil behind the last one. The caller looks at them before it goes on.
   mutating func next() throws(CaptureError) -> [Int]? {
     if checkpoint == nil { begin() } else { takeAsLookedAt() }
     guard let next = nextCheckpoint else { return nil }

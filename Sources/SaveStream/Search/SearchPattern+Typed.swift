@@ -20,8 +20,8 @@ extension SearchPattern {
     case eitherCase, exact
   }
 
-  /// Reads what was typed, with its form before it: `x:`, `re:`, `u:`, `t:` for text. Letters match in either case unless a
-  /// capital one is among them; `\C` at the end makes them match exactly, `\c` in either case.
+  /// Reads what was typed, with its form before it: `x:`, `re:`, `u:`, `t:` for text. Letters match in either case
+  /// unless a capital one is among them; `\C` at the end makes them match exactly, `\c` in either case.
   package init(typed: String) throws(Refusal) {
     var text = typed[...]
     if text.hasPrefix("x:") {

@@ -1,5 +1,5 @@
-/// The first rows of an order out of any number of them that come one by one, within a bound. Those whose key is equal stay as
-/// they came, and those without one come last.
+/// The first rows of an order out of any number of them that come one by one, within a bound. Those whose key is equal
+/// stay as they came, and those without one come last.
 package struct FirstRows<Row> {
   private struct Keyed {
     let key: UInt64?

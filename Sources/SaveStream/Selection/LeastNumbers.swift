@@ -1,7 +1,7 @@
 /// The least of many unique numbers, within a budget: at least half as many as it has room for.
 ///
-/// When the room is used up, the greater half is dropped, and nothing above what is left comes in any more. So it holds,
-/// at any time, exactly the least of all numbers that were added, without a heap's log n steps for each.
+/// When the room is used up, the greater half is dropped, and nothing above what is left comes in any more. So it
+/// holds, at any time, exactly the least of all numbers that were added, without a heap's log n steps for each.
 struct LeastNumbers {
   private(set) var numbers: [UInt64]
   private let capacity: Int

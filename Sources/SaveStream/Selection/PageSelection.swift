@@ -75,9 +75,9 @@
     return rank < count ? rank : nil
   }
 
-  /// The place of a row by its number, or the nearest one where it is not shown: in the order of the stream the one behind
-  /// it, else the one that it would stand before; the last where none is. nil where no row is shown. O(log n); for sorted
-  /// rows the row is read from the table.
+  /// The place of a row by its number, or the nearest one where it is not shown: in the order of the stream the one
+  /// behind it, else the one that it would stand before; the last where none is. nil where no row is shown. O(log n);
+  /// for sorted rows the row is read from the table.
   public func nearestPlace(
     to position: UInt64, in table: PageRows
   ) throws(CaptureError) -> (place: Int, isShown: Bool)? {

@@ -122,8 +122,8 @@
     return selection(isStopped ? .stopped : found.isFull ? .full : .whole)
   }
 
-  /// The rows found so far; nil where they have to be sorted before they can be shown. To be asked for between steps, at
-  /// no cost that grows with the rows.
+  /// The rows found so far; nil where they have to be sorted before they can be shown. To be asked for between steps,
+  /// at no cost that grows with the rows.
   public var rowsSoFar: PageSelection? {
     guard case .reading = stage, !found.isSorted else { return selection }
     return selection(.growing)

@@ -1,8 +1,8 @@
 /// Row numbers, ascending, as a bit for each row of a range: 27 million rows take 3.5 MiB, however many belong to it.
 ///
-/// The bits stand in blocks, and a block without any takes nothing. A copy shares all blocks but the last with a set that
-/// goes on growing. Beside the bits stands, for each 1024 of them, how many are set before: so the n-th number is found
-/// in O(log n), and the place of a number in O(1).
+/// The bits stand in blocks, and a block without any takes nothing. A copy shares all blocks but the last with a set
+/// that goes on growing. Beside the bits stands, for each 1024 of them, how many are set before: so the n-th number is
+/// found in O(log n), and the place of a number in O(1).
 struct RowSet: Sendable, Equatable {
   /// The row that the first bit stands for.
   let start: UInt64

@@ -1,5 +1,5 @@
-/// Lets rows pass by what the guest used their pages for, as of the checkpoint of each, and by why they were sent in whole: a
-/// few at a time, as use has to be found out first.
+/// Lets rows pass by what the guest used their pages for, as of the checkpoint of each, and by why they were sent in
+/// whole: a few at a time, as use has to be found out first.
 struct UsedPageFilter {
   enum Outcome {
     /// The next row that passes.

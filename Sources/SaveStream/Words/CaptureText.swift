@@ -1,5 +1,5 @@
-/// Text that stands in a capture, and may hold anything: escape sequences, bytes that are no UTF-8. It gives itself away in
-/// escaped form only, so that none of it reaches a terminal in another.
+/// Text that stands in a capture, and may hold anything: escape sequences, bytes that are no UTF-8. It gives itself
+/// away in escaped form only, so that none of it reaches a terminal in another.
 public struct CaptureText: Sendable, Equatable {
   private let bytes: [UInt8]
 

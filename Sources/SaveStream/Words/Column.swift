@@ -1,5 +1,5 @@
-/// A column of a kind of rows. The columns of a kind are listed once: text, CSV, JSON, filters and the inspector's views
-/// go by that list.
+/// A column of a kind of rows. The columns of a kind are listed once: text, CSV, JSON, filters and the inspector's
+/// views go by that list.
 package struct Column<Row>: Sendable {
   /// What the cells hold, and with that how they are written. A cell without a value is empty.
   package enum Cells: Sendable {

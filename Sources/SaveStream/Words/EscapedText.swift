@@ -1,4 +1,5 @@
-/// Text that may hold anything, of a capture, a path or an argument, in a form that no terminal acts upon: the one escape.
+/// Text that may hold anything, of a capture, a path or an argument, in a form that no terminal acts upon: the one
+/// escape.
 ///
 /// What draws nothing in a place of its own (control, format and combining characters, separators of lines, characters
 /// that Unicode does not know) and bytes that are no UTF-8, those of file names among them (`FileNameText`), appear as

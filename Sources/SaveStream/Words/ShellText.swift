@@ -1,7 +1,7 @@
 /// Words as a shell takes them.
 package enum ShellText {
-  /// A word that the shell reads as it is: bare, in `'…'`, or, where it holds bytes that no screen shows, in `$'…'` with
-  /// those as `\xNN` (bash, ksh, zsh).
+  /// A word that the shell reads as it is: bare, in `'…'`, or, where it holds bytes that no screen shows, in `$'…'`
+  /// with those as `\xNN` (bash, ksh, zsh).
   /// - Parameter isShown: whether a screen shows a character.
   package static func quoted(
     _ word: String, isShown: (Unicode.Scalar) -> Bool = { EscapedText.isShown($0) }

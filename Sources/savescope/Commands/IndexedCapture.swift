@@ -7,8 +7,8 @@ struct IndexedCapture: Sendable {
   /// Why it could not be read to its end, where that is so.
   var failure: CaptureError?
 
-  /// Makes sure that there is a stream which is read. A command that has something to write without one calls this behind
-  /// that, so that all of them end with the same line.
+  /// Makes sure that there is a stream which is read. A command that has something to write without one calls this
+  /// behind that, so that all of them end with the same line.
   /// - Throws: when there is none, or it is of a kind that is known by name only.
   func requireStream() throws(ProgramFailure) {
     guard index.stream == nil else { return }
@@ -22,8 +22,8 @@ struct IndexedCapture: Sendable {
     if let shortfall { throw shortfall }
   }
 
-  /// For a command whose output needs no more than what lies in front of the place where reading ended: it says so, writes
-  /// what is whole, and ends as for a capture that is cut there.
+  /// For a command whose output needs no more than what lies in front of the place where reading ended: it says so,
+  /// writes what is whole, and ends as for a capture that is cut there.
   func warnOfMissingEnd(isQuiet: Bool) {
     guard !isQuiet, let message = shortfall?.message else { return }
     FileWriter.standardError.say("savescope: warning: \(message)\n")

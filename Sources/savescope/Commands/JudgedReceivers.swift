@@ -8,8 +8,8 @@ struct JudgedReceivers {
   private let all: [SharedOutcome]?
   private let isQuiet: Bool
 
-  /// - Parameter verified: a capture with the findings of a second pass; one without a stream that receivers read gets no
-  ///   rows.
+  /// - Parameter verified: a capture with the findings of a second pass; one without a stream that receivers read gets
+  ///   no rows.
   init(_ options: ReceiverOptions, of verified: IndexedCapture, isQuiet: Bool) throws {
     let judge = options.choices.isEmpty ? nil : try verified.receiverJudge()
     named = options.namesOne ? judge.map { options.outcomes(by: $0) } : nil

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// What to say with memory of a damaged capture as of a checkpoint: what is missing of it, and which checkpoints had the
-/// damage; nothing where it lies behind the checkpoint.
+/// What to say with memory of a damaged capture as of a checkpoint: what is missing of it, and which checkpoints had
+/// the damage; nothing where it lies behind the checkpoint.
 func salvageWarnings(of index: IndexSnapshot, upTo checkpoint: Int) -> [String] {
   guard index.isSalvaged else { return [] }
   let loss = SalvageLoss(of: index, upTo: checkpoint)

@@ -98,6 +98,7 @@ struct SearchCommand: ParsableCommand {
     return found
   }
 
-  /// Matches that are held at a time. Each takes some hundred bytes, and a slice that has more is read again for the rest.
+  /// Matches that are held at a time. Each takes some hundred bytes, and a slice that has more is read again for the
+  /// rest.
   private static let matchesInStep = 1 << 15
 }

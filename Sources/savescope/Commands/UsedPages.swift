@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// What the guest used pages for, and whose they were, at the checkpoints that rows ask for: found out when the first of them
-/// asks, and kept for those after it.
+/// What the guest used pages for, and whose they were, at the checkpoints that rows ask for: found out when the first
+/// of them asks, and kept for those after it.
 final class UsedPages {
   private let history: FrameHistory
   private let watch: ReportWatch

@@ -4,8 +4,8 @@ import Glibc
 @_spi(Measuring) import SaveStream
 import Synchronization
 
-/// A file that the inspector exports: a command of savescope, run on a thread of its own over the capture as it is known
-/// at that moment. What standard output would get goes into the file.
+/// A file that the inspector exports: a command of savescope, run on a thread of its own over the capture as it is
+/// known at that moment. What standard output would get goes into the file.
 final class ExportJob: Sendable {
   /// How it ended, in words for the status line.
   enum Outcome: Sendable, Equatable {

@@ -35,8 +35,8 @@ struct CompletionScript {
 
   // MARK: Shells
 
-  /// A function of the generated one's name stands in front of it: it offers what comes behind `open` where that was left
-  /// out, and where it may be about to be.
+  /// A function of the generated one's name stands in front of it: it offers what comes behind `open` where that was
+  /// left out, and where it may be about to be.
   private static func bash(_ script: String, _ names: String) -> String {
     script.replacing(
       "\n_savescope() {\n",
@@ -101,7 +101,8 @@ struct CompletionScript {
   }
 
   /// The words before the cursor are looked at as if `open` stood there. Behind none, files are offered as well. Of the
-  /// words of `explain` the second one is the file: ArgumentParser counts those only that it has something to offer for.
+  /// words of `explain` the second one is the file: ArgumentParser counts those only that it has something to offer
+  /// for.
   private static func fish(_ script: String, _ names: String) -> String {
     let tokens = "    set -l unparsed_tokens (__savescope_tokens -pc)\n"
     let mended = script.replacing(

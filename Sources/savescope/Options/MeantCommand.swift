@@ -1,8 +1,8 @@
 import ArgumentParser
 @_spi(Measuring) import SaveStream
 
-/// What somebody meant whose command line is wrong in its first words: as no subcommand has to be named, a mistyped one is
-/// taken for a file, and an unknown option hides behind the file that is missing.
+/// What somebody meant whose command line is wrong in its first words: as no subcommand has to be named, a mistyped one
+/// is taken for a file, and an unknown option hides behind the file that is missing.
 struct MeantCommand {
   private let arguments: [String]
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 @_spi(Measuring) import SaveStream
 
-/// A column of page rows to sort by, as an argument: its name in any case, and `:desc` behind it for the greatest first.
+/// A column of page rows to sort by, as an argument: its name in any case, and `:desc` behind it for the greatest
+/// first.
 struct PageOrderArgument: ExpressibleByArgument {
   let order: PageOrder
 

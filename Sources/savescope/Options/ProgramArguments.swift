@@ -2,7 +2,8 @@ import CTerminal
 import Glibc
 @_spi(Measuring) import SaveStream
 
-/// The arguments of the program: a file name among them may be no UTF-8. `CommandLine` has none where there is no /proc.
+/// The arguments of the program: a file name among them may be no UTF-8. `CommandLine` has none where there is no
+/// /proc.
 enum ProgramArguments {
   /// Those behind the name of the program.
   static var all: [String] {

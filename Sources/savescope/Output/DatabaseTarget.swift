@@ -2,8 +2,8 @@ import Glibc
 @_spi(Measuring) import SaveStream
 import Study
 
-/// The database that a command writes: a new file, which is there under its name once it is whole, or one that is added to,
-/// which stays as it was where the command does not come to its end.
+/// The database that a command writes: a new file, which is there under its name once it is whole, or one that is added
+/// to, which stays as it was where the command does not come to its end.
 final class DatabaseTarget {
   let database: StudyDatabase
   /// nil for a database that is added to.

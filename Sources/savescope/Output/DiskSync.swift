@@ -16,8 +16,8 @@ enum DiskSync {
     return 0
   }
 
-  /// The same for the name of a file in its folder. Only a disk that fails is an error: a folder may be one that one can
-  /// write to and not read.
+  /// The same for the name of a file in its folder. Only a disk that fails is an error: a folder may be one that one
+  /// can write to and not read.
   static func folder(of path: String) -> CInt {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let descriptor = open(FileNameText.platformString(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -4,10 +4,10 @@ import Glibc
 /// A file that a command writes (`-o OUT`): there under its name once it is whole, and never in the place of
 /// another one unless that was asked for.
 ///
-/// Bytes go to a temporary name in the same folder, readable by the owner alone; `finish()` gives the file its own name and
-/// mode once they are on the disk. Where the file is given up before, or a signal ends the program, the temporary one is
-/// removed. `-` stands for standard output; a device or a FIFO is written to as it is. A symbolic link stays one, and what
-/// it leads to is written; one that leads nowhere is refused.
+/// Bytes go to a temporary name in the same folder, readable by the owner alone; `finish()` gives the file its own name
+/// and mode once they are on the disk. Where the file is given up before, or a signal ends the program, the temporary
+/// one is removed. `-` stands for standard output; a device or a FIFO is written to as it is. A symbolic link stays
+/// one, and what it leads to is written; one that leads nowhere is refused.
 final class OutputFile {
   /// Where the bytes of the file are written.
   let output: ReportOutput
@@ -41,8 +41,8 @@ final class OutputFile {
   }
 
   /// Makes the temporary file.
-  /// - Throws: when there is one and it may not, when it is a capture that is read, when the path is a folder or a link that
-  ///   leads nowhere, and when the folder takes no file.
+  /// - Throws: when there is one and it may not, when it is a capture that is read, when the path is a folder or a link
+  ///   that leads nowhere, and when the folder takes no file.
   init(path: String, _ manners: Manners) throws(OutputError) {
     let destination = path == "-" ? FileWriter.standardOutput.name : path
     self.path = path == "-" ? path : Self.followingLinks(path)
@@ -109,8 +109,8 @@ final class OutputFile {
     }
   }
 
-  /// The temporary name of the file, with a zero at its end, for a library that writes it by itself; nil where the bytes
-  /// go straight to where they belong.
+  /// The temporary name of the file, with a zero at its end, for a library that writes it by itself; nil where the
+  /// bytes go straight to where they belong.
   var temporaryName: [CChar]? { unfinished?.name }
 
   /// Whether bytes can be left out, as holes: in a file of our own, not in standard output or a device.

@@ -1,5 +1,5 @@
-/// One line on standard error that is written again and again while something goes on. It appears once half a second has
-/// passed, so that short work shows nothing, and is wiped out at the end.
+/// One line on standard error that is written again and again while something goes on. It appears once half a second
+/// has passed, so that short work shows nothing, and is wiped out at the end.
 final class RepeatedLine {
   private let start = ContinuousClock.now
   private var shown: ContinuousClock.Instant?

@@ -2,11 +2,11 @@ import CUnfinished
 import Glibc
 @_spi(Measuring) import SaveStream
 
-/// What an output file is until it is whole: a file under a temporary name, which its owner alone may read. It goes when
-/// this goes, and when a signal ends the program.
+/// What an output file is until it is whole: a file under a temporary name, which its owner alone may read. It goes
+/// when this goes, and when a signal ends the program.
 ///
-/// It is locked for as long as it is open. What SIGKILL or a power cut leaves behind is held by nobody, and is removed by
-/// the next run that writes to the same name.
+/// It is locked for as long as it is open. What SIGKILL or a power cut leaves behind is held by nobody, and is removed
+/// by the next run that writes to the same name.
 final class UnfinishedFile {
   let descriptor: CInt
   /// The temporary name, with a zero at its end.

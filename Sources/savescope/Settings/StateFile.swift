@@ -1,8 +1,9 @@
 import Glibc
 @_spi(Measuring) import SaveStream
 
-/// Where the inspector keeps what was marked, noted and typed in a capture: `savescope/NUMBER` in `$XDG_STATE_HOME`, else in
-/// `$HOME/.local/state`. The number is a hash of the capture's path, so that no name of a file tells what was looked at.
+/// Where the inspector keeps what was marked, noted and typed in a capture: `savescope/NUMBER` in `$XDG_STATE_HOME`,
+/// else in `$HOME/.local/state`. The number is a hash of the capture's path, so that no name of a file tells what was
+/// looked at.
 struct StateFile {
   private let path: String
 

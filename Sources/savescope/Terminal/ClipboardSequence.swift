@@ -1,5 +1,5 @@
-/// The control string that puts bytes on a terminal's clipboard (OSC 52): they go in Base64, so that nothing in them can
-/// end the string early.
+/// The control string that puts bytes on a terminal's clipboard (OSC 52): they go in Base64, so that nothing in them
+/// can end the string early.
 struct ClipboardSequence {
   /// What terminals are known to take, in bytes; longer strings they drop or cut.
   static let maximumLength = 48 * 1024

@@ -21,8 +21,8 @@ struct FileWatch {
   /// So many bytes tell one capture from another: headers, and the first PFNs.
   private static let comparedBytes = 4096
 
-  /// nil for what cannot change behind one's back, or is expected to: a pipe, a device, a compressed capture, which has been
-  /// unpacked.
+  /// nil for what cannot change behind one's back, or is expected to: a pipe, a device, a compressed capture, which has
+  /// been unpacked.
   init?(_ capture: Capture) {
     name = FileNameText.platformString(capture.path)
     var status = stat()

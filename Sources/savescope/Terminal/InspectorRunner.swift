@@ -3,7 +3,8 @@
 
 /// The loop that puts the inspector on a terminal: draw, wait, take an event in, carry out what it asks for.
 ///
-/// Keys are never kept waiting: indexing has a thread of its own, and searches and other work go on in slices between keys.
+/// Keys are never kept waiting: indexing has a thread of its own, and searches and other work go on in slices between
+/// keys.
 final class InspectorRunner {
   /// How often the screen follows indexing and searching, in milliseconds.
   static let progressInterval = 100

@@ -1,6 +1,7 @@
 import TestSupport
 
-/// A sample with three batches put in that say nothing, and with its end cut off: three notes and, behind them, an error.
+/// A sample with three batches put in that say nothing, and with its end cut off: three notes and, behind them, an
+/// error.
 enum FaultyCapture {
   static func bytes() throws -> [UInt8] {
     let sound = try FixtureFile.bytes(Fixtures.sample("hvm.bin"))

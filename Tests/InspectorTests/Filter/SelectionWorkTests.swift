@@ -21,7 +21,8 @@ import Testing
     _ = session.send(.key(.character("z")))
   }
 
-  /// Presses keys, a line break for Enter and `~` to empty the line, and leaves work that they begin after its first slice.
+  /// Presses keys, a line break for Enter and `~` to empty the line, and leaves work that they begin after its first
+  /// slice.
   private func press(_ keys: String) {
     for scalar in keys.unicodeScalars {
       _ = session.send(.key(scalar == "\n" ? .enter : scalar == "~" ? .control("u") : .character(scalar)))

@@ -24,7 +24,8 @@ import Testing
     try DeviceModelCheck.findings(0..<UInt64(state.count), checkpoint: 0, capture: Capture(bytes: state))
   }
 
-  /// A state is cut at every place of its last section, which is a PCI device's, zeros or not, and of the head before it.
+  /// A state is cut at every place of its last section, which is a PCI device's, zeros or not, and of the head before
+  /// it.
   @Test func aStateCutInItsLastSectionIsToldAnywhere() throws {
     let state = try Self.state()
     let sections = try QEMUSection.scan(8..<UInt64(state.count), Capture(bytes: state))

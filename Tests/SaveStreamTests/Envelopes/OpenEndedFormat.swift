@@ -1,7 +1,7 @@
 @_spi(Measuring) @testable import SaveStream
 
-/// A stream that leaves its checkpoint open at its end, as libxc v2 and v3 do for the records of the layer around them. It
-/// begins with their magic.
+/// A stream that leaves its checkpoint open at its end, as libxc v2 and v3 do for the records of the layer around them.
+/// It begins with their magic.
 ///
 /// ```
 /// FF x 8  "XENF"  u32 version 99, big endian      then one u64 word: the end of the body

@@ -30,8 +30,8 @@ import Testing
     #expect(ChunkTree(capture: capture, index: index).tilingFaults() == [])
   }
 
-  /// What `expected.tsv` says of a capture: the status of `verify` with what it has to be given, and the severity and place
-  /// of a finding.
+  /// What `expected.tsv` says of a capture: the status of `verify` with what it has to be given, and the severity and
+  /// place of a finding.
   private struct Expectation: Sendable, CustomStringConvertible {
     let name: String
     let statuses: [Substring]

@@ -4,8 +4,8 @@ import Testing
 
 @_spi(Measuring) @testable import SaveStream
 
-/// Tables of symbols, in a guest made up for the purpose: each character of a name is a token of its own, and token 0 is a
-/// long one.
+/// Tables of symbols, in a guest made up for the purpose: each character of a name is a token of its own, and token 0
+/// is a long one.
 @Suite struct KernelSymbolsTests {
   private static let longToken = "a_long_token_"
 

@@ -3,7 +3,8 @@ import Testing
 
 @_spi(Measuring) @testable import SaveStream
 
-/// Guests that are no Linux, made up by the sign that tells what they are; and Linux guests that hold the same as a file.
+/// Guests that are no Linux, made up by the sign that tells what they are; and Linux guests that hold the same as a
+/// file.
 @Suite struct OtherGuestTests {
   /// What a guest is taken for, when its vCPU has the tables of `guest`.
   private func other(_ guest: SmallKernel, describes: Bool = false) throws -> OtherGuest? {

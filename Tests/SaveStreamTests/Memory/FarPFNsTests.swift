@@ -54,7 +54,8 @@ import Testing
     #expect(dense.slices <= 24 && far.slices <= 24)
   }
 
-  /// In slices of 100 sends, none looks at more; in all, they are looked at a few times each, and once for each doubling.
+  /// In slices of 100 sends, none looks at more; in all, they are looked at a few times each, and once for each
+  /// doubling.
   @Test(arguments: [0, 20, 32, 51] as [UInt64])
   func puttingThemInOrderTakesSlicesOfAFewSends(shift: UInt64) {
     var collected = CollectedSends()

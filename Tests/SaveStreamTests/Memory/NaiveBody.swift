@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The entries of one checkpoint of a legacy stream, read from its bytes alone, chunk by chunk and word by word. It shares
-/// no code with the readers that it judges, and gives up where one chunk does not lead to the next.
+/// The entries of one checkpoint of a legacy stream, read from its bytes alone, chunk by chunk and word by word. It
+/// shares no code with the readers that it judges, and gives up where one chunk does not lead to the next.
 struct NaiveBody {
   struct Entry {
     let pfn: UInt64

@@ -4,8 +4,8 @@ import Testing
 
 @_spi(Measuring) @testable import SaveStream
 
-/// For any prefix of a stream of Xen 4.6 or later, in any envelope: opening succeeds, all of it is shown, and what is cut
-/// is named.
+/// For any prefix of a stream of Xen 4.6 or later, in any envelope: opening succeeds, all of it is shown, and what is
+/// cut is named.
 @Suite struct ModernCutSweepTests {
   @Test(arguments: SampleKind.migration)
   func opensEveryPrefixAndNamesTheCut(_ kind: SampleKind) throws {

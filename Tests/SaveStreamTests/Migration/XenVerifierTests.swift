@@ -73,7 +73,8 @@ struct XenVerifierTests {
     try expectTaken(Array(bytes[place...]), as: format)
   }
 
-  /// It takes the first record that is libxl's for one of libxc, as with every stream of Remus; up to there it is content.
+  /// It takes the first record that is libxl's for one of libxc, as with every stream of Remus; up to there it is
+  /// content.
   @Test(arguments: [SampleKind.v3Remus, .v3Linux])
   func readsARemusSampleUpToTheFirstCheckpoint(_ kind: SampleKind) throws {
     let file = TemporaryFile(kind.bytes)

@@ -67,7 +67,8 @@ import Testing
     #expect(found.last?.before.suffix(2) == Array("a ".utf8)[...])
   }
 
-  /// What the history tells, out of searches of all checkpoints: matches whose bytes are not those of the checkpoint before.
+  /// What the history tells, out of searches of all checkpoints: matches whose bytes are not those of the checkpoint
+  /// before.
   private func naive(_ pattern: SearchPattern, _ memory: GuestMemory) throws -> [String] {
     var told: [String] = []
     for checkpoint in memory.index.checkpoints.indices {

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// What each checkpoint came to, for charts over time: each is looked at once, so many at a time, and the last one again
-/// when the capture has grown.
+/// What each checkpoint came to, for charts over time: each is looked at once, so many at a time, and the last one
+/// again when the capture has grown.
 struct CheckpointSeries: Sendable {
   /// The figures of one checkpoint.
   struct Point: Sendable, Equatable {

@@ -35,8 +35,8 @@ struct Distributions: Sendable {
     scene.work(.distribution(request))
   }
 
-  /// Whether it is known, or comes by itself, or was given up. Another view may have asked for one of its kind meanwhile,
-  /// which took its place: nobody counts on then.
+  /// Whether it is known, or comes by itself, or was given up. Another view may have asked for one of its kind
+  /// meanwhile, which took its place: nobody counts on then.
   private func isUnderWay(_ request: DistributionRequest, _ scene: Scene) -> Bool {
     guard asked.contains(request) else { return false }
     return known[request]?.isFinished == true || stopped.contains(request)

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The charts over checkpoints that a view shows, each of them made when it is first shown, and anew when the index or the
-/// size changes.
+/// The charts over checkpoints that a view shows, each of them made when it is first shown, and anew when the index or
+/// the size changes.
 struct PlottedCharts: Sendable {
   private var series = CheckpointSeries()
   private var charts: [ChartMetric: PlottedChart] = [:]

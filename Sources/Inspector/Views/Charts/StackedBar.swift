@@ -26,8 +26,8 @@ struct StackedBar {
     self.init(segments, part: part)
   }
 
-  /// Draws the bar into `cells` cells: parts by the whole cell, the end by the eighth of one where all that it is made of
-  /// is solid. The blocks that are less than a cell are, and would make anything else look like it.
+  /// Draws the bar into `cells` cells: parts by the whole cell, the end by the eighth of one where all that it is made
+  /// of is solid. The blocks that are less than a cell are, and would make anything else look like it.
   func draw(into grid: inout Grid, row: Int, column: Int, cells: Int, _ glyphs: Glyphs) {
     guard sum > 0, cells > 0 else { return }
     let length = part * Double(cells)
@@ -49,8 +49,9 @@ struct StackedBar {
   /// Where the cells of each part end, in a bar of so many cells, of which `used` are drawn on.
   ///
   /// An end is that of all bytes up to it, rounded: where they are more than in another bar of the same scale, it never
-  /// comes before that of the other. A part that would not fill half of a cell gets none, so that a few bytes never look
-  /// like more; what rounding would give it goes to the next one, and at the end of the bar to the last one that is seen.
+  /// comes before that of the other. A part that would not fill half of a cell gets none, so that a few bytes never
+  /// look like more; what rounding would give it goes to the next one, and at the end of the bar to the last one that
+  /// is seen.
   private func ends(_ length: Double, _ used: Int) -> [(segment: Segment, end: Int)] {
     let cellsOfByte = length / Double(sum)
     var ends: [(segment: Segment, end: Int)] = []

@@ -1,6 +1,6 @@
-/// Where the parts of the Checkpoints view lie: charts of all checkpoints over a third of the height where there is much
-/// room; below them the list, with the figures of the selected checkpoint below it or, where bars have room enough, beside
-/// it.
+/// Where the parts of the Checkpoints view lie: charts of all checkpoints over a third of the height where there is
+/// much room; below them the list, with the figures of the selected checkpoint below it or, where bars have room
+/// enough, beside it.
 struct TimelineLayout: Equatable {
   /// Charts side by side; empty where there is too little room, or too little to tell.
   var charts: Rect
@@ -14,8 +14,8 @@ struct TimelineLayout: Equatable {
   var divider: Int?
 
   static let headRows = 2
-  /// Columns of the screen from which on the figures stand beside the list: the bars have no less room then than on half
-  /// the width.
+  /// Columns of the screen from which on the figures stand beside the list: the bars have no less room then than on
+  /// half the width.
   static let columnsForBeside = 150
   /// Columns of the list from which on more is said of each checkpoint, for the same reason.
   static let columnsForMore = 131

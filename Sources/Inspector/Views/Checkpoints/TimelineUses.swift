@@ -20,15 +20,16 @@ enum TimelineStack: Int, Sendable, CaseIterable {
   }
 }
 
-/// What checkpoints sent by what the guest used the pages for and by whose they were: found out for those on the screen, and
-/// kept for a while.
+/// What checkpoints sent by what the guest used the pages for and by whose they were: found out for those on the
+/// screen, and kept for a while.
 struct TimelineUses: Sendable {
   private var known: [Int: SentUses] = [:]
   /// Those of which nothing is known, and why.
   private var missing: [Int: String] = [:]
   /// What was asked for last.
   private(set) var asked: [Int] = []
-  /// The owners of the most bytes of all checkpoints that were on the screen together, in whose looks all bars are drawn.
+  /// The owners of the most bytes of all checkpoints that were on the screen together, in whose looks all bars are
+  /// drawn.
   private(set) var owners = OwnerLooks()
 
   /// Checkpoints that are kept: some hundred bytes each.
@@ -78,7 +79,8 @@ struct TimelineUses: Sendable {
     asked = []
   }
 
-  /// Gives the owners of the most bytes in some checkpoints a look. Those that have one keep it as long as they are among them.
+  /// Gives the owners of the most bytes in some checkpoints a look. Those that have one keep it as long as they are
+  /// among them.
   mutating func lookAtOwners(of checkpoints: [Int]) {
     var bytes: [UInt32: UInt64] = [:]
     var names: [UInt32: CaptureText] = [:]
@@ -133,7 +135,8 @@ extension TimelineUses {
     Part(segment: StackedBar.Segment(bytes: bytes, fill: letter, style: style), words: words)
   }
 
-  /// What there is to say of a checkpoint: how much of it the guest had free, and how much the process wrote that wrote most.
+  /// What there is to say of a checkpoint: how much of it the guest had free, and how much the process wrote that wrote
+  /// most.
   func sentences(on shown: TimelineRow, unicode: Bool) -> [String] {
     guard let uses = known[shown.number] else { return [] }
     let all = max(shown.row.length, 1)

@@ -39,7 +39,8 @@ extension DiffView {
     }
   }
 
-  /// The next difference, or the one before: among the bytes of the page when the keys are there, and on to the next page.
+  /// The next difference, or the one before: among the bytes of the page when the keys are there, and on to the next
+  /// page.
   private mutating func goToDifference(_ step: Int, _ scene: inout Scene) {
     if isPaneFocused, selectedPage != nil, stepInPane(forward: step > 0) { return }
     let next = cursor.selected + step

@@ -238,8 +238,8 @@ extension DiffView {
   }
 }
 
-/// Where the columns of the Diff view's list stand: of fields their two values, of pages the strip that shows where they
-/// differ, and their type.
+/// Where the columns of the Diff view's list stand: of fields their two values, of pages the strip that shows where
+/// they differ, and their type.
 struct DiffColumns: Equatable {
   let from: Int
   let to: Int

@@ -253,8 +253,8 @@ struct DiffView: SortedView {
   }
 }
 
-/// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it, which have the room that a short
-/// list leaves.
+/// Where the parts of the Diff view lie: totals, the list, and a page's bytes below it, which have the room that a
+/// short list leaves.
 struct DiffLayout: Equatable {
   /// Lines above the list but for the remark: what is compared, the totals, the heads of columns.
   private static let headRows = 3

@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// Two values that differ as texts for columns of a width: where they are too long for that, what differs of them is shown.
+/// Two values that differ as texts for columns of a width: where they are too long for that, what differs of them is
+/// shown.
 struct DifferingText: Equatable {
   let from: String
   let to: String

@@ -1,5 +1,5 @@
-/// Where the list of findings and the pane below it lie: the list has the rows that it needs, up to three fifths of all.
-/// The first row of each is its head.
+/// Where the list of findings and the pane below it lie: the list has the rows that it needs, up to three fifths of
+/// all. The first row of each is its head.
 struct FindingLayout: Equatable {
   enum Part {
     case list, pane

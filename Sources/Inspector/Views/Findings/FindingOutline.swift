@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The rows of the Findings view: those of the list by rule, a row for a rule that has several, below which they are shown
-/// when it is open. Findings are known by their places in the list.
+/// The rows of the Findings view: those of the list by rule, a row for a rule that has several, below which they are
+/// shown when it is open. Findings are known by their places in the list.
 struct FindingOutline: Sendable {
   /// The findings of a rule that are in the list.
   struct Group: Sendable {

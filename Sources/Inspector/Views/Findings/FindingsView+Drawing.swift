@@ -84,8 +84,8 @@ extension FindingsView {
   }
 }
 
-/// Where the columns of the Findings view stand: those of words and numbers are as wide as what they show, and what is left
-/// is for the text.
+/// Where the columns of the Findings view stand: those of words and numbers are as wide as what they show, and what is
+/// left is for the text.
 struct FindingColumns: Equatable {
   static let severity = 2
   static let rule = 12

@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// View 7: what is wrong or suspect, by rule in the order in which it was found, and what is known of the selected finding.
+/// View 7: what is wrong or suspect, by rule in the order in which it was found, and what is known of the selected
+/// finding.
 struct FindingsView: SortedView {
   /// The selected finding by its place in the list; of a closed group its worst.
   var cursor = ListCursor()
@@ -13,7 +14,8 @@ struct FindingsView: SortedView {
   private(set) var pane = FindingPane()
   private(set) var hasPaneFocus = false
   private(set) var isMaximised = false
-  /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and fro.
+  /// The cells of the longest rule id that has been on the screen: it only grows, so that columns do not jump to and
+  /// fro.
   private(set) var ruleWidth = 0
   private var seen = SeenFindings()
 
@@ -124,7 +126,8 @@ struct FindingsView: SortedView {
     cursor.select(outline.place(ofRow: rows.selected) ?? 0, count: list.count, height: height(scene))
   }
 
-  /// Another place of the list was selected: its row is shown, and its group opened where it is not what the group shows.
+  /// Another place of the list was selected: its row is shown, and its group opened where it is not what the group
+  /// shows.
   mutating func hasMoved(_ scene: Scene) {
     updateOutline(scene)
     let rule = selected(scene)?.rule

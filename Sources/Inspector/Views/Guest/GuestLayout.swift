@@ -12,8 +12,8 @@ enum GuestPane: Int, Sendable, CaseIterable {
   var headRows: Int { self == .memory || self == .tasks ? 2 : 1 }
 }
 
-/// Where the panes of the Guest view lie: a head over all; the log below the others, or on their right where there is room
-/// for it. On a narrow screen the memory and the vCPUs take turns in one place.
+/// Where the panes of the Guest view lie: a head over all; the log below the others, or on their right where there is
+/// room for it. On a narrow screen the memory and the vCPUs take turns in one place.
 struct GuestLayout: Equatable {
   var head = Rect(row: 0, column: 0, rows: 0, columns: 0)
   private var panes = [Rect](repeating: Rect(row: 0, column: 0, rows: 0, columns: 0), count: GuestPane.allCases.count)

@@ -32,8 +32,8 @@ struct GuestLogLines: Sendable {
 
   var absentCount: Int { log.absentCount }
 
-  /// A line as a screen can show it, with blanks for its tabs. Those of a message behind its first are indented, so that none
-  /// passes for a message.
+  /// A line as a screen can show it, with blanks for its tabs. Those of a message behind its first are indented, so
+  /// that none passes for a message.
   func text(_ line: Int, unicode: Bool) -> String {
     let record = starts.partitioningIndex { $0 <= line } - 1
     guard record >= 0, line < count else { return "" }

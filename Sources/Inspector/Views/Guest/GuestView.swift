@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// View 8: what a Linux guest says of itself as of a checkpoint: its kernel, its memory by use, its tasks, where its vCPUs
-/// stood, and its kernel log.
+/// View 8: what a Linux guest says of itself as of a checkpoint: its kernel, its memory by use, its tasks, where its
+/// vCPUs stood, and its kernel log.
 struct GuestView: InspectorView {
   /// What is known of the guest; nil until something is.
   private(set) var facts: GuestFacts?

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The lines of the help: what is wrong with the settings file, the keys of the view below, those that work everywhere and in
-/// other views, commands, settings and words.
+/// The lines of the help: what is wrong with the settings file, the keys of the view below, those that work everywhere
+/// and in other views, commands, settings and words.
 struct HelpText {
   struct Line {
     /// What stands in the left column: keys, the name of a setting, a sign.

@@ -1,8 +1,8 @@
 @_spi(Measuring) import SaveStream
 
-/// All keys as they are bound, those of the view below first, the commands, the settings and the words. On a wide screen in
-/// two columns. Keys that the view below does not know name their views in brackets, and are dim where the terminal can do
-/// that.
+/// All keys as they are bound, those of the view below first, the commands, the settings and the words. On a wide
+/// screen in two columns. Keys that the view below does not know name their views in brackets, and are dim where the
+/// terminal can do that.
 struct HelpView: InspectorView {
   private var top = 0
   /// The word that was asked for, until it is on the screen.

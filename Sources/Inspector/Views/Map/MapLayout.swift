@@ -2,10 +2,10 @@
 
 /// Where the parts of the Map view lie, and what its cells stand for.
 ///
-/// Above are a line that says what is shown and a ruler; the legend and the figures of the selected cell stand below the
-/// cells, or from 120 columns on beside them. A cell stands for a power of two of PFNs. A row has a power of two of cells,
-/// so that rows begin at round PFNs; where there is much room, other multiples of 16, and cells of several characters, so
-/// that none of it is left over.
+/// Above are a line that says what is shown and a ruler; the legend and the figures of the selected cell stand below
+/// the cells, or from 120 columns on beside them. A cell stands for a power of two of PFNs. A row has a power of two of
+/// cells, so that rows begin at round PFNs; where there is much room, other multiples of 16, and cells of several
+/// characters, so that none of it is left over.
 struct MapLayout: Equatable {
   /// The cells of the map, without the PFNs in front of the rows.
   let cells: Rect

@@ -52,7 +52,8 @@ extension MapView {
     return "\(NumberText.hex(pfns.lowerBound)) to \(NumberText.hex(max(pfns.upperBound, 1) - 1))"
   }
 
-  /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its way.
+  /// PFNs of cells within a row, and above the selected one a sign with its own. That takes the place of those in its
+  /// way.
   private func drawRuler(into grid: inout Grid, _ layout: MapLayout, _ scene: Scene) {
     let (cells, scale) = (layout.cells, layout.scale.columns)
     let figure = { (place: Int) in "+" + NumberText.hexDigits(UInt64(place) << UInt64(layout.shift)) }

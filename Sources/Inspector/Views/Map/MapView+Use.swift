@@ -52,8 +52,8 @@ extension MapView {
     }
   }
 
-  /// The sign of a cell by what the guest uses it for, or by whose it is: that which most of it has; of a large one, of some
-  /// frames that lie evenly in it.
+  /// The sign of a cell by what the guest uses it for, or by whose it is: that which most of it has; of a large one, of
+  /// some frames that lie evenly in it.
   func signOfGuest(_ cell: MapCell, _ pfns: Range<UInt64>, checkpoint: Int) -> MapSign? {
     guard let uses, uses.question.checkpoint == checkpoint, uses.question.withOwners || look == .use else { return nil }
     guard cell.firstPFN != nil else { return .absent }

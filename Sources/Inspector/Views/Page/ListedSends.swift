@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// Which of the sends of a page are listed. A send has a position among all sends of the page, which never changes, and a
-/// place in the list; both count from 0.
+/// Which of the sends of a page are listed. A send has a position among all sends of the page, which never changes, and
+/// a place in the list; both count from 0.
 struct ListedSends: Sendable {
   /// All sends of the page; nil while that is not known.
   private(set) var total: Int?

@@ -67,8 +67,8 @@ struct PageContentText {
     }
   }
 
-  /// When it was sent, from the first checkpoint to the last: the more often, the higher. The checkpoint that is looked at
-  /// is lit.
+  /// When it was sent, from the first checkpoint to the last: the more often, the higher. The checkpoint that is looked
+  /// at is lit.
   private func sendsOverTime(columns: Int) -> [StyledText] {
     let counts = content.sendsByCheckpoint
     let slots = ChartSlots(count: counts.count, slots: min(counts.count, columns - 6))

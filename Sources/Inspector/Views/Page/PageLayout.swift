@@ -7,8 +7,8 @@ enum PageViewPane: Int, Sendable, CaseIterable {
 }
 
 /// Where the panes of the Page view lie: a head over all, the sends over the content, or beside it where there is room
-/// for that; and where there is room still, the run map of the selected send and a map of all words. Each pane's first row is
-/// its head.
+/// for that; and where there is room still, the run map of the selected send and a map of all words. Each pane's first
+/// row is its head.
 struct PageLayout: Equatable {
   var head = Rect(row: 0, column: 0, rows: 0, columns: 0)
   var sends = Rect(row: 0, column: 0, rows: 0, columns: 0)

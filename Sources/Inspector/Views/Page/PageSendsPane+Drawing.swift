@@ -4,7 +4,8 @@ extension PageSendsPane {
   /// - Parameters:
   ///   - checkpoint: the one that is looked at; what came after it is dim.
   ///   - marked: the send that others are compared with.
-  ///   - why: why the selected send carried the whole page, as a sentence and in few words; empty where that is not known.
+  ///   - why: why the selected send carried the whole page, as a sentence and in few words; empty where that is not
+  ///     known.
   func draw(
     into grid: inout Grid, _ scene: Scene, isFocused: Bool, checkpoint: Int, marked: Int?, why: [String]
   ) {

@@ -66,8 +66,8 @@ extension PageView {
   private mutating func stepSend(_ step: Int, _ scene: inout Scene) {
     guard let count = sends.count, let content, content.checkpoint == checkpoint else { return }
     let selected = sends.cursor.selected
-    // The selected send need not be one of the checkpoint that is looked at: it may lie before that, or, where none does,
-    // behind it.
+    // The selected send need not be one of the checkpoint that is looked at: it may lie before that, or, where none
+    // does, behind it.
     let place = sends.selected?.send.checkpoint ?? checkpoint
     let isAhead = step > 0 ? place > checkpoint : place < checkpoint
     let target = isAhead ? selected : selected + step

@@ -20,7 +20,8 @@ extension PageView {
     return PageContentText(content: content, kernel: kernelFrame, scene: scene).lines(columns: scene.columns - 2)
   }
 
-  /// Why the selected send carried the whole page, in many words and in few; none where it did not, or that is not known.
+  /// Why the selected send carried the whole page, in many words and in few; none where it did not, or that is not
+  /// known.
   private var whySentInWhole: [String] {
     guard let send = sends.selected?.send else { return [] }
     return [reasons.sentence(at: send.offset, send.encoding), reasons.phrase(at: send.offset, send.encoding)]

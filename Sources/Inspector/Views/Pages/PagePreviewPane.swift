@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The page of the row under the cursor, beside the rows where there is room for it: what was sent of it, where it changed,
-/// its bytes.
+/// The page of the row under the cursor, beside the rows where there is room for it: what was sent of it, where it
+/// changed, its bytes.
 struct PagePreviewPane: Sendable {
   private(set) var preview: PagePreview?
   private var bytes = PageBytes()

@@ -1,8 +1,8 @@
 @_spi(Measuring) import SaveStream
 
 extension PagesView {
-  /// A column on the screen, out of the table of columns. Its width in cells has one before the head, for the sign of the
-  /// order.
+  /// A column on the screen, out of the table of columns. Its width in cells has one before the head, for the sign of
+  /// the order.
   struct Column {
     let column: PageColumn
     let width: Int

@@ -3,8 +3,8 @@
 /// View 2: a row for each page sent, or for each entry of a PFN array, over the whole capture; or those of them that a
 /// filter lets pass, sorted by a column.
 ///
-/// A row is known by its position in the table of all rows, which places, marks and searches name, and stands at a place of
-/// the list, which the cursor counts.
+/// A row is known by its position in the table of all rows, which places, marks and searches name, and stands at a
+/// place of the list, which the cursor counts.
 struct PagesView: InspectorView {
   private(set) var cursor = ListCursor()
   private(set) var list = PageList()

@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The symbols of kernel addresses that a view shows, as of one checkpoint: those that were asked for, and what came of it.
+/// The symbols of kernel addresses that a view shows, as of one checkpoint: those that were asked for, and what came of
+/// it.
 struct KernelNames: Sendable {
   private var checkpoint: Int?
   private var asked: Set<UInt64> = []
@@ -16,8 +17,8 @@ struct KernelNames: Sendable {
 
   subscript(address: UInt64, checkpoint: Int) -> SymbolName? { checkpoint == self.checkpoint ? names[address] : nil }
 
-  /// What is to be asked for where addresses have not been, which count as asked for from now on: these, and those whose
-  /// answer has not come, as a new question takes the place of the one before.
+  /// What is to be asked for where addresses have not been, which count as asked for from now on: these, and those
+  /// whose answer has not come, as a new question takes the place of the one before.
   mutating func missing(_ addresses: [UInt64], checkpoint: Int) -> [UInt64] {
     if checkpoint != self.checkpoint || asked.count > Self.most {
       self = KernelNames()

@@ -27,8 +27,8 @@ struct KnownReasons: Sendable {
     scene.work(.reasons(asker))
   }
 
-  /// Why the page whose content lies at a file offset was sent in whole, as a sentence; nil where it was not, or where that
-  /// is not known.
+  /// Why the page whose content lies at a file offset was sent in whole, as a sentence; nil where it was not, or where
+  /// that is not known.
   func sentence(at offset: UInt64?, _ encoding: PageEncoding) -> String? {
     reason(at: offset, encoding).map { $0.reason.sentence(cacheSlots: $0.cacheSlots) }
   }

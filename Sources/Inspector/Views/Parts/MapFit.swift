@@ -47,8 +47,8 @@ struct MapFit: Equatable {
   }
 }
 
-/// The characters that a cell of the map takes. A character is twice as high as it is wide, so that cells are a little higher
-/// or a little wider than a square.
+/// The characters that a cell of the map takes. A character is twice as high as it is wide, so that cells are a little
+/// higher or a little wider than a square.
 struct MapScale: Equatable {
   let columns: Int
   let rows: Int

@@ -128,8 +128,8 @@ struct MapSign: Sendable, Equatable {
 
   private static let shades: [Unicode.Scalar] = ["░", "▒", "▓", "█"]
 
-  /// The cell under the cursor: a letter or sign that shows on any background. A full cell turned over would be a hole, and
-  /// a dot turned over a full cell.
+  /// The cell under the cursor: a letter or sign that shows on any background. A full cell turned over would be a hole,
+  /// and a dot turned over a full cell.
   var selectedCell: Grid.Cell { Grid.Cell((ascii == "." ? "o" : ascii).value, .cursor) }
 
   // By type.

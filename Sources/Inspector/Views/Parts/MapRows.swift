@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The rows of the map that are shown, line by line: those in which something was ever sent, and one line in the place of
-/// several in a row in which nothing was.
+/// The rows of the map that are shown, line by line: those in which something was ever sent, and one line in the place
+/// of several in a row in which nothing was.
 struct MapRows: Equatable {
   enum Line: Equatable {
     case row(UInt64)

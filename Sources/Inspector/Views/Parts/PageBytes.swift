@@ -133,8 +133,8 @@ extension PageBytes {
   }
 }
 
-/// Which words of a page are marked: the new ones, or where nearly all are new, those that are not, as marks everywhere tell
-/// nothing.
+/// Which words of a page are marked: the new ones, or where nearly all are new, those that are not, as marks everywhere
+/// tell nothing.
 struct MarkedWords: Sendable, Equatable {
   /// Whether those are marked that stayed as they were.
   let marksKept: Bool

@@ -31,7 +31,8 @@ extension FrameUse {
   }
 }
 
-/// How the owners of page frames look, those of the most frames or bytes first: a letter each, of its name where that is free.
+/// How the owners of page frames look, those of the most frames or bytes first: a letter each, of its name where that
+/// is free.
 struct OwnerLooks: Sendable {
   struct Look: Sendable, Equatable {
     let letter: Unicode.Scalar

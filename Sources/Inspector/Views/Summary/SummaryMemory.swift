@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The small maps of the dashboard: what is where in the guest's memory, and what its pages look like, at the end of the
-/// last complete checkpoint.
+/// The small maps of the dashboard: what is where in the guest's memory, and what its pages look like, at the end of
+/// the last complete checkpoint.
 struct SummaryMemory: Sendable {
   private var extent: MapExtent?
   private var hasAskedExtent = false

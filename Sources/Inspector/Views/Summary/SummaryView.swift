@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// View 0: what this is and why we think so, what to press next, what is wrong, where the bytes went; on a large screen with
-/// charts.
+/// View 0: what this is and why we think so, what to press next, what is wrong, where the bytes went; on a large screen
+/// with charts.
 struct SummaryView: InspectorView {
   private var top = 0
   /// Made when the index or the size changes; the right column is empty on a narrow screen, and both where there is a

@@ -1,7 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The whole capture as cells below a short tree: where the selected node lies in it, where checkpoints begin, and where
-/// findings are.
+/// The whole capture as cells below a short tree: where the selected node lies in it, where checkpoints begin, and
+/// where findings are.
 struct CaptureMap {
   let node: TreeNode?
   let scene: Scene

@@ -33,8 +33,8 @@ struct HexPane: Sendable {
     return bytes[Int(cursor - bytesOffset)]
   }
 
-  /// The word of eight bytes under the cursor, counted from the start of the field or node that it stands in; nil where it
-  /// is not all there.
+  /// The word of eight bytes under the cursor, counted from the start of the field or node that it stands in; nil where
+  /// it is not all there.
   var wordUnderCursor: UInt64? {
     guard let node, let cursor, node.offset <= cursor, cursor < node.end else { return nil }
     let start = lit(at: cursor)?.range.lowerBound ?? node.offset
@@ -120,8 +120,8 @@ struct HexPane: Sendable {
     return .bytes(window, around: node)
   }
 
-  /// Brings what was selected on the screen: in whole where that is possible, else it begins below one row of what comes
-  /// before it.
+  /// Brings what was selected on the screen: in whole where that is possible, else it begins below one row of what
+  /// comes before it.
   private mutating func reveal(_ bytes: Range<UInt64>, row: UInt64, page: UInt64) {
     top = top / row * row
     let first = bytes.lowerBound / row * row

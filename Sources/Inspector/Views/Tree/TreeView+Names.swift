@@ -1,6 +1,7 @@
 @_spi(Measuring) import SaveStream
 
-/// The symbols of kernel addresses that the tree shows: of fields, of values in its rows, and of the word under the cursor.
+/// The symbols of kernel addresses that the tree shows: of fields, of values in its rows, and of the word under the
+/// cursor.
 extension TreeView {
   /// Asks for those that are missing.
   mutating func prepareNames(_ scene: inout Scene) {
@@ -23,7 +24,8 @@ extension TreeView {
     checkpoint(scene).flatMap { checkpoint in symbol(of: address(in: row, of: checkpoint, scene), scene) }
   }
 
-  /// The address that is the value of a row of a checkpoint; nil where its value is none, or it is of another checkpoint.
+  /// The address that is the value of a row of a checkpoint; nil where its value is none, or it is of another
+  /// checkpoint.
   private func address(in row: TreeOutline.Row, of checkpoint: Int, _ scene: Scene) -> UInt64? {
     guard let node = row.node, case .address(let address, bytes: 8)? = node.value,
       scene.index.checkpoint(holding: node.offset) == checkpoint

@@ -1,9 +1,9 @@
-/// One checkpoint in the making: readers of every format add to it what they find, and it puts checkpoint after checkpoint
-/// into the index.
+/// One checkpoint in the making: readers of every format add to it what they find, and it puts checkpoint after
+/// checkpoint into the index.
 ///
-/// It counts, splits long PFN arrays, tells iterations apart, binds deltas to their entries, judges what is complete, and
-/// keeps findings within bounds. Compressed data is hopped over and scanned side by side later, so that a checkpoint
-/// may wait, behind the one that is open, until its deltas are known.
+/// It counts, splits long PFN arrays, tells iterations apart, binds deltas to their entries, judges what is complete,
+/// and keeps findings within bounds. Compressed data is hopped over and scanned side by side later, so that a
+/// checkpoint may wait, behind the one that is open, until its deltas are known.
 package final class CheckpointDraft {
   /// The bytes, for readers.
   let window: ByteWindow

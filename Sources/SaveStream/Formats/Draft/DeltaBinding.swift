@@ -126,8 +126,8 @@ struct DeltaBinding {
         part: .compressedData))
   }
 
-  /// Takes a chunk that ends inside a page at the end of the body for a damaged one, where the way is found again: bytes
-  /// that came in between may decode.
+  /// Takes a chunk that ends inside a page at the end of the body for a damaged one, where the way is found again:
+  /// bytes that came in between may decode.
   mutating func doubtUnfinished() {
     guard salvage != nil, !isStopped, damaged.isEmpty, held?.scan.isContinued == true else { return }
     takeBackUnfinished(isEnded: true)

@@ -16,9 +16,9 @@ enum ColoBackChannel {
   /// One past the largest PFN.
   private static let pfnEnd: UInt64 = 1 << 52
 
-  /// Whether it begins at a file offset: with a state or a list, and with another record behind that, or nothing. A legacy
-  /// stream cannot: its first eight bytes would be a p2m_size beyond any, or of a guest of five or fifteen pages with a
-  /// batch of PFNs that it does not have.
+  /// Whether it begins at a file offset: with a state or a list, and with another record behind that, or nothing. A
+  /// legacy stream cannot: its first eight bytes would be a p2m_size beyond any, or of a guest of five or fifteen pages
+  /// with a batch of PFNs that it does not have.
   static func begins(at offset: UInt64, _ window: ByteWindow) throws(CaptureError) -> Bool {
     guard let first = try window.uint32(at: offset), first == checkpointState || first == dirtyPFNs,
       let length = try window.uint32(at: offset + 4), length > 0

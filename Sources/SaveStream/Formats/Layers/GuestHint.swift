@@ -1,7 +1,8 @@
 /// What a domain's config says of how the guest is virtualised. Looks for the one setting that tells; the config is
 /// not judged otherwise, and may be cut.
 enum GuestHint {
-  /// From the JSON of a `libxl_domain_config`: the first `"type"`, that of `c_info`. A PVH guest's stream is an HVM one.
+  /// From the JSON of a `libxl_domain_config`: the first `"type"`, that of `c_info`. A PVH guest's stream is an HVM
+  /// one.
   static func json(_ config: [UInt8]) -> GuestKind? {
     guard let key = end(of: "\"type\"", in: config[...]) else { return nil }
     let rest = config[key...].drop { isBlank($0) || $0 == UInt8(ascii: ":") }

@@ -1,5 +1,6 @@
 extension IndexSnapshot {
-  /// What the configuration in the envelopes says of the guest, that of the outermost which has one; nil where none has.
+  /// What the configuration in the envelopes says of the guest, that of the outermost which has one; nil where none
+  /// has.
   /// - Throws: when the capture cannot be read.
   func guestConfig(_ capture: Capture) throws(CaptureError) -> GuestConfig? {
     for envelope in envelopes {
@@ -8,7 +9,8 @@ extension IndexSnapshot {
     return nil
   }
 
-  /// Whether the guest of a v2 or v3 stream cannot start without the state of a device model: an HVM guest, and no PVH one.
+  /// Whether the guest of a v2 or v3 stream cannot start without the state of a device model: an HVM guest, and no PVH
+  /// one.
   /// - Throws: when the capture cannot be read.
   func needsDeviceModel(_ capture: Capture) throws(CaptureError) -> Bool {
     guard stream?.guest == .hvm else { return false }

@@ -1,5 +1,6 @@
-/// Reads the signature of a XAPI suspend image of 2014 or before, and enters the legacy stream behind it. What XAPI wrote
-/// of the device model behind that stream is read with the tail that it belongs to (`DeviceModelRecord.Form.xapi`).
+/// Reads the signature of a XAPI suspend image of 2014 or before, and enters the legacy stream behind it. What XAPI
+/// wrote of the device model behind that stream is read with the tail that it belongs to
+/// (`DeviceModelRecord.Form.xapi`).
 struct XapiLegacyReader: HeaderReader {
   let detector: LayerDetector
   var stage = HeaderStage.header

@@ -99,8 +99,8 @@ extension LegacyShape {
     ]
   }
 
-  /// Zeros behind one image that does not say that it is the last: receivers that read on find a body without chunks and a
-  /// tail of zeros, again and again, and start a PV guest from the last of them.
+  /// Zeros behind one image that does not say that it is the last: receivers that read on find a body without chunks
+  /// and a tail of zeros, again and again, and start a PV guest from the last of them.
   private func zeroTraits(_ tail: LegacyTail, _ reader: TreeReader) -> [ReceiverTrait] {
     let index = reader.index
     guard header.framing.guest == .pv, index.checkpoints.count == 1, !index.checkpoints[0].isLast,

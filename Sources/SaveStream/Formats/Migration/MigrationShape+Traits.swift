@@ -15,8 +15,8 @@ extension MigrationShape {
       ])
   }
 
-  /// A receiver of legacy streams takes the first eight bytes for p2m_size. In a stream of libxc they are all ones, so that
-  /// the list of frames comes to nothing and cannot be read.
+  /// A receiver of legacy streams takes the first eight bytes for p2m_size. In a stream of libxc they are all ones, so
+  /// that the list of frames comes to nothing and cannot be read.
   private func formatTrait(_ reader: TreeReader) -> ReceiverTrait {
     let layer = reader.index.layers.last { $0.kind == .libxl2 }
     let start = layer?.offset ?? header.offset

@@ -2,7 +2,8 @@
 protocol ChunkGrammar {
   /// What stands at a file offset, when a chunk or record is taken to begin there.
   func link(at offset: UInt64) throws(CaptureError) -> ChunkLink
-  /// Whether the head of a chunk that can be told from other bytes could stand at a place: quick, and wrong now and then.
+  /// Whether the head of a chunk that can be told from other bytes could stand at a place: quick, and wrong now and
+  /// then.
   func isPossibleHead(_ bytes: Span<UInt8>, at place: Int) -> Bool
   /// Bytes that this looks at.
   var headByteCount: Int { get }
@@ -62,8 +63,8 @@ extension ChunkGrammar {
   /// Chunks that are followed.
   private var mostLinks: Int { 64 }
 
-  /// Whether a stream can be read on from a file offset, beyond doubt: a chunk like no other bytes, and behind it another
-  /// that makes sense.
+  /// Whether a stream can be read on from a file offset, beyond doubt: a chunk like no other bytes, and behind it
+  /// another that makes sense.
   /// - Parameter linksLeft: chunks that may be looked at yet, for all places.
   func isBelievable(at offset: UInt64, _ linksLeft: inout Int) throws(CaptureError) -> Bool {
     linksLeft -= 1

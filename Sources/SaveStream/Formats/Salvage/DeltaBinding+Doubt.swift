@@ -1,7 +1,7 @@
 /// Which deltas next to a damage may be none, or other pages'.
 extension DeltaBinding {
-  /// Deltas before a damage that are doubtful, but for those of one byte: a damage shows when words or bytes do not come
-  /// out even, which may be a few pages later.
+  /// Deltas before a damage that are doubtful, but for those of one byte: a damage shows when words or bytes do not
+  /// come out even, which may be a few pages later.
   private static let doubtful = 4
 
   /// Marks the last deltas in front of a damage, which may be made of damaged bytes.

@@ -1,5 +1,5 @@
-/// Deltas behind a damage. A delta does not say which page it is of: those before the damage belong to the first entries
-/// of the body, and those behind the last damage to its last ones.
+/// Deltas behind a damage. A delta does not say which page it is of: those before the damage belong to the first
+/// entries of the body, and those behind the last damage to its last ones.
 ///
 /// ```
 /// entries   | first … | whose deltas are lost |        … last |
@@ -45,7 +45,8 @@ extension DeltaBinding {
 
   // MARK: Into the index
 
-  /// Appends what comes before the last damage. Returns how many deltas there are up to there; nil where it cannot be told.
+  /// Appends what comes before the last damage. Returns how many deltas there are up to there; nil where it cannot be
+  /// told.
   /// - Parameters:
   ///   - surplus: deltas that there are too many, which are taken for what the damage made of other bytes.
   ///   - next: what is found again behind the damage.

@@ -1,5 +1,5 @@
-/// Finds where page deltas can be read on behind damage: nothing marks their beginnings, but a page covers 1,024 words to
-/// the word, and one that is begun in the middle of another comes to no end with the chunk.
+/// Finds where page deltas can be read on behind damage: nothing marks their beginnings, but a page covers 1,024 words
+/// to the word, and one that is begun in the middle of another comes to no end with the chunk.
 struct DeltaSearch {
   let capture: Capture
   let salvage: Salvage

@@ -25,8 +25,8 @@ struct ImagePlacement: Sendable, Equatable {
 }
 
 extension ImagePlacement {
-  /// Images right behind each other, of which only the first few are in step beyond doubt, as what follows them is lost;
-  /// nil where all are.
+  /// Images right behind each other, of which only the first few are in step beyond doubt, as what follows them is
+  /// lost; nil where all are.
   static func unsure(_ count: Int, at start: UInt64, _ window: ByteWindow) throws(CaptureError) -> ImagePlacement? {
     let sure = try PageSigns(window: window).pagesInStep(from: start, of: count)
     return sure < count ? ImagePlacement(count, at: start, sure: sure) : nil
@@ -46,8 +46,8 @@ extension ImagePlacement {
     isInPlace = true
   }
 
-  /// Images whose last ends at `end`, which is not where it should be: those before the damage are placed from `start` on,
-  /// those behind it from `end` back.
+  /// Images whose last ends at `end`, which is not where it should be: those before the damage are placed from `start`
+  /// on, those behind it from `end` back.
   /// - Parameters:
   ///   - step: what the bytes say of the place where the images get out of step.
   init(_ count: Int, from start: UInt64, to end: UInt64, step: ImageStep.Found) {

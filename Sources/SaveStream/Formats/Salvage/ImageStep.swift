@@ -1,9 +1,9 @@
-/// Finds where among the page images of a batch bytes were lost or came in between, when both ends are known: in front of
-/// that place pages begin at one phase of 4096 bytes, and behind it at another.
+/// Finds where among the page images of a batch bytes were lost or came in between, when both ends are known: in front
+/// of that place pages begin at one phase of 4096 bytes, and behind it at another.
 ///
-/// Nothing in the bytes says so, but what guests have in memory does (`PageSigns`). The bytes are cut into pages at either
-/// phase; the place is the one where the pages before it, cut at the first, and those behind it, cut at the second, look
-/// most like pages. All places that are nearly as good are doubtful.
+/// Nothing in the bytes says so, but what guests have in memory does (`PageSigns`). The bytes are cut into pages at
+/// either phase; the place is the one where the pages before it, cut at the first, and those behind it, cut at the
+/// second, look most like pages. All places that are nearly as good are doubtful.
 ///
 /// ```
 /// bytes     | page | page | page  …          | … page | page | page |

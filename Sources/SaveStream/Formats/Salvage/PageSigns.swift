@@ -1,5 +1,5 @@
-/// Signs that a page of guest memory begins at a file offset: pages are often of one byte all over, such bytes at the end of
-/// a page end where it does, and words of page tables, pointers and numbers begin at multiples of eight.
+/// Signs that a page of guest memory begins at a file offset: pages are often of one byte all over, such bytes at the
+/// end of a page end where it does, and words of page tables, pointers and numbers begin at multiples of eight.
 struct PageSigns {
   let window: ByteWindow
 
@@ -18,8 +18,8 @@ struct PageSigns {
   /// Borders that are looked at for one that is a page's.
   private static let mostBorders = 1 << 16
 
-  /// How many pages of some that should stand one behind the other from a file offset on are in step beyond doubt: those
-  /// before the last border that looks like one, if another one shortly before it does.
+  /// How many pages of some that should stand one behind the other from a file offset on are in step beyond doubt:
+  /// those before the last border that looks like one, if another one shortly before it does.
   func pagesInStep(from start: UInt64, of count: Int) throws(CaptureError) -> Int {
     var last: Int?
     for page in stride(from: count, to: max(0, count - Self.mostBorders), by: -1)
@@ -69,8 +69,8 @@ struct PageSigns {
     return max(-Self.mostOfWords, min(Self.mostOfWords, words))
   }
 
-  /// Words that look like numbers, entries of page tables or pointers, and such as differ from the one before them in their
-  /// low bytes only.
+  /// Words that look like numbers, entries of page tables or pointers, and such as differ from the one before them in
+  /// their low bytes only.
   private static func count(_ bytes: Span<UInt8>, from start: Int) -> (known: Int, alike: Int) {
     var (known, alike) = (0, 0)
     var before: UInt64?

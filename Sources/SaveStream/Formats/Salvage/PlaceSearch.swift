@@ -1,7 +1,7 @@
 /// Finds the next place from which a stream can be read on, behind bytes that make no sense.
 ///
-/// Linear in the bytes that are looked at: what has been looked through is not looked through again, however often a reader
-/// loses its way, and the chunks that are looked at on the way are bounded.
+/// Linear in the bytes that are looked at: what has been looked through is not looked through again, however often a
+/// reader loses its way, and the chunks that are looked at on the way are bounded.
 struct PlaceSearch {
   private let window: ByteWindow
   /// No place is in it, but `found` may be right behind it.

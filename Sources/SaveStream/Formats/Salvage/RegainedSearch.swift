@@ -1,5 +1,5 @@
-/// Finds the page deltas that decode from the last damage of a body to its end, and takes some away that are none, or of
-/// which the entries are lost.
+/// Finds the page deltas that decode from the last damage of a body to its end, and takes some away that are none, or
+/// of which the entries are lost.
 struct RegainedSearch {
   let search: DeltaSearch
   let builder: IndexBuilder

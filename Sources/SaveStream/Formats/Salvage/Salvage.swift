@@ -1,5 +1,5 @@
-/// What readers find the way again with in a damaged stream: made only where that was asked for, and one for all layers of a
-/// capture, so that its bounds hold for all of it.
+/// What readers find the way again with in a damaged stream: made only where that was asked for, and one for all layers
+/// of a capture, so that its bounds hold for all of it.
 final class Salvage {
   /// A window of its own: looking around does not cost readers the bytes that they have at hand.
   let window: ByteWindow

@@ -79,8 +79,8 @@ enum DeviceModelCheck {
   /// Ids of sections that no device of the guest has used, at most.
   private static let mostSteps: UInt64 = 64
 
-  /// The bytes that the state of a device has at least: any PCI device's configuration and interrupts, and of a few others
-  /// what their version fixes.
+  /// The bytes that the state of a device has at least: any PCI device's configuration and interrupts, and of a few
+  /// others what their version fixes.
   private static func leastState(of section: QEMUSection) -> UInt64 {
     let name = section.name.escaped(unicode: false)
     if name.contains("/"), name.contains(":") { return 276 }

@@ -1,4 +1,5 @@
-/// What Xen refuses inside the records of an HVM context, beside their lengths (`hvm_load` in `xen/arch/x86/hvm/save.c`).
+/// What Xen refuses inside the records of an HVM context, beside their lengths (`hvm_load` in
+/// `xen/arch/x86/hvm/save.c`).
 struct HVMContextCheck {
   let capture: Capture
   let checkpoint: Int?
@@ -68,8 +69,8 @@ struct HVMContextCheck {
     }
   }
 
-  /// What is wrong with the MSRs of a vCPU, and with the length of their record. One that states more than they take has
-  /// been reported.
+  /// What is wrong with the MSRs of a vCPU, and with the length of their record. One that states more than they take
+  /// has been reported.
   private func msrFindings(_ record: HVMRecord, _ owner: StatePlace) throws(CaptureError) -> [Finding] {
     let body = record.body
     let check = MSRCheck(capture: capture, order: order, checkpoint: checkpoint, owner: owner, policy: policy)
@@ -85,7 +86,8 @@ struct HVMContextCheck {
 
   // MARK: Which records there are
 
-  /// What is wrong with the set of records: one that stands twice, one of a vCPU that the guest has not, none of any vCPU.
+  /// What is wrong with the set of records: one that stands twice, one of a vCPU that the guest has not, none of any
+  /// vCPU.
   private func setFindings(_ scan: HVMContextScan, _ range: Range<UInt64>) -> [Finding] {
     var findings: [Finding] = []
     var seen: Set<UInt32> = []

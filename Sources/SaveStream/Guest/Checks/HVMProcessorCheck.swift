@@ -1,4 +1,5 @@
-/// What Xen refuses in the registers of an HVM vCPU (`hvm_load_cpu_ctxt` in `xen/arch/x86/hvm/hvm.c`, `vmx_vmcs_restore`).
+/// What Xen refuses in the registers of an HVM vCPU (`hvm_load_cpu_ctxt` in `xen/arch/x86/hvm/hvm.c`,
+/// `vmx_vmcs_restore`).
 struct HVMProcessorCheck {
   let order: ByteOrder
   let checkpoint: Int?

@@ -1,5 +1,5 @@
-/// What Xen refuses in the MSRs of a vCPU: `hvm_load_cpu_msrs` in `xen/arch/x86/hvm/hvm.c`, `XEN_DOMCTL_set_vcpu_msrs` in
-/// `domctl.c`, `guest_wrmsr` in `msr.c`.
+/// What Xen refuses in the MSRs of a vCPU: `hvm_load_cpu_msrs` in `xen/arch/x86/hvm/hvm.c`, `XEN_DOMCTL_set_vcpu_msrs`
+/// in `domctl.c`, `guest_wrmsr` in `msr.c`.
 struct MSRCheck {
   let capture: Capture
   let order: ByteOrder

@@ -1,5 +1,5 @@
-/// Whose receivers a stream is judged by where no release is named: what all of them refuse is an error, and what only some
-/// of them refuse is a note.
+/// Whose receivers a stream is judged by where no release is named: what all of them refuse is an error, and what only
+/// some of them refuse is a note.
 enum Receivers: Sendable {
   /// Of a legacy stream: Xen 4.5.
   case upTo45

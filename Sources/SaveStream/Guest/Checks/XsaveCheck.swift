@@ -19,7 +19,8 @@ struct XsaveCheck {
   /// Where in an area `xstate_bv` stands. Behind it are `xcomp_bv` and reserved words.
   private static let headerOffset: UInt64 = 512
   private static let headerByteCount = 64
-  /// The end of each component in the form that is not compacted, by its bit: those that Intel defines. AMD's end earlier.
+  /// The end of each component in the form that is not compacted, by its bit: those that Intel defines. AMD's end
+  /// earlier.
   private static let ends: [Int: UInt64] = [
     0: 576, 1: 576, 2: 832, 3: 1024, 4: 1088, 5: 1152, 6: 1664, 7: 2688, 9: 2696,
   ]

@@ -18,8 +18,8 @@ extension GuestConfig {
     }
   }
 
-  /// From the S-expression of xenopsd: `((vm_str "…") (xs_subtree ((key value)…)))`, where the text is another one. What
-  /// it says comes before what xenstore says.
+  /// From the S-expression of xenopsd: `((vm_str "…") (xs_subtree ((key value)…)))`, where the text is another one.
+  /// What it says comes before what xenstore says.
   package init(xenops bytes: [UInt8]) {
     self.init()
     var stored = GuestConfig()

@@ -37,7 +37,8 @@ struct JSONCursor {
     return true
   }
 
-  /// The text that begins at the cursor, quotes included; nil when none does. One that is not closed reaches to the end.
+  /// The text that begins at the cursor, quotes included; nil when none does. One that is not closed reaches to the
+  /// end.
   mutating func string() -> Range<Int>? {
     let start = position
     guard skip("\"") else { return nil }

@@ -54,8 +54,8 @@
     }
   }
 
-  /// What QEMU saved, in a record at a range of file offsets: behind its signature and, with most of them, its length; all
-  /// of it where there is no signature that is known.
+  /// What QEMU saved, in a record at a range of file offsets: behind its signature and, with most of them, its length;
+  /// all of it where there is no signature that is known.
   static func state(in range: Range<UInt64>, _ capture: Capture) throws(CaptureError) -> Range<UInt64> {
     let lengthBytes = Int(lengthByteCount)
     let bytes = try capture.bytes(at: range.lowerBound, count: min(xapiSignature.count + lengthBytes, range.count))

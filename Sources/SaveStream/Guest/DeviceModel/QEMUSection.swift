@@ -3,8 +3,8 @@
 /// ```
 /// 0 u8 4 (full) or 1 (start)   1 be32 id   5 u8 name length   6 name   be32 instance   be32 version   state
 /// ```
-/// Nothing states how long the state is, and only QEMU knows each device's layout. So sections are found by scanning for
-/// what one begins with, with ids that ascend; this is a guess, if a good one.
+/// Nothing states how long the state is, and only QEMU knows each device's layout. So sections are found by scanning
+/// for what one begins with, with ids that ascend; this is a guess, if a good one.
 package struct QEMUSection: Sendable, Equatable {
   package let id: UInt64
   package let name: CaptureText

@@ -98,8 +98,8 @@ extension HVMRecordType {
     return (releases[typecode]?.since).map { $0 <= release } ?? true
   }
 
-  /// The most bytes that the Xen of a release takes in a record of a type: it fills up shorter ones with zeros. Nil where
-  /// all releases write the same length.
+  /// The most bytes that the Xen of a release takes in a record of a type: it fills up shorter ones with zeros. Nil
+  /// where all releases write the same length.
   static func mostBytes(_ typecode: UInt16, in release: XenRelease) -> UInt32? {
     guard let lengths = releases[typecode]?.byLength, !lengths.isEmpty else { return nil }
     return lengths.filter { $0.value.first.map { $0 <= release } ?? true }.keys.max()

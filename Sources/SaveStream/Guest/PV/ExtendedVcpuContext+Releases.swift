@@ -1,6 +1,6 @@
 extension ExtendedVcpuContext {
-  /// What the `size` that an extended context states says of the releases that can have written it; nil where it is cut,
-  /// or of a size that none writes.
+  /// What the `size` that an extended context states says of the releases that can have written it; nil where it is
+  /// cut, or of a size that none writes.
   static func releases(_ range: Range<UInt64>, _ reader: TreeReader) -> ReleaseEvidence? {
     guard range.upperBound - range.lowerBound >= sizeOffset + 4,
       let size = reader.number(at: range.lowerBound + sizeOffset, bytes: 4), let (first, last) = releases[size]

@@ -1,7 +1,7 @@
 extension SharedInfo {
   /// When a guest was suspended, by its own wall clock: what it was at the host's boot and what had passed since, as of
-  /// vCPU 0's last look, and since that by its time stamp counter. nil where the page is cut, was being changed, or tells
-  /// of no time that can be.
+  /// vCPU 0's last look, and since that by its time stamp counter. nil where the page is cut, was being changed, or
+  /// tells of no time that can be.
   /// - Parameters:
   ///   - range: file offsets of the page.
   ///   - tsc: nanoseconds that the counter had run when the guest was suspended, and its frequency in kHz.

@@ -1,7 +1,7 @@
 /// What a receiver would refuse in a PV vCPU record (`xc_domain_restore.c`).
 enum VcpuContextCheck {
-  /// Findings for the context at a file offset, without a look at the pages that it names; none when the capture does not
-  /// hold all of it.
+  /// Findings for the context at a file offset, without a look at the pages that it names; none when the capture does
+  /// not hold all of it.
   /// - Parameters:
   ///   - p2mSize: One past the guest's last PFN.
   ///   - isModern: Whether it stands in a v2 or v3 stream.

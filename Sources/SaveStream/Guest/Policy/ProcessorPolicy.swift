@@ -1,6 +1,6 @@
-/// What the CPUID policy of a stream gives the guest, as far as a receiver judges other state by it: Xen works out anew what
-/// XSAVE may hold from the features (`recalculate_xstate` in `xen/arch/x86/cpuid.c`), and refuses an MSR without its feature
-/// (`guest_wrmsr` in `msr.c`).
+/// What the CPUID policy of a stream gives the guest, as far as a receiver judges other state by it: Xen works out anew
+/// what XSAVE may hold from the features (`recalculate_xstate` in `xen/arch/x86/cpuid.c`), and refuses an MSR without
+/// its feature (`guest_wrmsr` in `msr.c`).
 struct ProcessorPolicy: Sendable, Equatable {
   /// A register of a leaf.
   private struct Key: Hashable, Sendable {

@@ -3,8 +3,8 @@
 /// ```
 /// 0 legacy region  512 header  576 AVX … each component at a place of its own, or packed in the compacted form
 /// ```
-/// The places of the components past AVX depend on the processor: Intel keeps room for MPX, AMD does not. The size of an
-/// area tells which of the two it was.
+/// The places of the components past AVX depend on the processor: Intel keeps room for MPX, AMD does not. The size of
+/// an area tells which of the two it was.
 enum XsaveComponents {
   /// The components by their bit in XCR0 and `xstate_bv`.
   static let names = [

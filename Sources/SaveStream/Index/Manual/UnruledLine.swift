@@ -1,5 +1,5 @@
-/// A log line that no rule stands behind: what it says comes from the host, from the way the receiver was called, or only
-/// repeats that something went wrong before.
+/// A log line that no rule stands behind: what it says comes from the host, from the way the receiver was called, or
+/// only repeats that something went wrong before.
 package struct UnruledLine: Sendable {
   /// What such lines have in common, as the manual heads them.
   package enum Cause: String, Sendable, CaseIterable {

@@ -1,7 +1,7 @@
 /// What receivers do about each rule, by release.
 extension FindingRule {
-  /// What is known of some receivers; where several speak of one, the first does. Of those that are not named an error is
-  /// refused (`usualAction`), and a warning or a note is taken.
+  /// What is known of some receivers; where several speak of one, the first does. Of those that are not named an error
+  /// is refused (`usualAction`), and a warning or a note is taken.
   package var receptions: [Reception] { Self.allReceptions[self] ?? [] }
 
   /// What a receiver does, and where the table has a row for it, that row.

@@ -3,7 +3,8 @@ extension IndexSnapshot {
   /// These releases: `Xen 4.5`; nil where there is no stream of a format that Xen reads.
   package var judges: String? { stream?.format.judges?.words }
 
-  /// Those of them that do not refuse what the notes are about: `Xen 4.11 or later`. nil where there is no such release.
+  /// Those of them that do not refuse what the notes are about: `Xen 4.11 or later`. nil where there is no such
+  /// release.
   package var soundFor: String? {
     guard let stream, let judges = stream.format.judges else { return nil }
     let rules = Set(findings.lazy.filter { $0.severity == .note }.map(\.rule))

@@ -1,4 +1,5 @@
-/// Something in a stream that is no fault, and that only some receivers take: a chunk that came with a release, a version.
+/// Something in a stream that is no fault, and that only some receivers take: a chunk that came with a release, a
+/// version.
 package struct ReceiverTrait: Sendable {
   /// The file offset of the bytes that show it.
   package let offset: UInt64

@@ -1,5 +1,5 @@
-/// What there is to know of each rule, by the tables of the parts of a capture. A sentence says what is wrong and, where
-/// that is known, what Xen's receiver does about it; what each rule means is listed in `docs/findings.md`.
+/// What there is to know of each rule, by the tables of the parts of a capture. A sentence says what is wrong and,
+/// where that is known, what Xen's receiver does about it; what each rule means is listed in `docs/findings.md`.
 extension FindingRule {
   /// The part of a capture that a rule is about, as the manual of findings heads it.
   enum Stage: String, CaseIterable {

@@ -1,6 +1,6 @@
 extension FindingRule {
-  /// The rules of records of v2 and v3 streams: those of a receiver (`xg_sr_restore.c` and `xg_sr_restore_x86_*.c`), and,
-  /// as notes, what only Xen's own verifier minds.
+  /// The rules of records of v2 and v3 streams: those of a receiver (`xg_sr_restore.c` and `xg_sr_restore_x86_*.c`),
+  /// and, as notes, what only Xen's own verifier minds.
   static let recordRows: [FindingRule: Row] = [
     .imageBigEndian: Row(
       .error, "the image header says that the stream is big endian, which no receiver takes; it is read all the same"),

@@ -1,5 +1,5 @@
-/// Bytes of a checkpoint that no reader could make sense of, up to where the stream was found again. Shown as one leaf that
-/// is not understood.
+/// Bytes of a checkpoint that no reader could make sense of, up to where the stream was found again. Shown as one leaf
+/// that is not understood.
 package struct Hole: BitwiseCopyable, Sendable {
   /// The file offset of its first byte, where things became implausible.
   public let offset: UInt64

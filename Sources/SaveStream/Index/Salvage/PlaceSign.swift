@@ -91,8 +91,8 @@ package struct PlaceSign: BitwiseCopyable, Sendable, Equatable {
 }
 
 extension Finding {
-  /// Why the place where the stream goes on is believed, or a number is taken for another one; nil of findings that tell
-  /// of nothing found again.
+  /// Why the place where the stream goes on is believed, or a number is taken for another one; nil of findings that
+  /// tell of nothing found again.
   package var sign: PlaceSign? {
     switch rule {
     case .streamDamaged: PlaceSign(packed: limit)

@@ -17,8 +17,8 @@ package struct KernelLog: Sendable {
   package internal(set) var records: [LogRecord] = []
   /// Records, or stretches of characters, that could not be read.
   package internal(set) var lostRecords = 0
-  /// Records, or stretches of characters, that lie in pages which the guest's memory does not have: in a cut capture they
-  /// were not sent.
+  /// Records, or stretches of characters, that lie in pages which the guest's memory does not have: in a cut capture
+  /// they were not sent.
   package internal(set) var absentRecords = 0
   /// Characters ever written, modulo 2^32, of the form of characters.
   var end: UInt64 = 0

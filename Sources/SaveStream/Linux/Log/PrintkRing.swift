@@ -90,8 +90,8 @@ struct PrintkRing {
     /// Records behind the next one.
     private var left: UInt64
     private var isDone = false
-    /// Bytes that texts may still take: one that lies in the guest's memory takes no more room than that has, and no two
-    /// share any.
+    /// Bytes that texts may still take: one that lies in the guest's memory takes no more room than that has, and no
+    /// two share any.
     private var room: UInt64
 
     init(_ ring: PrintkRing) {
@@ -166,7 +166,8 @@ struct PrintkRing {
         text: CaptureText(text)))
   }
 
-  /// Where in the buffer the text between two positions is, which count on from round to round; nil when it cannot be there.
+  /// Where in the buffer the text between two positions is, which count on from round to round; nil when it cannot be
+  /// there.
   private func place(from begin: UInt64, to next: UInt64, _ length: UInt64) -> UInt64? {
     let size = UInt64(1) << texts.sizeBits
     let isWrapped = begin >> texts.sizeBits != next >> texts.sizeBits

@@ -1,7 +1,7 @@
 /// Where a vCPU stood when the guest was suspended, and what its kernel stack tells of the way there.
 ///
-/// The kernel's own tables for going back from frame to frame are not read. The stack is scanned for numbers that lie behind
-/// an instruction that calls: those are return addresses, but some may be of calls that ended before.
+/// The kernel's own tables for going back from frame to frame are not read. The stack is scanned for numbers that lie
+/// behind an instruction that calls: those are return addresses, but some may be of calls that ended before.
 package struct VcpuTrace: Sendable, Equatable {
   package let vcpu: Int
   /// Where it stood (rip).
@@ -45,8 +45,8 @@ package struct CodeAddress: Sendable, Equatable {
 
 extension KernelSymbols {
   /// The symbol of an address; nil, too, where the tables are damaged.
-  /// - Parameter before: bytes before the address that the symbol is that of. A call that does not come back may be the last
-  ///   instruction of its function, and what lies behind it belongs to the next one.
+  /// - Parameter before: bytes before the address that the symbol is that of. A call that does not come back may be the
+  ///   last instruction of its function, and what lies behind it belongs to the next one.
   /// - Throws: when the capture cannot be read.
   package func nameIfKnown(of address: UInt64, before: UInt64 = 0) throws(CaptureError) -> SymbolName? {
     do {

@@ -1,5 +1,5 @@
-/// The kernel's own table of its symbols (kallsyms), as its description tells of it since 6.0: addresses by name, and names
-/// by address.
+/// The kernel's own table of its symbols (kallsyms), as its description tells of it since 6.0: addresses by name, and
+/// names by address.
 ///
 /// ```
 /// offsets      i32 each, ascending by address; less than zero: relative_base − 1 − offset, else the offset itself
@@ -7,7 +7,8 @@
 /// token_index  256 places in token_table, which holds the tokens, each ended by a NUL
 /// ```
 ///
-/// Addresses are read once, in slices of a few milliseconds; names as they are asked for. Not for use from two threads at once.
+/// Addresses are read once, in slices of a few milliseconds; names as they are asked for. Not for use from two threads
+/// at once.
 package final class KernelSymbols {
   private let memory: KernelMemory
   /// How many there are.
@@ -88,8 +89,8 @@ package final class KernelSymbols {
 
   // MARK: Names
 
-  /// The symbol that an address of the kernel's image belongs to, and how far behind its start it is; nil for one that lies
-  /// outside, in a module for example.
+  /// The symbol that an address of the kernel's image belongs to, and how far behind its start it is; nil for one that
+  /// lies outside, in a module for example.
   /// - Throws: as `step()`.
   package func name(of address: UInt64) throws -> SymbolName? {
     try load()

@@ -1,5 +1,5 @@
-/// Puts the frames of each process together to the owners of each frame, in slices of a few milliseconds: where an owner comes
-/// or goes is sorted by frames, and then gone through.
+/// Puts the frames of each process together to the owners of each frame, in slices of a few milliseconds: where an
+/// owner comes or goes is sorted by frames, and then gone through.
 struct FrameOwnersMaker {
   /// Where an owner comes or goes. At the same frame those that go are first, of each owner.
   private struct Event: Comparable {

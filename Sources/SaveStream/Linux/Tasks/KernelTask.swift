@@ -19,7 +19,8 @@ package struct KernelTask: Sendable, Equatable {
   /// The address of its `mm_struct`; nil for one without.
   let mm: UInt64?
 
-  /// The state as a letter, as `ps` shows it; `F` for one that was frozen for the suspension, `?` for what is not known.
+  /// The state as a letter, as `ps` shows it; `F` for one that was frozen for the suspension, `?` for what is not
+  /// known.
   package var stateLetter: String {
     switch state & 0x7f {
     case 0 where state == 0: "R"

@@ -1,5 +1,5 @@
-/// The guest's processes and kernel threads as of a checkpoint, read in slices of a few milliseconds: symbols first, then the
-/// kernel's types, then the list itself.
+/// The guest's processes and kernel threads as of a checkpoint, read in slices of a few milliseconds: symbols first,
+/// then the kernel's types, then the list itself.
 ///
 /// Not for use from two threads at once.
 package final class TaskList {

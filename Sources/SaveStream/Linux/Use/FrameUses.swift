@@ -51,7 +51,8 @@ package struct FrameUses: Sendable {
   mutating func put(_ uses: [UInt8], ofSection section: UInt64) { sections[section] = uses }
 }
 
-/// Finds the use of all frames, in slices of a few milliseconds: walks over the kernel's descriptions of them, ascending.
+/// Finds the use of all frames, in slices of a few milliseconds: walks over the kernel's descriptions of them,
+/// ascending.
 package struct UseSearch {
   private let kernel: LinuxKernel
   private let memory: KernelMemory

@@ -82,15 +82,16 @@ struct PageDescriptor: Sendable {
     return .use(use(bytes, at: place, count))
   }
 
-  /// The description at an address, with what is there of the next one, which tells of huge pages; nil when it is not there.
+  /// The description at an address, with what is there of the next one, which tells of huge pages; nil when it is not
+  /// there.
   /// - Throws: when the capture cannot be read.
   func bytes(at address: UInt64, _ memory: KernelMemory) throws(CaptureError) -> [UInt8]? {
     if let bytes = try memory.bytes(at: address, count: Int(size) * 2) { return bytes }
     return try memory.bytes(at: address, count: Int(size))
   }
 
-  /// The use of the frame that others are parts of, by the address of its description; nil where it is not there, or says
-  /// that it is a part itself, which no kernel makes.
+  /// The use of the frame that others are parts of, by the address of its description; nil where it is not there, or
+  /// says that it is a part itself, which no kernel makes.
   /// - Throws: when the capture cannot be read.
   func use(ofWhole address: UInt64, _ memory: KernelMemory) throws(CaptureError) -> FrameUse? {
     guard let bytes = try bytes(at: address, memory) else { return nil }

@@ -1,5 +1,5 @@
-/// What the guest uses single frames for: a look at the description of each, and at those of the larger blocks that it may be
-/// a part of.
+/// What the guest uses single frames for: a look at the description of each, and at those of the larger blocks that it
+/// may be a part of.
 struct UseLookup {
   private let memory: KernelMemory
   private let descriptor: PageDescriptor

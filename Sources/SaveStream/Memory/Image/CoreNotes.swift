@@ -1,5 +1,5 @@
-/// The notes of an ELF core: an `NT_PRSTATUS` for each vCPU, what a Linux guest says of itself, by which drgn and crash know
-/// the core for a kernel's, then a text that says where the core came from.
+/// The notes of an ELF core: an `NT_PRSTATUS` for each vCPU, what a Linux guest says of itself, by which drgn and crash
+/// know the core for a kernel's, then a text that says where the core came from.
 ///
 /// ```
 /// u32 name length   u32 content length   u32 type   name, padded to 4   content, padded to 4

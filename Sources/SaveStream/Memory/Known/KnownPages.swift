@@ -1,5 +1,5 @@
-/// The pages that a stream names, as of a checkpoint: in its header, in the body and tail of that checkpoint, and, of a PV
-/// guest, in its start info page.
+/// The pages that a stream names, as of a checkpoint: in its header, in the body and tail of that checkpoint, and, of a
+/// PV guest, in its start info page.
 ///
 /// Where the checkpoint is not complete, the last complete one before it speaks. No stream tells where a guest has
 /// mapped the page that it shares with Xen.

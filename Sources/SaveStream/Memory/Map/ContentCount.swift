@@ -1,5 +1,5 @@
-/// What pages of the cells of an area of the map look like, in slices of a few milliseconds: some of each cell, which lie
-/// evenly in it.
+/// What pages of the cells of an area of the map look like, in slices of a few milliseconds: some of each cell, which
+/// lie evenly in it.
 package struct ContentCount {
   private let area: MapArea
   private let memory: GuestMemory

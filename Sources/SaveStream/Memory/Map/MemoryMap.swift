@@ -1,8 +1,9 @@
-/// The guest's PFN space as a map: for cells of a power of two of PFNs, what is there as of a checkpoint and what was sent.
+/// The guest's PFN space as a map: for cells of a power of two of PFNs, what is there as of a checkpoint and what was
+/// sent.
 ///
-/// Counting goes by who sent what. It costs the PFNs that were sent in the area asked for, however far they lie apart, and
-/// for compressed pages one walk over the deltas of the checkpoint, which is kept for the next area. Not for use from two
-/// threads at once.
+/// Counting goes by who sent what. It costs the PFNs that were sent in the area asked for, however far they lie apart,
+/// and for compressed pages one walk over the deltas of the checkpoint, which is kept for the next area. Not for use
+/// from two threads at once.
 @_spi(Measuring) public final class MemoryMap {
   let memory: GuestMemory
   /// Where the guest's PFNs are.

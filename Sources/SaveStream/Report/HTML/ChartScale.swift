@@ -1,5 +1,5 @@
-/// The scale of a chart: from 0 to a round number. Where few values are far above all others (a first image, a checkpoint
-/// that found the sender's cache empty), it ends above the others, and theirs are cut off.
+/// The scale of a chart: from 0 to a round number. Where few values are far above all others (a first image, a
+/// checkpoint that found the sender's cache empty), it ends above the others, and theirs are cut off.
 struct ChartScale {
   let top: Double
   /// Whether some values are above the top.

@@ -74,7 +74,8 @@ struct HTMLWriter {
     element("h2", heading)
   }
 
-  /// Begins a table with its caption, where it has one, and heads; cells of columns that are numbers stand on the right.
+  /// Begins a table with its caption, where it has one, and heads; cells of columns that are numbers stand on the
+  /// right.
   func beginTable(_ caption: String, _ heads: [TextTable.Column]) {
     markup("<div class=\"wide\"><table>")
     if !caption.isEmpty { element("caption", caption) }

@@ -7,8 +7,8 @@ struct SVGChart {
     let color: Int
   }
 
-  /// A place on the axis: the checkpoint at its start, what it is called, and a value for each part; empty where there is
-  /// nothing to show.
+  /// A place on the axis: the checkpoint at its start, what it is called, and a value for each part; empty where there
+  /// is nothing to show.
   struct Place {
     let checkpoint: Int
     let name: String

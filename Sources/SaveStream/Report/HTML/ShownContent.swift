@@ -1,6 +1,6 @@
-/// What of a capture may be shown to others: headers, heads of chunks and records, PFN arrays, and numbers of the state.
-/// Contents of pages, whether as they are or as deltas, what is not understood and may be such, blobs and texts of the
-/// guest are shown only where that was asked for.
+/// What of a capture may be shown to others: headers, heads of chunks and records, PFN arrays, and numbers of the
+/// state. Contents of pages, whether as they are or as deltas, what is not understood and may be such, blobs and texts
+/// of the guest are shown only where that was asked for.
 struct ShownContent {
   let showsMemory: Bool
 

@@ -20,8 +20,8 @@ extension Appearance {
     static let brightWhite: Int32 = 15
   }
 
-  /// On a background that is not known. Text on it has the terminal's own colour or red, heat those few colours that can
-  /// be told from black and from white.
+  /// On a background that is not known. Text on it has the terminal's own colour or red, heat those few colours that
+  /// can be told from black and from white.
   static func sixteen(_ style: Style) -> Appearance {
     switch style {
     case .heading, .hintKey, .borderFocused, .prompt: Appearance(nil, .bold)

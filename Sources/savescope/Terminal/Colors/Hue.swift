@@ -1,7 +1,7 @@
 @_spi(Measuring) import Inspector
 
-/// The colours of things that are told apart by colour: the one table of them. A kind of bytes, an encoding, a type of pages
-/// or a use has one hue wherever it is shown, as a bar, a sign or a word; the contrast is one of text.
+/// The colours of things that are told apart by colour: the one table of them. A kind of bytes, an encoding, a type of
+/// pages or a use has one hue wherever it is shown, as a bar, a sign or a word; the contrast is one of text.
 enum Hue: CaseIterable {
   case green, orange, blue, gray, violet, magenta, teal, red, sky, yellow, pink, brown
 
@@ -35,8 +35,8 @@ enum Hue: CaseIterable {
     }
   }
 
-  /// Of the sixteen that terminals have in common; nil for the terminal's own. Few of them can be told from black and from
-  /// white, so that signs have to tell more apart there.
+  /// Of the sixteen that terminals have in common; nil for the terminal's own. Few of them can be told from black and
+  /// from white, so that signs have to tell more apart there.
   private var sixteen: (onBlack: Int32?, onEither: Int32?) {
     typealias Color = Appearance.Color
     return switch self {

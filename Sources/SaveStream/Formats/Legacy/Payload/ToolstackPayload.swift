@@ -59,8 +59,8 @@ enum ToolstackPayload {
     return entries
   }
 
-  /// A finding when libxl does not know the version, when the entries do not fill the payload exactly, at the first byte
-  /// that does not fit, or when a name has no end.
+  /// A finding when libxl does not know the version, when the entries do not fill the payload exactly, at the first
+  /// byte that does not fit, or when a name has no end.
   static func findings(
     payload: Range<UInt64>, toolstackBits: Int, checkpoint: Int?, capture: Capture
   ) throws(CaptureError) -> [Finding] {

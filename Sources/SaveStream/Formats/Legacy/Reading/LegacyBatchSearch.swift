@@ -1,5 +1,5 @@
-/// Finds the next batch of a legacy body behind bytes that cannot be read: nothing marks one, but a count, as many PFNs in
-/// range, none twice, and behind as many pages another chunk.
+/// Finds the next batch of a legacy body behind bytes that cannot be read: nothing marks one, but a count, as many PFNs
+/// in range, none twice, and behind as many pages another chunk.
 struct LegacyBatchSearch {
   let window: ByteWindow
   let header: LegacyHeader
@@ -119,7 +119,8 @@ struct LegacyBatchSearch {
     return try window.capture.wait(for: end) ? end : nil
   }
 
-  /// Whether a tail begins at a file offset: of an HVM guest a context of a believable length, of a PV guest not only zeros.
+  /// Whether a tail begins at a file offset: of an HVM guest a context of a believable length, of a PV guest not only
+  /// zeros.
   private func isTail(at offset: UInt64) throws(CaptureError) -> Bool {
     switch header.framing.guest {
     case .hvm:

@@ -93,8 +93,8 @@ extension LegacyChunk {
     payload = start..<start + 4 + 8 * UInt64(highest / 64 + 1)
   }
 
-  /// The numbers of the vCPUs whose bits are set in a VCPU_INFO, ascending, and the highest that one can have; nil where it
-  /// is cut, or states a highest that there cannot be.
+  /// The numbers of the vCPUs whose bits are set in a VCPU_INFO, ascending, and the highest that one can have; nil
+  /// where it is cut, or states a highest that there cannot be.
   func vcpus(_ window: ByteWindow) throws(CaptureError) -> (numbers: [Int], highest: Int)? {
     let start = payload.lowerBound
     guard let highest = try window.int32(at: start).map({ Int($0) }),

@@ -116,8 +116,8 @@ struct LegacyGrammar: ChunkGrammar {
 
   // MARK: Tails
 
-  /// Whether a tail begins at a file offset: of an HVM guest by the magic of its context, of a PV guest by PFNs and flags
-  /// that make sense.
+  /// Whether a tail begins at a file offset: of an HVM guest by the magic of its context, of a PV guest by PFNs and
+  /// flags that make sense.
   private func tail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     switch header.framing.guest {
     case .hvm:
@@ -130,8 +130,8 @@ struct LegacyGrammar: ChunkGrammar {
     }
   }
 
-  /// Whether a batch stands at a file offset beyond doubt, with another chunk behind its images. Behind zeros at the end of
-  /// an image its PFNs pass for those of a PV guest's tail.
+  /// Whether a batch stands at a file offset beyond doubt, with another chunk behind its images. Behind zeros at the
+  /// end of an image its PFNs pass for those of a PV guest's tail.
   private func isBatch(at offset: UInt64) throws(CaptureError) -> Bool {
     let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
     guard chunk.kind == .batch, case .strong(let next) = try batch(chunk) else { return false }
@@ -158,8 +158,8 @@ struct LegacyGrammar: ChunkGrammar {
     return try isVcpuContext(at: context).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
   }
 
-  /// Whether the context of a vCPU is at a file offset: most of what it names, frames of tables and of the start info page,
-  /// is a guest's. Zeros and text name none. Nil where the capture ends in it.
+  /// Whether the context of a vCPU is at a file offset: most of what it names, frames of tables and of the start info
+  /// page, is a guest's. Zeros and text name none. Nil where the capture ends in it.
   private func isVcpuContext(at offset: UInt64) throws(CaptureError) -> Bool? {
     let bits = header.guestWordBytes * 8
     // Behind the state of the FPU.

@@ -1,6 +1,6 @@
 extension LegacyReader {
-  /// Zeros behind the count of a batch that make it a stretch that was lost: an END is followed by a tail, and none begins
-  /// with as many.
+  /// Zeros behind the count of a batch that make it a stretch that was lost: an END is followed by a tail, and none
+  /// begins with as many.
   static let leastZeros: UInt64 = 1024
 
   /// Says that zeros stand where a chunk should begin, and what follows them.

@@ -34,8 +34,8 @@ extension LegacyReader {
     return found - 4
   }
 
-  /// Whether the four bytes that switch verify mode on stand in front of a place. They are not sought, as others look like
-  /// them: all pages come again behind them, from the first on, and more such bytes in front are a page's.
+  /// Whether the four bytes that switch verify mode on stand in front of a place. They are not sought, as others look
+  /// like them: all pages come again behind them, from the first on, and more such bytes in front are a page's.
   private func followsVerifyMode(
     _ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
@@ -140,8 +140,8 @@ extension LegacyReader {
     return best
   }
 
-  /// Whether what stands behind a chunk that was guessed bears it out. A PFN array says little of its count: with one more
-  /// or less it looks the same, so that another chunk has to begin where its images end.
+  /// Whether what stands behind a chunk that was guessed bears it out. A PFN array says little of its count: with one
+  /// more or less it looks the same, so that another chunk has to begin where its images end.
   private func isFollowed(
     _ guess: UInt32, by next: UInt64, _ grammar: LegacyGrammar, _ salvage: Salvage
   ) throws(CaptureError) -> Bool {
@@ -197,8 +197,8 @@ extension LegacyReader {
     return (chunk, placement)
   }
 
-  /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the batch
-  /// should end, and before the guess would have it.
+  /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the
+  /// batch should end, and before the guess would have it.
   private func isShift(
     _ guess: Guess, from start: UInt64, to end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
@@ -215,8 +215,8 @@ extension LegacyReader {
     return try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing)
   }
 
-  /// Where a chunk of metadata or compressed data ends, when what stands behind its end as stated makes no sense; nil where
-  /// it does, or nothing better is known.
+  /// Where a chunk of metadata or compressed data ends, when what stands behind its end as stated makes no sense; nil
+  /// where it does, or nothing better is known.
   func foundEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
     guard let salvage = draft.salvage else { return nil }
     let end = chunk.payload.upperBound

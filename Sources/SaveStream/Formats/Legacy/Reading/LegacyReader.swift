@@ -162,8 +162,8 @@ struct LegacyReader: LayerReader {
     try draft.end(at: position, isComplete: isComplete, isLast: isLast, detail: body.vcpuCount ?? 1)
   }
 
-  /// Reads the tail behind a body. Says where it ends, whether the capture holds all of it, and whether a receiver would
-  /// take it.
+  /// Reads the tail behind a body. Says where it ends, whether the capture holds all of it, and whether a receiver
+  /// would take it.
   private func readTail(
     at offset: UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> (end: UInt64, isWhole: Bool, isComplete: Bool) {

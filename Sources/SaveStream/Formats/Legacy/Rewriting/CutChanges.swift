@@ -4,8 +4,8 @@ package struct CutChanges: Sendable, Equatable {
   package private(set) var leftOut: [String] = []
   /// What was shortened to what the receiver takes, each kind once.
   package private(set) var shortened: [String] = []
-  /// vCPUs whose XSAVE state was left out although they had used more than x87 and SSE registers: what is in these others
-  /// is lost.
+  /// vCPUs whose XSAVE state was left out although they had used more than x87 and SSE registers: what is in these
+  /// others is lost.
   package internal(set) var vcpusThatLoseState = 0
   /// The signature that the device-model record got; nil where it is as it was.
   package internal(set) var deviceModelSignature: String?

@@ -1,6 +1,6 @@
 extension LegacyReceiver {
-  /// What comes before the first chunk, from the start of the capture, as this receiver takes it: where it takes no XSAVE
-  /// in the tail, the `xcnt` block of the extended info is left out, which would announce it.
+  /// What comes before the first chunk, from the start of the capture, as this receiver takes it: where it takes no
+  /// XSAVE in the tail, the `xcnt` block of the extended info is left out, which would announce it.
   func pieces(upTo header: LegacyHeader) -> [ImagePiece] {
     let dropped = header.blocks.filter { $0.id.elementsEqual("xcnt".utf8) }.map { $0.offset..<$0.payload.upperBound }
     guard !takesXsave, let extendedInfo = header.extendedInfo, !dropped.isEmpty else {

@@ -2,8 +2,8 @@
 final class PlainRecoder {
   private let source: RecodeSource
   private let pages: ReceivedPages
-  /// Guest memory as of earlier checkpoints, for deltas to pages that were not sent as compressed data before: no sender
-  /// means to write one, but a receiver applies it.
+  /// Guest memory as of earlier checkpoints, for deltas to pages that were not sent as compressed data before: no
+  /// sender means to write one, but a receiver applies it.
   private var memory: GuestMemory?
   private var page = [UInt8](repeating: 0, count: pageSize)
 

@@ -5,8 +5,8 @@ struct CheckpointRecords {
   let checkpoint: Int
   let reader: TreeReader
 
-  /// A record of the stream, or PAGE_DATA records that follow each other without a gap: these stay one item, so that the
-  /// list of a body of many gigabytes is short.
+  /// A record of the stream, or PAGE_DATA records that follow each other without a gap: these stay one item, so that
+  /// the list of a body of many gigabytes is short.
   enum Item: Sendable {
     /// PAGE_DATA records, by their places in the checkpoint.
     case pages(Range<Int>)
@@ -79,8 +79,8 @@ struct CheckpointRecords {
     return finder.items
   }
 
-  /// Where a PAGE_DATA record ends that has these rows. Its head is read only where its entries and images do not lead to
-  /// the next record.
+  /// Where a PAGE_DATA record ends that has these rows. Its head is read only where its entries and images do not lead
+  /// to the next record.
   func endOfPages(_ rows: Range<Int>) -> UInt64 {
     let index = reader.index
     guard let last = rows.last, !index.entryRows[last].isCut else { return body.upperBound }

@@ -1,5 +1,5 @@
-/// Reads libxl's v2 stream: its header, its records, and between them the libxc stream, with which it takes turns at every
-/// checkpoint.
+/// Reads libxl's v2 stream: its header, its records, and between them the libxc stream, with which it takes turns at
+/// every checkpoint.
 struct LibxlReader: LayerReader {
   let detector: LayerDetector
   /// What a layer around it says of the guest.

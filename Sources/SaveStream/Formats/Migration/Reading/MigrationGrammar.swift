@@ -73,7 +73,8 @@ struct MigrationGrammar: ChunkGrammar {
 
   private static let contextLengths = [32, 64].map { 8 + UInt64(VcpuContext.layout(guestBits: $0).byteCount) }
 
-  /// What stands behind an END, which is as much as eight zeros: the end of the capture, or the layer around the stream.
+  /// What stands behind an END, which is as much as eight zeros: the end of the capture, or the layer around the
+  /// stream.
   private func behindEnd(_ head: RecordHead) throws(CaptureError) -> ChunkLink {
     guard try window.capture.wait(for: head.end + 1) else { return .open }
     switch outer {

@@ -1,14 +1,14 @@
 extension MigrationReader {
-  /// Notes an END without content: zeros where a record should begin look like one. What follows it is looked at now where
-  /// all of the capture is there, and else once reading has ended: behind an END nothing has to come that could be waited
-  /// for.
+  /// Notes an END without content: zeros where a record should begin look like one. What follows it is looked at now
+  /// where all of the capture is there, and else once reading has ended: behind an END nothing has to come that could
+  /// be waited for.
   mutating func noteEmptyEnd(at offset: UInt64, _ draft: CheckpointDraft) throws(CaptureError) {
     emptyEnd = (offset, draft.number)
     if draft.capture.isComplete { try reportLostStretch(draft) }
   }
 
-  /// Says that zeros stand where a record should begin, which look like an END, where a record follows them: behind an END
-  /// come other layers' records, or nothing.
+  /// Says that zeros stand where a record should begin, which look like an END, where a record follows them: behind an
+  /// END come other layers' records, or nothing.
   /// - Returns: whether it was said.
   @discardableResult mutating func reportLostStretch(_ draft: CheckpointDraft) throws(CaptureError) -> Bool {
     guard let (start, checkpoint) = emptyEnd, let header else { return false }

@@ -42,7 +42,8 @@ extension MigrationReader {
     return .goOn
   }
 
-  /// Takes a type, length or count for another one that differs from it in one bit, and that makes sense of what follows.
+  /// Takes a type, length or count for another one that differs from it in one bit, and that makes sense of what
+  /// follows.
   private func correct(
     at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
@@ -104,8 +105,8 @@ extension MigrationReader {
     return placement
   }
 
-  /// Where a record without pages ends, when what stands behind its end as stated makes no sense, and the stream goes on
-  /// before that; nil where it does not.
+  /// Where a record without pages ends, when what stands behind its end as stated makes no sense, and the stream goes
+  /// on before that; nil where it does not.
   func foundEnd(of head: RecordHead, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
     guard let salvage = draft.salvage, draft.isOpen, head.length > 0 else { return nil }
     let isThere = try draft.capture.wait(for: head.end)

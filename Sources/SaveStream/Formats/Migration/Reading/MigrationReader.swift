@@ -1,8 +1,8 @@
 /// Reads a v2 or v3 stream: its headers, the records that come once, then checkpoint after checkpoint. A stream that is
 /// saved once is one checkpoint, up to END.
 struct MigrationReader: LayerReader {
-  /// The layer around the stream. Libxl's records between two checkpoints, and what an envelope holds of the guest behind
-  /// END, belong to the checkpoint: where such a layer is, its reader ends the checkpoint.
+  /// The layer around the stream. Libxl's records between two checkpoints, and what an envelope holds of the guest
+  /// behind END, belong to the checkpoint: where such a layer is, its reader ends the checkpoint.
   let outer: Layer.Kind?
   /// nil before the headers have been passed.
   private(set) var header: MigrationHeader?
@@ -128,8 +128,8 @@ struct MigrationReader: LayerReader {
     return isLibxlRecord(head, draft) ? .giveBack : nil
   }
 
-  /// Whether libxl's CHECKPOINT_STATE stands where libxc's records should go on, as in COLO: no libxc record has its type
-  /// and length.
+  /// Whether libxl's CHECKPOINT_STATE stands where libxc's records should go on, as in COLO: no libxc record has its
+  /// type and length.
   private func isLibxlRecord(_ head: RecordHead, _ draft: CheckpointDraft) -> Bool {
     outer == .libxl2 && draft.number > 0 && head.type == LibxlRecordType.checkpointState.rawValue
       && head.length == LibxlRecordType.stateByteCount
@@ -200,7 +200,8 @@ struct MigrationReader: LayerReader {
     _ head: RecordHead, _ type: MigrationRecordType, _ order: ByteOrder, _ draft: CheckpointDraft
   ) throws(CaptureError) {
     let vcpu = type.isOfVcpu ? try draft.bytes(at: head.body.lowerBound, count: 4).number(order) : 0
-    // Of one without content there is nothing to set. Numbers that no vCPU has are not remembered: a capture may have any.
+    // Of one without content there is nothing to set. Numbers that no vCPU has are not remembered: a capture may have
+    // any.
     guard head.length > 8, vcpu < RecordCheck.mostVcpus, sequence.isRepeated(type, vcpu: vcpu) else { return }
     draft.report(
       .recordRepeated, at: head.offset, part: .record, value: UInt64(head.type),

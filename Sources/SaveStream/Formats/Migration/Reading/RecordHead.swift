@@ -3,7 +3,8 @@
 /// ```
 /// 0 u32 type   4 u32 length   8 body (length bytes)   zeros up to a multiple of 8
 /// ```
-/// Padding counts from the record, not from the file: behind an envelope of odd length all records stand at odd offsets.
+/// Padding counts from the record, not from the file: behind an envelope of odd length all records stand at odd
+/// offsets.
 struct RecordHead: Sendable, Equatable {
   /// The file offset of the first byte.
   let offset: UInt64

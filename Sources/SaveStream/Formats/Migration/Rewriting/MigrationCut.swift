@@ -1,5 +1,5 @@
-/// ONE restorable image of a checkpoint of a v2 or v3 stream, in the envelopes of the capture: what a receiver that is not
-/// told of Remus needs.
+/// ONE restorable image of a checkpoint of a v2 or v3 stream, in the envelopes of the capture: what a receiver that is
+/// not told of Remus needs.
 ///
 /// ```
 /// envelopes, headers and records that come once, as they are   memory(k) as PAGE_DATA   records of checkpoint k   END

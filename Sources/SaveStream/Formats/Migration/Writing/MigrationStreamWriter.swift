@@ -1,7 +1,7 @@
 /// Writes a libxc stream as Xen 4.6 and later do, record by record.
 ///
-/// The caller decides what is sent and when; the writer knows how it looks on the wire, and keeps nothing of what it has
-/// written.
+/// The caller decides what is sent and when; the writer knows how it looks on the wire, and keeps nothing of what it
+/// has written.
 ///
 /// ```
 /// image header   domain header   records: u32 type, u32 length, body, zeros up to a multiple of 8
