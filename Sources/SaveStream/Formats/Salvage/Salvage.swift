@@ -5,6 +5,8 @@ final class Salvage {
   let window: ByteWindow
   /// Chunks or records up to this file offset follow each other as they should.
   var trusted: UInt64 = 0
+  /// The file offset of a batch that was found behind bytes that make no sense, and of which that may be an accident.
+  private(set) var doubted: UInt64?
   /// Finds the next place to read on from.
   var search: PlaceSearch
   /// Finds the next checkpoint, past what may be the end of one.
@@ -39,6 +41,12 @@ final class Salvage {
   /// Why a place that was found is believed.
   func sign(at offset: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> PlaceSign {
     try grammar.sign(at: offset, &search.linksLeft)
+  }
+
+  /// Reading goes on at a place that was found.
+  func goOn(at found: UInt64, _ sign: PlaceSign?) {
+    trusted = found
+    if let sign, sign.kind == .batch, sign.certainty != .certain { doubted = found }
   }
 
   /// Whether the images in front of a place that was found can end there and not where they should: only what is beyond

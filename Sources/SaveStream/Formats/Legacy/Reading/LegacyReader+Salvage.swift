@@ -22,26 +22,31 @@ extension LegacyReader {
   }
 
   /// Where the stream goes on: near a file offset, where even a batch of one page will do, or else from another one on.
-  /// - Parameter isFar: whether it may be anywhere behind that, and not only near.
+  /// - Parameters:
+  ///   - isFar: whether it may be anywhere behind that, and not only near.
+  ///   - batch: the batch that it follows, where that is being read.
   private func place(
-    near expected: UInt64, from floor: UInt64, isFar: Bool = true, _ salvage: Salvage, _ draft: CheckpointDraft
+    near expected: UInt64, from floor: UInt64, isFar: Bool = true, behind batch: LegacyChunk? = nil,
+    _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? {
     var grammar = doubtingGrammar(draft, salvage)
     grammar.fewestEntries = 1
     var found = try salvage.place(near: expected, from: floor, most: 0, grammar)
     if found == nil, isFar { found = try salvage.place(from: floor, doubtingGrammar(draft, salvage)) }
-    guard let found, found >= floor + 8, try followsVerifyMode(found, salvage, draft) else { return found }
+    let first = draft.index.entryRows.first?.array ?? batch?.payload.lowerBound
+    guard let found, found >= floor + 8, try followsVerifyMode(found, first, salvage, draft) else { return found }
     return found - 4
   }
 
   /// Whether the four bytes that switch verify mode on stand in front of a place. They are not sought, as others look
   /// like them: all pages come again behind them, from the first on, and more such bytes in front are a page's.
+  /// - Parameter array: the stream's first PFN array.
   private func followsVerifyMode(
-    _ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+    _ offset: UInt64, _ array: UInt64?, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    guard draft.number == 0, !isCompressionEnabled, let row = draft.index.entryRows.first,
+    guard draft.number == 0, !isCompressionEnabled, let array,
       try salvage.window.uint32(at: offset - 4) == .max, try salvage.window.uint32(at: offset - 8) != .max,
-      let first = try salvage.window.word(at: row.array, bytes: header.framing.wordBytes),
+      let first = try salvage.window.word(at: array, bytes: header.framing.wordBytes),
       let again = try salvage.window.word(at: offset + 4, bytes: header.framing.wordBytes)
     else { return false }
     let format = draft.index.entryFormat
@@ -76,10 +81,10 @@ extension LegacyReader {
     }
     var isReported = false
     if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
-    draft.addHole(
-      chunk.offset..<found, part: .batch, sign: try sign(at: found, draft), isReported: isReported)
+    let sign = try sign(at: found, draft)
+    draft.addHole(chunk.offset..<found, part: .batch, sign: sign, isReported: isReported)
     position = found
-    salvage.trusted = found
+    salvage.goOn(at: found, sign)
     return .goOn
   }
 
@@ -174,7 +179,10 @@ extension LegacyReader {
     guard try draft.capture.wait(for: end + 4) else {
       return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
-    if try salvage.isTrusted(end, grammar) { return (chunk, nil) }
+    if try salvage.isTrusted(end, grammar) {
+      let isDoubted = salvage.doubted == chunk.offset
+      return (chunk, isDoubted ? try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window) : nil)
+    }
     if let guess = try guess(at: chunk.offset, salvage, draft),
       try !isShift(guess, from: start, to: end, salvage, draft),
       try take(guess, at: chunk.offset, salvage, draft)
@@ -183,7 +191,7 @@ extension LegacyReader {
     }
     if try correct(at: end, salvage, draft) { return (chunk, nil) }
     guard scan.contentCount > 0 else { return (chunk, nil) }
-    let found = try place(near: end, from: start, salvage, draft)
+    let found = try place(near: end, from: start, behind: chunk, salvage, draft)
     guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       // The next chunk is lost, perhaps with the end of this one.
       salvage.trusted = chunk.offset
@@ -193,7 +201,7 @@ extension LegacyReader {
     let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
     let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
     draft.noteShift(shift, placement, sign)
-    salvage.trusted = found
+    salvage.goOn(at: found, sign)
     return (chunk, placement)
   }
 
