@@ -11,7 +11,7 @@ extension EffectReader {
     }
     guard let memory else { return nil }
     studies.removeAll { $0.checkpoint == checkpoint }
-    let known = studies.lazy.compactMap(\.kernel?.pfn).last
+    let known = studies.lazy.compactMap { $0.kernel?.pfn }.last
     let study = GuestStudy(memory, at: checkpoint, pages: pages, known: known)
     studies = studies.suffix(Self.mostStudies - 1) + [study]
     return study

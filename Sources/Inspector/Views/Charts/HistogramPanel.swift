@@ -78,7 +78,7 @@ struct HistogramPanel {
   /// The rows: values by powers of two, the smallest of them taken together where there are too many.
   private static func values(of counts: [PowerCounts], rows: Int) -> [ClosedRange<UInt64>] {
     let all = Dictionary(grouping: counts.flatMap(\.buckets), by: \.values.lowerBound)
-      .compactMap(\.value.first?.values).sorted { $0.lowerBound < $1.lowerBound }
+      .compactMap { $0.value.first?.values }.sorted { $0.lowerBound < $1.lowerBound }
     guard all.count > rows, rows > 0, let first = all.first else { return all }
     let kept = all.suffix(rows - 1)
     return [first.lowerBound...(kept.first.map { $0.lowerBound - 1 } ?? first.upperBound)] + kept
