@@ -100,6 +100,16 @@ import Testing
     try check(try rows(read), damaged, hit, shift: Int64(shift), least: 0.9, "\(shift) at \(place)")
   }
 
+  /// Where the batch should end there are now zeros of the tail, which look like the END of a body.
+  @Test func zerosOfATailAreNotTakenForTheEndOfABody() throws {
+    let fixture = try #require(Fixtures.captures.first { $0.name == "t32-pv32-plain" })
+    let read = try IndexedCapture(path: fixture.path)
+    let place = 91_976
+    let damaged = Self.shifted(try read.bytes, at: place, by: -4328)
+    let hit = UInt64(place)..<UInt64(place + 4328)
+    try check(try rows(read), damaged, hit, shift: -4328, least: 0.9, "4328 bytes are lost")
+  }
+
   /// Bytes of which some are lost at a place, or come in between.
   private static func shifted(_ bytes: [UInt8], at place: Int, by shift: Int) -> [UInt8] {
     guard shift > 0 else { return Array(bytes[..<place] + bytes[(place - shift)...]) }

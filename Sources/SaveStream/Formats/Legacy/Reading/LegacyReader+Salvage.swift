@@ -179,7 +179,7 @@ extension LegacyReader {
     guard try draft.capture.wait(for: end + 4) else {
       return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
-    if try salvage.isTrusted(end, grammar) {
+    if try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft), try salvage.isTrusted(end, grammar) {
       let isDoubted = salvage.doubted == chunk.offset
       return (chunk, isDoubted ? try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window) : nil)
     }
@@ -203,6 +203,17 @@ extension LegacyReader {
     draft.noteShift(shift, placement, sign)
     salvage.goOn(at: found, sign)
     return (chunk, placement)
+  }
+
+  /// Whether all that speaks for the end of a batch is that the capture ends in what follows, as it does where zeros of
+  /// a tail are taken for the END of a body, and another place near it is believed.
+  private func isOnlyOpen(
+    _ end: UInt64, behind batch: LegacyChunk, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    guard end > salvage.trusted, case .open = try grammar(draft, salvage).verdict(at: end) else { return false }
+    let near = try place(near: end, from: start, isFar: false, behind: batch, salvage, draft)
+    guard let near, near != end, let sign = try sign(at: near, draft) else { return false }
+    return sign.certainty != .guess
   }
 
   /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the
