@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @_spi(Measuring) @testable import Inspector
@@ -17,6 +18,19 @@ import Testing
     #expect(driver.screen.contains("after"))
     #expect(driver.screen.contains("1,000,002 of 1,000,002"))
     #expect(tree.made < 2000)
+  }
+
+  @Test(arguments: ["v3-remus.bin", "hvm-remus-compressed.bin"])
+  func aTreeStaysWhileTheCaptureIsReadAnew(_ sample: String) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    let reader = EffectReader(capture: read.capture, index: read.index)
+    let path = reader.tree.path(to: read.index.checkpoints[2].offset)
+    let checkpoint = try #require(path.first { $0.kind == .checkpoint })
+    let parts = reader.tree.children(of: checkpoint).count
+    reader.index = emptyIndex(size: Int(read.index.size), isFinished: false)
+    #expect(reader.tree.children(of: checkpoint).count == parts)
+    reader.index = read.index
+    #expect(reader.tree.children(of: checkpoint).count == parts)
   }
 
   @Test func openingAndClosingKeepsTheRowsOfTheOthers() throws {

@@ -6,7 +6,7 @@
   /// What the index knew last.
   var index: IndexSnapshot {
     didSet {
-      tree = ChunkTree(capture: capture, index: index)
+      renewTree()
       pages = PageRows(capture: capture, index: index)
       renewMemory()
       known = nil
@@ -14,6 +14,8 @@
     }
   }
   private(set) var tree: ChunkTree
+  /// What the tree is of.
+  private var treeIndex: IndexSnapshot
   private(set) var pages: PageRows
   /// Who sent what, and the memory that follows from it: built when it is first asked for, as that takes a look at
   /// every PFN array.
@@ -53,6 +55,7 @@
     self.capture = capture
     self.index = index
     substituteRoot = root
+    treeIndex = index
     tree = ChunkTree(capture: capture, index: index)
     pages = PageRows(capture: capture, index: index)
   }
@@ -62,6 +65,16 @@
     let source = reasonSource ?? ReasonSource(capture, index)
     reasonSource = source
     return source
+  }
+
+  /// A capture that is followed is read anew, from nothing. Nodes that are shown and asked for are of the tree before,
+  /// which stays until as much is known again.
+  private func renewTree() {
+    guard index.checkpoints.count >= treeIndex.checkpoints.count, index.entryRows.count >= treeIndex.entryRows.count,
+      index.compressedChunks.count >= treeIndex.compressedChunks.count
+    else { return }
+    treeIndex = index
+    tree = ChunkTree(capture: capture, index: index)
   }
 
   /// The node that all others lie in.
