@@ -179,7 +179,7 @@ extension LegacyReader {
     guard try draft.capture.wait(for: end + 4) else {
       return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
-    if try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft), try salvage.isTrusted(end, grammar) {
+    if try salvage.isTrusted(end, grammar), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
       let isDoubted = salvage.doubted == chunk.offset
       return (chunk, isDoubted ? try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window) : nil)
     }
@@ -210,7 +210,8 @@ extension LegacyReader {
   private func isOnlyOpen(
     _ end: UInt64, behind batch: LegacyChunk, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    guard end > salvage.trusted, case .open = try grammar(draft, salvage).verdict(at: end) else { return false }
+    // More would be trusted if what follows were beyond doubt.
+    guard end == salvage.trusted, case .open = try grammar(draft, salvage).verdict(at: end) else { return false }
     let near = try place(near: end, from: start, isFar: false, behind: batch, salvage, draft)
     guard let near, near != end, let sign = try sign(at: near, draft) else { return false }
     return sign.certainty != .guess
