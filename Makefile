@@ -30,9 +30,12 @@ EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-d
 WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
 # With it a plan of the build names files in a temporary folder, which have to last as long as the plan; and with each
 # new plan everything is built anew. The package manager always makes a second one: so it does that before it builds.
+# Tests are started by what planned them, and so with the same temporary folder.
 PLANS := .build/plans
-PLAN_TWICE = if [ ! -e .build/release.yaml ]; then for time in 1 2; do \
-  $(SWIFT) build -c release --target CUnfinished $(STATIC) $(BUILD_FLAGS) >/dev/null 2>&1; done; fi
+IN_PLANS = mkdir -p $(PLANS); export TMPDIR=$(CURDIR)/$(PLANS)
+# plan_twice(plan that is there when it was done, flags)
+plan_twice = if [ ! -e $(1) ]; then for time in 1 2; do \
+  $(SWIFT) build --target CUnfinished $(2) >/dev/null 2>&1; done; fi
 # What finds the tests reads the index; nothing else needs one.
 BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 
@@ -41,7 +44,7 @@ BUILD_FLAGS = --disable-index-store $(LINKER) $(EAGER)
 # at each start, for longer than most commands run. Where little changes, file by file is quicker: WHOLE=no.
 WHOLE ?= $(if $(wildcard .build/debug),no,yes)
 WHOLE_FLAGS = -c release --scratch-path .build/whole -Xswiftc -num-threads -Xswiftc 2 \
-  -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone
+  -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone $(EAGER)
 TEST_FLAGS = --disable-xctest $(LINKER) $(if $(filter yes,$(WHOLE)),$(WHOLE_FLAGS))
 
 # Seconds of `make fuzz`, and tests that `make sanitize` runs (a regular expression; all of them without).
@@ -60,9 +63,8 @@ set-up:
 
 build: set-up ## the program, optimised: .build/release/savescope
 	@Scripts/note-commit
-	@mkdir -p $(PLANS)
-	@export TMPDIR=$(CURDIR)/$(PLANS); $(PLAN_TWICE)
-	export TMPDIR=$(CURDIR)/$(PLANS); \
+	@$(IN_PLANS); $(call plan_twice,.build/release.yaml,-c release $(STATIC) $(BUILD_FLAGS))
+	$(IN_PLANS); \
 	{ $(SWIFT) build -c release --product savescope $(STATIC) $(BUILD_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
 
 run: build ## opens a sample (FILE=… another capture); prints its summary where there is no terminal
@@ -70,8 +72,12 @@ run: build ## opens a sample (FILE=… another capture); prints its summary wher
 
 test: ## sets up and runs every test
 	@Scripts/set-up test
-	$(SWIFT) build --build-tests $(TEST_FLAGS)
-	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(SWIFT) test --skip-build $(TEST_FLAGS)
+ifeq ($(WHOLE),yes)
+	@$(IN_PLANS); $(call plan_twice,.build/whole/release.yaml,$(TEST_FLAGS))
+endif
+	$(IN_PLANS); { $(SWIFT) build --build-tests $(TEST_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
+	$(IN_PLANS); timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
+	  $(SWIFT) test --skip-build $(TEST_FLAGS)
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)

@@ -21,8 +21,13 @@ extension [UInt8] {
   package func number(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
     guard start >= 0, count >= 0, count <= 8, start <= self.count - count else { return 0 }
     if count == 4 || count == 8 { return span.word(at: start, bytes: count, order) }
-    return self[start..<start + count].number(order)
+    var number: UInt64 = 0
+    for place in 0..<count { number = number << 8 | UInt64(self[start + (order == .big ? place : count - 1 - place)]) }
+    return number
   }
+
+  /// The number that these bytes hold, eight at most.
+  package func number(_ order: ByteOrder = .little) -> UInt64 { number(at: 0, bytes: Swift.min(count, 8), order) }
 }
 
 extension Span<UInt8> {

@@ -85,7 +85,7 @@ import Testing
   @Test(arguments: Fixtures.malformed.indices)
   func aBrokenCaptureIsComparedWithOthers(_ place: Int) throws {
     let broken = try IndexedCapture(path: Fixtures.malformed[place].path)
-    for distance in 1...8 {
+    for distance in 1...3 {
       let fixture = Fixtures.malformed[(place + distance) % Fixtures.malformed.count]
       let other = try IndexedCapture(path: fixture.path)
       let comparison = try compare(broken, broken.index.checkpoints.count - 1, other, 0)

@@ -38,8 +38,8 @@ import Testing
     let reader = TreeReader(bytes: bytes)
     let node = XsaveArea.migrationNode(range: 0..<UInt64(bytes.count))
     #expect(XsaveComponentsTests.names(bytes).last == "pkru")
-    #expect(reader.descendant("opmask", of: node)?.offset == 16 + 832)
-    #expect(reader.descendant("pkru", of: node)?.offset == 16 + 2432)
+    #expect(reader.descendant("opmask", of: node)?.offset == UInt64(16 + 832))
+    #expect(reader.descendant("pkru", of: node)?.offset == UInt64(16 + 2432))
   }
 
   @Test func theCompactedFormStaysBytes() {

@@ -14,7 +14,7 @@ import Testing
     #expect(whole.index.findings.allSatisfy { $0.severity == .note })
     let ends = Set(whole.index.checkpoints.map { Int($0.end) })
     let streamEnd = whole.index.layers.map { Int($0.range.upperBound) }.max() ?? bytes.count
-    for length in CutPlaces.list(of: whole, depth: 4, random: 100, seed: 20_261_126) {
+    for length in CutPlaces.list(of: whole, depth: 4, random: 40, seed: 20_261_126) {
       guard let read = try? IndexedCapture(bytes: Array(bytes[..<length])) else {
         #expect(length < 16, "cut at \(length)")
         continue
@@ -40,7 +40,7 @@ import Testing
       if ["type", "length", "count", "options", "version"].contains(node.name) { offsets.append(Int(node.offset)) }
       guard depth < 4 else { return }
       let children = whole.tree.children(of: node)
-      for place in 0..<min(children.count, 24) { note(children[place], depth: depth + 1) }
+      for place in 0..<min(children.count, 10) { note(children[place], depth: depth + 1) }
     }
     note(whole.tree.root, depth: 0)
     #expect(offsets.count > 8)
