@@ -86,13 +86,14 @@ $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
 install: $(PROGRAM) ## the program, its manual pages and completions under PREFIX (/usr/local), DESTDIR in front
 	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/savescope"
 	install -D -m 644 docs/savescope.1 "$(DESTDIR)$(PREFIX)/share/man/man1/savescope.1"
-	$(PROGRAM) manual --force "$(DESTDIR)$(PREFIX)/share/man/man1"
+	umask 022; $(PROGRAM) manual --force "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
-	$(PROGRAM) --generate-completion-script bash \
+	umask 022; $(PROGRAM) --generate-completion-script bash \
 	  >"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/savescope"
-	$(PROGRAM) --generate-completion-script zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_savescope"
-	$(PROGRAM) --generate-completion-script fish \
+	umask 022; $(PROGRAM) --generate-completion-script zsh \
+	  >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_savescope"
+	umask 022; $(PROGRAM) --generate-completion-script fish \
 	  >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/savescope.fish"
 
 deb: $(PROGRAM) ## a Debian package in DIST (.build/dist); it needs no Swift where it is installed

@@ -3,6 +3,9 @@ import CBuildInfo
 /// The version of the program, by semantic versioning.
 let programVersion = "1.0.0"
 
+/// The day of that version's release, which manual pages bear.
+let programDate = "2026-11-27"
+
 /// What `--version` prints: the version with the commit it was built from, and the libraries that it runs with.
 enum ProgramVersion {
   static var text: String {

@@ -60,8 +60,8 @@ import Testing
     }
   }
 
-  @Test func statesTheVersion() throws {
-    #expect(try Self.manual().contains("savescope \(programVersion)"))
+  @Test func statesTheVersionAndItsDate() throws {
+    #expect(try Self.manual().contains("\n.TH SAVESCOPE 1 \(programDate) savescope \(programVersion) "))
   }
 
   // MARK: The pages of the commands

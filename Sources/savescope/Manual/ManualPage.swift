@@ -16,7 +16,7 @@ struct ManualPage {
     name = "savescope-\(commandName)"
     var lines = [
       ".\\\" Made of `savescope \(commandName) --help`.",
-      ".TH \(Self.escaped(name.uppercased())) 1 \"\" \"savescope \(programVersion)\" \"User Commands\"",
+      ".TH \(Self.escaped(name.uppercased())) 1 \(programDate) \"savescope \(programVersion)\" \"User Commands\"",
       ".SH NAME", "\(Self.escaped(name)) \\- \(Self.escaped(Self.headline(help.overview.first ?? "")))",
       ".SH SYNOPSIS", ".B \(Self.escaped(help.usage))", ".SH DESCRIPTION",
     ]
