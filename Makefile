@@ -17,8 +17,8 @@ SWIFT_FOLDERS := Package.swift $(wildcard Sources Tests Benchmarks/Package.swift
 
 TOOLCHAIN = $$($(SWIFT) -print-target-info | sed -n 's,.*"runtimeResourcePath": "\(.*\)/lib/swift".*,\1,p')
 # The standard library goes into the program where the toolchain has a static one: it starts sooner and runs
-# where no toolchain is installed.
-STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-stdlib; fi)
+# where no toolchain is installed. Nor does it then look for libraries beside itself, where anybody may have put them.
+STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-stdlib --disable-local-rpath; fi)
 # LLVM's linker where the toolchain has it: it is faster, and has nothing to say of Foundation's use of mktemp.
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
 # A module's interface is written before its code is optimised, so that the modules behind it need not wait: two thirds
