@@ -109,7 +109,7 @@ sanitize: ## runs the tests under ThreadSanitizer and AddressSanitizer (FILTER=â
 fuzz: ## looks for inputs that stop the library or the inspector, for SECONDS (60); what it finds is in .build-fuzz
 	@Scripts/fuzz "$(SECONDS)"
 
-release-check: ## all that has to hold before a release, and a page of figures
+release-check: ## all that has to hold before a release, and a page of figures (WITHOUT="sanitize fuzz" leaves these out)
 	@Scripts/release-check
 
 format: ## puts the Swift sources into form
