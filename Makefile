@@ -56,7 +56,7 @@ DIST ?= .build/dist
 .PHONY: help set-up build run test install deb tarball sanitize fuzz release-check format lint docs bench samples clean
 
 help: ## what there is to make
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 15
 
 set-up:
 	@Scripts/set-up
