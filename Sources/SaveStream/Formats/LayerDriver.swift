@@ -83,6 +83,11 @@ struct LayerDriver {
       builder.working.layers.append(Layer(kind: kind, depth: frames.count, range: position..<position))
       frames.append(Frame(reader: reader, layer: builder.working.layers.count - 1))
       return nil
+    case .enterElsewhere(let offset, let kind, let reader):
+      // What is around it may have claimed some of its bytes.
+      if let frame = frames.last { builder.working.layers[frame.layer].giveUp(from: offset) }
+      position = offset
+      return try take(.enter(kind, reader))
     case .giveBack:
       guard frames.count > 1 else { return try leave() }
       let resting = frames.removeLast()

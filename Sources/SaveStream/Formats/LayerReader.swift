@@ -50,6 +50,8 @@ package enum LayerStep {
   case goOn
   /// A layer that begins here, of this kind, inside this one.
   case enter(Layer.Kind, any LayerReader)
+  /// A layer that begins at another file offset than it should, as what is in front of it is damaged.
+  case enterElsewhere(UInt64, Layer.Kind, any LayerReader)
   /// The layer around this one, for a while: this one is not at its end.
   case giveBack
   /// The layer that gave back, where it was.

@@ -38,6 +38,12 @@ extension Layer {
   /// Bytes of its header, the first of those that are its own.
   public var length: UInt64 { own.first.map { $0.upperBound - $0.lowerBound } ?? 0 }
 
+  /// Takes back the bytes that are its own from a file offset on.
+  mutating func giveUp(from offset: UInt64) {
+    own = own.filter { $0.lowerBound < offset }
+    if let last = own.last, last.upperBound > offset { own[own.count - 1] = last.lowerBound..<offset }
+  }
+
   /// Adds bytes that are its own.
   mutating func claim(_ bytes: Range<UInt64>) {
     guard !bytes.isEmpty else { return }

@@ -267,6 +267,26 @@ import Testing
     #expect(error?.kind == .notAStream)
   }
 
+  /// The last record reaches past the end then, and nothing behind it tells where its pages are.
+  @Test func imagesAtTheEndOfACutCaptureAreMarkedWhereTheyMayBeOutOfStep() throws {
+    let read = try IndexedCapture(path: Fixtures.sample("v3-linux.bin"))
+    let place = 270_970
+    let damaged = Self.shifted(try read.bytes, at: place, by: -4371)
+    try check(
+      try rows(read), damaged, UInt64(place)..<UInt64(place + 4371), shift: -4371, least: 0.85, "4371 bytes are lost")
+  }
+
+  /// Entries of a page table look like the head of a record that is longer than the capture.
+  @Test func aRecordThatReachesPastTheEndIsNotTakenForOneThatFollows() throws {
+    let fixture = try #require(Fixtures.v3.first { $0.name == "tiny-pvh" })
+    let read = try IndexedCapture(path: fixture.path)
+    let place = 3_140_502
+    let damaged = Self.shifted(try read.bytes, at: place, by: -2113)
+    let index = try IndexedCapture(bytes: damaged, options: Self.salvaging).index
+    #expect(index.findings.contains { $0.rule == .pagesShifted && $0.value == 2113 })
+    #expect(!index.findings.contains { $0.rule == .recordOfOtherGuest })
+  }
+
   @Test func aMagicWithOneBitWrongIsGuessed() throws {
     var bytes = try IndexedCapture(path: Fixtures.sample("xl-hvm.bin")).bytes
     bytes[5] ^= 4

@@ -25,6 +25,11 @@ struct EntryScan {
   /// Whether every PFN is greater than the one before it.
   var isInOrder: Bool { isAscending }
 
+  /// Whether some words are no entries that a guest has.
+  var hasNoEntries: Bool {
+    zeros != nil || !outOfRange.isEmpty || !undefinedType.isEmpty || !pinWithoutTable.isEmpty
+  }
+
   /// The PFNs of the entries, where these are all ordinary pages that follow one another.
   var ordinaryRun: Range<UInt64>? {
     guard let firstPFN, let lastPFN, entriesByType[0] == UInt64(count), isAscending, outOfRange.isEmpty,

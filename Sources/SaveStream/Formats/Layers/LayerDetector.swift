@@ -40,12 +40,44 @@ struct LayerDetector: Sendable {
     case .deviceModel: return .unread(.qemuState)
     case nil:
       if try ColoBackChannel.begins(at: offset, draft.window) { return .unread(.coloBackChannel) }
+      if let step = try stepElsewhere(from: offset, draft, inside: layer, hint: hint) { return step }
       guard
         let reader = try LegacyReader(
           at: offset, window: draft.window, options: options, hint: LegacyHint(inside: layer, guest: hint))
       else { return .noStream }
       return .enter(.stream, reader)
     }
+  }
+
+  /// The step into a stream whose head is damaged, or what is in front of it; nil where a legacy stream begins there,
+  /// or nothing better is known.
+  private func stepElsewhere(
+    from offset: UInt64, _ draft: CheckpointDraft, inside layer: Layer.Kind?, hint: GuestKind?
+  ) throws(CaptureError) -> LayerStep? {
+    guard let salvage = draft.salvage else { return nil }
+    let legacyHint = LegacyHint(inside: layer, guest: hint)
+    let legacy = LegacyDetector(window: draft.window, offset: offset, options: options, hint: legacyHint)
+    if try legacy.beginsWell() { return nil }
+    let search = HeadSearch(draft: draft, salvage: salvage, outer: draft.index.layers.last)
+    guard let found = try search.stream(near: offset, options, legacyHint) else { return nil }
+    if found.offset != offset || !found.isHeaderSound { report(found, from: offset, draft) }
+    switch found.head {
+    case .libxl: return .enterElsewhere(found.offset, .libxl2, LibxlReader(detector: self, hint: hint))
+    case .libxc: return .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer))
+    case .records(let header):
+      return .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer, assuming: header))
+    case .chunks(let header): return .enterElsewhere(found.offset, .stream, LegacyReader(behind: header, draft.window))
+    }
+  }
+
+  /// Says that a stream does not begin as it should, or where.
+  private func report(_ found: HeadSearch.Found, from offset: UInt64, _ draft: CheckpointDraft) {
+    // Of one that begins in its place it is the magic that is damaged.
+    let end = found.offset == offset ? offset + 8 : found.offset
+    draft.report(
+      Finding(
+        .streamDamaged, at: min(offset, end), part: end < offset ? .envelope : .stream,
+        value: end - min(offset, end), limit: found.sign.packed, subject: end))
   }
 
   /// The magic that is one bit from the first bytes of what begins, where guesses are asked for.
@@ -72,6 +104,8 @@ struct LayerDetector: Sendable {
     case (.libxl2, _): return (step, .libxl2)
     case (.libxc, _): return (step, .libxc)
     case (nil, .enter(.stream, _)): return (step, .legacy)
+    // What is damaged contradicts nothing.
+    case (_, .enterElsewhere): return (step, expected)
     default: return (step, nil)
     }
   }

@@ -15,6 +15,7 @@ extension MigrationShape {
       header.version == 2
       ? ReleaseEvidence(from: .init(4, 6), through: .init(4, 13), version)
       : ReleaseEvidence(from: .init(4, 14), version)
+    if header.isAssumed { return [format] }
     let release = XenRelease(header.xenMajor, header.xenMinor)
     let named = ReleaseEvidence(from: release, through: release, "the domain header names it")
     guard let checkpoint = reader.index.lastCompleteCheckpoint else { return [named, format] }

@@ -3,6 +3,8 @@ extension DeltaBinding {
   /// Deltas before a damage that are doubtful, but for those of one byte: a damage shows when words or bytes do not
   /// come out even, which may be a few pages later.
   private static let doubtful = 4
+  /// Deltas that were found again and are doubtful, but for those of one byte.
+  private static let doubtfulFound = 3
 
   /// Marks the last deltas in front of a damage, which may be made of damaged bytes.
   func doubtLast(
@@ -26,18 +28,18 @@ extension DeltaBinding {
     search.builder.working.doubtfulDeltas.append(end - min(end, marked)..<end)
   }
 
-  /// Marks the first deltas that were found again: bytes of one value may look like pages of no words, or of all.
+  /// Marks the first deltas that were found again: bytes of one value may look like pages of no words, or of all, and
+  /// among thousands of places in bytes that came in between there are some from which one or two seem to decode.
   func doubtFirst(
     of piece: DeltaPiece, _ search: RegainedSearch
   ) throws(CaptureError) {
     let shapes = try search.search.shapes(
       in: piece.payload..<piece.payload + UInt64(piece.scan.length), most: Int(clamping: piece.scan.pageCount))
     var marked: UInt64 = 0
-    var whole = 0
-    for shape in shapes {
+    var left = Self.doubtfulFound
+    for shape in shapes where left > 0 {
       marked += 1
-      if shape.encoding == .full { whole += 1 }
-      if shape.encoding == .delta || whole > 1 { break }
+      if shape.encoding != .empty { left -= 1 }
     }
     let first = search.builder.working.compressedPageCount
     search.builder.working.doubtfulDeltas.append(first..<first + marked)

@@ -71,6 +71,26 @@ extension ImagePlacement {
     isInPlace = false
   }
 
+  /// Images that are all there, but between the first and the last of which it is not known what pages they are of.
+  /// - Parameters:
+  ///   - count: contents as the array spells them.
+  ///   - images: those that are there.
+  ///   - known: the first of them, whose pages are known, and `behind` the last.
+  init(_ count: Int, from start: UInt64, images: Int, known: Int, behind: Int) {
+    let size = UInt64(pageSize)
+    func end(of place: Int) -> UInt64 { start + UInt64(place) * size }
+    pieces = Self.tidy([
+      Piece(first: 0, offset: start, kind: .placed),
+      Piece(first: known, offset: end(of: known), kind: .damaged),
+      Piece(first: count - behind, offset: end(of: images - behind), kind: .placed),
+      Piece(first: count, offset: end(of: images), kind: .end),
+    ])
+    doubtfulCount = 0
+    self.count = known + behind
+    damage = end(of: known)
+    isInPlace = false
+  }
+
   /// Without pieces that no image is in.
   private static func tidy(_ pieces: [Piece]) -> [Piece] {
     var tidied: [Piece] = []

@@ -15,29 +15,37 @@ struct PageSigns {
     try (isEdge(offset) ? Self.weight : 0) + (isUniform(offset) ? Self.weight : 0)
   }
 
-  /// Borders that are looked at for one that is a page's.
+  /// Borders that are looked at for one that is a page's, and of these how many closely.
   private static let mostBorders = 1 << 16
+  private static let mostLookedAt = 64
 
   /// How many pages of some that should stand one behind the other from a file offset on are in step beyond doubt:
-  /// those before the last border that looks like one, if another one shortly before it does.
+  /// those before the last border that looks like one, if another one shortly before it does, and pages that begin
+  /// elsewhere would not look as well.
   func pagesInStep(from start: UInt64, of count: Int) throws(CaptureError) -> Int {
     var last: Int?
-    for page in stride(from: count, to: max(0, count - Self.mostBorders), by: -1)
-    where try isEdge(start + UInt64(page) * UInt64(pageSize)) {
-      if let last, last - page <= 3 { return last }
+    var left = Self.mostLookedAt
+    for page in stride(from: count, to: max(0, count - Self.mostBorders), by: -1) where left > 0 {
+      guard try isEdge(start + UInt64(page) * UInt64(pageSize)) else { continue }
+      if let last, last - page <= 3 {
+        left -= 1
+        if try PagePhases(window: window).isFirstAhead(from: start, of: last) { return last }
+      }
       last = page
     }
     return 0
   }
 
-  /// Whether eight equal bytes begin or end at a file offset.
+  /// Whether eight equal bytes begin or end at a file offset, to the byte.
   private func isEdge(_ offset: UInt64) throws(CaptureError) -> Bool {
     guard offset >= 8 else { return false }
-    let isEdge = try window.withBytes(at: offset - 8, count: 16) { bytes in
-      let (before, behind) = (bytes.littleWord(at: 0), bytes.littleWord(at: 8))
-      return Self.isUniform(before) || Self.isUniform(behind) ? before != behind : false
-    }
-    return isEdge ?? false
+    return try window.withBytes(at: offset - 8, count: 16) { Self.isEdge($0, at: 8) } ?? false
+  }
+
+  /// The same, of a place with eight bytes before and behind it.
+  static func isEdge(_ bytes: Span<UInt8>, at place: Int) -> Bool {
+    guard bytes[place - 1] != bytes[place] else { return false }
+    return isUniform(bytes.littleWord(at: place - 8)) || isUniform(bytes.littleWord(at: place))
   }
 
   /// Whether the bytes of a page are all the same.

@@ -39,6 +39,9 @@ struct LegacyDetector {
   /// Whether the first bytes fit a legacy stream in some reading, without anything that contradicts it.
   func fits() throws(CaptureError) -> Bool { try trials().contains { !$0.isContradicted && $0.chunks > 0 } }
 
+  /// Whether some chunk fits in some reading, whatever may contradict it behind.
+  func beginsWell() throws(CaptureError) -> Bool { try trials().contains { $0.chunks > 0 || $0.isTooShort } }
+
   // MARK: Candidates
 
   private func wordSizes() throws(CaptureError) -> [Int] {

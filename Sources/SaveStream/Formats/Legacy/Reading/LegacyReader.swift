@@ -36,6 +36,16 @@ struct LegacyReader: LayerReader {
     self.reasons = reasons
   }
 
+  /// A reader of a stream whose header is lost, or is followed by what makes no sense.
+  init(behind header: LegacyHeader, _ window: ByteWindow) {
+    self.header = header
+    headerFindings = []
+    batchSearch = LegacyBatchSearch(window: window, header: header)
+    let bits = header.framing.wordBytes * 8
+    let guest = header.framing.guest.rawValue.uppercased()
+    reasons = ["the beginning is damaged: by its chunks it is of a \(bits)-bit toolstack and a \(guest) guest"]
+  }
+
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard hasPassedHeader else {
       hasPassedHeader = true

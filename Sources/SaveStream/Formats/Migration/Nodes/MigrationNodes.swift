@@ -4,7 +4,8 @@ enum MigrationNodes {
   static func header(_ range: Range<UInt64>, _ header: MigrationHeader) -> TreeNode {
     // Behind its checkpoints a stream may have an END of its own, which closes none.
     guard range.lowerBound == header.offset else {
-      return TreeNode("trailer", .header, offset: range.lowerBound, length: UInt64(range.count)) {
+      let isFirst = header.isAssumed && range.lowerBound == header.offset + MigrationHeader.byteCount
+      return TreeNode(isFirst ? "records" : "trailer", .header, offset: range.lowerBound, length: UInt64(range.count)) {
         records(in: range, $0)
       }
     }

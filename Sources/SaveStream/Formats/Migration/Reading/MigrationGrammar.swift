@@ -31,8 +31,19 @@ struct MigrationGrammar: ChunkGrammar {
       return type == .cpuidPolicy || type == .msrPolicy ? .weak(next: head.end) : .contradicted
     }
     if type == .pageData { return try pageData(head) }
-    guard try window.capture.wait(for: head.end) else { return type.isTaken ? .open : .contradicted }
+    guard try window.capture.wait(for: head.end) else { return try cutRecord(head, type) }
     return try state(head, type)
+  }
+
+  /// A record that the capture ends in, by what is there: of a length that makes no sense any bytes could be the head.
+  private func cutRecord(_ head: RecordHead, _ type: MigrationRecordType) throws(CaptureError) -> ChunkLink {
+    let isLong = type == .pvP2MFrames || type == .hvmContext
+    guard type.isTaken, isLong || head.length <= Self.longestOptional else { return .contradicted }
+    switch try state(head, type) {
+    case .contradicted: return .contradicted
+    case .weak where Self.hasForm(type): return .contradicted
+    case .weak, .strong, .open: return .open
+    }
   }
 
   private func pageData(_ head: RecordHead) throws(CaptureError) -> ChunkLink {
@@ -50,6 +61,11 @@ struct MigrationGrammar: ChunkGrammar {
       looked == count ? images == UInt64(scan.contentCount) * UInt64(pageSize) : images % UInt64(pageSize) == 0
     guard isExact, faults == 0, scan.repeated == nil else { return .weak(next: head.end) }
     return .strong(next: head.end)
+  }
+
+  /// Whether a record of a type can be told by its length and its first bytes.
+  private static func hasForm(_ type: MigrationRecordType) -> Bool {
+    [.tscInfo, .sharedInfo, .hvmContext, .hvmParams, .vcpuBasic, .vcpuExtended].contains(type)
   }
 
   /// A record that describes the guest.

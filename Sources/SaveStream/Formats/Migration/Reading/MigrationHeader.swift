@@ -20,6 +20,8 @@ struct MigrationHeader: Sendable, Equatable {
   let xenMinor: UInt32
   /// The file offset of the first reserved field that is not zero.
   let reserved: UInt64?
+  /// Whether the headers are lost, and this is what they must have said; they name no release then.
+  var isAssumed = false
 
   static let imageByteCount: UInt64 = 24
   static let byteCount: UInt64 = 40
@@ -49,6 +51,20 @@ struct MigrationHeader: Sendable, Equatable {
     }
   }
 
+  /// Headers that are lost, or damaged.
+  /// - Parameter first: the file offset of the first record behind them.
+  init(assumedBefore first: UInt64, version: UInt32, guest: GuestKind) {
+    offset = first - min(first, Self.byteCount)
+    self.version = version
+    order = .little
+    saysBigEndian = false
+    type = guest == .pv ? 1 : 2
+    pageShift = 12
+    (xenMajor, xenMinor) = (0, 0)
+    reserved = nil
+    isAssumed = true
+  }
+
   private static func isKnown(_ type: UInt64) -> Bool { type == 1 || type == 2 }
 
   /// The kind of guest; nil for a type that no Xen writes. PVH guests are HVM ones here.
@@ -66,10 +82,14 @@ struct MigrationHeader: Sendable, Equatable {
   }
 
   /// Whether Xen's converter made the stream of a legacy one.
-  var isConverted: Bool { xenMajor == 0 }
+  var isConverted: Bool { xenMajor == 0 && !isAssumed }
 
   /// Why the stream is read as it is, a sentence each.
   var reasons: [String] {
+    if isAssumed {
+      let guest = guest == .pv ? "PV" : "HVM"
+      return ["its headers are damaged: by its records it is of version \(version), and of an x86 \(guest) guest"]
+    }
     let reasons = [
       "the image header states version \(version), \(order == .little ? "little" : "big") endian",
       "the domain header says x86 \(guest == .pv ? "PV" : "HVM (PVH guests too)")",

@@ -33,7 +33,10 @@ extension MigrationReader {
     // Images that would go past the record's end are not where the entries say.
     var array = EntryArray(
       record: head.offset, words: words, hasImages: !isThere || needed <= head.body.upperBound)
-    if isThere, needed == head.body.upperBound, count <= EntryFormat.entriesPerRow {
+    if let placement = try placeKnownImages(of: head, words, count: count, draft) {
+      array = EntryArray(record: head.offset, words: words, hasImages: true)
+      array.placement = placement
+    } else if isThere, needed == head.body.upperBound, count <= EntryFormat.entriesPerRow {
       array.placement = try placeImages(of: head, from: words.upperBound, count: Int(clamping: contents), draft)
     }
     guard let end = try draft.add(array) else {

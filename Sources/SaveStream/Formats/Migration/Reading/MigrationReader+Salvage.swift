@@ -1,7 +1,7 @@
 /// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
 /// further where every record is followed by one that makes sense.
 extension MigrationReader {
-  private func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
+  func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
     MigrationGrammar(
       window: salvage.window, order: draft.index.entryFormat.order, format: draft.index.entryFormat,
       pfnEnd: sequence.lacksFrames || draft.index.pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : draft.index.pfnEnd,
@@ -14,6 +14,29 @@ extension MigrationReader {
     return try salvage.sign(at: offset, grammar(draft, salvage))
   }
 
+  // MARK: Headers
+
+  /// Headers whose version or type is none that there is, as the records behind them would have it, where these make
+  /// sense.
+  func corrected(_ header: MigrationHeader, _ draft: CheckpointDraft) throws(CaptureError) -> MigrationHeader? {
+    guard let salvage = draft.salvage, !(2...3).contains(header.version) || header.guest == nil else { return nil }
+    let first = header.offset + MigrationHeader.byteCount
+    let grammar = MigrationGrammar(
+      window: salvage.window, order: .little, format: .migration(.little), pfnEnd: IndexSnapshot.unboundedPFNEnd,
+      outer: outer)
+    guard case .believed = try grammar.verdict(at: first),
+      let right = try MigrationHeader(of: draft.window, recordsAt: first)
+    else { return nil }
+    let sign = try salvage.sign(at: first, grammar)
+    let isVersion = !(2...3).contains(header.version)
+    draft.report(
+      Finding(
+        .wordCorrected, at: header.offset + (isVersion ? 12 : 24), part: isVersion ? .imageHeader : .domainHeader,
+        value: UInt64(isVersion ? header.version : header.type), limit: UInt64(isVersion ? right.version : right.type),
+        subject: sign.packed))
+    return right
+  }
+
   // MARK: A record that makes no sense
 
   /// Goes on where the stream can be read again, when what stands where a record should begin makes no sense; nil where
@@ -23,6 +46,10 @@ extension MigrationReader {
       draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
       try !salvage.isTrusted(position, grammar(draft, salvage))
     else { return nil }
+    if try hasOnlyDamagedWords(at: position, salvage, draft) {
+      salvage.trusted = position
+      return nil
+    }
     if try correct(at: position, salvage, draft) { return .goOn }
     // Behind an END there may be anything.
     let isEnd = try draft.window.uint64(at: position) == 0
@@ -89,9 +116,10 @@ extension MigrationReader {
     guard try draft.capture.wait(for: end + 8) else {
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
-    guard try !salvage.isTrusted(end, grammar(draft, salvage)), try !correct(at: end, salvage, draft) else {
+    if try salvage.isTrusted(end, grammar(draft, salvage)), try !isOnlyOpen(end, from: start, salvage, draft) {
       return nil
     }
+    if try correct(at: end, salvage, draft) { return nil }
     let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
     guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       salvage.trusted = head.offset
@@ -103,6 +131,18 @@ extension MigrationReader {
     draft.noteShift(shift, placement, sign)
     salvage.trusted = found
     return placement
+  }
+
+  /// Whether all that speaks for the end of a record is that the capture ends in what follows, and another place near
+  /// it is beyond doubt.
+  private func isOnlyOpen(
+    _ end: UInt64, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    // More would be trusted if what follows were beyond doubt.
+    guard end == salvage.trusted, case .open = try grammar(draft, salvage).verdict(at: end) else { return false }
+    let near = try salvage.place(near: end, from: start, most: 0, grammar(draft, salvage))
+    guard let near, near != end, let sign = try sign(at: near, draft) else { return false }
+    return sign.certainty == .certain
   }
 
   /// Where a record without pages ends, when what stands behind its end as stated makes no sense, and the stream goes

@@ -6,6 +6,7 @@ struct MigrationReader: LayerReader {
   let outer: Layer.Kind?
   /// nil before the headers have been passed.
   private(set) var header: MigrationHeader?
+  private let assumed: MigrationHeader?
   /// What the records so far allow of those that follow.
   var sequence = RecordSequence()
   /// Bytes of records that may turn out to stand behind the last page.
@@ -17,7 +18,11 @@ struct MigrationReader: LayerReader {
   /// Where an END without content stands, and in which checkpoint, until it has been looked at what follows it.
   var emptyEnd: (offset: UInt64, checkpoint: Int)?
 
-  init(outer: Layer.Kind?) { self.outer = outer }
+  /// - Parameter header: what headers must have said that are lost; nil where they are there.
+  init(outer: Layer.Kind?, assuming header: MigrationHeader? = nil) {
+    self.outer = outer
+    assumed = header
+  }
 
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
     guard let header else { return try passHeaders(&position, draft) }
@@ -69,14 +74,16 @@ struct MigrationReader: LayerReader {
     _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
     let start = position
+    if let assumed, let guest = assumed.guest { return try goOn(behind: assumed, guest, at: start, draft) }
     let bytes = try draft.bytes(at: start, count: MigrationHeader.byteCount)
     position = try draft.reach(start + MigrationHeader.byteCount)
-    guard let header = MigrationHeader(bytes, at: start) else {
+    guard var header = MigrationHeader(bytes, at: start) else {
       let part: StreamPart = bytes.count < Int(MigrationHeader.imageByteCount) ? .imageHeader : .domainHeader
       draft.report(
         Finding(.cutShort, at: position, part: part, value: UInt64(bytes.count), limit: MigrationHeader.byteCount))
       return .stop
     }
+    if let right = try corrected(header, draft) { header = right }
     guard (2...3).contains(header.version) else {
       position = start
       return .unread(.libxcStream(version: header.version))
@@ -85,15 +92,22 @@ struct MigrationReader: LayerReader {
       position = start
       return .unread(.unknownDomain(type: header.type))
     }
+    return try goOn(behind: header, guest, at: position, draft)
+  }
+
+  /// Goes on with the first record.
+  private mutating func goOn(
+    behind header: MigrationHeader, _ guest: GuestKind, at offset: UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
     self.header = header
     sequence.highestVcpu = try draft.index.guestConfig(draft.capture)?.vcpus.map { max(Int(clamping: $0), 1) - 1 }
     for finding in header.findings { draft.report(finding) }
-    describe(header, guest, end: position, to: draft)
+    describe(header, guest, end: offset, to: draft)
     return .goOn
   }
 
   private func describe(_ header: MigrationHeader, _ guest: GuestKind, end: UInt64, to draft: CheckpointDraft) {
-    draft.index.header = header.offset..<end
+    draft.index.header = min(header.offset, end)..<end
     draft.index.formatFacts = StreamShape.migration(MigrationShape(header: header, outer: outer))
     draft.index.entryFormat = .migration(header.order)
     draft.index.entryRules = .migration
