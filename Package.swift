@@ -13,9 +13,12 @@ let isForDocs = Context.environment["SAVESCOPE_DOCS"] != nil
 // ways through, and nothing else, is built to count them.
 let isForFuzzing = Context.environment["SAVESCOPE_FUZZ"] != nil
 let counted: [SwiftSetting] = isForFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+// It types what the inspector's own tables have.
+let testable: [SwiftSetting] = isForFuzzing ? [.unsafeFlags(["-enable-testing"])] : []
 let fuzzing: [Target] = [
   .executableTarget(
-    name: "FuzzCaptures", dependencies: ["SaveStream", "Inspector", "CZlib", "CZstd", "CLzma"],
+    name: "FuzzCaptures",
+    dependencies: ["SaveStream", "Inspector", "Samples", "TestSupport", "CZlib", "CZstd", "CLzma"],
     path: "Fuzz/Sources/FuzzCaptures",
     swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
@@ -53,7 +56,7 @@ let package = Package(
     .target(
       name: "Inspector",
       dependencies: ["SaveStream"],
-      swiftSettings: settings + counted + [.strictMemorySafety()]),
+      swiftSettings: settings + counted + testable + [.strictMemorySafety()]),
     .target(
       name: "Study",
       dependencies: ["SaveStream", "CSQLite"],

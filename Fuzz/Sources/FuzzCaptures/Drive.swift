@@ -3,13 +3,16 @@
 /// A part of the program that an input goes through.
 enum Drive: CaseIterable {
   case tree, rows, overview, findings, pages, map, memory, images, cut, recode, conversion, comparison, cache, linux
-  case redaction, search, packing, growing, keys, expressions, explanations
+  case redaction, search, packing, growing, keys, expressions, explanations, library, guests
 
   func run(on subject: Subject, _ random: inout Random) {
     switch self {
     case .packing: return PackingDrive(subject).run(&random)
     case .growing: return GrowingDrive(subject).run(&random)
     case .expressions: return ExpressionDrive(subject.bytes).run(&random)
+    case .guests:
+      try? GuestsDrive().run(&random)
+      return
     default: break
     }
     guard let index = subject.index else { return }
@@ -26,7 +29,8 @@ enum Drive: CaseIterable {
     case .search: try SearchDrive(reading).run(&random)
     case .keys: try KeysDrive(reading).run(&random)
     case .explanations: try ExplanationDrive(reading).run(&random)
-    case .packing, .growing, .expressions: break
+    case .library: try LibraryDrive(reading).run(&random)
+    case .packing, .growing, .expressions, .guests: break
     default:
       guard reading.index.stream != nil else { return }
       try runOnStream(reading, &random)

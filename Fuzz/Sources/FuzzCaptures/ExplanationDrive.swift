@@ -18,12 +18,14 @@ struct ExplanationDrive: ReadingDrive {
       try report.writeJSON(lines.map { report.inOrder(LogExplanation(of: $0)) })
     }
     for line in lines { _ = LogExplanation(ofLogged: line) }
+    if random.below(8) == 0 { promise(isShown(FindingManual.markdown()), "the manual of findings") }
   }
 
   private func line(_ random: inout Random) -> String {
     let rule = random.element(of: FindingRule.allCases)
     let known =
-      rule.manual.logs.map(\.text) + [rule.rawValue, "HVM restore: failed to load entry 20/0", "type b0000000"]
+      rule.manual.logs.map(\.text) + random.element(of: UnruledLine.Cause.allCases).lines.map(\.line.text)
+      + [rule.rawValue, "HVM restore: failed to load entry 20/0", "type b0000000"]
     let line = random.element(of: known)
     let own = String(decoding: reading.subject.bytes.suffix(random.below(80)), as: UTF8.self)
     switch random.below(4) {

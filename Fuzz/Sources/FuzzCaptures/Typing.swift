@@ -1,41 +1,169 @@
-@_spi(Measuring) import Inspector
+@_spi(Measuring) import SaveStream
 
-/// What somebody does at the inspector: keys, lines, the mouse.
-enum Typing {
-  /// Some things, one after the other.
-  static func events(_ random: inout Random) -> [InspectorEvent] {
-    switch random.below(10) {
-    case 0...1:
-      let line = keys(random.element(of: lines))
-      return line + (random.below(6) > 0 ? [.key(.enter)] : [.key(.tab), .key(.escape)])
-    case 2...4: return stay(&random)
-    case 5: return [.mouse(mouse(&random))]
-    case 6: return keys(random.element(of: strokes))
-    default: return [.key(random.element(of: all))]
+@_spi(Measuring) @testable import Inspector
+
+/// What somebody does at the inspector: mostly what means something where one is. It is made of the program's own tables
+/// (keys, commands, settings, completions), so that it knows what they know.
+struct Typing {
+  let known: KnownWords
+
+  /// What is done next.
+  func events(in inspector: Inspector, _ random: inout Random) -> [InspectorEvent] {
+    if let line = inspector.prompt.line { return finish(line, in: inspector, &random) }
+    if let awaited = inspector.awaitedKey { return answer(awaited, in: inspector, &random) }
+    switch random.below(32) {
+    case 0...1: return [.key(.character(random.element(of: Array("012345678".unicodeScalars))))]
+    case 2...5: return Self.typed(":" + commandLine(in: inspector, &random)) + [.key(.enter)]
+    case 6: return Self.mouse(&random)
+    case 7: return [.key(random.element(of: Self.all))]
+    case 8: return Self.typed(random.element(of: Self.strangeLines)) + [.key(.enter)]
+    default: return boundKey(in: inspector, &random)
     }
   }
 
-  /// Goes to a view and does this and that in it.
-  private static func stay(_ random: inout Random) -> [InspectorEvent] {
-    let view: Key = .character(random.element(of: Array("012345678".unicodeScalars)))
-    let used: [Key] = [
-      .tab, .tab, .backTab, .enter, .down, .up, .left, .right, .pageDown, .end, .home, .character("*"), .character("+"),
-      .character("-"), .character("v"), .character("V"), .character("s"), .character("S"), .character("n"),
-      .character("N"),
-      .character(">"), .character("y"), .character("Y"), .character("m"), .character("e"), .character("o"),
-      .character("c"), .control("d"), .control("e"), .control("y"), .character("H"), .character("L"), .character("z"),
-      .character("a"), .character("J"), .character("K"), .character("("), .character(")"), .character("d"),
-    ]
-    return [.key(view)] + (0..<8).map { _ in .key(random.element(of: used)) }
+  // MARK: Keys
+
+  /// A key that does something in the view that is shown, most often one that stays there.
+  private func boundKey(in inspector: Inspector, _ random: inout Random) -> [InspectorEvent] {
+    let bindings = inspector.keys.bindings.filter { $0.views.contains(inspector.current) }
+    let kind = random.below(12)
+    let chosen = bindings.filter { binding in
+      switch kind {
+      case 0: Self.leaves(binding.command)
+      case 1...3: binding.command.isMotion
+      default: !binding.command.isMotion && !Self.leaves(binding.command)
+      }
+    }
+    guard !chosen.isEmpty else { return [] }
+    let binding = random.element(of: chosen)
+    let stroke = random.element(of: binding.keys)
+    let times = binding.command.isMotion || random.below(6) == 0 ? 1 + random.below(5) : 1
+    return (0..<times).flatMap { _ in Self.keys(of: stroke) }
   }
 
-  private static func keys(_ text: String) -> [InspectorEvent] { text.unicodeScalars.map { .key(.character($0)) } }
-
-  private static func mouse(_ random: inout Random) -> Mouse {
-    Mouse(
-      random.element(of: [.press, .press, .wheelUp, .wheelDown]), row: random.below(60), column: random.below(200),
-      milliseconds: UInt64(random.below(5000)))
+  private static func keys(of stroke: KeyStroke) -> [InspectorEvent] {
+    [.key(stroke.first)] + (stroke.second.map { [.key($0)] } ?? [])
   }
+
+  private static func leaves(_ command: Command) -> Bool {
+    switch command {
+    case .view, .help, .leave, .stepBack, .quit, .suspend, .redraw, .back, .forward: true
+    default: false
+    }
+  }
+
+  private func answer(
+    _ awaited: AwaitedKey, in inspector: Inspector, _ random: inout Random
+  ) -> [InspectorEvent] {
+    if random.below(8) == 0 { return [.key(random.element(of: Self.all))] }
+    switch awaited {
+    case .second(let first):
+      let strokes = inspector.keys.bindings.flatMap(\.keys).filter { $0.first == first && $0.second != nil }
+      guard !strokes.isEmpty else { return [.key(.escape)] }
+      return random.element(of: strokes).second.map { [.key($0)] } ?? []
+    case .letterToMark, .letterToGoTo:
+      return [.key(.character(random.element(of: ["a", "b", "c", "é", "'"])))]
+    case .replacement: return [.key(.character(random.element(of: ["y", "n"])))]
+    case .formToCopy: return [.key(.character(random.element(of: ByteForm.allCases).key))]
+    }
+  }
+
+  private static func mouse(_ random: inout Random) -> [InspectorEvent] {
+    let (row, column) = (random.below(30), random.below(random.flip() ? 80 : 200))
+    let time = UInt64(random.below(5000))
+    let action = random.element(of: [.press, .press, .press, .wheelUp, .wheelDown] as [Mouse.Action])
+    let presses = 1 + random.below(2)
+    return (0..<presses).map { press in
+      .mouse(Mouse(action, row: row, column: column, milliseconds: time + UInt64(press) * 90))
+    }
+  }
+
+  // MARK: Lines
+
+  /// Goes on with a line that is being typed.
+  private func finish(
+    _ line: Prompt.Line, in inspector: Inspector, _ random: inout Random
+  ) -> [InspectorEvent] {
+    let hasText = !line.editor.text.isEmpty
+    if random.below(8) == 0 { return [.key(.escape)] }
+    if hasText, random.flip() { return [.key(.enter)] }
+    if random.below(4) == 0 { return (0..<4).map { _ in .key(random.element(of: Self.editing)) } }
+    let text =
+      switch line.kind {
+      case .command: commandLine(in: inspector, &random)
+      case .search: searchLine(&random)
+      case .filter: filter(in: inspector, &random)
+      }
+    return (hasText ? [.key(.control("u"))] : []) + Self.typed(text) + [.key(random.below(5) == 0 ? .tab : .enter)]
+  }
+
+  static func typed(_ text: String) -> [InspectorEvent] { text.unicodeScalars.map { .key(.character($0)) } }
+
+  /// A line of one of the commands that there are.
+  private func commandLine(in inspector: Inspector, _ random: inout Random) -> String {
+    let command = random.element(of: LineCommand.all)
+    guard let name = command.names.isEmpty ? nil : random.element(of: command.names) else {
+      return place(&random)
+    }
+    switch command.action {
+    case .pfn: return "\(name) \(known.pfn(&random))"
+    case .checkpoint: return "\(name) \(known.checkpoint(&random))"
+    case .symbol: return "\(name) \(random.element(of: known.symbols))"
+    case .virtualAddress: return "\(name) \(known.address(&random))" + (random.flip() ? " cpu\(random.below(2))" : "")
+    case .goTo: return "\(name) \(place(&random))"
+    case .difference: return "\(name) \(known.checkpoint(&random)) \(known.checkpoint(&random))"
+    case .filter: return "\(name) \(filter(in: inspector, &random))"
+    case .note: return "\(name) \(random.element(of: ["", "a word", "é\u{202e} 日"]))"
+    case .export: return "\(name) \(random.element(of: known.files))"
+    default: return completed(command.takesArgument ? name + " " : name, in: inspector, &random)
+    }
+  }
+
+  /// A line to which something is added that the program offers, as long as there is more to come.
+  private func completed(_ line: String, in inspector: Inspector, _ random: inout Random) -> String {
+    var line = line
+    for _ in 0..<3 where line.hasSuffix(" ") && random.below(8) > 0 {
+      let choices = inspector.choices(for: line).arguments
+      guard !choices.isEmpty else { break }
+      line = random.element(of: choices)
+    }
+    return line
+  }
+
+  private func place(_ random: inout Random) -> String {
+    switch random.below(6) {
+    case 0: "\(random.below(400))"
+    case 1: "\(random.below(110))%"
+    case 2: "0x\(String(known.offset(&random), radix: 16))"
+    case 3: "ckpt \(known.checkpoint(&random))"
+    default: "pfn \(known.pfn(&random))"
+    }
+  }
+
+  private func searchLine(_ random: inout Random) -> String {
+    switch random.below(8) {
+    case 0: "pfn:\(known.pfn(&random))"
+    case 1...2: "x:" + known.piece(&random).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+    case 3: "re:[a-z]{3,}[0-9]?"
+    case 4: "u:Microsoft"
+    default: random.element(of: known.texts) + random.element(of: ["", "", "\\c", "\\C"])
+    }
+  }
+
+  /// A filter over the rows of the view that is shown, of words that its language offers.
+  private func filter(in inspector: Inspector, _ random: inout Random) -> String {
+    guard random.below(8) > 0, let language = inspector.view(inspector.current)?.filterLanguage else { return "" }
+    var text = ""
+    for _ in 0..<12 {
+      let words = language.completion(text, text.count).words
+      text += words.isEmpty ? random.element(of: ["0", "3", "0x10", "1.5", "4k"]) : random.element(of: words)
+      if language.error(text) == nil, random.below(4) > 0 { break }
+      text += " "
+    }
+    return text
+  }
+
+  // MARK: Tables
 
   /// All keys but those that quit.
   private static let all: [Key] = {
@@ -43,28 +171,23 @@ enum Typing {
     var keys: [Key] = characters.filter { $0 != "q" && $0 != "Q" }.map { .character($0) }
     keys += "abdefghklnoprtuvwxy]\\".unicodeScalars.map { .control($0) }
     keys += [.up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .tab, .backTab, .escape, .backspace, .delete]
-    keys += (1...12).map { .function($0) } + [.insert]
-    // What is pressed most.
-    return keys + [Key](repeating: .enter, count: 8) + [Key](repeating: .down, count: 8)
+    return keys + (1...12).map { .function($0) } + [.insert]
   }()
 
-  /// Keys that belong together.
-  private static let strokes = [
-    "gg", "g/", "gd", "gp", "gm", "gt", "ma", "'a", "mb", "`a", "zz", "zt", "ZZ", "1*", "7*", "2s", "2S", "3s",
-    "5v", "6n", "4+++", "4--", "4vvv", "2jjj)", "1jjjll", "5jj", "Djd", "3jDjd", "yy", "v", "P", "p", "t", "T",
-    "w", "W", "cc", "dd", "oo", "uu", "ii", "8jj", "9", "0jjj", "i", "x", "X",
+  /// Keys of a line that is being typed.
+  private static let editing: [Key] = [
+    .tab, .tab, .up, .down, .left, .right, .home, .end, .backspace, .delete, .control("a"), .control("e"),
+    .control("w"), .control("u"), .control("k"), .control("b"), .control("f"), .control("p"), .control("n"),
+    .control("d"), .control("h"), .control("t"), .control("y"), .character("x"), .character(" "), .character("日"),
   ]
 
-  /// Lines that are typed, each with the key that asks for one.
-  private static let lines = [
-    ":pfn 3", ":pfn 0x10", ":ckpt 1", ":checkpoint 0", ":goto 50%", ":0x40", ":12", ":99%", ":diff",
-    ":diff 0 1", ":sym _stext", ":va 0xffffffff81000000 cpu0", ":matches", ":marks", ":note a word",
-    ":filter pfn < 9", ":filter type = L1TAB", ":filter", ":filter length", ":filter runs > 1 and not pfn = 3",
-    ":sort pfn", ":sort length desc", ":sort", ":set", ":set theme mono", ":set units decimal",
-    ":set glyphs ascii", ":set mouse off", ":set charts", ":set map heat", ":set nothing", ":write", ":mouse",
-    ":export /nowhere/x.json", ":export! x.csv", ":export x.bin", ":follow", ":help word", ":help", ":tree",
-    ":pages", ":map", ":guest", ":findings", ":summary", ":page", ":nonsense", "/qemu", "/x:00ff", "/re:a.*b",
-    "/u:Ab", "/pfn:3", "/page", "?x", "&pfn < 9", "&type = L1TAB", "&severity = error", "&", "&pages > 0",
-    "&words", "!x",
+  /// Lines that are not what the program expects.
+  private static let strangeLines = [
+    ":pfn", ":pfn 1a2b", ":pfn ffffffffffffffffff", ":ckpt 99", ":ckpt x", ":goto nowhere", ":0xzz", ":101%", ":12ab",
+    ":diff 0", ":diff 0 0", ":sym", ":sym no_such_symbol", ":va", ":va ffffffff81000000", ":va 0x40 cpu99", ":va x cpu",
+    ":filter (", ":filter pfn = = 3", ":sort nothing", ":sort pfn up", ":set nothing", ":set theme", ":set theme blue",
+    ":set theme mono now", ":set", ":mouse maybe", ":export /nowhere/x.json", ":export", ":help no-such-word",
+    ":nonsense", ":treee", "/", "/x:0", "/x:", "/re:(", "/re:a**", "/re:[z-a]", "/u:", "/pfn:", "/pfn:1a", "/\\c", "&(",
+    "&pfn <", "&words", "&pfn = 'a", "&pfn = 3 or", "&type = L1TAB,XTAB and not pfn > 0x10",
   ]
 }
