@@ -41,6 +41,20 @@ struct Choice {
     }
   }
 
+  /// What is salvaged has a stretch that was lost or overwritten, most often.
+  static func damaged(_ bytes: [UInt8], _ random: inout Random) -> [UInt8] {
+    let start = random.below(bytes.count)
+    let end = min(start + 1 + random.below(random.flip() ? 64 : 9000), bytes.count)
+    var bytes = bytes
+    switch random.below(4) {
+    case 0: break
+    case 1: bytes.removeSubrange(start..<end)
+    case 2: for place in start..<end { bytes[place] = UInt8(truncatingIfNeeded: random.next()) }
+    default: for place in start..<end { bytes[place] = 0 }
+    }
+    return bytes
+  }
+
   /// What is done with it: one thing where the input names it, else some.
   func drives(_ random: inout Random) -> [Drive] {
     (0..<(isNamed ? 1 : 8)).map { _ in random.element(of: Drive.allCases) }

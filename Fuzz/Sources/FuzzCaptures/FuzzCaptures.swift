@@ -7,8 +7,10 @@ import Glibc
 public func driveInput(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let (bytes, choice) = Choice.parted(Array(UnsafeBufferPointer(start: data, count: count)))
   var random = choice.random
-  let subject = Subject(bytes, choice.reading(&random))
-  for drive in choice.drives(&random) { drive.run(on: subject, &random) }
+  let options = choice.reading(&random)
+  let drives = choice.drives(&random)
+  let subject = Subject(options.salvages ? Choice.damaged(bytes, &random) : bytes, options)
+  for drive in drives { drive.run(on: subject, &random) }
   return 0
 }
 

@@ -34,5 +34,5 @@ struct KeysDrive: ReadingDrive {
     session.checkState()
   }
 
-  private static let acts = 80
+  private static let acts = 48
 }

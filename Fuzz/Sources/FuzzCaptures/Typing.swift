@@ -17,6 +17,7 @@ struct Typing {
     case 6: return Self.mouse(&random)
     case 7: return [.key(random.element(of: Self.all))]
     case 8: return Self.typed(random.element(of: Self.strangeLines)) + [.key(.enter)]
+    case 9...11: return keysTogether(in: inspector, &random)
     default: return boundKey(in: inspector, &random)
     }
   }
@@ -40,6 +41,38 @@ struct Typing {
     let times = binding.command.isMotion || random.below(6) == 0 ? 1 + random.below(5) : 1
     return (0..<times).flatMap { _ in Self.keys(of: stroke) }
   }
+
+  /// Keys that come to something only one behind the other.
+  private func keysTogether(in inspector: Inspector, _ random: inout Random) -> [InspectorEvent] {
+    let known = Self.commandsTogether.filter { inspector.keys.keyName(of: $0[0], in: inspector.current) != nil }
+    guard !known.isEmpty else { return [] }
+    return random.element(of: known).flatMap { command in
+      // Some lead to another view, and the next is one of its keys.
+      let bindings = inspector.keys.bindings.filter { $0.command == command }
+      let binding = bindings.first { $0.views.contains(inspector.current) } ?? bindings.first
+      return binding?.keys.first.map(Self.keys) ?? []
+    }
+  }
+
+  private static let commandsTogether: [[Command]] = [
+    [.markSend, .nextSend, .markSend, .nextPane, .down, .pageDown, .last, .changeLook, .halfPageUp, .first],
+    [.markSend, .previousSend, .markSend, .down, .nextPane, .down, .right, .copy],
+    [.markForComparison, .nextCheckpoint, .compare, .down, .activate, .nextPane, .down],
+    [.markForComparison, .previousCheckpoint, .compare, .nextDifference, .changeLook, .nextPane, .changeLook],
+    [.selectRange, .right, .right, .down, .copy], [.selectRange, .down, .left, .export],
+    [.selectRange, .pageDown, .stepBack], [.nextPane, .selectRange, .last, .copy],
+    [.nextPane, .down, .pageDown, .last, .up, .halfPageDown, .scrollUp, .scrollDown, .screenTop, .first],
+    [.nextPane, .nextPane, .down, .right, .last, .activate], [.previousPane, .changeLook, .down, .down, .activate],
+    [.maximise, .pageDown, .last, .screenBottom, .halfPageUp, .up, .left, .first, .maximise],
+    [.zoomIn, .zoomIn, .right, .down, .changeLook, .last, .changeLook, .screenTop, .pageUp],
+    [.nextHottest, .nextHottest, .previousHottest, .page], [.expandAllBelow, .pageDown, .down, .right, .changeLook],
+    [.expand, .down, .expand, .down, .right, .right, .nextPane, .down, .down, .activate],
+    [.page, .nextSend, .changeLook, .changeLook, .nextPane, .down, .down, .right],
+    [.changeStack, .changeStack, .changeLook, .nextChart, .nextChart, .down],
+    [.sortColumn, .sortDirection, .sortColumn, .last, .first],
+    [.searchNext, .searchNext, .listMatches, .down, .activate],
+    [.nextFinding, .nextFinding, .previousFinding, .activate], [.right, .right, .left, .pageDown, .left],
+  ]
 
   private static func keys(of stroke: KeyStroke) -> [InspectorEvent] {
     [.key(stroke.first)] + (stroke.second.map { [.key($0)] } ?? [])
