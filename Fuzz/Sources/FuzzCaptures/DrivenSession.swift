@@ -45,12 +45,18 @@ final class DrivenSession {
 
   private static let mostAnswers = 4
 
-  /// Does what is to be done beside the keys, most of it.
+  /// Does what is to be done beside the keys: a front end goes on with it as long as no key is pressed, so it has to end.
   private func work() -> [InspectorEvent] {
     var answers: [InspectorEvent] = []
-    for _ in 0..<200 where session.isWorking { answers += carryOut(session.continueWork()) }
+    for _ in 0..<Self.mostSlices {
+      guard session.isWorking else { return answers }
+      answers += carryOut(session.continueWork())
+    }
+    promise(false, "work beside the keys that does not end")
     return answers
   }
+
+  private static let mostSlices = 20_000
 
   private func carryOut(_ effects: [Effect]) -> [InspectorEvent] { effects.flatMap(carryOut) }
 
