@@ -57,9 +57,13 @@ struct LayerDetector: Sendable {
     guard let salvage = draft.salvage else { return nil }
     let legacyHint = LegacyHint(inside: layer, guest: hint)
     let legacy = LegacyDetector(window: draft.window, offset: offset, options: options, hint: legacyHint)
-    if try legacy.beginsWell() { return nil }
     let search = HeadSearch(draft: draft, salvage: salvage, outer: draft.index.layers.last)
-    guard let found = try search.stream(near: offset, options, legacyHint) else { return nil }
+    var found = try search.magic(at: offset)
+    if found == nil {
+      if try legacy.beginsWell() { return nil }
+      found = try search.stream(near: offset, options, legacyHint)
+    }
+    guard let found else { return nil }
     if found.offset != offset || !found.isHeaderSound { report(found, from: offset, draft) }
     switch found.head {
     case .libxl: return .enterElsewhere(found.offset, .libxl2, LibxlReader(detector: self, hint: hint))

@@ -20,8 +20,7 @@ extension HeadSearch {
       let grammar = grammar(framing, at: offset)
       let found = try salvage.search.first(in: range, grammar) { draft.builder.isStopRequested }
       guard let found else { continue }
-      let sign = try salvage.sign(at: found, grammar)
-      guard sign.certainty == .certain, sign.kind == .batch else { continue }
+      guard let sign = try batchSign(behind: found, grammar) else { continue }
       var guest = options.guest ?? hint.guest
       if guest == nil { guest = try kindOfGuest(behind: found, framing) }
       guard let guest else { continue }
@@ -35,6 +34,25 @@ extension HeadSearch {
     var grammar = LegacyGrammar(window: salvage.window, header: LegacyHeader(assumedAt: offset, framing))
     grammar.looksAtDeltas = true
     return grammar
+  }
+
+  /// Chunks that stand in front of the first batch at most.
+  private static let mostInFront = 16
+
+  /// Why the first batch from a chunk on is believed; nil where there is a doubt.
+  private func batchSign(behind first: UInt64, _ grammar: LegacyGrammar) throws(CaptureError) -> PlaceSign? {
+    var position = first
+    for _ in 0..<Self.mostInFront {
+      let sign = try salvage.sign(at: position, grammar)
+      if sign.kind == .batch { return sign.certainty == .certain ? sign : nil }
+      switch try grammar.link(at: position) {
+      case .weak(let next), .strong(let next):
+        guard next > position else { return nil }
+        position = next
+      case .contradicted, .open: return nil
+      }
+    }
+    return nil
   }
 
   /// Chunks that are followed to the tail.

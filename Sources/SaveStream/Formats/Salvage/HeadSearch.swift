@@ -61,6 +61,12 @@ struct HeadSearch {
 
   // MARK: Magics
 
+  /// A stream that begins at a file offset, but for the first bytes of its magic.
+  func magic(at offset: UInt64) throws(CaptureError) -> Found? {
+    let found = try magic(in: offset..<offset + 1)
+    return found?.offset == offset ? found : nil
+  }
+
   private func magic(in range: Range<UInt64>) throws(CaptureError) -> Found? {
     var position = range.lowerBound
     while position < range.upperBound {

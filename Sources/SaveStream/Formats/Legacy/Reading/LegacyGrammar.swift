@@ -11,8 +11,8 @@ struct LegacyGrammar: ChunkGrammar {
   /// Whether batches may stand without images, whose pages travel as compressed data.
   var mayLackImages = false
 
-  private var format: EntryFormat { .legacy(wordBytes: header.framing.wordBytes) }
-  private var pfnEnd: UInt64 { min(header.p2mSize, LegacyFraming.maximumP2MSize + 1) }
+  var format: EntryFormat { .legacy(wordBytes: header.framing.wordBytes) }
+  var pfnEnd: UInt64 { min(header.p2mSize, LegacyFraming.maximumP2MSize + 1) }
 
   /// Entries in order that are no accident.
   private static let leastEntries = 3
@@ -50,6 +50,10 @@ struct LegacyGrammar: ChunkGrammar {
   private func batch(_ chunk: LegacyChunk) throws(CaptureError) -> ChunkLink {
     guard let scan = try scan(chunk.payload) else { return .open }
     let faults = scan.outOfRange.count + scan.undefinedType.count + scan.pinWithoutTable.count
+    // Where chunks follow each other as they should, a few words that are no entries do not make it another thing.
+    if !looksAtDeltas, !mayLackImages, scan.hasNoEntries, let known = try placementOfKnownImages(of: chunk) {
+      return .weak(next: known.end)
+    }
     guard faults * 4 <= scan.count, scan.zeros == nil else { return .contradicted }
     let isWhole = try window.capture.wait(for: chunk.payload.upperBound)
     guard isWhole else { return .open }

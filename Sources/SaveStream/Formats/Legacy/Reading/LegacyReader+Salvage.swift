@@ -9,7 +9,7 @@ extension LegacyReader {
   }
 
   /// What is asked of bytes that may be anything.
-  func doubtingGrammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
+  private func doubtingGrammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
     var grammar = grammar(draft, salvage)
     grammar.looksAtDeltas = true
     return grammar
@@ -65,10 +65,6 @@ extension LegacyReader {
     if chunk.kind == .unknown, (-32..<0).contains(chunk.id),
       try LegacyChunkWalk(window: salvage.window, header: header).probableEnd(of: chunk) != nil
     {
-      salvage.trusted = chunk.offset
-      return nil
-    }
-    if draft.open?.isCompressed == false, try placeKnownImages(of: chunk, salvage, draft) != nil {
       salvage.trusted = chunk.offset
       return nil
     }
@@ -178,7 +174,7 @@ extension LegacyReader {
     guard let salvage = draft.salvage else { return (chunk, nil) }
     let grammar = grammar(draft, salvage)
     guard let scan = try grammar.scan(chunk.payload) else { return (chunk, nil) }
-    if scan.hasNoEntries, let placement = try placeKnownImages(of: chunk, salvage, draft) {
+    if scan.hasNoEntries, let placement = try grammar.placementOfKnownImages(of: chunk) {
       draft.open?.isSalvaged = true
       salvage.trusted = placement.end
       return (chunk, placement)

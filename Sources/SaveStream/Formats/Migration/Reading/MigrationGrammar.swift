@@ -56,7 +56,9 @@ struct MigrationGrammar: ChunkGrammar {
     let scan = try window.withBytes(at: start + 8, count: Int(looked) * 8) { EntryScan($0, format, pfnEnd: pfnEnd) }
     guard let scan else { return .open }
     let faults = scan.outOfRange.count + scan.undefinedType.count + scan.pinWithoutTable.count
-    guard faults * 4 <= scan.count else { return .contradicted }
+    // Where its count and its length go together, only words of the array are damaged.
+    let goTogether = looked == count && images % UInt64(pageSize) == 0 && images <= count * UInt64(pageSize)
+    guard faults * 4 <= scan.count || goTogether else { return .contradicted }
     let isExact =
       looked == count ? images == UInt64(scan.contentCount) * UInt64(pageSize) : images % UInt64(pageSize) == 0
     guard isExact, faults == 0, scan.repeated == nil else { return .weak(next: head.end) }

@@ -1,18 +1,5 @@
 /// A PFN array of a damaged stream in which some words are no entries.
 extension MigrationReader {
-  /// Whether it is a PAGE_DATA record whose count and length go together, followed by another record: then only its
-  /// PFN array is damaged.
-  func hasOnlyDamagedWords(
-    at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> Bool {
-    guard let head = try RecordHead.read(salvage.window, at: offset, draft.index.entryFormat.order),
-      MigrationRecordType(rawValue: head.type) == .pageData,
-      let count = try salvage.window.framingNumber(at: head.body.lowerBound), Self.images(of: head, count) != nil,
-      case .believed = try grammar(draft, salvage).verdict(at: head.end)
-    else { return false }
-    return true
-  }
-
   /// The images that a record has by its length; nil where it and the count of entries do not go together.
   private static func images(of head: RecordHead, _ count: UInt32) -> Int? {
     let words = fieldsByteCount + UInt64(count) * 8

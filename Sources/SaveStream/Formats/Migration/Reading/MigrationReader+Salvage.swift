@@ -1,7 +1,7 @@
 /// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
 /// further where every record is followed by one that makes sense.
 extension MigrationReader {
-  func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
+  private func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
     MigrationGrammar(
       window: salvage.window, order: draft.index.entryFormat.order, format: draft.index.entryFormat,
       pfnEnd: sequence.lacksFrames || draft.index.pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : draft.index.pfnEnd,
@@ -46,10 +46,6 @@ extension MigrationReader {
       draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
       try !salvage.isTrusted(position, grammar(draft, salvage))
     else { return nil }
-    if try hasOnlyDamagedWords(at: position, salvage, draft) {
-      salvage.trusted = position
-      return nil
-    }
     if try correct(at: position, salvage, draft) { return .goOn }
     // Behind an END there may be anything.
     let isEnd = try draft.window.uint64(at: position) == 0
