@@ -147,17 +147,17 @@ enum SmallGuests {
     switch random.below(6) {
     case 0: putSharedPage(in: &guest, &random)
     case 1: putDebuggerBlock(in: &guest)
-    case 2: putFreeBSD(in: &guest)
+    case 2: guest.putFreeBSD(mappedAt: 0x10000)
     case 3:
       for (place, number) in [0x06_3061, 100, 0, 8000].enumerated() {
         guest.put(UInt64(number), at: 0x10000 + UInt64(place) * 8)
       }
       let line = random.element(of: ["NetBSD 9.3 (GENERIC)", "OpenBSD 7.4 (GENERIC)", "NetBSD 9\u{1b}[2J (GENERIC)"])
       guest.put(Array("\nCopyright (c) all\n\(line)\n\tbuilt\n".utf8), at: 0x10020)
-    case 4: guest.put(note(0x3154_464d, "Solo5", [1, 0, 0, 0]), at: 0x10100)
+    case 4: guest.put(SmallKernel.note(0x3154_464d, "Solo5", [1, 0, 0, 0]), at: 0x10100)
     default:
       let name = random.element(of: ["Mini-OS-x86_64", "Unikraft", "OSv", "linux", "FreeBSD"])
-      guest.put(note(6, "Xen", Array(name.utf8) + [0]) + note(7, "Xen", Array("0.1\0".utf8)), at: 0x10204)
+      guest.put(SmallKernel.note(6, name) + SmallKernel.note(7, "0.1"), at: 0x10204)
     }
     damage(&guest, &random)
     return guest.stream(describes: random.below(4) == 0, registers: tables)
@@ -180,31 +180,5 @@ enum SmallGuests {
     guest.put(0x80, at: 0x1203c, bytes: 4)
     guest.put(0x4550, at: 0x12080, bytes: 4)
     guest.put(0x8664, at: 0x12084, bytes: 2)
-  }
-
-  private static func putFreeBSD(in guest: inout SmallKernel) {
-    guest.put([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 9], at: 0x10000)
-    guest.put(2, at: 0x10010, bytes: 2)
-    guest.put(62, at: 0x10012, bytes: 2)
-    guest.put(addressOf: 0x10800, at: 0x10018)
-    guest.put(64, at: 0x10020)
-    guest.put(2, at: 0x10038, bytes: 2)
-    let notes = note(6, "Xen", Array("FreeBSD\0".utf8)) + note(7, "Xen", Array("1302001\0".utf8))
-    guest.put(1, at: 0x10040, bytes: 4)
-    guest.put(addressOf: 0x10000, at: 0x10050)
-    guest.put(4, at: 0x10078, bytes: 4)
-    guest.put(addressOf: 0x10400, at: 0x10088)
-    guest.put(UInt64(notes.count), at: 0x10098)
-    guest.put(notes, at: 0x10400)
-  }
-
-  /// A note of an image: type, name and content.
-  private static func note(_ type: UInt32, _ name: String, _ content: [UInt8]) -> [UInt8] {
-    let name = Array(name.utf8) + [0]
-    let padded = { (bytes: [UInt8]) in bytes + [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4) }
-    let head = [UInt32(name.count), UInt32(content.count), type].flatMap { number in
-      (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-    }
-    return head + padded(name) + padded(content)
   }
 }

@@ -11,23 +11,12 @@ import Testing
   ]
   .map(Fixtures.sample)
 
-  private func rows(_ read: IndexedCapture) throws -> [PageRow] {
-    let rows = PageRows(capture: read.capture, index: read.index)
-    return try rows.rows(0..<rows.count(contentOnly: true), contentOnly: true).filter { $0.encoding != .missing }
-  }
-
-  /// Where page images are, by their PFNs.
-  private struct Place: Hashable {
-    let pfn: UInt64
-    let offset: UInt64
-  }
-
   /// Checks that pages before and behind a damage are where they belong, and what is elsewhere is marked.
   private func check(
     _ whole: [PageRow], _ damaged: [UInt8], _ hit: Range<UInt64>, shift: Int64, least: Double, _ comment: Comment
   ) throws {
-    let found = try rows(IndexedCapture(bytes: damaged, options: Self.salvaging))
-    let places = Set(found.compactMap { row in row.offset.map { Place(pfn: row.pfn, offset: $0) } })
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging).presentRows()
+    let places = found.places
     var right = 0
     var outside = 0
     var known: Set<UInt64> = []
@@ -40,7 +29,7 @@ import Testing
         hit.isEmpty ? offset < hit.lowerBound && hit.lowerBound < end : offset < hit.upperBound && hit.lowerBound < end
       if isHit { continue }
       outside += 1
-      if places.contains(Place(pfn: row.pfn, offset: moved)) { right += 1 }
+      if places.contains(PagePlace(pfn: row.pfn, offset: moved)) { right += 1 }
     }
     #expect(Double(right) >= least * Double(outside), comment)
     let strange = found.filter { row in row.encoding != .doubtful && !known.contains(row.offset ?? 0) }
@@ -51,7 +40,7 @@ import Testing
   func pagesBehindAShiftAreListedWhereTheyAre(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let bytes = try read.bytes
-    let whole = try rows(read)
+    let whole = try read.presentRows()
     var random = SeededRandom(seed: 14)
     let images = whole.filter { $0.encoding == .raw }
     for trial in 0..<6 {
@@ -75,7 +64,7 @@ import Testing
   @Test(arguments: ["v3-pv.bin", "hvm-remus.bin", "v3-remus.bin"].map(Fixtures.sample))
   func aCountWithOneBitWrongIsGuessed(_ path: String) throws {
     let read = try IndexedCapture(path: path)
-    let whole = try rows(read)
+    let whole = try read.presentRows()
     let isLegacy = read.index.stream?.format == .legacy
     for row in read.index.entryRows.prefix(3) where row.count > 8 {
       let place = Int(row.array) - (isLegacy ? 4 : 8)
@@ -84,7 +73,7 @@ import Testing
         damaged[place] ^= 1 << UInt8(bit)
         let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
         #expect(found.index.findings.contains { $0.rule == .wordCorrected && $0.offset == UInt64(place) }, "bit \(bit)")
-        #expect(try rows(found).map(\.offset) == whole.map(\.offset), "bit \(bit)")
+        #expect(try found.presentRows().map(\.offset) == whole.map(\.offset), "bit \(bit)")
       }
     }
   }
@@ -97,7 +86,7 @@ import Testing
     let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
     #expect(!found.index.findings.contains { $0.rule == .wordCorrected })
     let hit = UInt64(place)..<UInt64(place - min(shift, 0))
-    try check(try rows(read), damaged, hit, shift: Int64(shift), least: 0.9, "\(shift) at \(place)")
+    try check(try read.presentRows(), damaged, hit, shift: Int64(shift), least: 0.9, "\(shift) at \(place)")
   }
 
   /// Where the batch should end there are now zeros of the tail, which look like the END of a body.
@@ -107,7 +96,7 @@ import Testing
     let place = 91_976
     let damaged = Self.shifted(try read.bytes, at: place, by: -4328)
     let hit = UInt64(place)..<UInt64(place + 4328)
-    try check(try rows(read), damaged, hit, shift: -4328, least: 0.9, "4328 bytes are lost")
+    try check(try read.presentRows(), damaged, hit, shift: -4328, least: 0.9, "4328 bytes are lost")
   }
 
   /// Bytes of which some are lost at a place, or come in between.
@@ -162,10 +151,10 @@ import Testing
     let read = try IndexedCapture(path: Fixtures.sample("hvm-remus-compressed.bin"))
     let chunk = try #require(read.index.compressedChunks.first)
     let hit = chunk.payload - 12..<chunk.payload + 900
-    let deltas = try rows(read).filter { $0.checkpoint == 1 && ($0.offset ?? 0) >= hit.upperBound }
+    let deltas = try read.presentRows().filter { $0.checkpoint == 1 && ($0.offset ?? 0) >= hit.upperBound }
     var damaged = try read.bytes
     for place in hit { damaged[Int(place)] = 0x5a }
-    let found = try rows(IndexedCapture(bytes: damaged, options: Self.salvaging)).compactMap(\.offset)
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging).presentRows().compactMap(\.offset)
     let regained = deltas.count { Set(found).contains($0.offset ?? 0) }
     #expect(regained > 0)
     #expect(regained * 10 >= deltas.count * 5)
@@ -222,7 +211,7 @@ import Testing
       #expect(read.index.isFinished, "seed \(seed), trial \(trial)")
       #expect(read.index.checkpoints.allSatisfy { $0.end <= size }, "seed \(seed), trial \(trial)")
       #expect(read.index.holes.allSatisfy { $0.offset < $0.end && $0.end <= size }, "seed \(seed), trial \(trial)")
-      let places = try rows(read).compactMap(\.offset)
+      let places = try read.presentRows().compactMap(\.offset)
       #expect(places.allSatisfy { $0 < size }, "seed \(seed), trial \(trial)")
     }
   }
@@ -231,7 +220,7 @@ import Testing
   func deltasBehindADamageBelongToTheLastEntries(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let bytes = try read.bytes
-    let whole = try rows(read)
+    let whole = try read.presentRows()
     let deltas = whole.filter { $0.checkpoint == 1 && $0.encoding != .raw }
     let first = try #require(deltas.first?.offset)
     let last = try #require(deltas.last?.offset)
@@ -273,7 +262,8 @@ import Testing
     let place = 270_970
     let damaged = Self.shifted(try read.bytes, at: place, by: -4371)
     try check(
-      try rows(read), damaged, UInt64(place)..<UInt64(place + 4371), shift: -4371, least: 0.85, "4371 bytes are lost")
+      try read.presentRows(), damaged, UInt64(place)..<UInt64(place + 4371), shift: -4371, least: 0.85,
+      "4371 bytes are lost")
   }
 
   /// Entries of a page table look like the head of a record that is longer than the capture.

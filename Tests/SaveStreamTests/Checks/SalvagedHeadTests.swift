@@ -7,17 +7,6 @@ import Testing
 @Suite struct SalvagedHeadTests {
   private static let salvaging = ReadingOptions(salvages: true)
 
-  private func rows(_ read: IndexedCapture) throws -> [PageRow] {
-    let rows = PageRows(capture: read.capture, index: read.index)
-    return try rows.rows(0..<rows.count(contentOnly: true), contentOnly: true).filter { $0.encoding != .missing }
-  }
-
-  /// Where page images are, by their PFNs.
-  private struct Place: Hashable {
-    let pfn: UInt64
-    let offset: UInt64
-  }
-
   @Test(arguments: ["hvm.bin", "pv64.bin", "v3-hvm.bin", "v3-pv.bin"].map(Fixtures.sample))
   func pagesOfARecordAreListedWhereSomeWordsOfItsArrayAreLost(_ path: String) throws {
     let read = try IndexedCapture(path: path)
@@ -25,14 +14,14 @@ import Testing
     let lost = row.array + UInt64(4 * row.wordBytes)..<row.array + UInt64(16 * row.wordBytes)
     var damaged = try read.bytes
     for place in lost { damaged[Int(place)] = 0 }
-    let whole = try rows(read)
-    let found = try rows(IndexedCapture(bytes: damaged, options: Self.salvaging))
-    let places = Set(found.compactMap { row in row.offset.map { Place(pfn: row.pfn, offset: $0) } })
-    let right = whole.count { places.contains(Place(pfn: $0.pfn, offset: $0.offset ?? 0)) }
+    let whole = try read.presentRows()
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging).presentRows()
+    let places = found.places
+    let right = whole.count { places.contains(PagePlace(pfn: $0.pfn, offset: $0.offset ?? 0)) }
     // The words next to the zeros may be damaged as well.
     #expect(right >= whole.count - 14)
     #expect(Set(found.map(\.offset)).isSubset(of: Set(whole.map(\.offset))))
-    #expect(places.isSubset(of: Set(whole.map { Place(pfn: $0.pfn, offset: $0.offset ?? 0) })))
+    #expect(places.isSubset(of: whole.places))
   }
 
   @Test(
@@ -46,7 +35,7 @@ import Testing
     let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
     let lost = try #require(found.index.findings.first { $0.rule == .streamDamaged })
     #expect(lost.sign != nil)
-    #expect(try rows(found).map(\.offset) == rows(read).map(\.offset))
+    #expect(try found.presentRows().map(\.offset) == read.presentRows().map(\.offset))
     #expect(found.index.lastCompleteCheckpoint == read.index.lastCompleteCheckpoint)
   }
 
@@ -57,8 +46,8 @@ import Testing
     let more = [UInt8](repeating: 0xa5, count: max(shift, 0))
     let damaged = Array(bytes[..<place] + more + bytes[(place - min(shift, 0))...])
     let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
-    let moved = try rows(read).map { row in row.offset.map { UInt64(Int64($0) + Int64(shift)) } }
-    #expect(try rows(found).map(\.offset) == moved)
+    let moved = try read.presentRows().map { row in row.offset.map { UInt64(Int64($0) + Int64(shift)) } }
+    #expect(try found.presentRows().map(\.offset) == moved)
   }
 
   @Test(arguments: [12, 15, 24], [0, 2, 5])
@@ -70,6 +59,6 @@ import Testing
     let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
     // Of version 3 with its lowest bit wrong there are streams.
     if damaged[offset] != 2 || place != 15 { #expect(found.index.findings.contains { $0.rule == .wordCorrected }) }
-    #expect(try rows(found).map(\.offset) == rows(read).map(\.offset))
+    #expect(try found.presentRows().map(\.offset) == read.presentRows().map(\.offset))
   }
 }

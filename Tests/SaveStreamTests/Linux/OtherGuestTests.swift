@@ -17,16 +17,6 @@ import Testing
 
   private func text(_ words: String) -> CaptureText { CaptureText(words.utf8) }
 
-  /// A note of an image: type, name and content.
-  private func note(_ type: UInt64, _ name: String, _ content: [UInt8]) -> [UInt8] {
-    let padded = { (bytes: [UInt8]) in bytes + [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4) }
-    let name = Array(name.utf8) + [0]
-    return .number(UInt64(name.count), bytes: 4) + .number(UInt64(content.count), bytes: 4) + .number(type, bytes: 4)
-      + padded(name) + padded(content)
-  }
-
-  private func note(_ type: UInt64, _ text: String) -> [UInt8] { note(type, "Xen", Array(text.utf8) + [0]) }
-
   @Test func aGuestWithoutASignHasNoName() throws {
     var guest = SmallKernel()
     guest.put(Array("FreeBSD NetBSD Windows KDBG Solo5 Xen OSv Unikraft".utf8), at: 0x10000)
@@ -89,23 +79,9 @@ import Testing
 
   // MARK: BSD
 
-  /// The head of FreeBSD's kernel in page 0x10, with a note of its version.
-  /// - Parameter place: where the image says that it is.
   private func freeBSD(mappedAt place: UInt64) -> SmallKernel {
     var guest = SmallKernel()
-    guest.put([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 9], at: 0x10000)
-    guest.put(2, at: 0x10010, bytes: 2)
-    guest.put(62, at: 0x10012, bytes: 2)
-    guest.put(addressOf: 0x10800, at: 0x10018)
-    guest.put(64, at: 0x10020)
-    guest.put(2, at: 0x10038, bytes: 2)
-    let notes = note(6, "FreeBSD") + note(7, "1302001")
-    guest.put(1, at: 0x10040, bytes: 4)
-    guest.put(addressOf: place, at: 0x10050)
-    guest.put(4, at: 0x10078, bytes: 4)
-    guest.put(addressOf: 0x10400, at: 0x10088)
-    guest.put(UInt64(notes.count), at: 0x10098)
-    guest.put(notes, at: 0x10400)
+    guest.putFreeBSD(mappedAt: place)
     return guest
   }
 
@@ -145,7 +121,7 @@ import Testing
 
   @Test(arguments: ["Mini-OS-x86_64", "Unikraft", "OSv"]) func anImageIsNamedAsItTellsXen(_ name: String) throws {
     var guest = SmallKernel()
-    guest.put(note(6, name) + note(7, "0.1"), at: 0x10204)
+    guest.put(SmallKernel.note(6, name) + SmallKernel.note(7, "0.1"), at: 0x10204)
     #expect(try other(guest) == .named(text(name), version: text("0.1")))
     #expect(
       LinuxText.name(of: .named(text(name), version: text("0.1")))
@@ -154,10 +130,10 @@ import Testing
 
   @Test func aUnikernelOnSolo5IsNamedByItsNotes() throws {
     var guest = SmallKernel()
-    guest.put(note(0x3154_464d, "Solo5", [1, 0, 0, 0]), at: 0x10100)
+    guest.put(SmallKernel.note(0x3154_464d, "Solo5", [1, 0, 0, 0]), at: 0x10100)
     #expect(try other(guest) == .solo5)
     var another = SmallKernel()
-    another.put(note(1, "Solo5", [1, 0, 0, 0]), at: 0x10100)
+    another.put(SmallKernel.note(1, "Solo5", [1, 0, 0, 0]), at: 0x10100)
     #expect(try other(another) == nil)
   }
 
@@ -165,10 +141,10 @@ import Testing
     _ sign: String
   ) throws {
     var guest = SmallKernel()
-    guest.put(note(6, "OSv") + note(0x3149_4241, "Solo5", [1, 0, 0, 0]), at: 0x10100)
+    guest.put(SmallKernel.note(6, "OSv") + SmallKernel.note(0x3149_4241, "Solo5", [1, 0, 0, 0]), at: 0x10100)
     switch sign {
     case "banner": guest.put(Array("Linux version 2.6.18 (made up) #1".utf8), at: 0x14040)
-    case "note": guest.put(note(6, "linux"), at: 0x14040)
+    case "note": guest.put(SmallKernel.note(6, "linux"), at: 0x14040)
     default: break
     }
     #expect(try other(guest, describes: sign == "description") == nil)
@@ -177,9 +153,9 @@ import Testing
   @Test func notesThatAreCutOrTooLongNameNothing() throws {
     var guest = SmallKernel()
     // The name that it gives stands in the next page.
-    guest.put(note(6, "OSv"), at: 0x10ff0)
-    guest.put(note(6, String(repeating: "x", count: 200)), at: 0x11100)
-    guest.put(note(6, "a\u{7}b"), at: 0x12100)
+    guest.put(SmallKernel.note(6, "OSv"), at: 0x10ff0)
+    guest.put(SmallKernel.note(6, String(repeating: "x", count: 200)), at: 0x11100)
+    guest.put(SmallKernel.note(6, "a\u{7}b"), at: 0x12100)
     #expect(try other(guest) == nil)
   }
 }
