@@ -26,7 +26,8 @@ extension [UInt8] {
     return number
   }
 
-  /// The number that these bytes hold, eight at most.
+  /// The number that these bytes hold, eight at most: the same as of any collection, which takes long where the build is
+  /// not optimised, as that of the tests.
   package func number(_ order: ByteOrder = .little) -> UInt64 { number(at: 0, bytes: Swift.min(count, 8), order) }
 }
 

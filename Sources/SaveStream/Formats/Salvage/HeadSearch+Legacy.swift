@@ -45,14 +45,18 @@ extension HeadSearch {
     for _ in 0..<Self.mostInFront {
       let sign = try salvage.sign(at: position, grammar)
       if sign.kind == .batch { return sign.certainty == .certain ? sign : nil }
-      switch try grammar.link(at: position) {
-      case .weak(let next), .strong(let next):
-        guard next > position else { return nil }
-        position = next
-      case .contradicted, .open: return nil
-      }
+      guard let next = try end(ofChunkAt: position, grammar) else { return nil }
+      position = next
     }
     return nil
+  }
+
+  /// Where a chunk ends; nil where it makes no sense, or all of it is not there.
+  private func end(ofChunkAt offset: UInt64, _ grammar: LegacyGrammar) throws(CaptureError) -> UInt64? {
+    switch try grammar.link(at: offset) {
+    case .weak(let next), .strong(let next): next > offset ? next : nil
+    case .contradicted, .open: nil
+    }
   }
 
   /// Chunks that are followed to the tail.
@@ -63,22 +67,20 @@ extension HeadSearch {
     var framing = framing
     for guest in GuestKind.allCases {
       framing.guest = guest
-      let grammar = grammar(framing, at: first)
-      var position = first
-      for _ in 0..<Self.mostChunks {
-        let isEnd = try salvage.window.uint32(at: position) == 0
-        switch try grammar.link(at: position) {
-        case .strong(let next), .weak(let next):
-          if isEnd { return guest }
-          guard next > position else { break }
-          position = next
-          continue
-        case .contradicted, .open: break
-        }
-        break
-      }
+      if try isFollowedByTail(first, grammar(framing, at: first)) { return guest }
     }
     return .hvm
+  }
+
+  /// Whether chunks lead to an END with a tail behind it that makes sense.
+  private func isFollowedByTail(_ first: UInt64, _ grammar: LegacyGrammar) throws(CaptureError) -> Bool {
+    var position = first
+    for _ in 0..<Self.mostChunks {
+      guard let next = try end(ofChunkAt: position, grammar) else { return false }
+      if try salvage.window.uint32(at: position) == 0 { return true }
+      position = next
+    }
+    return false
   }
 
   /// The header as it stands there, where nothing is wrong with it and it ends before what was found; else one that is

@@ -108,9 +108,7 @@ struct HeadSearch {
   // MARK: Records
 
   private func records(from offset: UInt64) throws(CaptureError) -> Found? {
-    let grammar = MigrationGrammar(
-      window: salvage.window, order: .little, format: .migration(.little), pfnEnd: IndexSnapshot.unboundedPFNEnd,
-      outer: outer?.kind)
+    let grammar = MigrationGrammar(behindLostHeaders: salvage.window, outer: outer?.kind)
     let first = offset + MigrationHeader.byteCount
     var found: UInt64?
     if case .believed = try grammar.verdict(at: first) {
@@ -146,4 +144,13 @@ extension MigrationHeader {
 
   /// Records that are looked at.
   private static let mostRecords = 1 << 16
+}
+
+extension MigrationGrammar {
+  /// That of records whose headers are lost, which say neither of which order its numbers are nor how many pages a
+  /// guest has.
+  init(behindLostHeaders window: ByteWindow, outer: Layer.Kind?) {
+    self.init(
+      window: window, order: .little, format: .migration(.little), pfnEnd: IndexSnapshot.unboundedPFNEnd, outer: outer)
+  }
 }

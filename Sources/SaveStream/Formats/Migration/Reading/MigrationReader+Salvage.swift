@@ -21,9 +21,7 @@ extension MigrationReader {
   func corrected(_ header: MigrationHeader, _ draft: CheckpointDraft) throws(CaptureError) -> MigrationHeader? {
     guard let salvage = draft.salvage, !(2...3).contains(header.version) || header.guest == nil else { return nil }
     let first = header.offset + MigrationHeader.byteCount
-    let grammar = MigrationGrammar(
-      window: salvage.window, order: .little, format: .migration(.little), pfnEnd: IndexSnapshot.unboundedPFNEnd,
-      outer: outer)
+    let grammar = MigrationGrammar(behindLostHeaders: salvage.window, outer: outer)
     guard case .believed = try grammar.verdict(at: first),
       let right = try MigrationHeader(of: draft.window, recordsAt: first)
     else { return nil }
