@@ -120,4 +120,14 @@ import Testing
     driver.press("gg<Enter>")
     #expect(driver.session.inspector.current != .places && driver.screen.contains(words))
   }
+
+  /// Where the words that were found lie beyond the edge, what is left of their row is drawn.
+  @Test(arguments: ["hvm-remus-cut.bin", "hvm-remus-desync.bin"], [60, 61, 80])
+  func theListOfMatchesFitsANarrowScreen(_ sample: String, _ columns: Int) throws {
+    let driver = try InspectorDriver(sample: sample, columns: 200)
+    driver.press("7/checkpoint<Enter>g/")
+    driver.resize(rows: 24, columns: columns)
+    #expect(driver.session.inspector.current == .places)
+    #expect(driver.grid.unsafeCells == 0)
+  }
 }

@@ -48,7 +48,8 @@ extension Grid {
   /// Gives the cells of a row another style and leaves their characters.
   mutating func restyle(row: Int, columns range: Range<Int>? = nil, _ style: Style) {
     guard row >= 0, row < region.rows else { return }
-    for column in range ?? 0..<region.columns {
+    let all = 0..<region.columns
+    for column in (range ?? all).clamped(to: all) {
       var cell = self[region.row + row, region.column + column]
       cell.style = style
       set(cell, row: row, column: column)

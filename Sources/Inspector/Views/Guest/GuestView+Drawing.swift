@@ -151,9 +151,9 @@ extension GuestView {
       TextWidth.fitted(shown, grid.region.columns - 2, scene.glyphs), row: row, column: 2,
       style: isNew ? .added : .plain)
     guard let pattern = scene.pattern else { return }
-    for cells in pattern.cells(in: shown) where cells.lowerBound < grid.region.columns - 2 {
+    for cells in pattern.cells(in: shown) {
       let style: Style = place == self[.log].selected ? .matchCurrent : .match
-      grid.restyle(row: row, columns: cells.lowerBound + 2..<min(cells.upperBound + 2, grid.region.columns), style)
+      grid.restyle(row: row, columns: cells.lowerBound + 2..<cells.upperBound + 2, style)
     }
   }
 }

@@ -89,8 +89,7 @@ extension PlacesView {
       let start = max(Self.leftWidth + 3, end + 1)
       grid.put(text.right, row: line + 1, column: start)
       if let lit = text.lit {
-        grid.restyle(
-          row: line + 1, columns: start + lit.lowerBound..<min(start + lit.upperBound, scene.columns), .match)
+        grid.restyle(row: line + 1, columns: start + lit.lowerBound..<start + lit.upperBound, .match)
       }
       if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
     }
