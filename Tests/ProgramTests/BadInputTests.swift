@@ -37,6 +37,27 @@ import Testing
     try withFile(head + Array("IDAT and so on".utf8), command)
   }
 
+  @Test func aStreamWithoutItsBeginningIsSentToSalvage() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = folder + "/headless"
+      try FixtureFile.write(Array(FixtureFile.bytes(Fixtures.sample("hvm.bin")).dropFirst(16)), to: path)
+      let refused = try ChildProcess.savescope("summary", path)
+      #expect(refused.status == 2 && refused.errors.contains("or --salvage if its beginning is damaged"))
+      let found = try ChildProcess.savescope("summary", "--salvage", path)
+      #expect(found.output.contains("HVM guest"))
+    }
+  }
+
+  @Test func whatWasSearchedInVainIsNotSentToSalvageAgain() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      let path = folder + "/zeros"
+      try FixtureFile.write([UInt8](repeating: 0, count: 70_000), to: path)
+      let child = try ChildProcess.savescope("summary", "--salvage", path)
+      #expect(child.status == 2 && child.errors.contains("nor does it hold a damaged one"))
+      #expect(!child.errors.contains("--salvage"))
+    }
+  }
+
   @Test(arguments: 1...24) func randomBytes(_ seed: UInt64) throws {
     var state = seed
     let bytes = (0..<20_000).map { _ in

@@ -190,9 +190,12 @@ struct LayerDriver {
   /// A layer is there, and behind it nothing that could be a stream.
   private func reportMissingStream() throws(CaptureError) {
     guard !builder.working.layers.isEmpty else {
-      throw CaptureError(
-        .notAStream, path: capture.path, offset: position,
-        reason: "is no Xen save, migration or Remus stream that savescope knows")
+      let reason = "is no Xen save, migration or Remus stream that savescope knows"
+      // Where all of it has been looked through, no place is worth a word.
+      guard draft.salvage == nil else {
+        throw CaptureError(.notAStream, path: capture.path, reason: reason + ", nor does it hold a damaged one")
+      }
+      throw CaptureError(.notAStream, path: capture.path, offset: position, reason: reason)
     }
     try capture.waitForEnd()
     if builder.working.findings.contains(where: { $0.rule == .cutShort }) { return }

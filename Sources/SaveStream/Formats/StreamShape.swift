@@ -16,6 +16,8 @@ package protocol StreamReading: Sendable {
   func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait]
   /// Whether another program than the release that saved the guest gave it this form.
   var isConverted: Bool { get }
+  /// Whether the index has one past the guest's last PFN of the stream, and not of what any stream could say.
+  var statesPFNEnd: Bool { get }
   /// The node of what stands before the first checkpoint, in a range of file offsets.
   func headerNode(_ range: Range<UInt64>) -> TreeNode
   /// The node of a checkpoint, by its number.
@@ -39,6 +41,7 @@ extension StreamReading {
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] { [] }
   package func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait] { [] }
   package var isConverted: Bool { false }
+  package var statesPFNEnd: Bool { true }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.

@@ -16,13 +16,20 @@ struct ProgramFailure: Error {
   init(_ error: CaptureError) {
     let isWhole = (error.offset ?? 0) == 0
     let place = isWhole ? "" : ":" + NumberText.hex(error.offset ?? 0)
-    let advice =
-      error.reason.contains(";")
-      ? ""
-      : isWhole
-        ? "; give a capture that xl, xm, libvirt or a Remus tap wrote, or - for standard input"
-        : "; check the medium, or copy the capture to another one"
+    let advice = error.reason.contains(";") ? "" : isWhole ? Self.advice(error) : Self.mediumAdvice
     self.init("\(displayed(error.path))\(place): \(EscapedText.of(error.reason))\(advice)")
+  }
+
+  private static let mediumAdvice = "; check the medium, or copy the capture to another one"
+
+  /// What to do about a capture that is of no use as a whole.
+  private static func advice(_ error: CaptureError) -> String {
+    let captures = "; give a capture that xl, xm, libvirt or a Remus tap wrote"
+    // Its first bytes are those of no stream, and nobody has looked further.
+    let mayBeDamaged = error.kind == .notAStream && error.offset != nil
+    return captures
+      + (mayBeDamaged
+        ? ", - for standard input, or --salvage if its beginning is damaged" : ", or - for standard input")
   }
 
   /// When the reader of the output went away, as `head` does, it ends as quietly as a program that SIGPIPE stops and

@@ -39,6 +39,19 @@ import Testing
     #expect(found.index.lastCompleteCheckpoint == read.index.lastCompleteCheckpoint)
   }
 
+  /// Nothing is said for a header that is not there: how many PFNs the guest has, it alone states.
+  @Test(arguments: ["hvm.bin", "hvm-32bit-toolstack.bin"].map(Fixtures.sample))
+  func aLostHeaderStatesNothing(_ path: String) throws {
+    let read = try IndexedCapture(path: path)
+    let rest = try Array(read.bytes[Int(read.index.header.upperBound)...])
+    let found = try IndexedCapture(bytes: rest, options: Self.salvaging)
+    #expect(try found.presentRows().count == read.presentRows().count)
+    #expect(found.index.stream?.p2mSize == nil)
+    let extent = try MemoryMap(GuestMemory(capture: found.capture, index: found.index)).extent
+    let highest = try found.presentRows().map(\.pfn).max() ?? 0
+    #expect((highest + 1...2 * highest).contains(extent.end))
+  }
+
   @Test(arguments: [0, 400], [-300, 900])
   func aStreamThatIsMovedWithinItsEnvelopeIsFound(_ place: Int, _ shift: Int) throws {
     let read = try IndexedCapture(path: Fixtures.sample("v3-linux.bin"))

@@ -22,6 +22,8 @@ package struct LegacyShape: StreamReading {
     try parts(of: checkpoint, reader).filter { $0.place == .tail }
   }
 
+  package var statesPFNEnd: Bool { !header.isAssumed }
+
   package func headerNode(_ range: Range<UInt64>) -> TreeNode { LegacyHeaderNodes.node(header) }
 
   package func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode {

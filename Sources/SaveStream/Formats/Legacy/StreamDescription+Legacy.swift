@@ -10,8 +10,8 @@ extension StreamDescription {
     self.init(
       format: .legacy, offset: header.offset, toolstackBits: header.framing.wordBytes * 8,
       guest: header.framing.guest,
-      guestBits: header.framing.guest == .pv ? header.guestWordBytes * 8 : nil, p2mSize: header.p2mSize,
-      reasons: reasons)
+      guestBits: header.framing.guest == .pv ? header.guestWordBytes * 8 : nil,
+      p2mSize: header.isAssumed ? nil : header.p2mSize, reasons: reasons)
     if header.framing.guest == .pv {
       self.reasons.append("\(header.guestWordBytes * 8)-bit guest: " + header.guestWidthReason)
     }

@@ -102,5 +102,6 @@ extension LegacyHeader {
   init(assumedAt offset: UInt64, _ framing: LegacyFraming) {
     self.init(framing: framing, offset: offset)
     p2mSize = LegacyFraming.maximumP2MSize
+    isAssumed = true
   }
 }

@@ -16,7 +16,8 @@
   public init(_ memory: GuestMemory) {
     self.memory = memory
     places = ContentPlaces(memory.contents)
-    extent = MapExtent(memory.sends, pfnEnd: memory.index.pfnEnd)
+    let isStated = memory.index.shape?.reading.statesPFNEnd ?? true
+    extent = MapExtent(memory.sends, pfnEnd: isStated ? memory.index.pfnEnd : IndexSnapshot.unboundedPFNEnd)
   }
 
   /// Begins to count the cells of an area.

@@ -16,6 +16,8 @@ struct LegacyHeader: Sendable, Equatable {
   var end: UInt64
   /// PFN slots of the guest, as stated.
   var p2mSize: UInt64 = 0
+  /// Whether the header is lost, and this is what any could have said.
+  var isAssumed = false
   /// Where the extended info is, its signature included; nil where there is none.
   var extendedInfo: Range<UInt64>?
   var blocks: [Block] = []

@@ -41,9 +41,10 @@ struct LegacyReader: LayerReader {
     self.header = header
     headerFindings = []
     batchSearch = LegacyBatchSearch(window: window, header: header)
-    let bits = header.framing.wordBytes * 8
-    let guest = header.framing.guest.rawValue.uppercased()
-    reasons = ["the beginning is damaged: by its chunks it is of a \(bits)-bit toolstack and a \(guest) guest"]
+    let guest = header.framing.guest == .hvm ? "an HVM" : "a PV"
+    reasons = [
+      "the beginning is damaged: its chunks are those of \(guest) guest and a \(header.framing.wordBytes * 8)-bit toolstack"
+    ]
   }
 
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
