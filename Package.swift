@@ -27,6 +27,10 @@ let fuzzing: [Target] = [
 // Digests and terminals of the tests are optimised in every build: unoptimised they take longer than all that they test.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// Nothing is built behind the tests, so that their interfaces need not be written ahead of their code (see the Makefile):
+// that would read all their macros twice.
+let last: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
+
 let package = Package(
   name: "savescope",
   products: [
@@ -77,10 +81,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["SaveStream", "Samples", "CZstd"], path: "Tests/TestSupport",
       swiftSettings: settings + optimized),
     .testTarget(
-      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
+      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings + last),
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
-      swiftSettings: settings),
+      swiftSettings: settings + last),
     // The program of docs/library.md, which sees what a package of its own would see.
     .executableTarget(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
@@ -88,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
-      swiftSettings: settings),
+      swiftSettings: settings + last),
   ] + (isForFuzzing ? fuzzing : []),
   swiftLanguageModes: [.v6]
 )

@@ -164,7 +164,7 @@ import Testing
     let driver = try InspectorDriver(bytes: bytes, name: "damaged, seed \(seed)")
     let keys = KeyMap.standard.bindings.flatMap(\.keys).flatMap { [$0.first] + ($0.second.map { [$0] } ?? []) }
     let typed: [Key] = Array("0x1f:/ pfn:ckpt 2%".unicodeScalars).map { .character($0) } + [.enter, .enter, .escape]
-    for step in 0..<400 {
+    for step in 0..<250 {
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
         driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...200, using: &random))

@@ -259,7 +259,7 @@ import Testing
     let keys: [Key] =
       Array("jjkkGgJKJK()()=v=v\\ybhlPpn5".unicodeScalars).map { .character($0) } + [.tab, .enter, .left, .right]
     driver.press("5")
-    for step in 0..<400 {
+    for step in 0..<250 {
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
         driver.resize(rows: .random(in: 0...60, using: &random), columns: .random(in: 0...210, using: &random))

@@ -19,7 +19,7 @@ public enum CutPlaces {
     boundaries.insert(node.offset)
     let children = tree.children(of: node)
     // Entries, images and the words of guest structures repeat: their first and last stand for all.
-    let isLong = children.count > 40
+    let isLong = children.count > 16
     for number in 0..<children.count where !isLong || number < 2 || number > children.count - 3 {
       if depth > 0 { collect(tree, children[number], depth: depth - 1, &boundaries) }
     }

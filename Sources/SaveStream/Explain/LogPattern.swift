@@ -19,6 +19,8 @@ struct LogPattern: Sendable {
   private let pieces: [Piece]
   /// Letters and digits of its words.
   let weight: Int
+  /// The longest of its words.
+  let longestWord: String
 
   init(_ text: String) {
     var pieces: [Piece] = []
@@ -32,6 +34,9 @@ struct LogPattern: Sendable {
     pieces += Self.words(rest, endsInGap: false)
     self.pieces = pieces
     weight = pieces.reduce(0) { $0 + Self.weight(of: $1) }
+    longestWord = pieces.reduce("") { longest, piece in
+      if case .word(let word) = piece, word.utf8.count > longest.utf8.count { word } else { longest }
+    }
   }
 
   private static func words(_ text: Substring, endsInGap: Bool) -> [Piece] {
@@ -47,13 +52,6 @@ struct LogPattern: Sendable {
     if case .word(let word) = piece { word.utf8.count } else { 0 }
   }
 
-  /// The longest of its words.
-  var longestWord: String {
-    pieces.reduce("") { longest, piece in
-      if case .word(let word) = piece, word.utf8.count > longest.utf8.count { word } else { longest }
-    }
-  }
-
   // MARK: Matching
 
   /// Tokens that a gap stands for at most.
@@ -66,10 +64,21 @@ struct LogPattern: Sendable {
   /// How a line fits, and how much of the pattern is in it; nil where it does not.
   func fit(_ tokens: [LogToken]) -> (fit: Fit, weight: Int)? {
     let words = tokens.map(\.word)
-    if isIn(words) { return (.whole, weight) }
+    if words.contains(longestWord), isIn(words) { return (.whole, weight) }
     if let part = part(words), part >= Self.fewestLetters { return (.part, part) }
+    // In whatever order they stand: what is not there cannot be in common.
+    guard weight > 12, isNearly(weightThere(Set(words))) else { return nil }
     let common = commonWeight(words)
-    return Double(common) >= Self.nearly * Double(weight) && weight > 12 ? (.near, common) : nil
+    return isNearly(common) ? (.near, common) : nil
+  }
+
+  private func isNearly(_ common: Int) -> Bool { Double(common) >= Self.nearly * Double(weight) }
+
+  /// The weight of the pieces whose words are among these.
+  private func weightThere(_ words: Set<String>) -> Int {
+    pieces.reduce(0) { sum, piece in
+      if case .word(let word) = piece, words.contains(word) { sum + word.utf8.count } else { sum }
+    }
   }
 
   /// The share of its words that a line has, in their order.

@@ -49,11 +49,10 @@ import Testing
     #expect(Array(found) == table.filter { filter.matches($0) })
   }
 
-  @Test(arguments: ["hvm-remus.bin", "pv64.bin"])
-  func sortsByEveryColumnBothWays(_ sample: String) throws {
-    let driver = try driver(Fixtures.sample(sample))
+  @Test func sortsByEveryColumnBothWays() throws {
+    let driver = try driver(Fixtures.sample("hvm-remus.bin"))
     driver.press("2")
-    let table = try table(driver, Fixtures.sample(sample))
+    let table = try table(driver, Fixtures.sample("hvm-remus.bin"))
     for column in PageColumn.allCases {
       for isDescending in [false, true] {
         driver.press(":sort \(column.name)\(isDescending ? " desc" : "")<Enter>")

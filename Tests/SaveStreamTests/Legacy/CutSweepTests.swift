@@ -9,7 +9,7 @@ import Testing
     let whole = try IndexedCapture(path: fixture.path)
     let bytes = try whole.bytes
     let ends = Set(whole.index.checkpoints.map { Int($0.end) })
-    for length in CutPlaces.list(of: whole, depth: 4, random: 40, seed: 20_151_101) {
+    for length in CutPlaces.list(of: whole, depth: 4, random: 20, seed: 20_151_101) {
       let read = try IndexedCapture(bytes: Array(bytes[..<length]))
       let names = read.index.findings.map(\.rule)
       #expect(names.contains(.cutShort) || ends.contains(length), "cut at \(length): \(read.findingKeys)")

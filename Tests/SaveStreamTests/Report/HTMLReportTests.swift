@@ -38,7 +38,7 @@ import Testing
   }
 
   /// A page is an image or a delta in every format; nothing that lies in one is shown.
-  @Test(arguments: ["hvm-remus-compressed", "pv64", "v3-remus"])
+  @Test(arguments: ["hvm-remus-compressed", "v3-remus"])
   func nothingThatLiesInAPageIsShown(_ name: String) throws {
     let capture = try IndexedCapture(path: "\(Fixtures.packageRoot)/Samples/\(name).bin")
     let shown = ShownContent(showsMemory: false)

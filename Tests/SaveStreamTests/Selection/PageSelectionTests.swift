@@ -79,8 +79,9 @@ import Testing
     let table = try table(path)
     for contentOnly in [true, false] {
       let rows = try table.rows(0..<table.count(contentOnly: contentOnly), contentOnly: contentOnly)
-      for filter in Self.filters {
-        for column in [nil] + PageColumn.allCases.map({ $0 }) {
+      for (number, filter) in Self.filters.enumerated() {
+        let columns = PageColumn.allCases.enumerated().filter { filter == nil || $0.offset % 3 == number % 3 }
+        for column in [nil] + columns.map({ $0.element }) {
           for isDescending in column == nil ? [false] : [false, true] {
             let order = column.map { PageOrder($0, isDescending: isDescending) }
             let selection = try built(table, contentOnly: contentOnly, filter, order)
