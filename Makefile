@@ -23,9 +23,11 @@ STATIC = $$(if [ -d "$(TOOLCHAIN)/lib/swift_static" ]; then echo --static-swift-
 LINKER = $$(if [ -x "$(TOOLCHAIN)/bin/ld.lld" ]; then echo -Xswiftc -use-ld=lld; fi)
 # A module's interface is written before its code is optimised, so that the modules behind it need not wait: two thirds
 # of the time on two cores. No function of one module is then inlined into another; the loops that cost are in one each.
-# The package manager hides the option and warns of it, so it is used only where it exists, and its warning left out.
+# Package.swift says which modules. The package manager hides the option and warns of it, so it is used only where it
+# exists, and its warning left out.
+export SAVESCOPE_EAGER := yes
 EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-driver; then \
-  echo --use-integrated-swift-driver -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo; fi)
+  echo --use-integrated-swift-driver -Xswiftc -disable-cmo; fi)
 # It goes through a pipe, so that what stands in front of it has come before make goes on.
 WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
 # With it a plan of the build names files in a temporary folder, which have to last as long as the plan; and with each

@@ -27,9 +27,9 @@ let fuzzing: [Target] = [
 // Digests and terminals of the tests are optimised in every build: unoptimised they take longer than all that they test.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// Nothing is built behind the tests, so that their interfaces need not be written ahead of their code (see the Makefile):
-// that would read all their macros twice.
-let last: [SwiftSetting] = [.unsafeFlags(["-no-emit-module-separately-wmo"])]
+// What the Makefile asks for (see EAGER there). Nothing is built behind the tests, whose macros it would read twice.
+let eager: [SwiftSetting] =
+  Context.environment["SAVESCOPE_EAGER"] == nil ? [] : [.unsafeFlags(["-emit-module-separately-wmo"])]
 
 let package = Package(
   name: "savescope",
@@ -55,16 +55,16 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings + counted + [.strictMemorySafety()]),
-    .target(name: "Samples", dependencies: ["SaveStream"], swiftSettings: settings),
+      swiftSettings: settings + eager + counted + [.strictMemorySafety()]),
+    .target(name: "Samples", dependencies: ["SaveStream"], swiftSettings: settings + eager),
     .target(
       name: "Inspector",
       dependencies: ["SaveStream"],
-      swiftSettings: settings + counted + testable + [.strictMemorySafety()]),
+      swiftSettings: settings + eager + counted + testable + [.strictMemorySafety()]),
     .target(
       name: "Study",
       dependencies: ["SaveStream", "CSQLite"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      swiftSettings: settings + eager + [.strictMemorySafety()]),
     .target(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -76,15 +76,15 @@ let package = Package(
         "SaveStream", "Samples", "Study", "Inspector", "CTerminal", "CUnfinished", "CBuildInfo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings + eager),
     .target(
       name: "TestSupport", dependencies: ["SaveStream", "Samples", "CZstd"], path: "Tests/TestSupport",
-      swiftSettings: settings + optimized),
+      swiftSettings: settings + eager + optimized),
     .testTarget(
-      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings + last),
+      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
-      swiftSettings: settings + last),
+      swiftSettings: settings),
     // The program of docs/library.md, which sees what a package of its own would see.
     .executableTarget(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
-      swiftSettings: settings + last),
+      swiftSettings: settings),
   ] + (isForFuzzing ? fuzzing : []),
   swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,7 @@ import Testing
       let path = folder + "/headless"
       try FixtureFile.write(Array(FixtureFile.bytes(Fixtures.sample("hvm.bin")).dropFirst(16)), to: path)
       let refused = try ChildProcess.savescope("summary", path)
-      #expect(refused.status == 2 && refused.errors.contains("or --salvage if its beginning is damaged"))
+      #expect(refused.status == 2 && refused.errors.contains("or --salvage for one that is damaged"))
       let found = try ChildProcess.savescope("summary", "--salvage", path)
       #expect(found.output.contains("HVM guest"))
     }

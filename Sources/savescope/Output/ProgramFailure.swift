@@ -24,12 +24,11 @@ struct ProgramFailure: Error {
 
   /// What to do about a capture that is of no use as a whole.
   private static func advice(_ error: CaptureError) -> String {
-    let captures = "; give a capture that xl, xm, libvirt or a Remus tap wrote"
     // Its first bytes are those of no stream, and nobody has looked further.
     let mayBeDamaged = error.kind == .notAStream && error.offset != nil
-    return captures
-      + (mayBeDamaged
-        ? ", - for standard input, or --salvage if its beginning is damaged" : ", or - for standard input")
+    return mayBeDamaged
+      ? "; give a capture that xl, xm, libvirt or a Remus tap wrote, or --salvage for one that is damaged"
+      : "; give a capture that xl, xm, libvirt or a Remus tap wrote, or - for standard input"
   }
 
   /// When the reader of the output went away, as `head` does, it ends as quietly as a program that SIGPIPE stops and
