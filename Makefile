@@ -29,10 +29,10 @@ export SAVESCOPE_EAGER := yes
 EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-driver; then \
   echo --use-integrated-swift-driver -Xswiftc -disable-cmo; fi)
 # It goes through a pipe, so that what stands in front of it has come before make goes on.
-WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -v 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
+WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -av --line-buffered 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
 # With it a plan of the build names files in a temporary folder, which have to last as long as the plan; and with each
 # new plan everything is built anew. The package manager always makes a second one: so it does that before it builds.
-# Tests are started by what planned them, and so with the same temporary folder.
+# `swift test` would make one more, which is why the tests are started without it.
 PLANS := .build/plans
 IN_PLANS = mkdir -p $(PLANS); export TMPDIR=$(CURDIR)/$(PLANS)
 # plan_twice(plan that is there when it was done, flags)
@@ -48,6 +48,8 @@ WHOLE ?= $(if $(wildcard .build/debug),no,yes)
 WHOLE_FLAGS = -c release --scratch-path .build/whole -Xswiftc -num-threads -Xswiftc 2 \
   -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -gnone $(EAGER)
 TEST_FLAGS = --disable-xctest $(LINKER) $(if $(filter yes,$(WHOLE)),$(WHOLE_FLAGS))
+# By its whole name: tests start programs that lie beside it in folders of their own.
+TESTS = $(CURDIR)/.build/$(if $(filter yes,$(WHOLE)),whole/release,debug)/savescopePackageTests.xctest
 
 # Seconds of `make fuzz`, and tests that `make sanitize` runs (a regular expression; all of them without).
 SECONDS ?= 60
@@ -78,8 +80,7 @@ ifeq ($(WHOLE),yes)
 	@$(IN_PLANS); $(call plan_twice,.build/whole/release.yaml,$(TEST_FLAGS))
 endif
 	$(IN_PLANS); { $(SWIFT) build --build-tests $(TEST_FLAGS) $(WITHOUT_ITS_WARNING); } 3>&1
-	$(IN_PLANS); timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) \
-	  $(SWIFT) test --skip-build $(TEST_FLAGS)
+	timeout $$(test -t 0 && echo --foreground) --kill-after=30 $(TEST_TIME) $(TESTS) --testing-library swift-testing
 
 # Installing takes what `make build` made, so that root needs no toolchain.
 $(PROGRAM): Package.swift $(shell find Sources -type f 2>/dev/null)
