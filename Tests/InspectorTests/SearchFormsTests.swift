@@ -121,13 +121,14 @@ import Testing
     #expect(driver.session.inspector.current != .places && driver.screen.contains(words))
   }
 
-  /// Where the words that were found lie beyond the edge, what is left of their row is drawn.
+  /// Where the words that were found lie beyond the edge, their row is shown from further on.
   @Test(arguments: ["hvm-remus-cut.bin", "hvm-remus-desync.bin"], [60, 61, 80])
   func theListOfMatchesFitsANarrowScreen(_ sample: String, _ columns: Int) throws {
     let driver = try InspectorDriver(sample: sample, columns: 200)
     driver.press("7/checkpoint<Enter>g/")
     driver.resize(rows: 24, columns: columns)
     #expect(driver.session.inspector.current == .places)
+    #expect(driver.lines[3].contains("checkpoint"), "\(driver.screen)")
     #expect(driver.grid.unsafeCells == 0)
   }
 }

@@ -87,8 +87,9 @@ extension PlacesView {
       let text = text(at: place, scene)
       let end = grid.put(text.left, row: line + 1, column: 2, style: .offset, limit: Self.leftWidth)
       let start = max(Self.leftWidth + 3, end + 1)
-      grid.put(text.right, row: line + 1, column: start)
-      if let lit = text.lit {
+      let shown = Self.shown(text.right, text.lit, in: scene.columns - start, scene.glyphs)
+      grid.put(shown.words, row: line + 1, column: start)
+      if let lit = shown.lit {
         grid.restyle(row: line + 1, columns: start + lit.lowerBound..<start + lit.upperBound, .match)
       }
       if place == cursor.selected { grid.select(row: line + 1, sign: scene.glyphs, at: 0) }
@@ -96,6 +97,19 @@ extension PlacesView {
   }
 
   private static let leftWidth = 18
+
+  /// Words and the cells of the match in them; from further on where the match would lie beyond the edge.
+  private static func shown(
+    _ words: String, _ lit: Range<Int>?, in room: Int, _ glyphs: Glyphs
+  ) -> (words: String, lit: Range<Int>?) {
+    guard let lit else { return (words, nil) }
+    // The cell before a match is for the sign that stands for what is left out.
+    let shift = min(lit.lowerBound - 1, lit.upperBound - room)
+    guard shift > 0 else { return (words, lit) }
+    return (
+      String(glyphs.ellipsis) + TextWidth.dropping(words, shift + 1), lit.lowerBound - shift..<lit.upperBound - shift
+    )
+  }
 
   private func head(_ scene: Scene) -> String {
     switch list {
