@@ -32,9 +32,10 @@ EAGER = $$(if $(SWIFT) build --help-hidden | grep -q -e --use-integrated-swift-d
 WITHOUT_ITS_WARNING = 2>&1 >&3 | grep -av --line-buffered 'use-integrated-swift-driver' >&2; exit $${PIPESTATUS[0]}
 # With it a plan of the build names files in a temporary folder, which have to last as long as the plan; and with each
 # new plan everything is built anew. The package manager always makes a second one: so it does that before it builds.
-# `swift test` would make one more, which is why the tests are started without it.
+# `swift test` would make one more, which is why the tests are started without it; and another environment does, so that
+# what only the tests are told is left out of it.
 PLANS := .build/plans
-IN_PLANS = mkdir -p $(PLANS); export TMPDIR=$(CURDIR)/$(PLANS)
+IN_PLANS = mkdir -p $(PLANS); unset SAVESCOPE_CAPTURES; export TMPDIR=$(CURDIR)/$(PLANS)
 # plan_twice(plan that is there when it was done, flags)
 plan_twice = if [ ! -e $(1) ]; then for time in 1 2; do \
   $(SWIFT) build --target CUnfinished $(2) >/dev/null 2>&1; done; fi
