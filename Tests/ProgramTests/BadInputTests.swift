@@ -48,6 +48,13 @@ import Testing
     }
   }
 
+  /// What is wrong is where to look, and not the medium.
+  @Test func aPlaceWithoutAStreamIsNamedAndSentToSalvage() throws {
+    let child = try ChildProcess.savescope("summary", "--stream-at", "0x1000", Fixtures.sample("hvm.bin"))
+    #expect(child.status == 2 && child.errors.contains("hvm.bin:0x1000: is no Xen save"))
+    #expect(child.errors.contains("--salvage") && !child.errors.contains("medium"))
+  }
+
   @Test func whatWasSearchedInVainIsNotSentToSalvageAgain() throws {
     try FixtureFile.withTemporaryFolder { folder in
       let path = folder + "/zeros"

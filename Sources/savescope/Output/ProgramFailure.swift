@@ -16,7 +16,8 @@ struct ProgramFailure: Error {
   init(_ error: CaptureError) {
     let isWhole = (error.offset ?? 0) == 0
     let place = isWhole ? "" : ":" + NumberText.hex(error.offset ?? 0)
-    let advice = error.reason.contains(";") ? "" : isWhole ? Self.advice(error) : Self.mediumAdvice
+    let isOfNoUse = isWhole || error.kind == .notAStream
+    let advice = error.reason.contains(";") ? "" : isOfNoUse ? Self.advice(error) : Self.mediumAdvice
     self.init("\(displayed(error.path))\(place): \(EscapedText.of(error.reason))\(advice)")
   }
 

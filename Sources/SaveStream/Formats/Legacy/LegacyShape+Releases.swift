@@ -2,8 +2,8 @@
 extension LegacyShape {
   package func releases(_ reader: TreeReader) throws(CaptureError) -> [ReleaseEvidence] {
     let first: XenRelease = header.framing.guest == .hvm ? .init(3, 1) : .init(3, 0)
-    let guest = header.framing.guest == .hvm ? "an HVM" : "a PV"
-    let format = ReleaseEvidence(from: first, through: .init(4, 5), "it is a legacy stream of \(guest) guest")
+    let format = ReleaseEvidence(
+      from: first, through: .init(4, 5), "it is a legacy stream of \(header.framing.guestWords)")
     return try [format] + headerReleases() + bodyReleases(reader) + deviceModelReleases(reader)
   }
 

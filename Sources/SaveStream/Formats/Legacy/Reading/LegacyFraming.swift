@@ -6,6 +6,9 @@ struct LegacyFraming: Sendable, Equatable {
   /// How the device-model record in the tail of an HVM guest is spelt.
   var deviceModel = DeviceModelRecord.Form.toolstack
 
+  /// The kind of guest, within a sentence.
+  var guestWords: String { guest == .hvm ? "an HVM guest" : "a PV guest" }
+
   /// The largest batch (`MAX_BATCH_SIZE`, `xg_save_restore.h`).
   static let maximumBatch: Int32 = 1024
   /// The largest p2m_size that a sender writes (`xc_domain_save.c` refuses more).

@@ -41,10 +41,9 @@ struct LegacyReader: LayerReader {
     self.header = header
     headerFindings = []
     batchSearch = LegacyBatchSearch(window: window, header: header)
-    let guest = header.framing.guest == .hvm ? "an HVM" : "a PV"
-    reasons = [
-      "the beginning is damaged: its chunks are those of \(guest) guest and a \(header.framing.wordBytes * 8)-bit toolstack"
-    ]
+    let framing = header.framing
+    let words = "\(framing.guestWords) and a \(framing.wordBytes * 8)-bit toolstack"
+    reasons = ["the beginning is damaged: its chunks are those of \(words)"]
   }
 
   mutating func step(_ position: inout UInt64, into draft: CheckpointDraft) throws(CaptureError) -> LayerStep {
