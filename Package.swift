@@ -27,9 +27,10 @@ let fuzzing: [Target] = [
 // Digests and terminals of the tests are optimised in every build: unoptimised they take longer than all that they test.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// What the Makefile asks for (see EAGER there). Nothing is built behind the tests, whose macros it would read twice.
-let eager: [SwiftSetting] =
-  Context.environment["SAVESCOPE_EAGER"] == nil ? [] : [.unsafeFlags(["-emit-module-separately-wmo"])]
+// What the Makefile asks for (see EAGER there). Nothing is built behind the tests, whose macros would be read twice.
+let isEager = Context.environment["SAVESCOPE_EAGER"] != nil
+let eager: [SwiftSetting] = isEager ? [.unsafeFlags(["-emit-module-separately-wmo"])] : []
+let inOneRun: [SwiftSetting] = isEager ? [.unsafeFlags(["-no-emit-module-separately-wmo"])] : []
 
 let package = Package(
   name: "savescope",
@@ -81,10 +82,11 @@ let package = Package(
       name: "TestSupport", dependencies: ["SaveStream", "Samples", "CZstd"], path: "Tests/TestSupport",
       swiftSettings: settings + eager + optimized),
     .testTarget(
-      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"], swiftSettings: settings),
+      name: "SaveStreamTests", dependencies: ["SaveStream", "Samples", "TestSupport"],
+      swiftSettings: settings + inOneRun),
     .testTarget(
       name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], exclude: ["Screens", "Sessions"],
-      swiftSettings: settings),
+      swiftSettings: settings + inOneRun),
     // The program of docs/library.md, which sees what a package of its own would see.
     .executableTarget(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
@@ -92,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
       exclude: ["Transcripts"],
-      swiftSettings: settings),
+      swiftSettings: settings + inOneRun),
   ] + (isForFuzzing ? fuzzing : []),
   swiftLanguageModes: [.v6]
 )

@@ -104,7 +104,7 @@ import Testing
     #expect(byte == "11")
   }
 
-  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  @Test(arguments: Fixtures.half(of: [1, 2, 3, 4] as [UInt64]))
   func randomKeysOnDamagedDeltasLeaveAScreenOfText(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var bytes = SmallRemusCapture.bytes(chunksOf: seed % 2 == 0 ? .max : 700)

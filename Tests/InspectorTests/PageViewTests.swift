@@ -224,7 +224,7 @@ import Testing
   }
 
   /// What is shown is guest memory; what is lit is what a plain comparison finds.
-  @Test(arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny))
   func contentAndChangedWordsAreThoseOfGuestMemory(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let memory = try GuestMemory(capture: read.capture, index: read.index)
@@ -250,7 +250,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  @Test(arguments: Fixtures.half(of: [1, 2, 3, 4] as [UInt64]))
   func randomKeysOnADamagedCaptureLeaveAScreenOfText(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var bytes = seed % 2 == 0 ? eventful() : try FixtureFile.bytes(Fixtures.sample("pv64.bin"))

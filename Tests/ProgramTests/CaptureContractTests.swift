@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test(arguments: sound)
+  @Test(arguments: Fixtures.half(of: sound))
   func theLeavesOfTheTreeTileTheFile(_ capture: CaptureFixture) throws {
     let child = try ChildProcess.savescope("tree", capture.path, "--format", "json")
     let document = try JSONValue(parsing: child.outputBytes)

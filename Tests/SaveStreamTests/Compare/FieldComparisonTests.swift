@@ -13,7 +13,7 @@ import Testing
     return comparison
   }
 
-  @Test(arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny))
   func theFieldsThatDifferInARealCaptureAreThoseOfTheTree(_ fixture: CaptureFixture) throws {
     try expectTree(IndexedCapture(path: fixture.path))
   }

@@ -39,7 +39,7 @@ import Testing
     #expect(completion.words.allSatisfy { $0.lowercased().hasPrefix(prefix) })
   }
 
-  @Test(arguments: 1...20) func tokenSoupIsAnErrorOrAFilter(_ seed: UInt64) throws {
+  @Test(arguments: Fixtures.half(of: 1...20)) func tokenSoupIsAnErrorOrAFilter(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
       let count = Int.random(in: 0...24, using: &random)
@@ -48,7 +48,8 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...20) func soundExpressionsArePrintedSoThatTheyReadTheSame(_ seed: UInt64) throws {
+  @Test(arguments: Fixtures.half(of: 1...20))
+  func soundExpressionsArePrintedSoThatTheyReadTheSame(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<100 {
       let expression = Self.expression(depth: 4, &random)

@@ -4,7 +4,7 @@ import Testing
 
 /// For any prefix of a good capture: opening succeeds, all of it is shown, and what is cut is named.
 @Suite struct CutSweepTests {
-  @Test(arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny))
   func opensEveryPrefixAndNamesTheCut(_ fixture: CaptureFixture) throws {
     let whole = try IndexedCapture(path: fixture.path)
     let bytes = try whole.bytes

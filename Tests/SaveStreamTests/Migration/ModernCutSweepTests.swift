@@ -7,7 +7,7 @@ import Testing
 /// For any prefix of a stream of Xen 4.6 or later, in any envelope: opening succeeds, all of it is shown, and what is
 /// cut is named.
 @Suite struct ModernCutSweepTests {
-  @Test(arguments: SampleKind.migration)
+  @Test(arguments: Fixtures.half(of: SampleKind.migration))
   func opensEveryPrefixAndNamesTheCut(_ kind: SampleKind) throws {
     let bytes = kind.bytes
     let whole = try IndexedCapture(bytes: bytes)
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// A length, count or type that lies: a finding, and bounded work.
-  @Test(arguments: SampleKind.migration)
+  @Test(arguments: Fixtures.half(of: SampleKind.migration))
   func aWordThatLiesIsNeverMoreThanAFinding(_ kind: SampleKind) throws {
     let bytes = kind.bytes
     let whole = try IndexedCapture(bytes: bytes)

@@ -32,7 +32,7 @@ import Testing
     return (all, findings.sorted())
   }
 
-  @Test(arguments: samples + captures)
+  @Test(arguments: Fixtures.half(of: samples + captures))
   func rowsAndFindingsStay(_ path: String) throws {
     // Some hold no stream at all.
     guard let read = try? IndexedCapture(path: path), read.index.stream != nil, read.index.size < 8 << 20 else {

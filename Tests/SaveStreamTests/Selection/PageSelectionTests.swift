@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(arguments: paths) func showsWhatPlainFilteringAndSortingWould(_ path: String) throws {
+  @Test(arguments: Fixtures.half(of: paths)) func showsWhatPlainFilteringAndSortingWould(_ path: String) throws {
     let table = try table(path)
     for contentOnly in [true, false] {
       let rows = try table.rows(0..<table.count(contentOnly: contentOnly), contentOnly: contentOnly)

@@ -29,8 +29,9 @@ struct NodeTiling {
     var faults: [String] = []
     var position = node.offset
     var names: Set<String> = []
-    for index in positions(in: list) {
-      let child = list[index]
+    let looked = positions(in: list)
+    let children = looked.map { list[$0] }
+    for (index, child) in zip(looked, children) {
       if index > 0, list.count <= maximumChildren, child.offset != position {
         faults.append("gap before \(child.name)")
       }
@@ -39,11 +40,11 @@ struct NodeTiling {
       if list.position(holding: child.offset) != index { faults.append("\(child.name) is not found") }
       position = child.end
     }
-    if list.count > 0, list[0].offset != node.offset { faults.append("begins at \(list[0].offset)") }
-    if list.count > 0 ? list[list.count - 1].end != node.end : node.length != 0 { faults.append("ends elsewhere") }
+    if let first = children.first, first.offset != node.offset { faults.append("begins at \(first.offset)") }
+    if children.last.map({ $0.end != node.end }) ?? (node.length != 0) { faults.append("ends elsewhere") }
     if !faults.isEmpty { return faults.map { "\(node.name): \($0)" } }
-    let looked = reach == .all || list.count < 2 ? positions(in: list) : [0, list.count - 1]
-    return looked.flatMap { self.faults(list[$0]) }.map { "\(node.name)/\($0)" }
+    let entered = reach == .all || children.count < 2 ? children : [children[0], children[children.count - 1]]
+    return entered.flatMap { self.faults($0) }.map { "\(node.name)/\($0)" }
   }
 
   /// What is wrong with nodes that should tile a range.
