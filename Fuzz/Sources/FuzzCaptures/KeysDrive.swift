@@ -1,5 +1,6 @@
-@_spi(Measuring) import Inspector
 @_spi(Measuring) import SaveStream
+
+@_spi(Measuring) @testable import Inspector
 
 /// The inspector, driven by keys at several sizes of the screen: every cell of every screen is one that may be shown.
 struct KeysDrive: ReadingDrive {
@@ -32,6 +33,27 @@ struct KeysDrive: ReadingDrive {
       }
     }
     session.checkState()
+    if random.below(4) == 0 { giveEveryCommand(&random) }
+  }
+
+  /// Gives each view the commands of all others.
+  private func giveEveryCommand(_ random: inout Random) {
+    var settings = Settings()
+    settings.keys = EveryCommand.keys(behind: settings.keys)
+    let inspector = Inspector(path: Subject.path, settings: settings)
+    let session = DrivenSession(
+      InspectorSession(capture: reading.capture, index: reading.index, inspector: inspector), of: reading.capture,
+      &random)
+    session.send(.index(reading.index, milliseconds: 0))
+    let typing = Typing(known: KnownWords(reading, &random))
+    for view in "012345678?".unicodeScalars {
+      session.send(.key(.character(view)))
+      for event in typing.events(in: session.inspector, &random) + EveryCommand.events {
+        session.send(event)
+        if session.inspector.prompt.line != nil { session.send(.key(.escape)) }
+      }
+      session.look()
+    }
   }
 
   private static let acts = 48

@@ -20,7 +20,7 @@ enum WrittenForm {
     }
     try write(output)
     try output.flush()
-    let bytes = hasCRLF ? lines(collected.bytes) : collected.bytes
+    let bytes = hasCRLF ? lines(collected) : collected.bytes
     // JSON keeps what only has no place of its own; its readers show it as they like.
     let mayStand = isJSON || isLines ? { !steers($0) } : mayBeShown
     promise(stand(bytes, mayStand), "a report holds a character that is not shown: \(first(bytes, mayStand))")
@@ -33,8 +33,11 @@ enum WrittenForm {
     }
   }
 
-  private static func lines(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.count || bytes[$0 + 1] != 10 }.map { bytes[$0] }
+  /// What was written, without the CR of each CR LF, one of which may be cut in two.
+  private static func lines(_ collected: Collected) -> [UInt8] {
+    let bytes = collected.bytes
+    let next = { (place: Int) in place + 1 < bytes.count ? bytes[place + 1] : collected.isCut ? 10 : 0 }
+    return bytes.indices.filter { bytes[$0] != 13 || next($0) != 10 }.map { bytes[$0] }
   }
 
   private final class Collected {
