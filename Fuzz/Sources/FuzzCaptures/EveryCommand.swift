@@ -3,7 +3,7 @@
 /// Keys for each command in each view. A view leaves alone what it does not know, and says of each whether it offers it.
 enum EveryCommand {
   /// A table of keys, and behind it one for each command in each view.
-  static func keys(behind own: KeyMap) -> KeyMap {
+  static func keyMap(behind own: KeyMap) -> KeyMap {
     KeyMap(
       own.bindings
         + zip(commands, strokes).map { command, stroke in
@@ -13,10 +13,8 @@ enum EveryCommand {
         })
   }
 
-  /// The keys of all of them, one command after the other.
-  static var events: [InspectorEvent] {
-    strokes.flatMap { [.key($0.first)] + ($0.second.map { [.key($0)] } ?? []) }
-  }
+  /// What is pressed for each command.
+  static let keys: [[InspectorEvent]] = strokes.map { [.key($0.first)] + ($0.second.map { [.key($0)] } ?? []) }
 
   private static let strokes = commands.indices.map { place in
     KeyStroke(.control("x"), .character(Unicode.Scalar(UInt8(0x21 + place % 0x5d))))

@@ -39,7 +39,7 @@ struct KeysDrive: ReadingDrive {
   /// Gives each view the commands of all others.
   private func giveEveryCommand(_ random: inout Random) {
     var settings = Settings()
-    settings.keys = EveryCommand.keys(behind: settings.keys)
+    settings.keys = EveryCommand.keyMap(behind: settings.keys)
     let inspector = Inspector(path: Subject.path, settings: settings)
     let session = DrivenSession(
       InspectorSession(capture: reading.capture, index: reading.index, inspector: inspector), of: reading.capture,
@@ -48,9 +48,13 @@ struct KeysDrive: ReadingDrive {
     let typing = Typing(known: KnownWords(reading, &random))
     for view in "012345678?".unicodeScalars {
       session.send(.key(.character(view)))
-      for event in typing.events(in: session.inspector, &random) + EveryCommand.events {
-        session.send(event)
+      for event in typing.events(in: session.inspector, &random) { session.send(event) }
+      let kind = session.inspector.current
+      for keys in EveryCommand.keys {
+        for event in keys { session.send(event) }
         if session.inspector.prompt.line != nil { session.send(.key(.escape)) }
+        // Some lead to another view.
+        if session.inspector.current != kind { session.send(.key(.character(view))) }
       }
       session.look()
     }
