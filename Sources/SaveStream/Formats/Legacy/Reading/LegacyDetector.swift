@@ -10,7 +10,7 @@ struct LegacyDetector {
   let hint: LegacyHint
 
   /// How far a reading goes.
-  struct Trial: Comparable {
+  struct Trial {
     let framing: LegacyFraming
     /// Whether something in the stream contradicts the reading.
     let isContradicted: Bool
@@ -20,9 +20,13 @@ struct LegacyDetector {
     /// Whether the first chunk could be one that is not known.
     let isNearMiss: Bool
 
-    static func < (left: Trial, right: Trial) -> Bool {
-      if left.isContradicted != right.isContradicted { return left.isContradicted }
-      return left.chunks < right.chunks
+    /// Chunks by which a reading has to be ahead, that something contradicts: a damage far behind contradicts the right
+    /// one, too, and a wrong one soon ends well where it takes a zero for the END word.
+    private static let aheadInSpite = 3
+
+    func isBetter(than other: Trial) -> Bool {
+      if isContradicted == other.isContradicted { return chunks > other.chunks }
+      return isContradicted ? chunks > other.chunks + Self.aheadInSpite : chunks + Self.aheadInSpite >= other.chunks
     }
   }
 
@@ -31,7 +35,7 @@ struct LegacyDetector {
     let trials = try trials()
     // The first of equals wins, so that the likelier reading has to come first.
     guard var best = trials.first else { return nil }
-    for trial in trials where trial > best { best = trial }
+    for trial in trials where trial.isBetter(than: best) { best = trial }
     guard isAcceptable(best) else { return nil }
     return (best.framing, try reasons(best, among: trials))
   }
@@ -93,6 +97,7 @@ struct LegacyDetector {
       return found.chunks > 3 && !found.isContradicted ? found : trial(0, contradicted: true)
     }
     if framing.guest == .pv, try !mayStartExtendedInfo(header) { return trial(0, contradicted: true) }
+    if framing.guest == .pv, try startsBatch(header) { return trial(0, contradicted: true) }
     if framing.guest == .hvm, try startsExtendedInfo(framing) { return trial(0, contradicted: true) }
     if reader.findings.contains(where: { $0.rule == .p2mFrameOutOfRange }), header.extendedInfo == nil {
       return trial(0, contradicted: true)
@@ -122,6 +127,22 @@ struct LegacyDetector {
     guard header.cutIn == .extendedInfo, header.extendedInfo == nil else { return true }
     let start = header.offset + UInt64(header.framing.wordBytes)
     return try window.capture.bytes(at: start, count: header.framing.wordBytes).allSatisfy { $0 == 0xff }
+  }
+
+  /// Whether what would be the p2m frame list begins as the first batch of an HVM guest does: a count, then PFN 0 and what
+  /// follows it in order. No part of a p2m table lies in frame 0.
+  private func startsBatch(_ header: LegacyHeader) throws(CaptureError) -> Bool {
+    guard options.guest == nil, header.extendedInfo == nil, header.framing.wordBytes == 4 else { return false }
+    let list = header.frameList
+    let words = (list.upperBound - list.lowerBound) / 4
+    guard words > 1, let count = try window.int32(at: list.lowerBound),
+      (1...LegacyFraming.maximumBatch).contains(count)
+    else { return false }
+    let entries = min(UInt64(count), words - 1, 16)
+    for pfn in 0..<entries where try window.uint32(at: list.lowerBound + 4 + pfn * 4).map(UInt64.init) != pfn {
+      return false
+    }
+    return true
   }
 
   private func startsExtendedInfo(_ framing: LegacyFraming) throws(CaptureError) -> Bool {
