@@ -277,6 +277,16 @@ import Testing
     #expect(!index.findings.contains { $0.rule == .recordOfOtherGuest })
   }
 
+  /// Deltas that were lost in the chunk before have no bytes of their own.
+  @Test(arguments: [238_304, 246_844])
+  func aWholeCompressedChunkBehindADamagedOneBeginsWhereThatEnds(_ place: Int) throws {
+    var bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus-interleaved.bin"))
+    bytes.replaceSubrange(place..<place + 3000, with: repeatElement(0, count: 3000))
+    let read = try IndexedCapture(bytes: bytes, options: Self.salvaging)
+    #expect(read.index.findings.contains { $0.rule == .deltasLost })
+    #expect(read.tree.tilingFaults() == [])
+  }
+
   @Test func aMagicWithOneBitWrongIsGuessed() throws {
     var bytes = try IndexedCapture(path: Fixtures.sample("xl-hvm.bin")).bytes
     bytes[5] ^= 4

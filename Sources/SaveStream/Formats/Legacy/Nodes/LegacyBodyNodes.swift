@@ -80,6 +80,11 @@ struct LegacyBodyNodes {
     let firstChunk = chunks.lowerBound
     var finder = ItemFinder(body: self)
     while !rows.isEmpty || !chunks.isEmpty {
+      // Deltas that were lost with bytes of other chunks have no place of their own: the next chunk begins there.
+      if let next = chunks.first.map({ index.compressedChunks[$0] }), next.piece == .lost, next.length == 0 {
+        chunks.removeFirst()
+        continue
+      }
       let batchOffset = rows.first.map { index.entryRows[$0].start } ?? .max
       let chunkOffset = chunks.first.map { start(of: index.compressedChunks[$0]) } ?? .max
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
@@ -90,11 +95,10 @@ struct LegacyBodyNodes {
         let chunk = chunks.removeFirst()
         let compressed = index.compressedChunks[chunk]
         let end = compressed.payload + UInt64(compressed.length)
-        if compressed.piece != .lost {
-          finder.add(.compressed(chunk, number: chunk - firstChunk), upTo: end)
-        } else if compressed.length > 0 {
-          finder.add(.unknown(compressed.payload..<end, .deltasLost), upTo: end)
-        }
+        let isLost = compressed.piece == .lost
+        finder.add(
+          isLost ? .unknown(compressed.payload..<end, .deltasLost) : .compressed(chunk, number: chunk - firstChunk),
+          upTo: end)
       }
     }
     finder.walkGap(upTo: range.upperBound)
