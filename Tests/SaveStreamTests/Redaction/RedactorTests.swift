@@ -7,9 +7,7 @@ import Testing
 /// Captures without the guest's content: what stays, and that nothing else does.
 @Suite struct RedactorTests {
   private static let samples = SampleKind.allCases.map { Fixtures.sample("\($0.rawValue).bin") }
-  /// Of the tiny PV guests of Xen 4.6 and later one that was saved and one that was replicated stand for the others.
-  private static let v3 = Fixtures.v3.filter { !$0.name.hasPrefix("tiny-pv-") || $0.name == "tiny-pv-remus" }
-  private static let captures = (Fixtures.tiny + Fixtures.field + Fixtures.malformed + v3).map(\.path)
+  private static let captures = (Fixtures.tiny + Fixtures.field + Fixtures.malformed + Fixtures.sweptV3).map(\.path)
 
   private func redacted(_ read: IndexedCapture) throws -> [UInt8] {
     var redactor = try Redactor(read.capture, read.index, key: RedactionKey(1, 2))
