@@ -77,7 +77,7 @@ struct LegacyBodyNodes {
     let index = reader.index
     var rows = index.rows(of: checkpoint)
     var chunks = index.compressedChunks(of: checkpoint)
-    let firstChunk = chunks.lowerBound
+    var shownChunks = 0
     var finder = ItemFinder(body: self)
     while !rows.isEmpty || !chunks.isEmpty {
       // Deltas that were lost with bytes of other chunks have no place of their own: the next chunk begins there.
@@ -95,10 +95,12 @@ struct LegacyBodyNodes {
         let chunk = chunks.removeFirst()
         let compressed = index.compressedChunks[chunk]
         let end = compressed.payload + UInt64(compressed.length)
-        let isLost = compressed.piece == .lost
-        finder.add(
-          isLost ? .unknown(compressed.payload..<end, .deltasLost) : .compressed(chunk, number: chunk - firstChunk),
-          upTo: end)
+        if compressed.piece == .lost {
+          finder.add(.unknown(compressed.payload..<end, .deltasLost), upTo: end)
+        } else {
+          finder.add(.compressed(chunk, number: shownChunks), upTo: end)
+          shownChunks += 1
+        }
       }
     }
     finder.walkGap(upTo: range.upperBound)
