@@ -92,8 +92,12 @@ let package = Package(
       name: "costliest-pages", dependencies: ["SaveStream"], path: "Tests/LibraryExample", packageAccess: false,
       swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["savescope", "costliest-pages", "Samples", "Study", "TestSupport"],
-      exclude: ["Transcripts"],
+      name: "SavescopeTests", dependencies: ["savescope", "Samples", "TestSupport"],
+      swiftSettings: settings + inOneRun),
+    // It starts programs and sees nothing of their code. They are not named, so that it is compiled beside them: tests
+    // are run when all is built.
+    .testTarget(
+      name: "ProgramTests", dependencies: ["Inspector", "Samples", "Study", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: settings + inOneRun),
   ] + (isForFuzzing ? fuzzing : []),
   swiftLanguageModes: [.v6]
