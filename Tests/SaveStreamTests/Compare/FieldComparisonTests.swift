@@ -18,7 +18,7 @@ import Testing
     try expectTree(IndexedCapture(path: fixture.path))
   }
 
-  @Test(arguments: SampleKind.allCases)
+  @Test(arguments: Fixtures.half(of: SampleKind.allCases))
   func theFieldsThatDifferInASampleAreThoseOfTheTree(_ kind: SampleKind) throws {
     try expectTree(IndexedCapture(bytes: kind.bytes))
   }

@@ -5,7 +5,7 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct MemoryComparisonTests {
-  @Test(arguments: SampleKind.allCases)
+  @Test(arguments: Fixtures.half(of: SampleKind.allCases))
   func everyPairOfCheckpointsOfASampleIsAsANaiveComparisonSays(_ kind: SampleKind) throws {
     try expectNaiveAtEveryPair(IndexedCapture(bytes: kind.bytes))
   }

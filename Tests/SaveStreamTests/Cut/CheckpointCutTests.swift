@@ -36,7 +36,7 @@ import Testing
     return try read.capture.bytes(at: tail, count: Int(row.end - tail))
   }
 
-  @Test(arguments: Fixtures.tiny)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny))
   func everyCheckpointOfARealCaptureBecomesOneSoundImage(_ fixture: CaptureFixture) throws {
     try expectCuts(IndexedCapture(path: fixture.path))
   }

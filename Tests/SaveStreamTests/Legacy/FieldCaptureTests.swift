@@ -11,7 +11,7 @@ import Testing
   }
 
   /// What is no capture at all is refused, and nothing else is.
-  @Test(arguments: Fixtures.field)
+  @Test(arguments: Fixtures.half(of: Fixtures.field))
   func isReadToItsEndWithEveryByteInOneLeaf(_ fixture: CaptureFixture) throws {
     let statuses = try #require(Self.statuses()[fixture.name])
     guard let capture = try? Capture.open(fixture.path) else {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct TilingTests {
-  @Test(arguments: Fixtures.captures + Fixtures.malformed)
+  @Test(arguments: Fixtures.half(of: Fixtures.captures + Fixtures.malformed))
   func everyByteOfARealCaptureBelongsToOneLeaf(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let isLarge = fixture.collection == .large

@@ -5,12 +5,12 @@ import Testing
 @_spi(Measuring) @testable import SaveStream
 
 @Suite struct MemoryMapTests {
-  @Test(arguments: SampleKind.allCases)
+  @Test(arguments: Fixtures.half(of: SampleKind.allCases))
   func cellsOfASampleAreWhatCountingRowsGives(_ kind: SampleKind) throws {
     try expectCounts(IndexedCapture(bytes: kind.bytes))
   }
 
-  @Test(arguments: Fixtures.tiny + Fixtures.malformed)
+  @Test(arguments: Fixtures.half(of: Fixtures.tiny + Fixtures.malformed))
   func cellsOfACaptureAreWhatCountingRowsGives(_ fixture: CaptureFixture) throws {
     try expectCounts(IndexedCapture(path: fixture.path))
   }

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixtures.sweptV3.filter { $0.name.hasPrefix("tiny") })
+  @Test(arguments: Fixtures.half(of: Fixtures.sweptV3.filter { $0.name.hasPrefix("tiny") }))
   func everyCheckpointOfARealCaptureBecomesOneSoundImage(_ fixture: CaptureFixture) throws {
     try expectCuts(IndexedCapture(path: fixture.path))
   }

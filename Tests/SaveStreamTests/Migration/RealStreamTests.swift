@@ -35,7 +35,7 @@ import Testing
     #expect(found > 8)
   }
 
-  @Test(arguments: Fixtures.sweptV3)
+  @Test(arguments: Fixtures.half(of: Fixtures.sweptV3))
   func memoryIsWhatTheGuestHeld(_ fixture: CaptureFixture) throws {
     let truth = try MemoryTruth(path: #require(fixture.truthPath))
     let read = try IndexedCapture(path: fixture.path)

@@ -5,7 +5,7 @@ import Testing
 
 /// The pages that a receiver makes for a guest.
 @Suite struct PopulatedPagesTests {
-  @Test(arguments: Fixtures.captures + Fixtures.v3)
+  @Test(arguments: Fixtures.half(of: Fixtures.captures + Fixtures.v3))
   func everyPageOfTheGuestIsCountedOnce(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     let checkpoint = try #require(read.index.lastCompleteCheckpoint)

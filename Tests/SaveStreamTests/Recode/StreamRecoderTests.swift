@@ -110,7 +110,7 @@ import Testing
     #expect(throws: RecodeFailure.nothingComplete) { try recode(cut, to: .compressed) }
   }
 
-  @Test(arguments: Fixtures.malformed)
+  @Test(arguments: Fixtures.half(of: Fixtures.malformed))
   func copesWithStreamsBrokenOnPurpose(_ fixture: CaptureFixture) throws {
     let read = try IndexedCapture(path: fixture.path)
     for target in RecodeTarget.allCases {

@@ -60,7 +60,7 @@ import Testing
     return found
   }
 
-  @Test(arguments: samples)
+  @Test(arguments: Fixtures.half(of: samples))
   func noTextOfTheGuestSurvives(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let bytes = try redacted(read)
