@@ -20,15 +20,19 @@ extension [UInt8] {
   /// The number of `count` bytes (1…8) at `start`; 0 where they are not all there.
   package func number(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
     guard start >= 0, count >= 0, count <= 8, start <= self.count - count else { return 0 }
-    if count == 4 || count == 8 { return span.word(at: start, bytes: count, order) }
-    var number: UInt64 = 0
-    for place in 0..<count { number = number << 8 | UInt64(self[start + (order == .big ? place : count - 1 - place)]) }
-    return number
+    return span.number(at: start, bytes: count, order)
   }
 
   /// The number that these bytes hold, eight at most: the same as of any collection, which takes long where the build is
   /// not optimised, as that of the tests.
   package func number(_ order: ByteOrder = .little) -> UInt64 { number(at: 0, bytes: Swift.min(count, 8), order) }
+}
+
+extension ArraySlice<UInt8> {
+  /// The number that these bytes hold, eight at most; see `Array.number(_:)`.
+  package func number(_ order: ByteOrder = .little) -> UInt64 {
+    span.number(at: 0, bytes: Swift.min(count, 8), order)
+  }
 }
 
 extension Span<UInt8> {
@@ -38,6 +42,22 @@ extension Span<UInt8> {
     precondition(start >= 0 && start <= count - 8, "no word at \(start)")
     // Checked right above.
     return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
+  }
+
+  /// The number of up to eight bytes at `start`, all of which must be there.
+  fileprivate func number(at start: Int, bytes count: Int, _ order: ByteOrder) -> UInt64 {
+    if count == 4 || count == 8 { return word(at: start, bytes: count, order) }
+    var number: UInt64 = 0
+    for place in 0..<count { number = number << 8 | UInt64(self[start + (order == .big ? place : count - 1 - place)]) }
+    return number
+  }
+
+  /// How many zeros these bytes begin with.
+  package var leadingZeros: Int {
+    var place = 0
+    while place <= count - 8, littleWord(at: place) == 0 { place += 8 }
+    while place < count, self[place] == 0 { place += 1 }
+    return place
   }
 
   /// The number of four or eight bytes at `start`, all of which must be there.

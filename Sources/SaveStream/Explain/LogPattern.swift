@@ -67,7 +67,7 @@ struct LogPattern: Sendable {
     if words.contains(longestWord), isIn(words) { return (.whole, weight) }
     if let part = part(words), part >= Self.fewestLetters { return (.part, part) }
     // In whatever order they stand: what is not there cannot be in common.
-    guard weight > 12, isNearly(weightThere(Set(words))) else { return nil }
+    guard weight > 12, isNearly(weightThere(words)) else { return nil }
     let common = commonWeight(words)
     return isNearly(common) ? (.near, common) : nil
   }
@@ -75,7 +75,7 @@ struct LogPattern: Sendable {
   private func isNearly(_ common: Int) -> Bool { Double(common) >= Self.nearly * Double(weight) }
 
   /// The weight of the pieces whose words are among these.
-  private func weightThere(_ words: Set<String>) -> Int {
+  private func weightThere(_ words: [String]) -> Int {
     pieces.reduce(0) { sum, piece in
       if case .word(let word) = piece, words.contains(word) { sum + word.utf8.count } else { sum }
     }

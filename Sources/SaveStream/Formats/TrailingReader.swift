@@ -54,10 +54,7 @@ package struct TrailingReader {
     let end = min(range.upperBound, range.lowerBound + Self.mostZeros)
     while position < end {
       let count = Int(min(end - position, UInt64(ByteWindow.capacity)))
-      let isZero = try window.withBytes(at: position, count: count) { bytes in
-        bytes.indices.allSatisfy { bytes[$0] == 0 }
-      }
-      guard isZero == true else { return false }
+      guard try window.withBytes(at: position, count: count, { $0.leadingZeros }) == count else { return false }
       position += UInt64(count)
     }
     return true

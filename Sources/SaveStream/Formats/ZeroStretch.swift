@@ -15,9 +15,7 @@ struct ZeroStretch {
       let count = try there(position, step)
       guard count > 0 else { break }
       step = min(2 * step, UInt64(ByteWindow.capacity))
-      let zeros = try window.withBytes(at: position, count: count) { bytes in
-        bytes.indices.first { bytes[$0] != 0 } ?? bytes.count
-      }
+      let zeros = try window.withBytes(at: position, count: count) { $0.leadingZeros }
       position += UInt64(zeros ?? 0)
       guard zeros == count else { break }
     }

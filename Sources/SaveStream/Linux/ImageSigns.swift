@@ -43,19 +43,25 @@ struct ImageSigns {
     guard page.count == pageSize else { return [] }
     var bases: [UInt64] = []
     let span = page.span
-    for place in stride(from: 0, to: pageSize, by: 8) {
-      let word = span.littleWord(at: place)
-      for (half, number) in [(0, UInt32(truncatingIfNeeded: word)), (4, UInt32(truncatingIfNeeded: word >> 32))] {
-        switch number {
-        case Self.xen: lookAtNote(of: page, place + half)
-        case Self.solo: lookAtSolo(page, place + half)
-        case Self.kdbg: if let base = Self.base(page, place + half) { bases.append(base) }
-        case Self.linux: if page[(place + half)...].starts(with: Self.banner) { hasLinux = true }
-        default: break
-        }
-      }
+    for number in 0..<pageSize / 8 {
+      let word = span.littleWord(at: number * 8)
+      // As most of a guest's memory is.
+      if word == 0 { continue }
+      look(at: UInt32(truncatingIfNeeded: word), of: page, number * 8, &bases)
+      look(at: UInt32(truncatingIfNeeded: word >> 32), of: page, number * 8 + 4, &bases)
     }
     return bases
+  }
+
+  /// Looks at four characters of a page; `bases` are addresses at which Windows may have its kernel.
+  private mutating func look(at number: UInt32, of page: [UInt8], _ place: Int, _ bases: inout [UInt64]) {
+    switch number {
+    case Self.xen: lookAtNote(of: page, place)
+    case Self.solo: lookAtSolo(page, place)
+    case Self.kdbg: if let base = Self.base(page, place) { bases.append(base) }
+    case Self.linux: if page[place...].starts(with: Self.banner) { hasLinux = true }
+    default: break
+    }
   }
 
   private mutating func lookAtNote(of page: [UInt8], _ place: Int) {

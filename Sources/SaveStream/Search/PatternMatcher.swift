@@ -21,9 +21,7 @@ package struct PatternMatcher: Sendable {
     case .exactText(let text), .bytes(let text): bytes = text
     case .expression(let pattern): expression = pattern
     }
-    let folded = (UInt8.min...UInt8.max).map { byte in
-      isFolded && byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-    }
+    let folded = isFolded ? Self.small : Self.same
     self.folded = folded
     self.expression = expression
     wanted = bytes.map { folded[Int($0)] }
@@ -87,6 +85,10 @@ package struct PatternMatcher: Sendable {
 
   /// The high bit of each byte that is zero; those above the lowest one may be wrong.
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones << 7) }
+
+  // What bytes count as. They are made once: rows of a screen have a matcher each.
+  private static let same = Array(UInt8.min...UInt8.max)
+  private static let small = same.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   /// Bytes that memory is full of.

@@ -28,8 +28,11 @@ extension FieldType {
   static func words(for bits: UInt64, _ names: [Int: String]) -> String {
     var words: [String] = []
     var unnamed: UInt64 = 0
-    for bit in 0..<64 where bits & 1 << UInt64(bit) != 0 {
-      if let name = names[bit] { words.append(name) } else { unnamed |= 1 << UInt64(bit) }
+    var left = bits
+    while left != 0 {
+      let lowest = left & (~left &+ 1)
+      if let name = names[left.trailingZeroBitCount] { words.append(name) } else { unnamed |= lowest }
+      left ^= lowest
     }
     if unnamed != 0 { words.append("0x" + String(unnamed, radix: 16)) }
     return words.isEmpty ? "none" : words.joined(separator: " | ")
