@@ -18,30 +18,20 @@ extension Trait where Self == WaitingForPrograms {
   static var waitsForPrograms: Self { WaitingForPrograms() }
 }
 
-/// A few threads that run what they are given, in the order in which it comes.
+/// A few threads that run what they are given, in turn.
 private final class WaitingThreads: TaskExecutor {
   static let shared = WaitingThreads(count: 4)
 
-  private let jobs = Mutex<[UnownedJob]>([])
-  private let waiting = DispatchSemaphore(value: 0)
+  private let threads: [DispatchQueue]
+  private let given = Atomic(0)
 
   private init(count: Int) {
-    for number in 0..<count {
-      DispatchQueue(label: "waiting for programs \(number)").async { [self] in
-        while true { runNext() }
-      }
-    }
+    threads = (0..<count).map { DispatchQueue(label: "waiting for programs \($0)") }
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    jobs.withLock { $0.append(job) }
-    waiting.signal()
-  }
-
-  private func runNext() {
-    waiting.wait()
-    let job = jobs.withLock { $0.removeFirst() }
-    job.runSynchronously(on: asUnownedTaskExecutor())
+    let number = given.wrappingAdd(1, ordering: .relaxed).oldValue
+    threads[number % threads.count].async { [self] in job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 }
