@@ -52,14 +52,6 @@ extension Span<UInt8> {
     return number
   }
 
-  /// How many zeros these bytes begin with.
-  package var leadingZeros: Int {
-    var place = 0
-    while place <= count - 8, littleWord(at: place) == 0 { place += 8 }
-    while place < count, self[place] == 0 { place += 1 }
-    return place
-  }
-
   /// The number of four or eight bytes at `start`, all of which must be there.
   package func word(at start: Int, bytes count: Int, _ order: ByteOrder = .little) -> UInt64 {
     precondition(count == 4 || count == 8, "a word of \(count) bytes")

@@ -51,8 +51,10 @@ package struct LogBook: Sendable {
   private static func sorted(_ entries: [Entry], _ tokens: [LogToken]) -> [Match] {
     var best: [FindingRule: Match] = [:]
     var others: [Match] = []
+    let words = tokens.map(\.word)
+    let present = Set(words)
     for entry in entries {
-      guard let (fit, weight) = entry.pattern.fit(tokens) else { continue }
+      guard let (fit, weight) = entry.pattern.fit(words, present) else { continue }
       let match = Match(subject: entry.subject, line: entry.line, fit: fit, weight: weight)
       guard let rule = entry.subject.rule else {
         others.append(match)

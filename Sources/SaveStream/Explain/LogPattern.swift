@@ -62,12 +62,14 @@ struct LogPattern: Sendable {
   private static let nearly = 0.8
 
   /// How a line fits, and how much of the pattern is in it; nil where it does not.
-  func fit(_ tokens: [LogToken]) -> (fit: Fit, weight: Int)? {
-    let words = tokens.map(\.word)
-    if words.contains(longestWord), isIn(words) { return (.whole, weight) }
+  /// - Parameters:
+  ///   - words: of the line, in their order.
+  ///   - present: the same words, each once.
+  func fit(_ words: [String], _ present: Set<String>) -> (fit: Fit, weight: Int)? {
+    if present.contains(longestWord), isIn(words) { return (.whole, weight) }
     if let part = part(words), part >= Self.fewestLetters { return (.part, part) }
     // In whatever order they stand: what is not there cannot be in common.
-    guard weight > 12, isNearly(weightThere(words)) else { return nil }
+    guard weight > 12, isNearly(weightThere(present)) else { return nil }
     let common = commonWeight(words)
     return isNearly(common) ? (.near, common) : nil
   }
@@ -75,7 +77,7 @@ struct LogPattern: Sendable {
   private func isNearly(_ common: Int) -> Bool { Double(common) >= Self.nearly * Double(weight) }
 
   /// The weight of the pieces whose words are among these.
-  private func weightThere(_ words: [String]) -> Int {
+  private func weightThere(_ words: Set<String>) -> Int {
     pieces.reduce(0) { sum, piece in
       if case .word(let word) = piece, words.contains(word) { sum + word.utf8.count } else { sum }
     }

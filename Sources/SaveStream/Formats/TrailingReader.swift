@@ -50,14 +50,8 @@ package struct TrailingReader {
   private static let mostZeros: UInt64 = 16 << 20
 
   private func isZero(_ range: Range<UInt64>, _ window: ByteWindow) throws(CaptureError) -> Bool {
-    var position = range.lowerBound
-    let end = min(range.upperBound, range.lowerBound + Self.mostZeros)
-    while position < end {
-      let count = Int(min(end - position, UInt64(ByteWindow.capacity)))
-      guard try window.withBytes(at: position, count: count, { $0.leadingZeros }) == count else { return false }
-      position += UInt64(count)
-    }
-    return true
+    let most = min(range.upperBound - range.lowerBound, Self.mostZeros)
+    return try ZeroStretch(window: window).end(from: range.lowerBound, most: most) - range.lowerBound == most
   }
 
   private mutating func add(

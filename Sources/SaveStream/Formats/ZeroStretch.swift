@@ -6,13 +6,13 @@ struct ZeroStretch {
   static let mostZeros: UInt64 = 1 << 30
 
   /// One past the zeros that begin at a file offset.
-  /// - Parameter most: how many suffice.
+  /// - Parameter most: how many suffice; nothing behind them is looked at.
   func end(from start: UInt64, most: UInt64 = mostZeros) throws(CaptureError) -> UInt64 {
     var position = start
     // A capture that is still arriving is not waited for beyond what has to come anyway: few bytes at first.
     var step: UInt64 = 32
     while position - start < most {
-      let count = try there(position, step)
+      let count = try there(position, min(step, most - (position - start)))
       guard count > 0 else { break }
       step = min(2 * step, UInt64(ByteWindow.capacity))
       let zeros = try window.withBytes(at: position, count: count) { $0.leadingZeros }

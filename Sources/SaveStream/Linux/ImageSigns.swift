@@ -43,12 +43,15 @@ struct ImageSigns {
     guard page.count == pageSize else { return [] }
     var bases: [UInt64] = []
     let span = page.span
-    for number in 0..<pageSize / 8 {
-      let word = span.littleWord(at: number * 8)
-      // As most of a guest's memory is.
-      if word == 0 { continue }
-      look(at: UInt32(truncatingIfNeeded: word), of: page, number * 8, &bases)
-      look(at: UInt32(truncatingIfNeeded: word >> 32), of: page, number * 8 + 4, &bases)
+    var place = 0
+    while place < pageSize {
+      let word = span.littleWord(at: place)
+      // Most of a guest's memory is zeros.
+      if word != 0 {
+        look(at: UInt32(truncatingIfNeeded: word), of: page, place, &bases)
+        look(at: UInt32(truncatingIfNeeded: word >> 32), of: page, place + 4, &bases)
+      }
+      place += 8
     }
     return bases
   }
