@@ -129,6 +129,16 @@ import Testing
     #expect(view(driver)?.marked == nil)
   }
 
+  @Test func whatIsComparedIsThereAgainAfterTheSendsFilledTheScreen() throws {
+    let driver = try driver("5:pfn 0x4<Enter>=Gk=")
+    let before = driver.screen
+    driver.press("\\")
+    #expect(driver.screen.contains("sent 4 times"))
+    #expect(!driver.screen.contains("words differ"))
+    driver.press("\\")
+    #expect(driver.screen == before)
+  }
+
   @Test func enterAndPLeadToWhereTheSendStands() throws {
     let driver = try driver("5:pfn 0x4<Enter>G<Enter>")
     let offset = try #require(driver.session.inspector.position.offset)

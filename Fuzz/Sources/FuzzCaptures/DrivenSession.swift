@@ -9,10 +9,13 @@ final class DrivenSession {
   private var columns = 80
   /// Files that were written, by name: the next time they are there.
   private var files: Set<String> = []
+  /// Says when a key comes before work is done; nil where each waits for it.
+  private var haste: Random?
 
   init(_ session: InspectorSession, of capture: Capture, _ random: inout Random) {
     self.session = session
     self.capture = capture
+    haste = random.flip() ? Random(random.next()) : nil
     resize(&random)
   }
 
@@ -49,7 +52,7 @@ final class DrivenSession {
   private func work() -> [InspectorEvent] {
     var answers: [InspectorEvent] = []
     for _ in 0..<Self.mostSlices {
-      guard session.isWorking else { return answers }
+      guard session.isWorking, haste?.below(6) != 0 else { return answers }
       answers += carryOut(session.continueWork())
     }
     promise(false, "work beside the keys that does not end")
@@ -97,8 +100,11 @@ final class DrivenSession {
     }
   }
 
-  /// What is kept of marks and notes is taken in again.
-  func checkState() {
+  /// Lets all work come to its end, and looks at what is kept of marks and notes: it is taken in again.
+  func finish() {
+    haste = nil
+    send(.goOn)
+    look()
     guard let state = session.inspector.stateToKeep else { return }
     var next = Inspector(path: "again")
     next.restore(state: state)

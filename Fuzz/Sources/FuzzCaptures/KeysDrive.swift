@@ -27,12 +27,12 @@ struct KeysDrive: ReadingDrive {
       for event in typing.events(in: session.inspector, &random) { session.send(event) }
       session.look()
       switch random.below(32) {
-      case 0: for event in Happening.events(&random, reading.index) { session.send(event) }
+      case 0: for event in Happening.events(&random, reading) { session.send(event) }
       case 1: session.resize(&random)
       default: break
       }
     }
-    session.checkState()
+    session.finish()
     if random.below(4) == 0 { giveEveryCommand(&random) }
   }
 
@@ -58,6 +58,7 @@ struct KeysDrive: ReadingDrive {
       }
       session.look()
     }
+    session.finish()
   }
 
   private static let acts = 48

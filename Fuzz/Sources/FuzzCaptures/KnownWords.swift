@@ -3,6 +3,10 @@
 /// What somebody may type who knows the capture: pages, checkpoints, offsets, addresses, bytes and texts of it.
 struct KnownWords {
   private let pfns: [UInt64]
+  /// Those that were sent more than once.
+  private let repeatedPFNs: [UInt64]
+  /// Where images and deltas lie.
+  private let contentOffsets: [UInt64]
   private let checkpointCount: Int
   private let bytes: [UInt8]
 
@@ -10,14 +14,25 @@ struct KnownWords {
     bytes = reading.subject.bytes
     checkpointCount = reading.index.checkpoints.count
     guard reading.index.stream != nil else {
-      pfns = []
+      (pfns, repeatedPFNs, contentOffsets) = ([], [], [])
       return
     }
     let rows = reading.rows
     let count = rows.count(contentOnly: false)
-    let starts = [0, UInt64(random.below(Int(clamping: count)))]
+    let starts = [0, UInt64(random.below(Int(clamping: count))), count - min(count, 24)]
     let found = starts.flatMap { start in (try? rows.rows(start..<min(start + 24, count), contentOnly: false)) ?? [] }
     pfns = found.map(\.pfn)
+    repeatedPFNs = Array(Dictionary(grouping: pfns) { $0 }.filter { $0.value.count > 1 }.keys.sorted())
+    contentOffsets = found.compactMap(\.offset)
+  }
+
+  func repeatedPFN(_ random: inout Random) -> String {
+    repeatedPFNs.isEmpty ? pfn(&random) : "\(random.element(of: repeatedPFNs))"
+  }
+
+  func contentOffset(_ random: inout Random) -> String {
+    let offset = contentOffsets.isEmpty ? UInt64(offset(&random)) : random.element(of: contentOffsets)
+    return "0x\(String(offset, radix: 16))"
   }
 
   func pfn(_ random: inout Random) -> String {

@@ -18,6 +18,7 @@ struct Typing {
     case 7: return [.key(random.element(of: Self.all))]
     case 8: return Self.typed(random.element(of: Self.strangeLines)) + [.key(.enter)]
     case 9...11: return keysTogether(in: inspector, &random)
+    case 12...14: return Errand(known, &random).events(in: inspector)
     default: return boundKey(in: inspector, &random)
     }
   }
@@ -46,11 +47,15 @@ struct Typing {
   private func keysTogether(in inspector: Inspector, _ random: inout Random) -> [InspectorEvent] {
     let known = Self.commandsTogether.filter { inspector.keys.keyName(of: $0[0], in: inspector.current) != nil }
     guard !known.isEmpty else { return [] }
-    return random.element(of: known).flatMap { command in
-      // Some lead to another view, and the next is one of its keys.
+    return Self.keys(of: random.element(of: known), in: inspector)
+  }
+
+  /// The keys of commands, one behind the other. Some lead to another view, and the next is one of its keys.
+  static func keys(of commands: [Command], in inspector: Inspector) -> [InspectorEvent] {
+    commands.flatMap { command in
       let bindings = inspector.keys.bindings.filter { $0.command == command }
       let binding = bindings.first { $0.views.contains(inspector.current) } ?? bindings.first
-      return binding?.keys.first.map(Self.keys) ?? []
+      return binding?.keys.first.map(keys) ?? []
     }
   }
 
@@ -102,7 +107,8 @@ struct Typing {
   }
 
   private static func mouse(_ random: inout Random) -> [InspectorEvent] {
-    let (row, column) = (random.below(30), random.below(random.flip() ? 80 : 200))
+    // Heads of columns and names of views stand in the first rows.
+    let (row, column) = (random.below(random.flip() ? 4 : 30), random.below(random.flip() ? 80 : 200))
     let time = UInt64(random.below(5000))
     let action = random.element(of: [.press, .press, .press, .wheelUp, .wheelDown] as [Mouse.Action])
     let presses = 1 + random.below(2)

@@ -49,11 +49,12 @@
     cells[(region.row + row) * columns + region.column + column] = cell
   }
 
-  /// Draws with coordinates that count from `rect` (itself within the region) and cannot leave it.
+  /// Draws with coordinates that count from `rect` (itself within the region) and cannot leave it; nothing where that is
+  /// empty, as a pane is beside one that is maximised.
   mutating func inside(_ rect: Rect, _ draw: (inout Grid) -> Void) {
     let outer = region
     region = rect.offset(by: outer).intersection(outer)
-    draw(&self)
+    if region.rows > 0, region.columns > 0 { draw(&self) }
     region = outer
   }
 
