@@ -14,6 +14,12 @@ struct ExpressionDrive {
       read(text, CheckpointFilterRow.self)
       pattern(text, &random)
     }
+    for _ in 0..<4 {
+      read(Expressions.text(&random, PageRow.self), PageRow.self)
+      read(Expressions.text(&random, Finding.self), Finding.self)
+      read(Expressions.text(&random, UsedRow<MapRow>.self), UsedRow<MapRow>.self)
+      read(Expressions.text(&random, CheckpointFilterRow.self), CheckpointFilterRow.self)
+    }
   }
 
   private func read<Row: FilterableRow>(_ text: String, _: Row.Type) {

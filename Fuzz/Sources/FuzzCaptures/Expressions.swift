@@ -9,6 +9,17 @@ enum Expressions {
     return first.and(second)
   }
 
+  /// A filter of several tests, most of which is right.
+  static func text<Row: FilterableRow>(_ random: inout Random, _: Row.Type, depth: Int = 0) -> String {
+    guard depth < 3 else { return test(&random, Row.self) }
+    let kind = random.below(5)
+    if kind > 2 { return test(&random, Row.self) }
+    let part = text(&random, Row.self, depth: depth + 1)
+    if kind == 2 { return "not (\(part))" }
+    let other = text(&random, Row.self, depth: depth + 1)
+    return kind == 0 ? "\(part) and \(other)" : "(\(part)) or not \(other)"
+  }
+
   private static func test<Row: FilterableRow>(_ random: inout Random, _: Row.Type) -> String {
     let words = Filter<Row>.completion(of: "", at: 0).words.filter { $0 != "not" && $0 != "(" }
     let field = random.element(of: words.isEmpty ? ["pfn"] : words)

@@ -10,14 +10,15 @@ struct RecodeDrive: ReadingDrive {
     for target in RecodeTarget.allCases {
       var sizes = SenderSizes()
       if random.flip() { sizes.cachePages = 1 + random.below(8) }
-      let recoder: StreamRecoder
-      do throws(RecodeFailure) {
-        recoder = try StreamRecoder(capture: reading.capture, index: reading.index, to: target, sizes: sizes)
-      } catch {
+      var sink = WrittenBytes()
+      let result: RecodeResult
+      do {
+        result = try StreamRecoder(capture: reading.capture, index: reading.index, to: target, sizes: sizes)
+          .write(to: &sink)
+      } catch is RecodeFailure {
+        // Such as one that is in this form already.
         continue
       }
-      var sink = WrittenBytes()
-      let result = try recoder.write(to: &sink)
       try check(sink.bytes, result, target)
     }
   }

@@ -8,7 +8,8 @@ enum SmallGuests {
   /// A stream with one of them.
   static func stream(_ random: inout Random) -> [UInt8] {
     var guest = SmallKernel(levels: random.below(4) == 0 ? 5 : 4)
-    switch random.below(8) {
+    switch random.below(10) {
+    case 8...9: putFrames(in: &guest, &random)
     case 0: putCharacters(in: &guest, &random)
     case 1: putRecords(in: &guest, &random)
     case 2: putRing(in: &guest, &random)
@@ -138,6 +139,20 @@ enum SmallGuests {
         guest.put(random.flip() ? SmallKernel.base + target : UInt64(random.below(64)), at: place + offset)
       }
     }
+  }
+
+  /// What the frames of the guest are used for.
+  private static func putFrames(in guest: inout SmallKernel, _ random: inout Random) {
+    var uses: [UInt64: SampleFrames.Use] = [:]
+    for pfn in 0..<UInt64(64) where random.below(4) > 0 {
+      uses[pfn] = random.element(
+        of: [
+          .free(order: UInt64(random.below(4))), .part(of: pfn - min(pfn, 1)), .slab(isLarge: random.flip()),
+          .anonymous,
+          .cache, .cachePrivate, .offline, .kernel,
+        ])
+    }
+    guest.putFrames(uses)
   }
 
   // MARK: Guests that are no Linux
