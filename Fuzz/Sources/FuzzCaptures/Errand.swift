@@ -30,6 +30,8 @@ struct Errand {
     [.view(.tree), .changeLook, .nextPane, .nextPane, .right, .down, .selectRange, .right, .down, .copy],
     [.view(.tree), .changeLook, .nextPane, .pageDown, .last, .first, .changeLook, .right, .activate],
     [.view(.tree), .nextPane, .down, .down, .nextPane, .selectRange, .pageDown, .copy],
+    [.view(.tree), .left, .changeLook, .nextPane, .nextPane, .right, .down, .selectRange, .right, .copy],
+    [.view(.tree), .left, .left, .changeLook, .nextPane, .pageDown, .last, .activate, .page],
     [.view(.tree), .page, .nextSend, .markSend, .nextSend, .markSend],
   ]
 
@@ -41,7 +43,7 @@ struct Errand {
   ]
 
   private static let withMap: [[Command]] =
-    (1..<6).map { looks in
+    (1..<MapLook.allCases.count).map { looks in
       [Command](repeating: .changeLook, count: looks) + [.right, .down, .zoomIn, .zoomOut, .activate]
     }
 
