@@ -100,8 +100,13 @@ extension Inspector {
   }
 
   private func drawTooSmall(into grid: inout Grid) {
-    let text =
-      "savescope needs \(Frame.fewestColumns)x\(Frame.fewestRows) characters; this is \(grid.columns)x\(grid.rows)"
+    let need = "\(Frame.fewestColumns)x\(Frame.fewestRows)"
+    let texts = [
+      "savescope needs \(need) characters; this is \(grid.columns)x\(grid.rows)", "savescope needs \(need)",
+      "needs \(need)", need,
+    ]
+    // A number that is cut off would be another one.
+    guard let text = texts.first(where: { TextWidth.of($0) <= grid.columns }) else { return }
     grid.put(text, row: grid.rows / 2, column: max(0, (grid.columns - TextWidth.of(text)) / 2))
   }
 

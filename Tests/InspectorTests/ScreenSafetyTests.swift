@@ -71,6 +71,10 @@ import Testing
   @Test func aSmallTerminalIsAskedForRoom() {
     let driver = InspectorDriver(capture: .init(bytes: []), index: emptyIndex(size: 0), rows: 10, columns: 59)
     #expect(driver.screen.contains("savescope needs 60x16 characters; this is 59x10"))
+    for (columns, words) in [(24, "savescope needs 60x16"), (20, "needs 60x16"), (6, "60x16"), (4, "")] {
+      driver.resize(rows: 5, columns: columns)
+      #expect(driver.screen.split(separator: "\n").map { $0.drop { $0 == " " } }.joined() == words)
+    }
     driver.resize(rows: 16, columns: 60)
     #expect(!driver.screen.contains("needs"))
   }

@@ -50,6 +50,15 @@ import Testing
     #expect(driver.screen.contains("Uses are not known: no page describes a Linux kernel"), "\(driver.screen)")
   }
 
+  @Test func aGuestWithoutAKernelHasNoPanesToGoTo() throws {
+    let known = try driver(guest().stream(), columns: 160)
+    known.press("8")
+    #expect(known.lines.last?.contains("Tab pane") == true)
+    let other = try driver(guest().stream(describes: false), columns: 160)
+    other.press("8")
+    #expect(other.lines.last?.contains("Tab pane") == false)
+  }
+
   @Test func pagesThatDifferAreListedByTheirUse() throws {
     let driver = try driver(guest().stream(), columns: 120)
     try driver.compare(with: guest(2).stream(), name: "later.bin")

@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test func anImageWithoutAnyPageIsNotWritten() throws {
+    try FixtureFile.withTemporaryFolder { folder in
+      var bytes = try FixtureFile.bytes(Fixtures.sample("hvm.bin"))
+      // Within the PFN array of its only batch.
+      bytes.insert(contentsOf: [0x5a, 0xa5], at: 300)
+      let (path, output) = ("\(folder)/damaged.bin", "\(folder)/image.bin")
+      try FixtureFile.write(bytes, to: path)
+      let run = try ChildProcess.savescope("cut", path, "--salvage", "--checkpoint", "0", "-o", output)
+      #expect(run.errors.contains("no page of checkpoint 0 could be salvaged, so there is no image to write"))
+      #expect(run.status != 0)
+      #expect(FixtureFile.names(in: folder) == ["damaged.bin"])
+    }
+  }
+
   @Test(arguments: ["hvm-remus.bin", "v3-remus.bin"].map(Fixtures.sample))
   func cutsASalvagedCheckpointAndSaysWhatIsMissing(_ sample: String) throws {
     try FixtureFile.withTemporaryFolder { folder in

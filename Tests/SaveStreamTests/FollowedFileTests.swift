@@ -25,6 +25,20 @@ import Testing
     #expect(capture.isComplete)
   }
 
+  @Test func whoCannotWaitSeesWhatHasCome() throws {
+    append(whole.prefix(1000))
+    let capture = try Capture.open(file.path)
+    #expect(capture.startFollowing())
+    let arrived = capture.asFarAsArrived
+    #expect(try arrived.wait(for: 1000) && !arrived.wait(for: 1001))
+    #expect(try arrived.bytes(at: 990, count: 100) == Array(whole[990..<1000]))
+    append(whole.dropFirst(1000).prefix(10))
+    #expect(try capture.wait(for: 1010) && arrived.wait(for: 1010))
+    #expect(!arrived.isComplete)
+    capture.stopFollowing()
+    #expect(arrived.isComplete && arrived.size == 1010)
+  }
+
   @Test func whatIsWrittenLaterIsIndexedAsIfItHadAlwaysBeenThere() throws {
     append(whole.prefix(250_000))
     let capture = try Capture.open(file.path)

@@ -49,6 +49,23 @@ import Testing
     reading.stop()
   }
 
+  /// A file that nothing is written to at the moment, as it is while the sender waits for the network.
+  @Test(arguments: [false, true])
+  func whatIsThereOfACaptureThatIsFollowedIsShown(isShownBefore: Bool) throws {
+    // It ends within the second tail.
+    let reading = try reading(SmallRemusCapture.bytes.dropLast(20).map { $0 })
+    if isShownBefore { _ = reading.report() }
+    _ = reading.follow(true)
+    var told: [String] = []
+    for _ in 0..<2000 where told.isEmpty {
+      usleep(5000)
+      told = reading.report().events.map(\.words)
+    }
+    #expect(told == ["2 checkpoints"])
+    #expect(!reading.hasReportedEnd)
+    reading.capture.stopFollowing()
+  }
+
   @Test func saysWhyACaptureCannotBeFollowed() {
     let events = reading(Capture(bytes: SmallRemusCapture.bytes)).follow(true)
     #expect(events.map(\.words).first?.hasPrefix("This capture cannot grow") == true)

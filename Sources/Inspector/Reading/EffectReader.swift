@@ -2,6 +2,7 @@
 
 /// Carries out the inspector's read effects against a capture: screenfuls at once, searches in slices.
 @_spi(Measuring) public final class EffectReader {
+  /// The capture as far as it has come: keys are not to wait for more of it.
   let capture: Capture
   /// What the index knew last.
   var index: IndexSnapshot {
@@ -51,7 +52,8 @@
     self.init(capture: capture, index: index, root: nil)
   }
 
-  init(capture: Capture, index: IndexSnapshot, root: TreeNode?) {
+  init(capture whole: Capture, index: IndexSnapshot, root: TreeNode?) {
+    let capture = whole.asFarAsArrived
     self.capture = capture
     self.index = index
     substituteRoot = root

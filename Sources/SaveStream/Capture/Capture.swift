@@ -43,6 +43,10 @@ public final class Capture: Sendable {
   ///   came at all.
   public func wait(for size: UInt64) throws(CaptureError) -> Bool { try storage.wait(for: size) }
 
+  /// The same bytes for one whom somebody waits for, such as a screen: `wait(for:)` tells at once whether they have come,
+  /// and what has not come yet reads as if the capture ended before it.
+  package var asFarAsArrived: Capture { Capture(path: path, storage: ArrivedStorage(storage: storage)) }
+
   /// Makes every `wait(for:)` return now, and those that follow.
   public func cancelWaiting() { storage.cancelWaiting() }
 

@@ -56,6 +56,12 @@ struct CutCommand: ParsableCommand {
       isMigration
       ? MigrationCut(of: memory, at: checkpoint)
       : CheckpointCut(of: memory, at: checkpoint, for: receiver?.receiver)
+    // It would be one that every receiver takes, and nobody can tell from a whole one.
+    if index.isSalvaged, try cut.pageCount == 0 {
+      throw ProgramFailure(
+        "\(displayed(capture.path)): no page of checkpoint \(checkpoint) could be salvaged, so there is no image to write "
+          + "(savescope verify --salvage says what was lost)")
+    }
     let file = try OutputFile(path: output, force: force)
     do {
       let outcome = try write(cut, to: file)

@@ -9,6 +9,8 @@ final class CaptureReading {
   private(set) var hasReportedEnd = false
   /// The index up to which a new indexer has to come before it is shown: a capture that is followed is read anew.
   private var shownUpTo: UInt64 = 0
+  /// How far that indexer had come at the last report: one that comes no further waits for bytes, and is shown.
+  private var lastPosition: UInt64?
   /// Whether a capture was shown, which stays on the screen whatever happens to its file.
   private var hasShownCapture = false
   private var isFollowing = false
@@ -25,7 +27,7 @@ final class CaptureReading {
   func indexed(_ index: IndexSnapshot) -> IndexedCapture {
     var failure: CaptureError?
     if case .failed(let error) = indexer.result { failure = error }
-    return IndexedCapture(capture: indexer.capture, index: index, failure: failure)
+    return IndexedCapture(capture: indexer.capture.asFarAsArrived, index: index, failure: failure)
   }
 
   /// Asks for reading to stop soon.
@@ -54,7 +56,9 @@ final class CaptureReading {
     hasReportedEnd = outcome != nil
     lastReport = MonotonicClock.milliseconds
     let snapshot = snapshot
-    guard hasReportedEnd || snapshot.bytesRead >= shownUpTo else { return Report() }
+    let waits = snapshot.bytesRead > 0 && snapshot.bytesRead == lastPosition
+    lastPosition = snapshot.bytesRead
+    guard hasReportedEnd || waits || snapshot.bytesRead >= shownUpTo else { return Report() }
     shownUpTo = 0
     var report = Report()
     if case .failed(let error) = outcome {
@@ -99,7 +103,8 @@ final class CaptureReading {
     }
     guard capture.startFollowing() else { return [.trouble(Self.cannotFollow(capture))] }
     indexer.index.requestStop()
-    shownUpTo = indexer.index.snapshot.bytesRead
+    shownUpTo = hasShownCapture ? indexer.index.snapshot.bytesRead : 0
+    lastPosition = nil
     indexer = indexer.startedAnew()
     hasReportedEnd = false
     return following(true)

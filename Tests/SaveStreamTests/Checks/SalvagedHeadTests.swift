@@ -63,6 +63,25 @@ import Testing
     #expect(try found.presentRows().map(\.offset) == moved)
   }
 
+  /// What is not understood in front of a stream has no place in an image.
+  @Test(arguments: [("xl-hvm.bin", 300), ("hvm.bin", 0), ("v3-linux.bin", 300), ("v3-hvm.bin", 300)])
+  func whatIsCutOutOfAMovedStreamReads(_ sample: String, _ place: Int) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    let bytes = try read.bytes
+    let found = try IndexedCapture(bytes: bytes[..<place] + [0x5a, 0xa5] + bytes[place...], options: Self.salvaging)
+    let memory = try GuestMemory(capture: found.capture, index: found.index)
+    var sink = MemorySink()
+    let isLegacy = if case .legacy? = found.index.shape { true } else { false }
+    let cut: any CheckpointImage =
+      isLegacy ? CheckpointCut(of: memory, at: 0) : MigrationCut(of: memory, at: 0)
+    _ = try cut.write(to: &sink) { _ in }
+    let image = try IndexedCapture(bytes: sink.bytes)
+    #expect(image.index.lastCompleteCheckpoint == 0)
+    #expect(image.index.checkpoints.count == 1)
+    #expect(try image.presentRows().count == UInt64(cut.pageCount))
+    #expect(SalvageLoss(of: found.index, upTo: 0).bytes == 2)
+  }
+
   @Test(arguments: [12, 15, 24], [0, 2, 5])
   func aVersionOrTypeWithOneBitWrongIsGuessed(_ place: Int, _ bit: Int) throws {
     let read = try IndexedCapture(path: Fixtures.sample("v3-hvm.bin"))

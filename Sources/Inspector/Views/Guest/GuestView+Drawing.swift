@@ -6,7 +6,7 @@ extension GuestView {
     grid.inside(layout.head) { grid in
       for (row, spans) in head(scene).enumerated() { grid.put(spans, row: row, column: 1) }
     }
-    guard facts?.kernel.value != nil else { return }
+    guard hasPanes else { return }
     for divider in layout.dividers {
       for line in 0..<divider.rows {
         let glyph = line == 0 ? scene.glyphs.teeDown : scene.glyphs.vertical

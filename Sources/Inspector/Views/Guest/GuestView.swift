@@ -73,7 +73,16 @@ struct GuestView: InspectorView {
 
   // MARK: Panes
 
-  func offers(_ command: Command, _ scene: Scene) -> Bool { command != .activate || focus == .vcpus }
+  func offers(_ command: Command, _ scene: Scene) -> Bool {
+    switch command {
+    // Without a kernel there are no panes.
+    case .nextPane, .previousPane, .maximise, .copy: hasPanes
+    case .activate: hasPanes && focus == .vcpus
+    default: true
+    }
+  }
+
+  var hasPanes: Bool { facts?.kernel.value != nil }
 
   func focusedPane(_ scene: Scene) -> Rect { layout(scene)[focus] }
 

@@ -78,6 +78,8 @@ struct LayerDetector: Sendable {
   private func report(_ found: HeadSearch.Found, from offset: UInt64, _ draft: CheckpointDraft) {
     // Of one that begins in its place it is the magic that is damaged.
     let end = found.offset == offset ? offset + 8 : found.offset
+    // Outside every checkpoint, of no layer.
+    if found.offset > offset { draft.index.holes.append(Hole(offset..<found.offset)) }
     draft.report(
       Finding(
         .streamDamaged, at: min(offset, end), part: end < offset ? .envelope : .stream,

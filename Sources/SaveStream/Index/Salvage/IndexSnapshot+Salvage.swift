@@ -46,4 +46,15 @@ extension IndexSnapshot {
     let next = holes.partitioningIndex { $0.offset < offset }
     return next < holes.count ? holes[next].offset : .max
   }
+
+  /// The parts of a stretch of the capture that are no holes.
+  func withoutHoles(_ range: Range<UInt64>) -> [Range<UInt64>] {
+    var parts: [Range<UInt64>] = []
+    var start = range.lowerBound
+    for hole in holes where hole.end > start && hole.offset < range.upperBound {
+      if hole.offset > start { parts.append(start..<hole.offset) }
+      start = min(hole.end, range.upperBound)
+    }
+    return start < range.upperBound ? parts + [start..<range.upperBound] : parts
+  }
 }

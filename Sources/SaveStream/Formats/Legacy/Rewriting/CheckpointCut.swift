@@ -62,7 +62,7 @@ package struct CheckpointCut: CheckpointImage {
     let first = checkpoint == 0 ? own : try MetadataChunks(ofCheckpoint: 0, in: memory).chunks
     try refuseVcpus(of: own)
     var outcome = Outcome()
-    for piece in receiver?.pieces(upTo: header) ?? [.copied(0..<header.end)] { try write(piece, to: &sink) }
+    try writeHead(header, to: &sink)
     for chunk in first where chunk.id.isSentOnce { try keep(chunk, to: &sink, &outcome) }
     try writePages(to: &sink, header, &outcome, progress)
     for chunk in own where !chunk.id.isSentOnce {
@@ -90,6 +90,16 @@ package struct CheckpointCut: CheckpointImage {
     for chunk in chunks where chunk.id == .vcpuInfo {
       let highest = try ByteWindow(memory.capture).int32(at: chunk.range.lowerBound + 4) ?? 0
       guard Int(highest) <= receiver.highestVcpu else { throw Failure.vcpuTooHigh(Int(highest)) }
+    }
+  }
+
+  /// Writes what stands in front of the first body, but bytes that make no sense.
+  private func writeHead<Sink: ByteSink>(_ header: LegacyHeader, to sink: inout Sink) throws {
+    for piece in receiver?.pieces(upTo: header) ?? [.copied(0..<header.end)] {
+      switch piece {
+      case .copied(let range): for part in memory.index.withoutHoles(range) { try copy(part, to: &sink) }
+      case .written: try write(piece, to: &sink)
+      }
     }
   }
 

@@ -37,7 +37,7 @@ package struct StreamRecoder {
 
     var output = RecodeOutput(source: source, sink: sink, progress: progress)
     defer { sink = output.sink }
-    try output.copy(0..<rows[0].offset)
+    for part in source.index.withoutHoles(0..<rows[0].offset) { try output.copy(part) }
     try writeFirst(to: &output)
     switch target {
     case .plain: try PlainRecoder(source, spoolFolder: spoolFolder).write(1..<usable, to: &output)

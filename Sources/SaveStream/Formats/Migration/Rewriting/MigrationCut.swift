@@ -31,7 +31,9 @@ package struct MigrationCut: CheckpointImage {
 
     // Words of a receiver in front of the sender's have no place in a file.
     let start = index.layers.first { $0.kind == .tap }?.own.first?.upperBound ?? 0
-    try copy(min(start, index.header.upperBound)..<index.header.upperBound, to: &writer)
+    for part in index.withoutHoles(min(start, index.header.upperBound)..<index.header.upperBound) {
+      try copy(part, to: &writer)
+    }
     for head in CheckpointRecords(checkpoint: 0, reader: reader).headsInBody
     where MigrationRecordType(rawValue: head.type).isStatic {
       try keep(head, MigrationRecordType(rawValue: head.type).name, to: &writer, &outcome)
