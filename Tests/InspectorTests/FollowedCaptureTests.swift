@@ -11,7 +11,7 @@ import Testing
   private let file = TemporaryFile([])
 
   /// What each key brings on the screen is read of a tail whose bytes have not come.
-  @Test(arguments: ["6", "7<Enter>", "3jd", "5JJ", "1jjljjll", "/ke<Enter>", "8"])
+  @Test(arguments: ["6", "7<Enter>", "3jd", "5JJ", "1jjljjll", "/ke<Enter>"])
   func keysDoNotWaitForBytes(_ keys: String) throws {
     try FixtureFile.write(Array(FixtureFile.bytes(Fixtures.sample("hvm-remus.bin")).prefix(256_000)), to: file.path)
     let capture = try Capture.open(file.path)
