@@ -49,10 +49,11 @@ let package = Package(
     .systemLibrary(name: "CZstd"),
     .systemLibrary(name: "CLzma"),
     .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CPrefetch"),
     .target(
       name: "SaveStream",
       dependencies: [
-        "CZlib", "CZstd", "CLzma",
+        "CPrefetch", "CZlib", "CZstd", "CLzma",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -23,7 +23,8 @@
     _ page: Span<UInt8>, from base: Span<UInt8>, into output: inout MutableSpan<UInt8>, at start: Int
   ) -> Int {
     precondition(start >= 0 && output.count - start >= maximumLength, "no room for a delta")
-    let changes = ChangedWords(page, base)
+    // Who encodes a page mostly goes on with the one behind it.
+    let changes = ChangedWords(page, base, fetchesNext: true)
     var word = changes.first(isChanged: true, from: 0)
     guard word < wordsPerPage else {
       output[start] = DeltaDecoder.emptyPage
