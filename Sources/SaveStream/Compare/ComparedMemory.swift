@@ -26,7 +26,7 @@ final class ComparedMemory {
     unmapped = try memory.unmappedPFNs(at: checkpoint)
     contentCount = memory.index.contents(of: checkpoint).upperBound
     plainContents = Self.plainContents(of: memory)
-    next = MemoryStretch(of: memory, maximumSlots: Self.pagesMadeNext)
+    next = MemoryStretch(of: memory, at: checkpoint, maximumSlots: Self.pagesMadeNext)
   }
 
   private static func plainContents(of memory: GuestMemory) -> UInt64 {

@@ -11,6 +11,9 @@ final class Contents {
   /// The deltas where the last one was read, for those who read forwards.
   private var walk: DeltaWalk
   private var lastRow: KnownRow?
+  /// Rows that were looked up before, each where its contents lead: who goes through the sends of page after page meets
+  /// a row of each checkpoint in turn.
+  private var rows = [KnownRow?](repeating: nil, count: 256)
   private var lastFound: (content: UInt64, found: FoundContent)?
 
   init(capture: Capture, index: IndexSnapshot) {
@@ -48,7 +51,7 @@ final class Contents {
   // MARK: Rows and checkpoints
 
   /// What the index says of a row and of the checkpoint that it belongs to.
-  private struct KnownRow {
+  private final class KnownRow {
     let number: Int
     let row: EntryRow
     let contents: Range<UInt64>
@@ -60,23 +63,36 @@ final class Contents {
     /// The contents of the checkpoint, and the page deltas that are there for them.
     let checkpointContents: Range<UInt64>
     let deltas: Range<UInt64>
+
+    init(_ number: Int, of index: IndexSnapshot) {
+      self.number = number
+      row = index.entryRows[number]
+      contents = index.contents(ofRow: number)
+      images = index.images(ofRow: number)
+      stretches = index.imageStretches(ofRow: number)
+      checkpoint = index.checkpoint(ofRow: number)
+      checkpointContents = index.contents(of: checkpoint)
+      deltas = row.hasImages ? 0..<0 : index.deltas(of: checkpoint)
+    }
   }
 
   /// The row that brought a content.
   private func known(_ content: UInt64) -> KnownRow {
     if let lastRow, lastRow.contents.contains(content) { return lastRow }
-    return known(row: index.row(holding: content, contentOnly: true))
+    // Neighbours share a place, and the bits of what is left are mixed (Fibonacci hashing).
+    let place = Int(((content >> 10) &* 0x9e37_79b9_7f4a_7c15) >> 56)
+    if let row = rows[place], row.contents.contains(content) {
+      lastRow = row
+      return row
+    }
+    let row = known(row: index.row(holding: content, contentOnly: true))
+    rows[place] = row
+    return row
   }
 
   private func known(row number: Int) -> KnownRow {
     if let lastRow, lastRow.number == number { return lastRow }
-    let row = index.entryRows[number]
-    let checkpoint = index.checkpoint(ofRow: number)
-    let known = KnownRow(
-      number: number, row: row, contents: index.contents(ofRow: number), images: index.images(ofRow: number),
-      stretches: index.imageStretches(ofRow: number), checkpoint: checkpoint,
-      checkpointContents: index.contents(of: checkpoint),
-      deltas: row.hasImages ? 0..<0 : index.deltas(of: checkpoint))
+    let known = KnownRow(number, of: index)
     lastRow = known
     return known
   }
@@ -187,6 +203,9 @@ final class Contents {
     if case .image(let offset) = found {
       // Whoever goes through deltas jumps from image to image: no reading ahead.
       return try capture.fill(&pages, at: start, from: offset, count: pageSize) == pageSize
+    }
+    if case .delta(let extent) = found, extent.encoding != .missing, walk.page == extent.page + 1 {
+      return (try? walk.apply(to: &pages, at: start)) != nil
     }
     var isSound = false
     let applied: Void? = try withBytes(of: found) { bytes in

@@ -18,7 +18,7 @@ extension GuestMemory {
     at checkpoint: Int, stretchSlots: Int, includesImages: Bool = true, _ body: (GuestPage) throws -> Void
   ) throws {
     let unmapped = try unmappedPFNs(at: checkpoint)
-    var stretch = MemoryStretch(of: self, maximumSlots: stretchSlots)
+    var stretch = MemoryStretch(of: self, at: checkpoint, maximumSlots: stretchSlots)
     try sends.forEachList { list in
       guard !unmapped.contains(list.pfn), let reach = try reach(of: list, at: checkpoint),
         includesImages || !contents.isImage(list[reach.last].content)

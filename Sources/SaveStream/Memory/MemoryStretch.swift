@@ -39,20 +39,31 @@ struct MemoryStretch {
   /// ```
   private var targets: [UInt64] = []
 
+  /// Deltas that are worth the way through all chunks.
+  private let deltasForAllChunks: Int
+
   /// As many slots as take 64 MiB; an entry of `targets` has room for four times that.
   static let usualSlots = 1 << 14
+  /// As many slots as take 4 MiB: while they and the deltas go through a processor's cache, pages are put together
+  /// faster by a third than in one that waits for memory at each delta.
+  private static let cachedSlots = 1 << 10
+  /// Deltas of each chunk that make up for the jump to the first of them.
+  private static let deltasPerJump = 8
   /// Deltas, and pages, that are noted before a stretch ends; the last page may bring more deltas.
   private static let maximumTargets = 1 << 20
   private static let maximumWaiting = 1 << 16
 
-  init(of memory: GuestMemory, maximumSlots: Int) {
+  /// A stretch of pages as of the end of a checkpoint.
+  init(of memory: GuestMemory, at checkpoint: Int, maximumSlots: Int) {
     self.memory = memory
     self.maximumSlots = maximumSlots
+    deltasForAllChunks = Self.deltasPerJump * memory.index.compressedChunks(of: checkpoint).upperBound
   }
 
   /// Whether it is time to put the pages together.
   var isFull: Bool {
     slots.count >= maximumSlots || targets.count >= Self.maximumTargets || waiting.count >= Self.maximumWaiting
+      || slots.count >= Self.cachedSlots && targets.count >= deltasForAllChunks
   }
 
   /// Deltas that are to be applied so far.
