@@ -8,7 +8,8 @@ struct FindingOffsets: Sendable {
     let position: Int
   }
 
-  private var bySeverity: [Severity: [Entry]] = [:]
+  /// Those of each severity, by its rank.
+  private var bySeverity = [[Entry]](repeating: [], count: Severity.allCases.count)
   private var seen = SeenFindings()
 
   /// Takes in the findings that came since the last time.
@@ -17,11 +18,11 @@ struct FindingOffsets: Sendable {
     guard findings.count > seen.count else { return }
     for position in seen.count..<findings.count {
       let finding = findings[position]
-      bySeverity[finding.severity, default: []].append(Entry(offset: finding.offset, position: position))
+      bySeverity[finding.severity.rank].append(Entry(offset: finding.offset, position: position))
     }
     seen.see(findings)
-    for severity in Severity.allCases {
-      bySeverity[severity]?.sort { ($0.offset, $0.position) < ($1.offset, $1.position) }
+    for rank in bySeverity.indices {
+      bySeverity[rank].sort { ($0.offset, $0.position) < ($1.offset, $1.position) }
     }
   }
 
@@ -36,7 +37,7 @@ struct FindingOffsets: Sendable {
   }
 
   private func entries(of severity: Severity, in range: Range<UInt64>, most: Int) -> ArraySlice<Entry> {
-    let entries = bySeverity[severity] ?? []
+    let entries = bySeverity[severity.rank]
     let first = entries.partitioningIndex { $0.offset < range.lowerBound }
     return entries[first...].prefix(most).prefix { $0.offset < range.upperBound }
   }

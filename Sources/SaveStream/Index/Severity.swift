@@ -10,7 +10,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable, BitwiseCopyabl
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
   /// The place among all severities, the least first.
-  var rank: Int {
+  package var rank: Int {
     switch self {
     case .note: 0
     case .warning: 1

@@ -74,34 +74,35 @@ struct LegacyBodyNodes {
   // MARK: Finding the chunks
 
   private func findItems() -> [Item] {
-    let index = reader.index
-    var rows = index.rows(of: checkpoint)
-    var chunks = index.compressedChunks(of: checkpoint)
+    // An index is many lists: none of them is to be kept anew for each batch of a large body.
+    let (batches, compressed) = (reader.index.entryRows, reader.index.compressedChunks)
+    var rows = reader.index.rows(of: checkpoint)
+    var chunks = reader.index.compressedChunks(of: checkpoint)
     var shownChunks = 0
     var finder = ItemFinder(body: self)
     while !rows.isEmpty || !chunks.isEmpty {
+      let chunk = chunks.isEmpty ? nil : compressed[chunks.lowerBound]
       // Deltas that were lost with bytes of other chunks have no place of their own: the next chunk begins there.
-      if let next = chunks.first.map({ index.compressedChunks[$0] }), next.piece == .lost, next.length == 0 {
+      if let chunk, chunk.piece == .lost, chunk.length == 0 {
         chunks.removeFirst()
         continue
       }
-      let batchOffset = rows.first.map { index.entryRows[$0].start } ?? .max
-      let chunkOffset = chunks.first.map { start(of: index.compressedChunks[$0]) } ?? .max
+      let batchOffset = rows.isEmpty ? .max : batches[rows.lowerBound].start
+      let chunkOffset = chunk.map(start) ?? .max
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
-      if batchOffset < chunkOffset {
+      guard let chunk, chunkOffset <= batchOffset else {
         let row = rows.removeFirst()
         finder.add(batch: row, upTo: end(ofBatch: row))
-      } else {
-        let chunk = chunks.removeFirst()
-        let compressed = index.compressedChunks[chunk]
-        let end = compressed.payload + UInt64(compressed.length)
-        if compressed.piece == .lost {
-          finder.add(.unknown(compressed.payload..<end, .deltasLost), upTo: end)
-        } else {
-          finder.add(.compressed(chunk, number: shownChunks), upTo: end)
-          shownChunks += 1
-        }
+        continue
       }
+      let end = chunk.payload + UInt64(chunk.length)
+      if chunk.piece == .lost {
+        finder.add(.unknown(chunk.payload..<end, .deltasLost), upTo: end)
+      } else {
+        finder.add(.compressed(chunks.lowerBound, number: shownChunks), upTo: end)
+        shownChunks += 1
+      }
+      chunks.removeFirst()
     }
     finder.walkGap(upTo: range.upperBound)
     return finder.items
@@ -161,6 +162,7 @@ struct LegacyBodyNodes {
 
     /// Adds the chunks from here to `limit`, and the holes between them.
     mutating func walkGap(upTo limit: UInt64) {
+      guard position < limit else { return }
       let index = body.reader.index
       while position < limit, index.nextHole(from: position) < limit {
         walk(upTo: index.nextHole(from: position))
