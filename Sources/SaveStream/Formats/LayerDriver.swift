@@ -8,6 +8,8 @@ struct LayerDriver {
   /// Readers whose layers have ended.
   private var ended: [any LayerReader] = []
   private var position: UInt64 = 0
+  /// Whether a stream has been looked for behind an envelope's first bytes.
+  private var hasSearched = false
 
   /// A layer that is open.
   private struct Frame {
@@ -101,10 +103,25 @@ struct LayerDriver {
       return nil
     case .lost: return try findTheWay()
     case .end: return try leave()
-    case .stop: return .cut
+    case .stop: return try findTheStream() ? nil : .cut
     case .unread(let content): return .unread(content)
-    case .noStream: return .noStream
+    case .noStream: return try findTheStream() ? nil : .noStream
     }
+  }
+
+  /// Goes on where a stream is found behind the first bytes of the innermost layer, when that is an envelope whose
+  /// header leads to none: a length in it may be damaged. Whether there is one.
+  private mutating func findTheStream() throws(CaptureError) -> Bool {
+    guard draft.salvage != nil, builder.working.stream == nil, !hasSearched, let frame = frames.last else {
+      return false
+    }
+    hasSearched = true
+    let layer = builder.working.layers[frame.layer]
+    guard layer.kind != .stream else { return false }
+    guard let step = try detector.step(intoDamaged: layer, draft) else { return false }
+    // The capture does not end inside the envelope after all.
+    builder.forget(.cutShort)
+    return try take(step) == nil
   }
 
   /// Closes the innermost layer.
@@ -133,6 +150,7 @@ struct LayerDriver {
     }
     try capture.waitForEnd()
     let end = max(position, capture.size)
+    if try findTheStream() { return nil }
     draft.add(end - position, as: .unknown)
     position = end
     return .cut

@@ -86,6 +86,15 @@ final class IndexBuilder {
     keptByRule[finding.rule, default: 1] -= 1
   }
 
+  /// Forgets all findings of a rule, as what they say has turned out otherwise.
+  func forget(_ rule: FindingRule) {
+    var kept = Rows<Finding>()
+    for finding in working.findings {
+      if finding.rule == rule { takeBack(finding) } else { kept.append(finding) }
+    }
+    working.findings = kept
+  }
+
   /// Adds a finding.
   func append(_ finding: Finding) { if count(finding) { append(counted: finding) } }
 

@@ -65,12 +65,33 @@ struct LayerDetector: Sendable {
     }
     guard let found else { return nil }
     if found.offset != offset || !found.isHeaderSound { report(found, from: offset, draft) }
+    return step(to: found, draft, inside: layer, hint: hint)
+  }
+
+  /// The step into a stream that stands somewhere behind the first bytes of an envelope whose header leads to none, as
+  /// a length in it may be damaged; nil where there is no such stream.
+  func step(intoDamaged envelope: Layer, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep? {
+    guard let salvage = draft.salvage else { return nil }
+    let search = HeadSearch(draft: draft, salvage: salvage, outer: envelope)
+    let first = envelope.offset + UInt64(LayerMagic.shortest)
+    guard let found = try search.stream(near: first, options, LegacyHint(inside: envelope.kind, guest: nil)) else {
+      return nil
+    }
+    draft.report(
+      Finding(
+        .streamDamaged, at: envelope.offset, part: .envelope, limit: found.sign.packed, subject: found.offset))
+    return step(to: found, draft, inside: envelope.kind, hint: nil)
+  }
+
+  private func step(
+    to found: HeadSearch.Found, _ draft: CheckpointDraft, inside layer: Layer.Kind?, hint: GuestKind?
+  ) -> LayerStep {
     switch found.head {
-    case .libxl: return .enterElsewhere(found.offset, .libxl2, LibxlReader(detector: self, hint: hint))
-    case .libxc: return .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer))
+    case .libxl: .enterElsewhere(found.offset, .libxl2, LibxlReader(detector: self, hint: hint))
+    case .libxc: .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer))
     case .records(let header):
-      return .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer, assuming: header))
-    case .chunks(let header): return .enterElsewhere(found.offset, .stream, LegacyReader(behind: header, draft.window))
+      .enterElsewhere(found.offset, .stream, MigrationReader(outer: layer, assuming: header))
+    case .chunks(let header): .enterElsewhere(found.offset, .stream, LegacyReader(behind: header, draft.window))
     }
   }
 

@@ -38,6 +38,12 @@ struct XapiReader: LayerReader {
     }
   }
 
+  mutating func innerTurned(_ turn: LayerTurn) {
+    // One that was found behind a damaged head was not entered from here.
+    hasEntered = true
+    state = .records
+  }
+
   mutating func believablePlace(behind position: UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
     let search = XapiRecordSearch(window: draft.window)
     if isBehindHead { return try search.next(from: position) }

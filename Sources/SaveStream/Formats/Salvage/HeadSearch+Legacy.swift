@@ -17,21 +17,18 @@ extension HeadSearch {
     for wordBytes in options.toolstackBits.map({ [$0 / 8] }) ?? [8, 4] {
       let framing = LegacyFraming(wordBytes: wordBytes, guest: .hvm, deviceModel: hint.deviceModel)
       let range = offset..<min(best?.found ?? .max, offset + Self.mostBytes)
-      let grammar = grammar(framing, at: offset)
+      let grammar = grammar(LegacyHeader(assumedAt: offset, framing))
       let found = try salvage.search.first(in: range, grammar) { draft.builder.isStopRequested }
       guard let found else { continue }
       guard let sign = try batchSign(behind: found, grammar) else { continue }
-      var guest = options.guest ?? hint.guest
-      if guest == nil { guest = try kindOfGuest(behind: found, framing) }
-      guard let guest else { continue }
-      let right = LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)
-      best = Chunks(header: try header(right, at: offset, before: found), found: found, sign: sign)
+      let lost = try lostHeader(before: found, framing, options.guest ?? hint.guest)
+      best = Chunks(header: try header(at: offset, or: lost), found: found, sign: sign)
     }
     return best
   }
 
-  private func grammar(_ framing: LegacyFraming, at offset: UInt64) -> LegacyGrammar {
-    var grammar = LegacyGrammar(window: salvage.window, header: LegacyHeader(assumedAt: offset, framing))
+  private func grammar(_ header: LegacyHeader) -> LegacyGrammar {
+    var grammar = LegacyGrammar(window: salvage.window, header: header)
     grammar.looksAtDeltas = true
     return grammar
   }
@@ -62,14 +59,23 @@ extension HeadSearch {
   /// Chunks that are followed to the tail.
   private static let mostChunks = 1 << 16
 
-  /// The kind of guest, by the first tail.
-  private func kindOfGuest(behind first: UInt64, _ framing: LegacyFraming) throws(CaptureError) -> GuestKind {
-    var framing = framing
-    for guest in GuestKind.allCases {
-      framing.guest = guest
-      if try isFollowedByTail(first, grammar(framing, at: first)) { return guest }
+  /// What the header that is lost must have said of the guest, by the first tail.
+  private func lostHeader(
+    before first: UInt64, _ framing: LegacyFraming, _ guest: GuestKind?
+  ) throws(CaptureError) -> LegacyHeader {
+    var likeliest: LegacyHeader?
+    for kind in guest.map({ [$0] }) ?? GuestKind.allCases {
+      var framing = framing
+      framing.guest = kind
+      var header = LegacyHeader(assumedAt: first, framing)
+      for wordBytes in kind == .pv ? [framing.wordBytes, 4] : [framing.wordBytes] {
+        header.guestWordBytes = wordBytes
+        if try isFollowedByTail(first, grammar(header)) { return header }
+      }
+      header.guestWordBytes = framing.wordBytes
+      if likeliest == nil || kind == .hvm { likeliest = header }
     }
-    return .hvm
+    return likeliest ?? LegacyHeader(assumedAt: first, framing)
   }
 
   /// Whether chunks lead to an END with a tail behind it that makes sense.
@@ -83,16 +89,29 @@ extension HeadSearch {
     return false
   }
 
-  /// The header as it stands there, where nothing is wrong with it and it ends before what was found; else one that is
-  /// lost, right in front of that.
-  private func header(
+  /// The header as it stands there, or, of a PV guest, near there, where bytes have come in between: where nothing is
+  /// wrong with it and it ends before what was found. Else the one that is lost, right in front of that.
+  private func header(at offset: UInt64, or lost: LegacyHeader) throws(CaptureError) -> LegacyHeader {
+    let (framing, found) = (lost.framing, lost.offset)
+    if let header = try soundHeader(framing, at: offset, before: found) { return header }
+    guard framing.guest == .pv else { return lost }
+    // The word behind p2m_size is all ones.
+    let bytes = try draft.bytes(at: offset, count: min(Salvage.nearBytes, found - offset))
+    let mark = [UInt8](repeating: 0xff, count: framing.wordBytes)
+    for place in bytes.indices.dropFirst(framing.wordBytes).dropLast(framing.wordBytes)
+    where bytes[place..<place + framing.wordBytes].elementsEqual(mark) {
+      let start = offset + UInt64(place - framing.wordBytes)
+      if let header = try soundHeader(framing, at: start, before: found) { return header }
+    }
+    return lost
+  }
+
+  private func soundHeader(
     _ framing: LegacyFraming, at offset: UInt64, before found: UInt64
-  ) throws(CaptureError) -> LegacyHeader {
+  ) throws(CaptureError) -> LegacyHeader? {
     var reader = LegacyHeaderReader(window: draft.window, framing: framing, offset: offset)
     try reader.read()
-    guard reader.findings.isEmpty, reader.header.cutIn == nil, reader.header.end <= found else {
-      return LegacyHeader(assumedAt: found, framing)
-    }
+    guard reader.findings.isEmpty, reader.header.cutIn == nil, reader.header.end <= found else { return nil }
     return reader.header
   }
 }

@@ -52,9 +52,10 @@ struct HeadSearch {
     from offset: UInt64, _ options: ReadingOptions, _ hint: LegacyHint
   ) throws(CaptureError) -> Found? {
     guard let chunks = try chunks(from: offset, options, hint) else { return nil }
-    let isSound = chunks.header.offset == offset && chunks.header.end > offset
+    let header = chunks.header
     return Found(
-      head: .chunks(chunks.header), offset: isSound ? offset : chunks.found, sign: chunks.sign, isHeaderSound: isSound)
+      head: .chunks(header), offset: header.isAssumed ? chunks.found : header.offset, sign: chunks.sign,
+      isHeaderSound: !header.isAssumed)
   }
 
   private var isInsideLibxl: Bool { outer?.kind == .libxl2 }

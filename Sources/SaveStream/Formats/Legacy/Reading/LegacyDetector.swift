@@ -15,6 +15,8 @@ struct LegacyDetector {
     /// Whether something in the stream contradicts the reading.
     let isContradicted: Bool
     let chunks: Int
+    /// Whether a chunk behind the header fits, and not the header alone.
+    let hasChunk: Bool
     /// Whether the capture ends before anything but the header could be tried.
     let isTooShort: Bool
     /// Whether the first chunk could be one that is not known.
@@ -43,8 +45,8 @@ struct LegacyDetector {
   /// Whether the first bytes fit a legacy stream in some reading, without anything that contradicts it.
   func fits() throws(CaptureError) -> Bool { try trials().contains { !$0.isContradicted && $0.chunks > 0 } }
 
-  /// Whether some chunk fits in some reading, whatever may contradict it behind.
-  func beginsWell() throws(CaptureError) -> Bool { try trials().contains { $0.chunks > 0 || $0.isTooShort } }
+  /// Whether the first chunk fits in some reading, whatever may contradict it behind.
+  func beginsWell() throws(CaptureError) -> Bool { try trials().contains(where: \.hasChunk) }
 
   // MARK: Candidates
 
@@ -83,7 +85,9 @@ struct LegacyDetector {
 
   private func attempt(_ framing: LegacyFraming) throws(CaptureError) -> Trial {
     func trial(_ chunks: Int, contradicted: Bool, short: Bool = false) -> Trial {
-      Trial(framing: framing, isContradicted: contradicted, chunks: chunks, isTooShort: short, isNearMiss: false)
+      Trial(
+        framing: framing, isContradicted: contradicted, chunks: chunks, hasChunk: false, isTooShort: short,
+        isNearMiss: false)
     }
     var reader = LegacyHeaderReader(window: window, framing: framing, offset: offset)
     try reader.read()
@@ -112,7 +116,7 @@ struct LegacyDetector {
     let result = try LegacyChunkWalk(window: window, header: header).walk(from: header.end)
     return Trial(
       framing: header.framing, isContradicted: result.isContradicted, chunks: score + result.chunks,
-      isTooShort: result.isCut && result.chunks == 0, isNearMiss: try startsNearly(header))
+      hasChunk: result.chunks > 0, isTooShort: result.isCut && result.chunks == 0, isNearMiss: try startsNearly(header))
   }
 
   /// Whether the first chunk has an id or a count just past those that are known: a stream that was altered, or that
