@@ -47,6 +47,11 @@ public final class Capture: Sendable {
   /// and what has not come yet reads as if the capture ended before it.
   package var asFarAsArrived: Capture { Capture(path: path, storage: ArrivedStorage(storage: storage)) }
 
+  /// The same bytes, some of which were taken for others, as those.
+  convenience init(correcting capture: Capture, _ corrections: [CorrectedByte]) {
+    self.init(path: capture.path, storage: CorrectedStorage(storage: capture.storage, corrections: corrections))
+  }
+
   /// Makes every `wait(for:)` return now, and those that follow.
   public func cancelWaiting() { storage.cancelWaiting() }
 

@@ -121,6 +121,7 @@ struct LayerDriver {
     guard let step = try detector.step(intoDamaged: layer, draft) else { return false }
     // The capture does not end inside the envelope after all.
     builder.forget(.cutShort)
+    builder.working.layers[frame.layer].isDamaged = true
     return try take(step) == nil
   }
 

@@ -18,6 +18,8 @@ package protocol StreamReading: Sendable {
   var isConverted: Bool { get }
   /// Whether the index has one past the guest's last PFN of the stream, and not of what any stream could say.
   var statesPFNEnd: Bool { get }
+  /// Whether its header is lost, and was read as one that the rest fits.
+  func hasLostHeader(in index: IndexSnapshot) -> Bool
   /// The node of what stands before the first checkpoint, in a range of file offsets.
   func headerNode(_ range: Range<UInt64>) -> TreeNode
   /// The node of a checkpoint, by its number.
@@ -42,6 +44,7 @@ extension StreamReading {
   package func traits(_ reader: TreeReader) throws(CaptureError) -> [ReceiverTrait] { [] }
   package var isConverted: Bool { false }
   package var statesPFNEnd: Bool { true }
+  package func hasLostHeader(in index: IndexSnapshot) -> Bool { false }
 }
 
 /// The formats of a libxc stream: the one switch over them outside their own code.

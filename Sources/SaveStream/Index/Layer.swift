@@ -25,6 +25,8 @@ public struct Layer: Sendable, Equatable {
   /// The bytes that are its own and lie outside every checkpoint, such as a header and a trailer, in ascending order.
   /// File offsets.
   public internal(set) var own: [Range<UInt64>] = []
+  /// Whether its header leads to no stream, and one was found behind it.
+  package internal(set) var isDamaged = false
 }
 
 extension IndexSnapshot {

@@ -107,6 +107,10 @@ struct CutCommand: ParsableCommand {
       lines.append("\(NumberText.counted(outcome.brokenPages, "page")) that the hardware had lost (BROKEN) left out")
     }
     if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
+    if case .legacy(let shape)? = cut.memory.index.shape, shape.lacksSubstitute {
+      lines.append(
+        "warning: the image begins without a header, as that of a PV guest cannot be made up: only savescope --salvage reads it")
+    }
     lines += salvageWarnings(of: cut.memory.index, upTo: cut.checkpoint)
     lines += Self.lines(of: outcome.changes, for: receiver?.receiver)
     if let warning = cut.memory.index.takeoverWarning(for: cut.checkpoint) { lines.append(warning) }

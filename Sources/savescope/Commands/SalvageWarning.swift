@@ -16,6 +16,10 @@ func salvageWarnings(of index: IndexSnapshot, upTo checkpoint: Int) -> [String] 
   if loss.doubtfulPages > 0 {
     parts.append("\(NumberText.counted(loss.doubtfulPages, "page content")) perhaps out of step, or of other pages")
   }
+  if loss.damagedEnvelopes > 0 {
+    parts.append("an envelope whose header leads to no stream (left out of what is written)")
+  }
+  if loss.hasLostHeader { parts.append("the header of the stream lost") }
   if loss.corrections > 0 { parts.append("\(NumberText.counted(loss.corrections, "number")) guessed") }
   if parts.isEmpty { parts.append("chunks end elsewhere than they say") }
   var lines = ["warning: this is what could be salvaged: \(parts.joined(separator: "; "))"]

@@ -93,4 +93,90 @@ import Testing
     if damaged[offset] != 2 || place != 15 { #expect(found.index.findings.contains { $0.rule == .wordCorrected }) }
     #expect(try found.presentRows().map(\.offset) == read.presentRows().map(\.offset))
   }
+
+  /// Bytes that were lost or came in between, and the place of the first.
+  struct HeadDamage: Sendable, CustomTestStringConvertible {
+    let sample: String
+    let place: Int
+    let shift: Int
+    var testDescription: String { "\(sample), \(shift) bytes at \(place)" }
+
+    func damage(_ bytes: [UInt8]) -> [UInt8] {
+      Array(bytes[..<place] + [UInt8](repeating: 0x91, count: max(shift, 0)) + bytes[(place - min(shift, 0))...])
+    }
+  }
+
+  /// Of the envelope a length lies then, of a legacy stream the extended info.
+  @Test(arguments: [
+    HeadDamage(sample: "v3-pv.bin", place: 34, shift: -1), HeadDamage(sample: "v3-pv.bin", place: 38, shift: 50),
+    HeadDamage(sample: "xapi.bin", place: 16, shift: -2), HeadDamage(sample: "xapi.bin", place: 25, shift: 2),
+    HeadDamage(sample: "libvirt.bin", place: 20, shift: 2), HeadDamage(sample: "pv64.bin", place: 2, shift: -4),
+    HeadDamage(sample: "pv64.bin", place: 30, shift: -50), HeadDamage(sample: "pv64.bin", place: 0, shift: 2),
+    HeadDamage(sample: "pv32.bin", place: 16, shift: 8), HeadDamage(sample: "pv32.bin", place: 0, shift: 2),
+  ])
+  func aStreamBehindADamagedHeaderIsFound(_ head: HeadDamage) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(head.sample))
+    let found = try IndexedCapture(bytes: head.damage(read.bytes), options: Self.salvaging)
+    let moved = try read.presentRows().map { row in row.offset.map { UInt64(Int64($0) + Int64(head.shift)) } }
+    #expect(try found.presentRows().map(\.offset) == moved)
+    #expect(found.index.stream?.guest == read.index.stream?.guest)
+    #expect(found.index.findings.contains { $0.rule == .streamDamaged })
+    #expect(!found.index.findings.contains { [.cutShort, .noStream].contains($0.rule) })
+  }
+
+  /// The words of the guest and its header are there, behind what came in front of them.
+  @Test(arguments: ["pv64.bin", "pv32.bin"])
+  func theHeaderOfAPVGuestIsFoundBehindBytesInFrontOfIt(_ sample: String) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    let found = try IndexedCapture(bytes: [0x41, 0x42] + read.bytes, options: Self.salvaging)
+    #expect(found.index.stream?.p2mSize == read.index.stream?.p2mSize)
+    #expect(found.index.lastCompleteCheckpoint == 0)
+    #expect(found.index.trailing.isEmpty)
+  }
+
+  /// An envelope that leads to no stream would make the image unreadable.
+  @Test(arguments: [
+    HeadDamage(sample: "v3-pv.bin", place: 34, shift: -1), HeadDamage(sample: "libvirt.bin", place: 20, shift: 2),
+    HeadDamage(sample: "xapi.bin", place: 25, shift: 2),
+  ])
+  func aDamagedEnvelopeIsLeftOutOfAnImage(_ head: HeadDamage) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(head.sample))
+    let found = try IndexedCapture(bytes: head.damage(read.bytes), options: Self.salvaging)
+    let memory = try GuestMemory(capture: found.capture, index: found.index)
+    var sink = MemorySink()
+    _ = try MigrationCut(of: memory, at: 0).write(to: &sink) { _ in }
+    let image = try IndexedCapture(bytes: sink.bytes)
+    #expect(try image.presentRows().count == read.presentRows().count)
+    #expect(image.index.findings.allSatisfy { $0.severity != .error })
+    #expect(SalvageLoss(of: found.index, upTo: 0).damagedEnvelopes == 1)
+  }
+
+  /// What was guessed to read a stream has to stand in what is written of it, where nobody guesses.
+  @Test(arguments: [
+    // A magic of the envelope, of the stream, the version; and headers that are lost.
+    (sample: "v3-hvm.bin", zeros: 0..<0, flipped: 3), (sample: "v3-hvm.bin", zeros: 0..<0, flipped: 1157),
+    (sample: "v3-hvm.bin", zeros: 0..<0, flipped: 1164), (sample: "v3-hvm.bin", zeros: 1149..<1189, flipped: nil),
+    (sample: "hvm.bin", zeros: 0..<0, flipped: 8), (sample: "hvm.bin", zeros: 0..<8, flipped: nil),
+    (sample: "hvm-32bit-toolstack.bin", zeros: 0..<4, flipped: nil),
+  ])
+  func whatIsCutOutOfAGuessedStreamReads(_ head: (sample: String, zeros: Range<Int>, flipped: Int?)) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(head.sample))
+    var damaged = try read.bytes
+    for place in head.zeros { damaged[place] = 0 }
+    if let flipped = head.flipped { damaged[flipped] ^= 4 }
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
+    let memory = try GuestMemory(capture: found.capture, index: found.index)
+    let isLegacy = if case .legacy? = found.index.shape { true } else { false }
+    let cut: any CheckpointImage =
+      isLegacy ? CheckpointCut(of: memory, at: 0) : MigrationCut(of: memory, at: 0)
+    var sink = MemorySink()
+    _ = try cut.write(to: &sink) { _ in }
+    let image = try IndexedCapture(bytes: sink.bytes)
+    #expect(image.index.findings.allSatisfy { $0.severity != .error })
+    #expect(image.index.stream?.guest == read.index.stream?.guest)
+    #expect(try image.presentRows().count == UInt64(cut.pageCount))
+    let loss = SalvageLoss(of: found.index, upTo: 0)
+    #expect(loss.hasLostHeader == !head.zeros.isEmpty)
+    #expect(loss.corrections == (head.flipped == nil ? 0 : 1))
+  }
 }

@@ -39,7 +39,8 @@ struct XapiReader: LayerReader {
   }
 
   mutating func innerTurned(_ turn: LayerTurn) {
-    // One that was found behind a damaged head was not entered from here.
+    // One that was found behind damaged heads was not entered from here, and what was said of them is void.
+    if !hasEntered { isRefused = false }
     hasEntered = true
     state = .records
   }

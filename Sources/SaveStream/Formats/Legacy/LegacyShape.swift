@@ -24,6 +24,11 @@ package struct LegacyShape: StreamReading {
 
   package var statesPFNEnd: Bool { !header.isAssumed }
 
+  package func hasLostHeader(in index: IndexSnapshot) -> Bool { header.isAssumed }
+
+  /// Whether what is written of the stream begins without a header, as nobody knows what it said.
+  package var lacksSubstitute: Bool { header.isAssumed && header.framing.guest == .pv }
+
   package func headerNode(_ range: Range<UInt64>) -> TreeNode { LegacyHeaderNodes.node(header) }
 
   package func checkpointNode(_ checkpoint: Int, _ row: CheckpointRow) -> TreeNode {

@@ -4,6 +4,8 @@ package struct MigrationShape: StreamReading {
   /// The layer around the stream whose records stand between checkpoints, or behind END.
   let outer: Layer.Kind?
 
+  package func hasLostHeader(in index: IndexSnapshot) -> Bool { header.substitute(in: index) != nil }
+
   package func parts(of checkpoint: Int?, _ reader: TreeReader) throws(CaptureError) -> [GuestPart] {
     let reader = reader.reading(header.order)
     guard let checkpoint else {

@@ -10,7 +10,8 @@ extension ByteWindow {
 extension IndexSnapshot {
   /// Whether anything in the capture had to be found again, or guessed.
   package var isSalvaged: Bool {
-    !holes.isEmpty || !imageStretches.isEmpty || !corrections.isEmpty || !lostDeltas.isEmpty || !doubtfulDeltas.isEmpty
+    !holes.isEmpty || !imageStretches.isEmpty || !lostDeltas.isEmpty || !doubtfulDeltas.isEmpty
+      || layers.contains(where: \.isDamaged) || !correctedOffsets.isEmpty || hasLostHeader
   }
 
   /// The stretches of a row's images where they do not all stand right behind each other, the last of them where they
@@ -47,13 +48,16 @@ extension IndexSnapshot {
     return next < holes.count ? holes[next].offset : .max
   }
 
-  /// The parts of a stretch of the capture that are no holes.
-  func withoutHoles(_ range: Range<UInt64>) -> [Range<UInt64>] {
+  /// The parts of a stretch of the capture that can be read where they are copied to: no holes, and nothing of an
+  /// envelope whose header leads to no stream.
+  func soundParts(of range: Range<UInt64>) -> [Range<UInt64>] {
+    let envelopes = layers.filter(\.isDamaged).flatMap(\.own)
+    let unsound = (holes.map { $0.offset..<$0.end } + envelopes).sorted { $0.lowerBound < $1.lowerBound }
     var parts: [Range<UInt64>] = []
     var start = range.lowerBound
-    for hole in holes where hole.end > start && hole.offset < range.upperBound {
-      if hole.offset > start { parts.append(start..<hole.offset) }
-      start = min(hole.end, range.upperBound)
+    for damage in unsound where damage.upperBound > start && damage.lowerBound < range.upperBound {
+      if damage.lowerBound > start { parts.append(start..<damage.lowerBound) }
+      start = min(damage.upperBound, range.upperBound)
     }
     return start < range.upperBound ? parts + [start..<range.upperBound] : parts
   }

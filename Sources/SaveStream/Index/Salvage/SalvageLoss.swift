@@ -8,6 +8,10 @@ package struct SalvageLoss: Equatable, Sendable {
   package private(set) var lostPages: UInt64 = 0
   /// Contents that may be out of step, or of other pages.
   package private(set) var doubtfulPages: UInt64 = 0
+  /// Envelopes whose headers lead to no stream.
+  package private(set) var damagedEnvelopes = 0
+  /// Whether the header of the stream is lost.
+  package private(set) var hasLostHeader = false
   /// Numbers that were taken for others.
   package private(set) var corrections = 0
   /// The checkpoints in which something had to be found again, ascending.
@@ -28,7 +32,9 @@ package struct SalvageLoss: Equatable, Sendable {
       holes += 1
       bytes += hole.end - hole.offset
     }
-    corrections = index.corrections.keys.count { $0 < end }
+    damagedEnvelopes = index.layers.count(where: \.isDamaged)
+    hasLostHeader = index.hasLostHeader
+    corrections = index.correctedOffsets.count { $0 < end }
     checkpoints = (0...checkpoint).filter { index.checkpoints[$0].isSalvaged }
     addImages(of: index, upTo: index.contents(of: checkpoint).upperBound)
     let deltas = index.deltas(of: checkpoint).upperBound

@@ -42,11 +42,14 @@ package struct CheckpointCut: CheckpointImage {
   package let checkpoint: Int
   /// For whom the image is, where that one takes less than Xen 4.5.
   package let receiver: LegacyReceiver?
+  /// What is copied from.
+  private let capture: Capture
 
   package init(of memory: GuestMemory, at checkpoint: Int, for receiver: LegacyReceiver? = nil) {
     self.memory = memory
     self.checkpoint = checkpoint
     self.receiver = receiver
+    capture = memory.capture.corrected(by: memory.index)
   }
 
   /// Writes the image.
@@ -97,10 +100,11 @@ package struct CheckpointCut: CheckpointImage {
   private func writeHead<Sink: ByteSink>(_ header: LegacyHeader, to sink: inout Sink) throws {
     for piece in receiver?.pieces(upTo: header) ?? [.copied(0..<header.end)] {
       switch piece {
-      case .copied(let range): for part in memory.index.withoutHoles(range) { try copy(part, to: &sink) }
+      case .copied(let range): for part in memory.index.soundParts(of: range) { try copy(part, to: &sink) }
       case .written: try write(piece, to: &sink)
       }
     }
+    try write(header.substitute(pfnEnd: memory.presentPFNs(at: checkpoint).last?.upperBound ?? 0), to: &sink)
   }
 
   private func writeTail<Sink: ByteSink>(
@@ -168,7 +172,7 @@ package struct CheckpointCut: CheckpointImage {
   private func copy<Sink: ByteSink>(_ range: Range<UInt64>, to sink: inout Sink) throws {
     var position = range.lowerBound
     while position < range.upperBound {
-      let piece = try memory.capture.bytes(at: position, count: Int(min(range.upperBound - position, 1 << 18)))
+      let piece = try capture.bytes(at: position, count: Int(min(range.upperBound - position, 1 << 18)))
       guard !piece.isEmpty else { throw Failure.incomplete }
       try sink.write(piece.span)
       position += UInt64(piece.count)

@@ -8,10 +8,10 @@ struct RecodeSource {
   /// - Throws: when there is no legacy stream.
   init(_ capture: Capture, _ index: IndexSnapshot) throws(RecodeFailure) {
     guard case .legacy(let shape)? = index.shape, !index.checkpoints.isEmpty else { throw .noLegacyStream }
-    self.capture = capture
+    self.capture = capture.corrected(by: index)
     self.index = index
     header = shape.header
-    window = ByteWindow(capture)
+    window = ByteWindow(self.capture)
   }
 
   /// A chunk of a body.
@@ -35,6 +35,19 @@ struct RecodeSource {
       return row.isComplete && row.deltasDecode && totals.bytes[.unknown] == 0
         && (position == 0 || totals.verifyPages == 0)
     }.count
+  }
+
+  /// What stands in the place of a header that is lost.
+  var headerSubstitute: [UInt8] {
+    get throws(CaptureError) {
+      guard header.isAssumed else { return [] }
+      let contents = Contents(capture: capture, index: index)
+      var end: UInt64 = 0
+      for row in index.entryRows {
+        for (entry, _) in try contents.contents(ofRow: row) { end = max(end, entry.pfn + 1) }
+      }
+      return header.substitute(pfnEnd: end)
+    }
   }
 
   /// Calls `body` with each chunk of a checkpoint's body but the END word, and returns where that is.

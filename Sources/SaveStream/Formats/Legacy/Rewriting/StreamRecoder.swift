@@ -37,7 +37,8 @@ package struct StreamRecoder {
 
     var output = RecodeOutput(source: source, sink: sink, progress: progress)
     defer { sink = output.sink }
-    for part in source.index.withoutHoles(0..<rows[0].offset) { try output.copy(part) }
+    for part in source.index.soundParts(of: 0..<rows[0].offset) { try output.copy(part) }
+    try output.write(source.headerSubstitute)
     try writeFirst(to: &output)
     switch target {
     case .plain: try PlainRecoder(source, spoolFolder: spoolFolder).write(1..<usable, to: &output)

@@ -64,7 +64,8 @@ package struct LegacyConversion {
   /// - Parameter progress: called with the number of pages written so far, now and then.
   /// - Throws: `Failure`, when the capture cannot be read, and what the sink throws.
   package func write<Sink: ByteSink>(to sink: inout Sink, progress: (UInt64) -> Void = { _ in }) throws -> Outcome {
-    let (capture, index) = (memory.capture, memory.index)
+    let index = memory.index
+    let capture = memory.capture.corrected(by: index)
     let own = try index.partsHeld(at: checkpoint, capture)
     let state = try ConvertedState(stream, header: index.parts(of: nil, capture), own: own, in: capture)
     // A PV guest's own stream has neither of its records: libxl refuses them there.

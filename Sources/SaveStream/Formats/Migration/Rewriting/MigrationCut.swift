@@ -11,10 +11,13 @@
 package struct MigrationCut: CheckpointImage {
   package let memory: GuestMemory
   package let checkpoint: Int
+  /// What is copied from.
+  private let capture: Capture
 
   package init(of memory: GuestMemory, at checkpoint: Int) {
     self.memory = memory
     self.checkpoint = checkpoint
+    capture = memory.capture.corrected(by: memory.index)
   }
 
   package func write<Sink: ByteSink>(
@@ -24,16 +27,12 @@ package struct MigrationCut: CheckpointImage {
     guard case .migration(let shape)? = index.shape, index.checkpoints.indices.contains(checkpoint),
       index.checkpoints[checkpoint].canBeCut
     else { throw CheckpointCut.Failure.incomplete }
-    let reader = TreeReader(capture: memory.capture, index: index).reading(shape.header.order)
+    let reader = TreeReader(capture: capture, index: index).reading(shape.header.order)
     let records = CheckpointRecords(checkpoint: checkpoint, reader: reader)
     var outcome = CheckpointCut.Outcome()
     var writer = MigrationStreamWriter(to: sink, order: shape.header.order)
 
-    // Words of a receiver in front of the sender's have no place in a file.
-    let start = index.layers.first { $0.kind == .tap }?.own.first?.upperBound ?? 0
-    for part in index.withoutHoles(min(start, index.header.upperBound)..<index.header.upperBound) {
-      try copy(part, to: &writer)
-    }
+    try writeHead(of: shape, to: &writer)
     for head in CheckpointRecords(checkpoint: 0, reader: reader).headsInBody
     where MigrationRecordType(rawValue: head.type).isStatic {
       try keep(head, MigrationRecordType(rawValue: head.type).name, to: &writer, &outcome)
@@ -50,6 +49,24 @@ package struct MigrationCut: CheckpointImage {
     outcome.doubtfulPages = pages.doubtfulPages
     outcome.brokenPages = try memory.countOfBrokenPages(at: checkpoint)
     return outcome
+  }
+
+  /// Writes what stands in front of the records of the first checkpoint, but bytes that make no sense.
+  private func writeHead<Sink: ByteSink>(of shape: MigrationShape, to writer: inout MigrationStreamWriter<Sink>) throws
+  {
+    let index = memory.index
+    let end = index.header.upperBound
+    // Words of a receiver in front of the sender's have no place in a file.
+    let start = min(index.layers.first { $0.kind == .tap }?.own.first?.upperBound ?? 0, end)
+    guard let substitute = shape.header.substitute(in: index) else {
+      for part in index.soundParts(of: start..<end) { try copy(part, to: &writer) }
+      return
+    }
+    let headers = min(max(start, shape.header.offset), end)
+    let records = min(shape.header.offset + MigrationHeader.byteCount, end)
+    for part in index.soundParts(of: start..<headers) { try copy(part, to: &writer) }
+    try writer.writeHeader(substitute)
+    for part in index.soundParts(of: records..<end) { try copy(part, to: &writer) }
   }
 
   /// Writes the records of the checkpoint that say something of the guest; those that come once have been written.
@@ -72,6 +89,8 @@ package struct MigrationCut: CheckpointImage {
     _ range: Range<UInt64>, of shape: MigrationShape, _ reader: TreeReader,
     to writer: inout MigrationStreamWriter<Sink>, _ outcome: inout CheckpointCut.Outcome
   ) throws {
+    // What is around the stream is left out, where it leads to none.
+    guard !reader.index.layers.contains(where: { $0.isDamaged && $0.kind == shape.outer }) else { return }
     switch shape.outer {
     case .libxl2:
       for head in RecordHead.list(in: range, LibxlNodes.order(reader), reader) {
@@ -104,7 +123,7 @@ package struct MigrationCut: CheckpointImage {
   }
 
   private func copy<Sink: ByteSink>(_ range: Range<UInt64>, to writer: inout MigrationStreamWriter<Sink>) throws {
-    try memory.capture.forEachPiece(of: range) { try writer.writeOutside($0) }
+    try capture.forEachPiece(of: range) { try writer.writeOutside($0) }
   }
 }
 
