@@ -109,7 +109,8 @@ struct CutCommand: ParsableCommand {
     if let warning = doubtfulPagesWarning(outcome.doubtfulPages) { lines.append(warning) }
     if case .legacy(let shape)? = cut.memory.index.shape, shape.lacksSubstitute {
       lines.append(
-        "warning: the image begins without a header, as that of a PV guest cannot be made up: only savescope --salvage reads it")
+        "warning: the image begins without a header, as that of a PV guest cannot be made up: only savescope --salvage "
+          + "reads it")
     }
     lines += salvageWarnings(of: cut.memory.index, upTo: cut.checkpoint)
     lines += Self.lines(of: outcome.changes, for: receiver?.receiver)
