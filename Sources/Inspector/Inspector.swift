@@ -61,6 +61,8 @@
   var keptState = CaptureState()
   /// Whether the file has grown since it was read to its end.
   var isStillWritten = false
+  /// Whether the file is no longer what was read.
+  var isFileChanged = false
   /// Where to begin.
   var opening: Opening
   var work = WorkState()
@@ -124,6 +126,9 @@
     case .other(let path, let index): other = OtherFacts(path: path, beside: self.path, index)
     case .exporting(let progress): take(progress)
     case .grown: takeGrowth()
+    case .changed(let text):
+      isFileChanged = true
+      message = Message(shown(text), isTrouble: true)
     case .fileExists(let request): awaitedKey = .replacement(request)
     case .done(let text): message = Message(shown(text))
     case .trouble(let text): message = Message(shown(text), isTrouble: true)

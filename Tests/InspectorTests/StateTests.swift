@@ -133,6 +133,15 @@ import Testing
     #expect(!driver.screen.contains("still being written"))
   }
 
+  @Test func aFileThatWasWrittenOverIsNamedSoFromThenOn() throws {
+    let driver = try InspectorDriver(sample: "hvm.bin", columns: 80)
+    driver.send(.changed("hvm.bin: was written over since it was opened."))
+    #expect(driver.screen.contains("was written over"))
+    driver.press("1j")
+    #expect(!driver.screen.contains("was written over"))
+    #expect(driver.screen.contains("file changed"), "\(driver.screen)")
+  }
+
   @Test func whatIsUnreadIsUnread() {
     var index = emptyIndex(size: 1000, isFinished: false)
     index.bytesRead = 200

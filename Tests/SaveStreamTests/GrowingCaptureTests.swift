@@ -103,6 +103,13 @@ import Testing
     #expect(feed.capture.failure == nil)
   }
 
+  @Test func aSpoolFolderThatTakesNoFilesIsThereAllTheSame() {
+    let error = #expect(throws: CaptureError.self) {
+      try Capture.open("/dev/null", options: OpenOptions(spoolFolder: "/proc"))
+    }
+    #expect(error?.reason.contains("no such folder") == false)
+  }
+
   @Test func aSpoolFolderThatIsNotThereIsNamed() {
     let error = #expect(throws: CaptureError.self) {
       try Capture.open("/dev/null", options: OpenOptions(spoolFolder: "/nowhere/at/all"))

@@ -137,7 +137,7 @@ extension InspectorEvent {
     switch self {
     case .index(let index, _): "\(index.checkpoints.count) checkpoints"
     case .following(let isOn): isOn ? "following" : "not following"
-    case .trouble(let words): words
+    case .trouble(let words), .changed(let words): words
     default: "\(self)"
     }
   }

@@ -11,7 +11,7 @@ enum Happening {
       return [.following(true), .index(StreamIndex().snapshot, milliseconds: 5), .index(index, milliseconds: 900)]
     case 1: return [.following(true), .index(index, milliseconds: 5), .following(false)]
     case 2: return [.grown]
-    case 3: return [.trouble("something\u{9b} failed")]
+    case 3: return [.trouble("something\u{9b} failed"), .changed("something\u{9b} changed")]
     case 4: return [.done("it is done\u{202e}")]
     case 5: return [.searchFailed(error)]
     case 6: return [.exporting(nil)]

@@ -34,6 +34,8 @@ package enum InspectorEvent: Sendable {
   case done(String)
   /// The capture to be compared with has been read.
   case other(path: String, IndexSnapshot)
+  /// The file is no longer what was read, and why: said until the next key, and in the title from then on.
+  case changed(String)
   /// Something outside failed, such as reading the file: shown until the next key.
   case trouble(String)
 }

@@ -42,6 +42,8 @@ struct TitleLine {
       facts.insert([StreamText.short(stream)] + checkpoints + size, at: 0)
       facts.insert([StreamText.shortest(stream)] + checkpoints + size, at: 1)
     }
+    // What is shown may be in the file no more, which is worth more than all that is known of it.
+    if scene.isFileChanged { facts = (facts + [[]]).map { ["file changed"] + $0 } }
     return facts.map { $0.joined(separator: " \(scene.glyphs.dot) ") + " " }
   }
 }

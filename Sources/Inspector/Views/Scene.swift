@@ -33,6 +33,8 @@ struct Scene {
   var marks: [MarkedPlace] = []
   /// Whether the file has grown since it was read, and is not followed.
   var isStillWritten = false
+  /// Whether the file is no longer what was read.
+  var isFileChanged = false
   var requests: [ViewRequest] = []
 
   var keys: KeyMap { settings.keys }

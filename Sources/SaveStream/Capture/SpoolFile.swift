@@ -18,7 +18,10 @@ struct SpoolFile: Sendable {
       let file = try openUnnamed(in: folder)
       return SpoolFile(folder: folder, file: file, limit: limit ?? usualLimit(of: file))
     } catch {
-      let words = error == .noSuchFileOrDirectory ? "no such folder" : error.words
+      // Folders of /proc and its like say so of every new file.
+      let isThere = unsafe access(folder, F_OK) == 0
+      let isMissing = error == .noSuchFileOrDirectory
+      let words = isMissing ? isThere ? "it takes no files" : "no such folder" : error.words
       throw CaptureError(
         .spool, path: path,
         reason: "needs a temporary file, which cannot be made in \(folder): \(words); choose a folder with --spool DIR")

@@ -156,7 +156,7 @@ final class CaptureReading {
       return [.grown]
     case .changed(let words):
       self.watch = nil
-      return [.trouble("\(displayed(capture.path)): \(words)")]
+      return [.changed("\(displayed(capture.path)): \(words)")]
     }
   }
 
