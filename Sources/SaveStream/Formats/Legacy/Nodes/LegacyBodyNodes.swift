@@ -88,7 +88,7 @@ struct LegacyBodyNodes {
         continue
       }
       let batchOffset = rows.isEmpty ? .max : batches[rows.lowerBound].start
-      let chunkOffset = chunk.map(start) ?? .max
+      let chunkOffset = if let chunk { start(of: chunk) } else { UInt64.max }
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
       guard let chunk, chunkOffset <= batchOffset else {
         let row = rows.removeFirst()
