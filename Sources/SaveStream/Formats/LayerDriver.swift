@@ -87,7 +87,11 @@ struct LayerDriver {
       return nil
     case .enterElsewhere(let offset, let kind, let reader):
       // What is around it may have claimed some of its bytes.
-      if let frame = frames.last { builder.working.layers[frame.layer].giveUp(from: offset) }
+      if let frame = frames.last {
+        builder.working.layers[frame.layer].giveUp(from: offset)
+        // A length in it leads past the first bytes of what it wraps.
+        if offset < position { builder.working.layers[frame.layer].isDamaged = true }
+      }
       position = offset
       return try take(.enter(kind, reader))
     case .giveBack:
@@ -102,7 +106,8 @@ struct LayerDriver {
       frames.append(resting)
       return nil
     case .lost: return try findTheWay()
-    case .end: return try leave()
+    // An END of the layer around the stream may have come about by a damaged type.
+    case .end: return try findTheStream() ? nil : try leave()
     case .stop: return try findTheStream() ? nil : .cut
     case .unread(let content): return .unread(content)
     case .noStream: return try findTheStream() ? nil : .noStream

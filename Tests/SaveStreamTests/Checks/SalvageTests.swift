@@ -126,8 +126,8 @@ import Testing
     let hole = try IndexedCapture(bytes: bytes, options: Self.salvaging)
     let lost = try #require(hole.index.findings.first { $0.rule == .streamDamaged })
     let sign = try #require(lost.sign)
-    // The TSC_INFO in front of the batch is borne out by nothing.
-    #expect(lost.offset == batch.array - 4 - 24)
+    // Nothing speaks against the TSC_INFO in front of the batch.
+    #expect(lost.offset == batch.array - 4)
     #expect(FindingText.message(for: lost).contains(sign.reason))
     #expect(FindingText.message(for: lost).contains("(\(sign.certainty == .guess ? "a guess" : sign.certainty.word): "))
 

@@ -36,7 +36,8 @@ struct LayerDetector: Sendable {
     case .xapiLegacy: return .enter(.xapiLegacy, XapiLegacyReader(detector: self))
     case .receiverSide: return .enter(.tap, TapReader(detector: self))
     case .libxl2: return .enter(.libxl2, LibxlReader(detector: self, hint: hint))
-    case .libxc: return .enter(.stream, MigrationReader(outer: layer))
+    case .libxc:
+      return try stepBehindHeaders(at: offset, draft, inside: layer) ?? .enter(.stream, MigrationReader(outer: layer))
     case .deviceModel: return .unread(.qemuState)
     case nil:
       if try ColoBackChannel.begins(at: offset, draft.window) { return .unread(.coloBackChannel) }
@@ -66,6 +67,18 @@ struct LayerDetector: Sendable {
     guard let found else { return nil }
     if found.offset != offset || !found.isHeaderSound { report(found, from: offset, draft) }
     return step(to: found, draft, inside: layer, hint: hint)
+  }
+
+  /// The step to the records of a stream whose headers are damaged but for the magic; nil where they tell, or nothing better
+  /// is known.
+  private func stepBehindHeaders(
+    at offset: UInt64, _ draft: CheckpointDraft, inside layer: Layer.Kind?
+  ) throws(CaptureError) -> LayerStep? {
+    guard let salvage = draft.salvage else { return nil }
+    let search = HeadSearch(draft: draft, salvage: salvage, outer: draft.index.layers.last)
+    guard let found = try search.records(behindDamagedHeadersAt: offset) else { return nil }
+    report(found, from: offset, draft)
+    return step(to: found, draft, inside: layer, hint: nil)
   }
 
   /// The step into a stream that stands somewhere behind the first bytes of an envelope whose header leads to none, as

@@ -23,6 +23,14 @@ enum ChunkLink {
   case strong(next: UInt64)
   /// The capture or the stream ends in it.
   case open
+
+  /// Where what follows it begins; nil where that is not known.
+  var next: UInt64? {
+    switch self {
+    case .weak(let next), .strong(let next): next
+    case .contradicted, .open: nil
+    }
+  }
 }
 
 /// How far the chunks from a file offset on can be believed.
@@ -58,6 +66,22 @@ extension ChunkGrammar {
       }
     }
     return .believed(upTo: position)
+  }
+
+  /// The chunks from a file offset on against which nothing speaks, and the one behind them that makes no sense: one of
+  /// them is damaged. That at the offset alone where none makes no sense before one is beyond doubt, or the capture ends.
+  func suspects(from offset: UInt64) throws(CaptureError) -> [UInt64] {
+    var suspects = [offset]
+    for _ in 0..<mostLinks {
+      switch try link(at: suspects[suspects.count - 1]) {
+      case .contradicted: return suspects
+      case .strong, .open: return [offset]
+      case .weak(let next):
+        guard next > suspects[suspects.count - 1] else { return suspects }
+        suspects.append(next)
+      }
+    }
+    return [offset]
   }
 
   /// Chunks that are followed.

@@ -8,15 +8,16 @@ extension HeadSearch {
     let sign: PlaceSign
   }
 
-  /// The legacy stream whose first chunks are nearest behind a file offset where one should begin; nil where there are
-  /// none that are beyond doubt.
+  /// The legacy stream whose first chunks are the first in a range of file offsets, from where one should begin on; nil
+  /// where there are none that are beyond doubt.
   func chunks(
-    from offset: UInt64, _ options: ReadingOptions, _ hint: LegacyHint
+    in places: Range<UInt64>, _ options: ReadingOptions, _ hint: LegacyHint
   ) throws(CaptureError) -> Chunks? {
     var best: Chunks?
     for wordBytes in options.toolstackBits.map({ [$0 / 8] }) ?? [8, 4] {
       let framing = LegacyFraming(wordBytes: wordBytes, guest: .hvm, deviceModel: hint.deviceModel)
-      let range = offset..<min(best?.found ?? .max, offset + Self.mostBytes)
+      let offset = places.lowerBound
+      let range = offset..<max(offset, min(best?.found ?? .max, places.upperBound))
       let grammar = grammar(LegacyHeader(assumedAt: offset, framing))
       let found = try salvage.search.first(in: range, grammar) { draft.builder.isStopRequested }
       guard let found else { continue }

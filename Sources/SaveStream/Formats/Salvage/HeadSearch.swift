@@ -36,22 +36,23 @@ struct HeadSearch {
   func stream(
     near offset: UInt64, _ options: ReadingOptions, _ hint: LegacyHint
   ) throws(CaptureError) -> Found? {
-    // Bytes may be missing of what is around it, which then claims some of the stream's.
-    let near = outer.map { max($0.offset + 8, offset - min(offset, Salvage.nearBytes)) } ?? offset
-    let floor = isInsideLibxl ? offset : near
-    let magic = try magic(in: floor..<offset + Self.mostBytes)
+    // Bytes may be missing of what is around it, or a length in it lie, so that it claims some of the stream's.
+    let near = outer.map { min(offset, max($0.offset + 8, offset - min(offset, Self.mostBytes))) } ?? offset
+    let magic = try magic(in: near..<offset + Self.mostBytes)
     if let magic, magic.offset <= offset + Salvage.nearBytes { return magic }
     let records = try records(from: offset)
     if let records, records.offset <= offset + MigrationHeader.byteCount { return records }
     // Magics and records are in guests' memory, too.
-    let found = [magic, records, try legacy(from: offset, options, hint)].compactMap { $0 }
+    let found = [magic, records, try legacy(near: offset, from: near, options, hint)].compactMap { $0 }
     return found.min { $0.offset < $1.offset }
   }
 
   private func legacy(
-    from offset: UInt64, _ options: ReadingOptions, _ hint: LegacyHint
+    near offset: UInt64, from near: UInt64, _ options: ReadingOptions, _ hint: LegacyHint
   ) throws(CaptureError) -> Found? {
-    guard let chunks = try chunks(from: offset, options, hint) else { return nil }
+    var chunks = near < offset ? try chunks(in: near..<offset, options, hint) : nil
+    if chunks == nil { chunks = try self.chunks(in: offset..<offset + Self.mostBytes, options, hint) }
+    guard let chunks else { return nil }
     let header = chunks.header
     return Found(
       head: .chunks(header), offset: header.isAssumed ? chunks.found : header.offset, sign: chunks.sign,
@@ -107,6 +108,16 @@ struct HeadSearch {
   }
 
   // MARK: Records
+
+  /// The records behind headers at a file offset of which nothing makes sense but the magic; nil where they stand right
+  /// behind those, and tell what is wrong with them, or there are none.
+  func records(behindDamagedHeadersAt offset: UInt64) throws(CaptureError) -> Found? {
+    let bytes = try draft.bytes(at: offset, count: MigrationHeader.byteCount)
+    guard let header = MigrationHeader(bytes, at: offset), header.guest == nil || !(2...3).contains(header.version),
+      let found = try records(from: offset), found.offset != offset + MigrationHeader.byteCount
+    else { return nil }
+    return found
+  }
 
   private func records(from offset: UInt64) throws(CaptureError) -> Found? {
     let grammar = MigrationGrammar(behindLostHeaders: salvage.window, outer: outer?.kind)

@@ -51,7 +51,10 @@ extension IndexSnapshot {
   /// The parts of a stretch of the capture that can be read where they are copied to: no holes, and nothing of an
   /// envelope whose header leads to no stream.
   func soundParts(of range: Range<UInt64>) -> [Range<UInt64>] {
-    let envelopes = layers.filter(\.isDamaged).flatMap(\.own)
+    // Up to what it wraps: what stands between is the envelope's, too.
+    let envelopes = layers.indices.filter { layers[$0].isDamaged }.map { place in
+      layers[place].offset..<(place + 1 < layers.count ? layers[place + 1].offset : layers[place].range.upperBound)
+    }
     let unsound = (holes.map { $0.offset..<$0.end } + envelopes).sorted { $0.lowerBound < $1.lowerBound }
     var parts: [Range<UInt64>] = []
     var start = range.lowerBound

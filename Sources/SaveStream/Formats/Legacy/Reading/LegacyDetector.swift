@@ -45,8 +45,24 @@ struct LegacyDetector {
   /// Whether the first bytes fit a legacy stream in some reading, without anything that contradicts it.
   func fits() throws(CaptureError) -> Bool { try trials().contains { !$0.isContradicted && $0.chunks > 0 } }
 
-  /// Whether the first chunk fits in some reading, whatever may contradict it behind.
-  func beginsWell() throws(CaptureError) -> Bool { try trials().contains(where: \.hasChunk) }
+  /// Whether the first chunks fit in some reading, up to one that is like no other bytes, such as a batch in order: other
+  /// words pass for entries, too.
+  func beginsWell() throws(CaptureError) -> Bool {
+    for trial in try trials() where trial.hasChunk {
+      var reader = LegacyHeaderReader(window: window, framing: trial.framing, offset: offset)
+      try reader.read()
+      let grammar = LegacyGrammar(window: window, header: reader.header)
+      switch try grammar.verdict(at: reader.header.end) {
+      case .believed: return true
+      case .contradicted: continue
+      case .open:
+        let first = try LegacyChunk.read(window, at: reader.header.end, framing: trial.framing)
+        // Only a walk through all of it tells where transcendent memory ends.
+        if first.id == LegacyChunkID.tmem.rawValue || first.id == LegacyChunkID.tmemExtra.rawValue { return true }
+      }
+    }
+    return false
+  }
 
   // MARK: Candidates
 

@@ -2,14 +2,14 @@
 /// further where every chunk is followed by one that makes sense.
 extension LegacyReader {
   /// What is asked where chunks follow each other as they should.
-  private func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
+  func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
     var grammar = LegacyGrammar(window: salvage.window, header: header)
     grammar.mayLackImages = isCompressionEnabled || draft.number > 0
     return grammar
   }
 
   /// What is asked of bytes that may be anything.
-  private func doubtingGrammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
+  func doubtingGrammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> LegacyGrammar {
     var grammar = grammar(draft, salvage)
     grammar.looksAtDeltas = true
     return grammar
@@ -74,8 +74,17 @@ extension LegacyReader {
       salvage.trusted = chunk.offset
       return nil
     }
+    let suspects = try doubtingGrammar(draft, salvage).suspects(from: chunk.offset)
+    for suspect in suspects.dropFirst().reversed() where try correct(at: suspect, salvage, draft) { return .goOn }
+    let damage = try firstBatch(among: suspects, salvage) ?? suspects[suspects.count - 1]
     let next = chunk.offset + 1
-    guard let found = try place(near: next, from: next, salvage, draft) else {
+    let found = try place(near: next, from: next, salvage, draft)
+    if damage > chunk.offset, found.map({ $0 > damage }) ?? true {
+      // Nothing speaks against the chunks before it.
+      salvage.trusted = damage - 1
+      return nil
+    }
+    guard let found else {
       salvage.trusted = chunk.offset
       return nil
     }
@@ -88,11 +97,11 @@ extension LegacyReader {
     return .goOn
   }
 
-  private func beginsWithDelta(
-    _ chunk: LegacyChunk, _ salvage: Salvage, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> Bool {
-    let search = DeltaSearch(capture: draft.capture, salvage: salvage)
-    return try !search.shapes(in: chunk.payload, most: 1).isEmpty
+  /// The first batch among chunks one of which is damaged: its pages may be none.
+  private func firstBatch(among suspects: [UInt64], _ salvage: Salvage) throws(CaptureError) -> UInt64? {
+    for suspect in suspects
+    where try LegacyChunk.read(salvage.window, at: suspect, framing: header.framing).kind == .batch { return suspect }
+    return nil
   }
 
   /// A count or an id that is taken for another one, and where the chunk that it makes ends.
@@ -137,6 +146,8 @@ extension LegacyReader {
       switch try grammar.link(at: offset) {
       case .strong(let next):
         guard try isFollowed(guess, by: next, grammar, salvage) else { continue }
+        let chunk = try LegacyChunk.read(salvage.window, at: offset, framing: header.framing)
+        if chunk.kind == .batch, try endsWithOtherWords(chunk, salvage) { continue }
         if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = Guess(word: guess, next: next) }
       case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = Guess(word: guess, next: next)
       default: continue
@@ -184,6 +195,20 @@ extension LegacyReader {
     guard try draft.capture.wait(for: end + 4) else {
       return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
     }
+    let isDubious = scan.isInOrder ? try endsWithOtherWords(chunk, salvage) : true
+    if isDubious, let guess = try guess(at: chunk.offset, salvage, draft), guess.next < end,
+      try take(guess, at: chunk.offset, salvage, draft)
+    {
+      // The count swallows what follows the images, and another one does not.
+      return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
+    }
+    if try endsWithOtherWords(chunk, salvage),
+      let placement = try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)
+    {
+      // Words of the array are lost, and the first of the images taken for some.
+      draft.open?.isSalvaged = true
+      return (chunk, placement)
+    }
     if try salvage.isTrusted(end, grammar), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
       let isDoubted = salvage.doubted == chunk.offset
       return (chunk, isDoubted ? try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window) : nil)
@@ -208,6 +233,15 @@ extension LegacyReader {
     draft.noteShift(shift, placement, sign)
     salvage.goOn(at: found, sign)
     return (chunk, placement)
+  }
+
+  /// Whether the last word of an array is too large for an entry: bytes of an image pass for an entry without a page.
+  private func endsWithOtherWords(_ chunk: LegacyChunk, _ salvage: Salvage) throws(CaptureError) -> Bool {
+    let wordBytes = header.framing.wordBytes
+    guard wordBytes == 8, chunk.payload.count >= wordBytes,
+      let last = try salvage.window.word(at: chunk.payload.upperBound - UInt64(wordBytes), bytes: wordBytes)
+    else { return false }
+    return last >> 32 != 0
   }
 
   /// Whether all that speaks for the end of a batch is that the capture ends in what follows, as it does where zeros of
@@ -255,28 +289,6 @@ extension LegacyReader {
     let start = chunk.kind == .metadata(.compressedData) ? chunk.offset + chunk.framingLength : chunk.offset + 4
     let grammar = doubtingGrammar(draft, salvage)
     let found = isLong ? try salvage.place(from: start, grammar) : try salvage.place(near: end, from: start, grammar)
-    if let found { salvage.trusted = found }
-    return found
-  }
-
-  // MARK: Behind a tail
-
-  /// Where another checkpoint begins, when what stands behind a tail makes no sense, although another one should come.
-  func nextBody(
-    behind tail: Range<UInt64>, isSound: Bool, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> UInt64? {
-    guard let salvage = draft.salvage, body.lastCheckpointOffset == nil else { return nil }
-    let isRemus = draft.number > 0 || isCompressionEnabled
-    guard isRemus || !isSound || tail.upperBound < draft.capture.size || !draft.capture.isComplete else { return nil }
-    if isSound {
-      guard try draft.capture.wait(for: tail.upperBound + 4),
-        try !salvage.isTrusted(tail.upperBound, grammar(draft, salvage))
-      else { return nil }
-      if try isTrailing(at: tail.upperBound, draft) { return nil }
-    }
-    var grammar = doubtingGrammar(draft, salvage)
-    grammar.seeksBody = true
-    let found = try salvage.body(behind: tail, isFar: isRemus, grammar)
     if let found { salvage.trusted = found }
     return found
   }

@@ -10,6 +10,8 @@ struct MigrationGrammar: ChunkGrammar {
   /// Bytes that a record of a known type has at most, pages apart; a receiver takes 8 MiB, or 128 MiB of others.
   private static let longest: UInt32 = 128 << 20
   private static let longestOptional: UInt32 = 1 << 20
+  /// Bytes that a policy has at most: some hundred leaves of 24 bytes in those of today.
+  private static let longestPolicy: UInt32 = 64 << 10
   private static let mostVcpus: UInt64 = 4096
 
   // MARK: Links
@@ -27,8 +29,10 @@ struct MigrationGrammar: ChunkGrammar {
     guard type.isTaken || (type.isOptional && head.length <= Self.longestOptional), head.length <= Self.longest else {
       return .contradicted
     }
+    let isPolicy = type == .cpuidPolicy || type == .msrPolicy
+    if isPolicy, head.length > Self.longestPolicy { return .contradicted }
     guard head.length > 0 else {
-      return type == .cpuidPolicy || type == .msrPolicy ? .weak(next: head.end) : .contradicted
+      return isPolicy ? .weak(next: head.end) : .contradicted
     }
     if type == .pageData { return try pageData(head) }
     guard try window.capture.wait(for: head.end) else { return try cutRecord(head, type) }
@@ -109,9 +113,10 @@ struct MigrationGrammar: ChunkGrammar {
   /// A record of libxl.
   private func outerRecord(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     guard let head = try RecordHead.read(window, at: offset, .little) else { return .open }
-    guard head.type <= LibxlRecordType.checkpointState.rawValue, head.length <= Self.longest else {
-      return .contradicted
-    }
+    // The stream stands behind one record of the kind alone.
+    guard head.type <= LibxlRecordType.checkpointState.rawValue, head.type != LibxlRecordType.libxcContext.rawValue,
+      head.length <= Self.longest
+    else { return .contradicted }
     if head.type == LibxlRecordType.end.rawValue {
       guard head.length == 0 else { return .contradicted }
       guard try window.capture.wait(for: head.end + 1) else { return .open }

@@ -41,14 +41,26 @@ extension MigrationReader {
   /// it does, or nothing better is known.
   mutating func regain(_ position: inout UInt64, _ draft: CheckpointDraft) throws(CaptureError) -> LayerStep? {
     guard let salvage = draft.salvage,
-      draft.isOpen || draft.checkpointCount > 0 || position > (header?.offset ?? 0) + MigrationHeader.byteCount,
-      try !salvage.isTrusted(position, grammar(draft, salvage))
+      draft.isOpen || draft.checkpointCount > 0 || position >= (header?.offset ?? 0) + MigrationHeader.byteCount
     else { return nil }
-    if try correct(at: position, salvage, draft) { return .goOn }
+    if try isOdd(position, salvage, draft), try correct(at: position, salvage, draft) { return .goOn }
+    guard try !salvage.isTrusted(position, grammar(draft, salvage)) else { return nil }
+    let suspects = try grammar(draft, salvage).suspects(from: position)
+    for mayBeWeak in [false, true] {
+      for suspect in suspects.reversed() {
+        if try correct(at: suspect, mayBeWeak: mayBeWeak, salvage, draft) { return .goOn }
+      }
+    }
+    let damage = try firstWithPages(among: suspects, salvage) ?? suspects[suspects.count - 1]
     // Behind an END there may be anything.
     let isEnd = try draft.window.uint64(at: position) == 0
     let found = try salvage.place(
       near: position, from: position + 1, most: isEnd ? RecordSearch.mostBytes : .max, grammar(draft, salvage))
+    if damage > position, found.map({ $0 > damage }) ?? true {
+      // Nothing speaks against the records before it.
+      salvage.trusted = damage - 1
+      return nil
+    }
     guard let found else {
       salvage.trusted = position
       return nil
@@ -63,32 +75,81 @@ extension MigrationReader {
     return .goOn
   }
 
+  /// The first PAGE_DATA among records one of which is damaged: its pages may be none.
+  private func firstWithPages(among suspects: [UInt64], _ salvage: Salvage) throws(CaptureError) -> UInt64? {
+    for suspect in suspects {
+      let type = try RecordHead.read(salvage.window, at: suspect, .little)?.type
+      if type == MigrationRecordType.pageData.rawValue { return suspect }
+    }
+    return nil
+  }
+
+  /// Whether a record is of the other kind of guest, or of a type that only later releases write: with one bit changed it
+  /// may be another record beyond doubt.
+  private func isOdd(_ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    guard let head = try RecordHead.read(salvage.window, at: offset, .little) else { return false }
+    let type = MigrationRecordType(rawValue: head.type)
+    if type.isOptional { return !type.isTaken }
+    return type.guest.map { $0 != header?.guest } ?? false
+  }
+
+  /// A number that is taken for another one, and where the record that it makes ends.
+  private struct Guess {
+    let place: UInt64
+    let found: UInt32
+    let taken: UInt32
+    let next: UInt64
+  }
+
   /// Takes a type, length or count for another one that differs from it in one bit, and that makes sense of what
   /// follows.
+  /// - Parameter mayBeWeak: whether a record without a form will do, for which nothing speaks but what follows it.
   private func correct(
-    at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+    at offset: UInt64, mayBeWeak: Bool = false, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
-    guard draft.mayCorrect, draft.index.entryFormat.order == .little else { return false }
+    guard draft.mayCorrect, draft.index.entryFormat.order == .little,
+      let guess = try guess(at: offset, mayBeWeak, salvage, draft)
+    else { return false }
+    salvage.window.corrections[guess.place] = guess.taken
+    let sign = try salvage.sign(at: offset, grammar(draft, salvage))
+    draft.noteCorrection(at: guess.place, from: guess.found, to: guess.taken, part: .recordHead, sign: sign)
+    salvage.trusted = offset
+    return true
+  }
+
+  /// The number that makes the most sense of a record and of what follows it. Of several that do, the one with which
+  /// the record ends first: another may take the next record for a part of this one.
+  private func guess(
+    at offset: UInt64, _ mayBeWeak: Bool, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Guess? {
     let window = salvage.window
     let grammar = grammar(draft, salvage)
     defer { window.corrections = draft.window.corrections }
-    for place in [offset, offset + 4, offset + 8] {
-      guard let word = try window.uint32(at: place) else { return false }
+    var (strong, weak): (Guess?, Guess?)
+    // The count and the zeros behind it are PAGE_DATA's; of other records the numbers there say nothing of the framing.
+    let isPageData = try window.uint32(at: offset) == MigrationRecordType.pageData.rawValue
+    for place in isPageData ? [offset, offset + 4, offset + 8, offset + 12] : [offset, offset + 4] {
+      guard let word = try window.uint32(at: place) else { break }
       for bit in 0..<32 where salvage.search.linksLeft > 0 {
-        let guess = word ^ 1 << UInt32(bit)
-        window.corrections[place] = guess
+        let taken = word ^ 1 << UInt32(bit)
+        window.corrections[place] = taken
         salvage.search.linksLeft -= 1
-        guard case .strong(let next) = try grammar.link(at: offset), next > offset,
+        let link = try grammar.link(at: offset)
+        guard let next = link.next, next > offset,
           case .believed = try grammar.verdict(at: next, &salvage.search.linksLeft)
         else { continue }
-        let sign = try salvage.sign(at: offset, grammar)
-        draft.noteCorrection(at: place, from: word, to: guess, part: .recordHead, sign: sign)
-        salvage.trusted = offset
-        return true
+        let guess = Guess(place: place, found: word, taken: taken, next: next)
+        switch link {
+        case .strong: if strong.map({ $0.next > next }) ?? true { strong = guess }
+        default:
+          let type = try window.framingNumber(at: offset).map(MigrationRecordType.init)
+          let mayTake = mayBeWeak && place < offset + 8 && type != .pageData
+          if mayTake, weak.map({ $0.next > next }) ?? true { weak = guess }
+        }
       }
       window.corrections[place] = draft.window.corrections[place]
     }
-    return false
+    return strong ?? weak
   }
 
   /// Goes on with another length or count of a record whose own do not go together, where one bit makes the difference.
