@@ -179,4 +179,25 @@ import Testing
     #expect(loss.hasLostHeader == !head.zeros.isEmpty)
     #expect(loss.corrections == (head.flipped == nil ? 0 : 1))
   }
+
+  /// A bit of a type, length, count or size in front of the pages, and of which byte.
+  @Test(arguments: [
+    // PAGE_DATA: its type, length, count, and the zeros behind that.
+    ("v3-hvm.bin", 0x62d, 1), ("v3-hvm.bin", 0x630, 7), ("v3-hvm.bin", 0x631, 2), ("v3-hvm.bin", 0x632, 3),
+    ("v3-hvm.bin", 0x635, 2), ("v3-hvm.bin", 0x639, 0),
+    // The policies, STATIC_DATA_END, and libxl's record around the stream.
+    ("v3-hvm.bin", 0x4aa, 3), ("v3-hvm.bin", 0x603, 2), ("v3-hvm.bin", 0x625, 4), ("v3-hvm.bin", 0x475, 0),
+    ("v3-hvm.bin", 0x47a, 7),
+    // A batch behind a TSC_INFO, and the upper half of p2m_size.
+    ("xl-hvm.bin", 0x494, 2), ("xl-hvm.bin", 0x495, 1), ("xl-hvm.bin", 0x478, 2),
+  ])
+  func aBitOfAHeadThatIsWrongCostsNoPage(_ sample: String, _ place: Int, _ bit: Int) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    var damaged = try read.bytes
+    damaged[place] ^= 1 << UInt8(bit)
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
+    #expect(try found.presentRows().map(\.offset) == read.presentRows().map(\.offset))
+    #expect(try found.presentRows().map(\.pfn) == read.presentRows().map(\.pfn))
+    #expect(found.index.findings.contains { [.wordCorrected, .streamDamaged].contains($0.rule) })
+  }
 }
