@@ -2,6 +2,8 @@ extension Layer {
   /// What the header of an envelope says of the releases that can have written it.
   /// - Throws: when the capture cannot be read.
   func releases(_ capture: Capture) throws(CaptureError) -> [ReleaseEvidence] {
+    // What leads to no stream says nothing of it.
+    guard !isDamaged else { return [] }
     switch kind {
     case .xl:
       guard let header = XlHeader(try capture.bytes(at: offset, count: Int(XlHeader.numbersEnd))) else { return [] }

@@ -91,7 +91,7 @@ struct HeadSearch {
   ) throws(CaptureError) -> Found? {
     let here = bytes[place..<place + Self.shortest]
     let offset = start + UInt64(place)
-    let sign = PlaceSign(.magic, count: Self.shortest, .certain)
+    let sign = PlaceSign(.wholeMagic, count: Self.shortest, .certain)
     if !isInsideLibxl, here.elementsEqual(LayerMagic.libxl2.bytes) {
       return Found(head: .libxl, offset: offset, sign: sign)
     }

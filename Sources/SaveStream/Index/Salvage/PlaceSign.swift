@@ -18,8 +18,10 @@ package struct PlaceSign: BitwiseCopyable, Sendable, Equatable {
     case record
     /// Page deltas, so many of them.
     case deltas
-    /// So many bytes of a magic.
+    /// So many bytes of a magic, one of which has a bit wrong.
     case magic
+    /// A magic of so many bytes.
+    case wholeMagic
   }
 
   /// How sure it is, from least to most.
@@ -78,6 +80,7 @@ package struct PlaceSign: BitwiseCopyable, Sendable, Equatable {
     case .pageData: "a PAGE_DATA record, whose PFNs are plausible and whose length fits them (\(counted("entry")))"
     case .record: "a record, \(recordName), with the length and content that it must have"
     case .deltas: "\(counted("page delta")) that decode to the end of the body"
+    case .wholeMagic: "its magic of \(counted("byte"))"
     case .magic: "all other bits of \(counted("byte")) of a magic"
     }
   }
