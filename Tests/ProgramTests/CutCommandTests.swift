@@ -46,8 +46,8 @@ import Testing
   @Test func anImageWithoutAnyPageIsNotWritten() throws {
     try FixtureFile.withTemporaryFolder { folder in
       var bytes = try FixtureFile.bytes(Fixtures.sample("hvm.bin"))
-      // Within the PFN array of its only batch.
-      bytes.insert(contentsOf: [0x5a, 0xa5], at: 300)
+      // The PFN array of its only batch.
+      bytes.replaceSubrange(36..<804, with: repeatElement(0x5a, count: 768))
       let (path, output) = ("\(folder)/damaged.bin", "\(folder)/image.bin")
       try FixtureFile.write(bytes, to: path)
       let run = try ChildProcess.savescope("cut", path, "--salvage", "--checkpoint", "0", "-o", output)

@@ -32,6 +32,9 @@ struct EntryNodes: Sendable {
       meaning: "PFN array"
     ) { reader in
       let stride = UInt64(wordBytes)
+      if rows.dropFirst().contains(where: { reader.index.entryRows[$0].array != reader.index.entryRows[$0 - 1].arrayEnd }) {
+        return damagedArray(range, stride, reader)
+      }
       let rest = range.lowerBound + UInt64(count) * stride..<range.upperBound
       return NodeList(
         count: count + (rest.isEmpty ? 0 : 1),
@@ -41,15 +44,42 @@ struct EntryNodes: Sendable {
           return TreeNode(
             "entry[\(place)]", .entry, offset: rest.lowerBound, length: UInt64(rest.count), finding: .cutShort)
         }
-        let entry = cache.entry(entries.lowerBound + UInt64(place))
-        var node = TreeNode(
-          "entry[\(place)]", .entry, offset: range.lowerBound + UInt64(place) * stride, length: stride,
-          value: entry.map { .pfn($0.pfn) }, meaning: entry?.type.name ?? "",
-          finding: entry.flatMap { finding($0, reader.index) })
-        node.pfn = entry.flatMap { reader.index.entryFormat.hasPFN($0.type) ? $0.pfn : nil }
-        return node
+        let start = range.lowerBound + UInt64(place) * stride
+        return entry(place, start..<start + stride, reader)
       }
     }
+  }
+
+  /// Entries from both ends, and what stands between them.
+  private func damagedArray(_ range: Range<UInt64>, _ stride: UInt64, _ reader: TreeReader) -> NodeList {
+    var parts = PartList(from: range.lowerBound, to: range.upperBound)
+    var place = 0
+    for row in rows.map({ reader.index.entryRows[$0] }) {
+      parts.node(upTo: row.array) { unknown($0, reader) }
+      for number in 0..<row.count {
+        parts.node(upTo: row.array + UInt64(number + 1) * stride) { entry(place, $0, reader) }
+        place += 1
+      }
+    }
+    return parts.list(reader)
+  }
+
+  /// A node for an entry, by its place in the array.
+  private func entry(_ place: Int, _ range: Range<UInt64>, _ reader: TreeReader) -> TreeNode {
+    let entry = cache.entry(entries.lowerBound + UInt64(place))
+    var node = TreeNode(
+      "entry[\(place)]", .entry, offset: range.lowerBound, length: UInt64(range.count),
+      value: entry.map { .pfn($0.pfn) }, meaning: entry?.type.name ?? "",
+      finding: entry.flatMap { finding($0, reader.index) })
+    node.pfn = entry.flatMap { reader.index.entryFormat.hasPFN($0.type) ? $0.pfn : nil }
+    return node
+  }
+
+  /// A node for bytes that are none of the entries and images.
+  private func unknown(_ range: Range<UInt64>, _ reader: TreeReader) -> TreeNode {
+    var node = TreeNode.bytes(named: "unknown", kind: .unknown, range, reader)
+    if reader.index.hole(at: range.lowerBound) != nil { node.finding = .streamDamaged }
+    return node
   }
 
   private func finding(_ entry: PageEntry, _ index: IndexSnapshot) -> FindingRule? {
@@ -67,7 +97,7 @@ struct EntryNodes: Sendable {
     ) { reader in
       var parts = PartList(from: range.lowerBound, to: range.upperBound)
       for (stretch, next) in zip(stretches, stretches.dropFirst()) {
-        parts.node(upTo: stretch.offset) { .bytes(named: "unknown", kind: .unknown, $0, reader) }
+        parts.node(upTo: stretch.offset) { unknown($0, reader) }
         let images = next.firstContent - min(stretch.firstContent, next.firstContent)
         for place in 0..<images where stretch.kind != .damaged {
           parts.node(upTo: stretch.offset + (place + 1) * UInt64(pageSize)) {
@@ -100,7 +130,7 @@ struct EntryNodes: Sendable {
 
   /// A node for the page images in a range of file offsets.
   func images(_ range: Range<UInt64>) -> TreeNode {
-    let stretches = cache.stretches(ofRow: rows.lowerBound)
+    let stretches = rows.flatMap { cache.stretches(ofRow: $0) }
     if !stretches.isEmpty { return placedImages(range, stretches) }
     let size = UInt64(pageSize)
     let count = Int(clamping: (UInt64(range.count) + size - 1) / size)

@@ -110,7 +110,8 @@ extension IndexSnapshot {
   package func batch(ofRow row: Int) -> (number: Int, entriesBefore: Int) {
     let first = rows(of: checkpoint(ofRow: row)).lowerBound
     let number = row - first - (continued(before: row + 1) - continued(before: first))
-    return (number, (row - rowsOfRecord(atRow: row).lowerBound) * EntryFormat.entriesPerRow)
+    let firstEntry = entryRows[rowsOfRecord(atRow: row).lowerBound].firstEntry
+    return (number, Int(clamping: entryRows[row].firstEntry - firstEntry))
   }
 
   /// The first row of a record, by its place within a checkpoint; nil when there is none.

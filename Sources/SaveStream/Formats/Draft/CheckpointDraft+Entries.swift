@@ -86,7 +86,7 @@ extension CheckpointDraft {
     return totals.contents
   }
 
-  private func scan(_ offset: UInt64, _ length: Int, _ format: EntryFormat) throws(CaptureError) -> EntryScan? {
+  func scan(_ offset: UInt64, _ length: Int, _ format: EntryFormat) throws(CaptureError) -> EntryScan? {
     let pfnEnd = builder.working.pfnEnd
     return try window.withBytes(at: offset, count: length) { bytes in
       let scan = EntryScan(bytes, format, pfnEnd: pfnEnd)
@@ -121,7 +121,7 @@ extension CheckpointDraft {
   }
 
   /// Reports entries that break a rule, the first few of each kind, of a row behind so many entries of its record.
-  private func report(
+  func report(
     _ scan: EntryScan, at array: UInt64, _ format: EntryFormat, entriesBefore: Int
   ) throws(CaptureError) {
     let rules = builder.working.entryRules

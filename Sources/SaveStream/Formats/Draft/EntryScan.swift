@@ -53,7 +53,7 @@ struct EntryScan {
   }
 
   /// Words of zeros in a row that are no entries: one stands for PFN 0.
-  private static let leastZeros = 8
+  private static let leastZeros = 3
 
   private static func firstZeros(_ bytes: Span<UInt8>, count: Int, _ format: EntryFormat) -> Range<Int>? {
     var start = 0

@@ -91,6 +91,18 @@ extension ImagePlacement {
     isInPlace = false
   }
 
+  /// Images of a part of an array, in pieces of which some may have none.
+  init(_ pieces: [Piece]) {
+    self.pieces = Self.tidy(pieces)
+    func count(_ kind: ImageStretch.Kind) -> Int {
+      zip(pieces, pieces.dropFirst()).reduce(0) { $0 + ($1.0.kind == kind ? $1.1.first - $1.0.first : 0) }
+    }
+    doubtfulCount = count(.doubtful)
+    self.count = count(.doubtful) + count(.placed)
+    damage = pieces.first?.offset ?? 0
+    isInPlace = false
+  }
+
   /// Without pieces that no image is in.
   private static func tidy(_ pieces: [Piece]) -> [Piece] {
     var tidied: [Piece] = []

@@ -130,8 +130,8 @@ extension FindingRule {
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .streamDamaged: Manual(
       meaning:
-        "bytes that make no sense where a chunk, record or checkpoint should begin; how many, and where the stream "
-        + "goes on",
+        "bytes that make no sense where a chunk, record or checkpoint should begin, or in a PFN array; how many, or how many "
+        + "entries are lost, and where the stream goes on",
       receivers: "give up, or take what stands there for something else",
       savescope:
         "with `--salvage` shows the bytes as unknown, and goes on at the next place that looks like nothing else: PFNs in "

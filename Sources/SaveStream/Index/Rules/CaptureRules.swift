@@ -20,6 +20,7 @@ extension FindingRule {
     },
     .streamDamaged: Row(.error) {
       let again = "the stream goes on at \(Number.hex($0.subject))\(because($0))"
+      if $0.part == .pfnArray { return damagedArray($0) }
       guard $0.value > 0 else { return "\($0.part.rawValue) is damaged and ends elsewhere than it says; \(again)" }
       return "\(Number.counted($0.value, "byte")) make no sense where \($0.part.rawValue) should begin; "
         + ($0.limit > 0 ? again : "nothing that can be read follows")
@@ -51,6 +52,14 @@ extension FindingRule {
   ]
   /// How sure it is that the stream goes on at a place, and why, in brackets.
   private static func because(_ finding: Finding) -> String { finding.sign.map { " (\($0.words))" } ?? "" }
+
+  /// An array that is put together from both ends.
+  private static func damagedArray(_ finding: Finding) -> String {
+    let lost = finding.value == 0 ? "none" : NumberText.grouped(finding.value)
+    return "bytes of a PFN array were lost here, or others came in between: its entries are read from the front up to "
+      + "here and from \(Number.hex(finding.subject)) on to its end, \(lost) of them lost, and its images from both ends"
+      + because(finding)
+  }
 
   /// What can be read again behind a stretch that was lost.
   private static func following(_ finding: Finding) -> String {

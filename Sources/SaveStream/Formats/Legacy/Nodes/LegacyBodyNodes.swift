@@ -8,8 +8,8 @@ struct LegacyBodyNodes {
   let header: LegacyHeader
   let reader: TreeReader
 
-  /// A chunk of the body, or batches that follow each other without a gap: these stay one item, so that the list of a
-  /// body of many gigabytes is short.
+  /// A chunk of the body, or batches that follow each other without a gap, by their places in the checkpoint: these stay
+  /// one item, so that the list of a body of many gigabytes is short.
   private enum Item: Sendable {
     case batches(Range<Int>)
     case compressed(Int, number: Int)
@@ -75,10 +75,11 @@ struct LegacyBodyNodes {
 
   private func findItems() -> [Item] {
     // An index is many lists: none of them is to be kept anew for each batch of a large body.
-    let (batches, compressed) = (reader.index.entryRows, reader.index.compressedChunks)
-    var rows = reader.index.rows(of: checkpoint)
-    var chunks = reader.index.compressedChunks(of: checkpoint)
-    var shownChunks = 0
+    let index = reader.index
+    let (batches, compressed) = (index.entryRows, index.compressedChunks)
+    var rows = index.rows(of: checkpoint)
+    var chunks = index.compressedChunks(of: checkpoint)
+    var (number, shownChunks) = (0, 0)
     var finder = ItemFinder(body: self)
     while !rows.isEmpty || !chunks.isEmpty {
       let chunk = chunks.isEmpty ? nil : compressed[chunks.lowerBound]
@@ -91,8 +92,10 @@ struct LegacyBodyNodes {
       let chunkOffset = if let chunk { start(of: chunk) } else { UInt64.max }
       finder.walkGap(upTo: min(batchOffset, chunkOffset, range.upperBound))
       guard let chunk, chunkOffset <= batchOffset else {
-        let row = rows.removeFirst()
-        finder.add(batch: row, upTo: end(ofBatch: row))
+        let record = batches[rows.lowerBound].isLong ? index.rowsOfRecord(atRow: rows.lowerBound) : rows.prefix(1)
+        finder.add(batch: number, upTo: end(ofBatch: record))
+        rows.removeFirst(min(rows.count, record.count))
+        number += 1
         continue
       }
       let end = chunk.payload + UInt64(chunk.length)
@@ -116,8 +119,10 @@ struct LegacyBodyNodes {
   /// Bytes of a compressed chunk before its payload.
   private var chunkFraming: UInt64 { 4 + UInt64(header.framing.wordBytes) }
 
-  /// Where a batch ends. No legacy batch has more entries than a row of the index.
-  private func end(ofBatch row: Int) -> UInt64 {
+  /// Where a batch ends. None has more entries than a row of the index, but one whose array is put together from both
+  /// ends has a row for each.
+  private func end(ofBatch rows: Range<Int>) -> UInt64 {
+    let row = max(rows.lowerBound, rows.upperBound - 1)
     let entries = reader.index.entryRows[row]
     if entries.isCut { return range.upperBound }
     if let end = reader.index.placedEnd(ofRow: row) { return min(range.upperBound, end) }
@@ -201,10 +206,10 @@ struct LegacyBodyNodes {
   private func node(_ item: Item, _ place: Int) -> TreeNode {
     switch item {
     case .batches(let range):
-      let position = range.lowerBound + place
-      let number = position - reader.index.checkpoints[checkpoint].firstRow
-      return LegacyBatchNodes.node(
-        position, named: "batch[\(number)]", end: end(ofBatch: position), reader)
+      let (number, index) = (range.lowerBound + place, reader.index)
+      let row = index.row(ofBatch: number, in: checkpoint) ?? index.rows(of: checkpoint).lowerBound
+      let rows = index.rowsOfRecord(atRow: row)
+      return LegacyBatchNodes.node(rows, named: "batch[\(number)]", end: end(ofBatch: rows), reader)
     case .compressed(let position, let number):
       return CompressedChunkNodes.node(
         position, named: "COMPRESSED_DATA[\(number)]", checkpoint: checkpoint, header, reader)

@@ -48,9 +48,13 @@ struct LegacyDetector {
   /// Whether the first chunks fit in some reading, up to one that is like no other bytes, such as a batch in order: other
   /// words pass for entries, too.
   func beginsWell() throws(CaptureError) -> Bool {
-    for trial in try trials() where trial.hasChunk {
+    for trial in try trials() {
       var reader = LegacyHeaderReader(window: window, framing: trial.framing, offset: offset)
       try reader.read()
+      if !trial.hasChunk {
+        if try startsDamagedBatch(reader.header) { return true }
+        continue
+      }
       let grammar = LegacyGrammar(window: window, header: reader.header)
       switch try grammar.verdict(at: reader.header.end) {
       case .believed: return true
@@ -62,6 +66,19 @@ struct LegacyDetector {
       }
     }
     return false
+  }
+
+  /// Bytes of entries in order that are no accident where an array begins.
+  private static let leastInOrder = 64
+
+  /// Whether the first chunk is a batch whose array begins with many entries in order, whatever follows them.
+  private func startsDamagedBatch(_ header: LegacyHeader) throws(CaptureError) -> Bool {
+    guard header.cutIn == nil, (1...LegacyFraming.maximumP2MSize).contains(header.p2mSize) else { return false }
+    let chunk = try LegacyChunk.read(window, at: header.end, framing: header.framing)
+    guard chunk.kind == .batch else { return false }
+    let grammar = LegacyGrammar(window: window, header: header)
+    let search = ArraySearch(window: window, format: grammar.format, pfnEnd: grammar.pfnEnd, words: chunk.payload)
+    return try search.front().map { $0.count * header.framing.wordBytes >= Self.leastInOrder } ?? false
   }
 
   // MARK: Candidates

@@ -10,8 +10,13 @@ extension LegacyReader {
     // Its count may have been taken for the END that it is one bit from.
     guard chunk.kind == .batch else { return .goOn }
     draft.add(4, as: .framing)
+    if case .array(let placement, let sign) = placement {
+      position = try draft.add(placement, of: chunk.offset, sign)
+      draft.salvage?.goOn(at: position, sign)
+      return .goOn
+    }
     var array = EntryArray(record: chunk.offset, words: chunk.payload, hasImages: hasImages)
-    array.placement = placement
+    if case .images(let placement) = placement { array.placement = placement }
     guard let end = try draft.add(array) else {
       position = draft.open?.end ?? position
       try endCheckpoint(at: position, draft)

@@ -25,7 +25,7 @@ extension LegacyReader {
   /// - Parameters:
   ///   - isFar: whether it may be anywhere behind that, and not only near.
   ///   - batch: the batch that it follows, where that is being read.
-  private func place(
+  func place(
     near expected: UInt64, from floor: UInt64, isFar: Bool = true, behind batch: LegacyChunk? = nil,
     _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? {
@@ -88,6 +88,9 @@ extension LegacyReader {
       salvage.trusted = chunk.offset
       return nil
     }
+    if damage == chunk.offset, chunk.kind == .batch, try isSound(chunk.offset, salvage, draft) {
+      return nil
+    }
     var isReported = false
     if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
     let sign = try sign(at: found, draft)
@@ -105,20 +108,20 @@ extension LegacyReader {
   }
 
   /// A count or an id that is taken for another one, and where the chunk that it makes ends.
-  private struct Guess {
+  struct Guess {
     let word: UInt32
     let next: UInt64
   }
 
   /// Takes a count or an id for another one that differs from it in one bit, and that makes sense of what follows.
-  private func correct(
+  func correct(
     at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
     guard let guess = try guess(at: offset, salvage, draft) else { return false }
     return try take(guess, at: offset, salvage, draft)
   }
 
-  private func take(
+  func take(
     _ guess: Guess, at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Bool {
     guard let word = try salvage.window.uint32(at: offset) else { return false }
@@ -131,7 +134,7 @@ extension LegacyReader {
   }
 
   /// The count or id that differs from the one at a file offset in one bit, and makes the most sense of what follows.
-  private func guess(
+  func guess(
     at offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> Guess? {
     guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return nil }
@@ -173,123 +176,5 @@ extension LegacyReader {
   private static func isKnown(_ word: UInt32) -> Bool {
     let id = Int32(bitPattern: word)
     return id >= 0 ? id <= LegacyFraming.maximumBatch : LegacyChunkID(rawValue: id).name != nil
-  }
-
-  // MARK: A chunk that is followed by none
-
-  /// A batch, when what stands behind it makes no sense: with another count, or with images that are placed from both
-  /// ends.
-  func placeImages(
-    of chunk: LegacyChunk, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> (chunk: LegacyChunk, placement: ImagePlacement?) {
-    guard let salvage = draft.salvage else { return (chunk, nil) }
-    let grammar = grammar(draft, salvage)
-    guard let scan = try grammar.scan(chunk.payload) else { return (chunk, nil) }
-    if scan.hasNoEntries, let placement = try grammar.placementOfKnownImages(of: chunk) {
-      draft.open?.isSalvaged = true
-      salvage.trusted = placement.end
-      return (chunk, placement)
-    }
-    let start = chunk.payload.upperBound
-    let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
-    guard try draft.capture.wait(for: end + 4) else {
-      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
-    }
-    let isDubious = scan.isInOrder ? try endsWithOtherWords(chunk, salvage) : true
-    if isDubious, let guess = try guess(at: chunk.offset, salvage, draft), guess.next < end,
-      try take(guess, at: chunk.offset, salvage, draft)
-    {
-      // The count swallows what follows the images, and another one does not.
-      return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
-    }
-    if try endsWithOtherWords(chunk, salvage),
-      let placement = try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)
-    {
-      // Words of the array are lost, and the first of the images taken for some.
-      draft.open?.isSalvaged = true
-      return (chunk, placement)
-    }
-    if try salvage.isTrusted(end, grammar), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
-      let isDoubted = salvage.doubted == chunk.offset
-      return (chunk, isDoubted ? try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window) : nil)
-    }
-    if let guess = try guess(at: chunk.offset, salvage, draft),
-      try !isShift(guess, from: start, to: end, salvage, draft),
-      try take(guess, at: chunk.offset, salvage, draft)
-    {
-      return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
-    }
-    if try correct(at: end, salvage, draft) { return (chunk, nil) }
-    guard scan.contentCount > 0 else { return (chunk, nil) }
-    let found = try place(near: end, from: start, behind: chunk, salvage, draft)
-    guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
-      // The next chunk is lost, perhaps with the end of this one.
-      salvage.trusted = chunk.offset
-      return (chunk, try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
-    }
-    let shift = Int64(clamping: found) - Int64(clamping: end)
-    let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
-    let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
-    draft.noteShift(shift, placement, sign)
-    salvage.goOn(at: found, sign)
-    return (chunk, placement)
-  }
-
-  /// Whether the last word of an array is too large for an entry: bytes of an image pass for an entry without a page.
-  private func endsWithOtherWords(_ chunk: LegacyChunk, _ salvage: Salvage) throws(CaptureError) -> Bool {
-    let wordBytes = header.framing.wordBytes
-    guard wordBytes == 8, chunk.payload.count >= wordBytes,
-      let last = try salvage.window.word(at: chunk.payload.upperBound - UInt64(wordBytes), bytes: wordBytes)
-    else { return false }
-    return last >> 32 != 0
-  }
-
-  /// Whether all that speaks for the end of a batch is that the capture ends in what follows, as it does where zeros of
-  /// a tail are taken for the END of a body, and another place near it is believed.
-  private func isOnlyOpen(
-    _ end: UInt64, behind batch: LegacyChunk, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> Bool {
-    // More would be trusted if what follows were beyond doubt.
-    guard end == salvage.trusted, case .open = try grammar(draft, salvage).verdict(at: end) else { return false }
-    let near = try place(near: end, from: start, isFar: false, behind: batch, salvage, draft)
-    guard let near, near != end, let sign = try sign(at: near, draft) else { return false }
-    return sign.certainty != .guess
-  }
-
-  /// Whether images that are out of step explain as well what a guessed count does: the stream goes on near where the
-  /// batch should end, and before the guess would have it.
-  private func isShift(
-    _ guess: Guess, from start: UInt64, to end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
-  ) throws(CaptureError) -> Bool {
-    let near = try place(near: end, from: start, isFar: false, salvage, draft)
-    return near.map { $0 < guess.next } ?? false
-  }
-
-  /// A batch without images, when what stands behind it makes no sense: with another count, if one does.
-  func checkEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> LegacyChunk {
-    let end = chunk.payload.upperBound
-    guard let salvage = draft.salvage, try draft.capture.wait(for: end + 4),
-      try !salvage.isTrusted(end, grammar(draft, salvage)), try correct(at: chunk.offset, salvage, draft)
-    else { return chunk }
-    return try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing)
-  }
-
-  /// Where a chunk of metadata or compressed data ends, when what stands behind its end as stated makes no sense; nil
-  /// where it does, or nothing better is known.
-  func foundEnd(of chunk: LegacyChunk, _ draft: CheckpointDraft) throws(CaptureError) -> UInt64? {
-    guard let salvage = draft.salvage else { return nil }
-    let end = chunk.payload.upperBound
-    let isLong = chunk.finding?.severity == .error || chunk.cutIn != nil
-    if !isLong {
-      guard try draft.capture.wait(for: end + 4), try !salvage.isTrusted(end, grammar(draft, salvage)) else {
-        return nil
-      }
-      if try correct(at: end, salvage, draft) { return nil }
-    }
-    let start = chunk.kind == .metadata(.compressedData) ? chunk.offset + chunk.framingLength : chunk.offset + 4
-    let grammar = doubtingGrammar(draft, salvage)
-    let found = isLong ? try salvage.place(from: start, grammar) : try salvage.place(near: end, from: start, grammar)
-    if let found { salvage.trusted = found }
-    return found
   }
 }

@@ -32,9 +32,9 @@ struct MetadataChunks {
         guard batch < index.entryRows.count, index.entryRows[batch].start == position else {
           throw CheckpointCut.Failure.unreadableChunk(position)
         }
-        position =
-          index.placedEnd(ofRow: batch) ?? chunk.payload.upperBound + Self.imageBytes(ofBatch: batch, index)
-        batch += 1
+        let last = index.rowsOfRecord(atRow: batch).upperBound - 1
+        position = index.placedEnd(ofRow: last) ?? chunk.payload.upperBound + Self.imageBytes(ofBatch: last, index)
+        batch = last + 1
       case .metadata(let id):
         guard chunk.finding?.severity != .error, chunk.cutIn == nil else {
           throw CheckpointCut.Failure.unreadableChunk(position)

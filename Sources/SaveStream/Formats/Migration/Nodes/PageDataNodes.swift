@@ -6,7 +6,8 @@ enum PageDataNodes {
     let first = index.entryRows[rows.lowerBound]
     let start = index.record(ofRow: rows.lowerBound)
     let entries = EntryNodes(rows: rows, reader)
-    let isCut = index.entryRows[max(rows.lowerBound, rows.upperBound - 1)].isCut
+    let last = index.entryRows[max(rows.lowerBound, rows.upperBound - 1)]
+    let isCut = last.isCut
     return TreeNode(
       "PAGE_DATA[\(number)]", .batch, offset: start, length: end - start, value: .number(UInt64(entries.count)),
       meaning: first.isVerify ? "sent again to be compared" : "", finding: isCut ? .cutShort : nil
@@ -16,11 +17,10 @@ enum PageDataNodes {
       RecordNodes.addHead(named: "PAGE_DATA", to: &parts, reader)
       parts.field("count", 4, "entries", reader)
       parts.field("reserved", 4, "", reader)
-      let arrayEnd = first.array + UInt64(entries.count) * UInt64(first.wordBytes)
-      parts.node(upTo: isCut ? end : arrayEnd) { entries.array($0, wordBytes: first.wordBytes) }
+      parts.node(upTo: isCut ? end : last.arrayEnd) { entries.array($0, wordBytes: first.wordBytes) }
       if let images = reader.index.images(ofRow: rows.lowerBound) {
         let contents = rows.reduce(UInt64(0)) { $0 + UInt64(reader.index.contents(ofRow: $1).count) }
-        let end = reader.index.placedEnd(ofRow: rows.lowerBound) ?? images &+ contents &* UInt64(pageSize)
+        let end = reader.index.placedEnd(ofRow: rows.upperBound - 1) ?? images &+ contents &* UInt64(pageSize)
         parts.node(upTo: end) { entries.images($0) }
       }
       return parts.list(reader)

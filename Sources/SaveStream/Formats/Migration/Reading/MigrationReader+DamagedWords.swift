@@ -8,6 +8,49 @@ extension MigrationReader {
     return rest == 0 && images <= UInt64(count) ? Int(images) : nil
   }
 
+  /// Entries and images of a record of whose array words are lost, and why the place is believed where it ends; nil
+  /// where it is whole or damaged in place, or its end is not found.
+  func placeArray(
+    of head: RecordHead, _ words: Range<UInt64>, count: UInt32, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> (placement: ArrayPlacement, sign: PlaceSign)? {
+    guard let salvage = draft.salvage, let images = Self.images(of: head, count),
+      try draft.capture.wait(for: words.upperBound)
+    else { return nil }
+    let pfnEnd = draft.index.pfnEnd
+    // Where as many bytes are lost as the next record has, another one stands where this one should end.
+    let mayBeHit = try salvage.window.withBytes(at: words.lowerBound, count: words.count) {
+      EntryScan($0, draft.index.entryFormat, pfnEnd: .max).repeated != nil
+    }
+    if mayBeHit != true, try salvage.isTrusted(head.end, grammar(draft, salvage)) { return nil }
+    let search = ArraySearch(
+      window: salvage.window, format: draft.index.entryFormat,
+      pfnEnd: pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : pfnEnd, words: words)
+    let found = try salvage.place(near: head.end, from: words.lowerBound, most: 0, grammar(draft, salvage))
+    guard let found, let sign = try sign(at: found, draft),
+      let placement = try search.placement(upTo: found, images: images)
+    else { return nil }
+    return (placement, sign)
+  }
+
+  /// Whether what stands at a file offset makes sense where a record should begin: a PAGE_DATA does, too, of which only
+  /// words of the array are lost.
+  func isSound(_ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft) throws(CaptureError) -> Bool {
+    if try salvage.isTrusted(offset, grammar(draft, salvage)) { return true }
+    guard
+      let head = try RecordHead.read(salvage.window, at: offset, draft.index.entryFormat.order),
+      MigrationRecordType(rawValue: head.type) == .pageData, head.length >= Self.fieldsByteCount
+    else { return false }
+    let start = head.body.lowerBound
+    let word = try salvage.window.withBytes(at: start, count: 4) {
+      $0.word(at: 0, bytes: 4, draft.index.entryFormat.order)
+    }
+    guard let count = word.map({ UInt32(truncatingIfNeeded: $0) }) else { return false }
+    let words = start + Self.fieldsByteCount..<start + Self.fieldsByteCount + UInt64(count) * 8
+    guard try placeArray(of: head, words, count: count, draft) != nil else { return false }
+    salvage.trusted = offset
+    return true
+  }
+
   /// Where the images of a record are when some words of its array are no entries; nil where all are, or its length
   /// does not tell.
   func placeKnownImages(

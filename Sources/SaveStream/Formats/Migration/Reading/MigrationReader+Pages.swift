@@ -23,6 +23,12 @@ extension MigrationReader {
         limit: words.upperBound - start)
       return try passRest(of: head, from: words.lowerBound, &position, draft)
     }
+    if let (placement, sign) = try placeArray(of: head, words, count: count, draft) {
+      position = try draft.add(placement, of: head.offset, sign)
+      draft.salvage?.trusted = position
+      endPages(at: position, draft)
+      return .goOn
+    }
     let contents = try contentCount(words, draft)
     let needed = words.upperBound &+ contents &* UInt64(pageSize)
     let isThere = try draft.capture.wait(for: words.upperBound)

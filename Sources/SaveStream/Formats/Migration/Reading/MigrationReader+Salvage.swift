@@ -1,7 +1,7 @@
 /// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
 /// further where every record is followed by one that makes sense.
 extension MigrationReader {
-  private func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
+  func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
     MigrationGrammar(
       window: salvage.window, order: draft.index.entryFormat.order, format: draft.index.entryFormat,
       pfnEnd: sequence.lacksFrames || draft.index.pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : draft.index.pfnEnd,
@@ -46,12 +46,12 @@ extension MigrationReader {
     if try isOdd(position, salvage, draft), try correct(at: position, salvage, draft) { return .goOn }
     guard try !salvage.isTrusted(position, grammar(draft, salvage)) else { return nil }
     let suspects = try grammar(draft, salvage).suspects(from: position)
-    for mayBeWeak in [false, true] {
-      for suspect in suspects.reversed() {
-        if try correct(at: suspect, mayBeWeak: mayBeWeak, salvage, draft) { return .goOn }
-      }
-    }
-    let damage = try firstWithPages(among: suspects, salvage) ?? suspects[suspects.count - 1]
+    for suspect in suspects.reversed() where try correct(at: suspect, salvage, draft) { return .goOn }
+    let pages = try firstWithPages(among: suspects, salvage)
+    // Only words of its array are lost.
+    if let pages, try isSound(pages, salvage, draft) { return nil }
+    for suspect in suspects.reversed() where try correct(at: suspect, mayBeWeak: true, salvage, draft) { return .goOn }
+    let damage = pages ?? suspects[suspects.count - 1]
     // Behind an END there may be anything.
     let isEnd = try draft.window.uint64(at: position) == 0
     let found = try salvage.place(
@@ -171,7 +171,7 @@ extension MigrationReader {
     guard try draft.capture.wait(for: end + 8) else {
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
-    if try salvage.isTrusted(end, grammar(draft, salvage)), try !isOnlyOpen(end, from: start, salvage, draft) {
+    if try isSound(end, salvage, draft), try !isOnlyOpen(end, from: start, salvage, draft) {
       return nil
     }
     if try correct(at: end, salvage, draft) { return nil }
@@ -206,7 +206,7 @@ extension MigrationReader {
     guard let salvage = draft.salvage, draft.isOpen, head.length > 0 else { return nil }
     let isThere = try draft.capture.wait(for: head.end)
     if isThere {
-      guard try draft.capture.wait(for: head.end + 8), try !salvage.isTrusted(head.end, grammar(draft, salvage)),
+      guard try draft.capture.wait(for: head.end + 8), try !isSound(head.end, salvage, draft),
         try !correct(at: head.end, salvage, draft)
       else { return nil }
     }
