@@ -21,4 +21,10 @@ struct ArrayPlacement: Sendable, Equatable {
   let end: UInt64
   /// Entries that are lost.
   let lost: Int
+
+  /// Whether as many entries are in order as are no accident, whatever stands around them.
+  var isBeyondDoubt: Bool { parts.reduce(0) { $0 + $1.words.count } >= Self.leastInOrder }
+
+  /// Bytes of such entries.
+  static let leastInOrder = 64
 }

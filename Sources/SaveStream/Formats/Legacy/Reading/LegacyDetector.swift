@@ -68,9 +68,6 @@ struct LegacyDetector {
     return false
   }
 
-  /// Bytes of entries in order that are no accident where an array begins.
-  private static let leastInOrder = 64
-
   /// Whether the first chunk is a batch whose array begins with many entries in order, whatever follows them.
   private func startsDamagedBatch(_ header: LegacyHeader) throws(CaptureError) -> Bool {
     guard header.cutIn == nil, (1...LegacyFraming.maximumP2MSize).contains(header.p2mSize) else { return false }
@@ -78,7 +75,7 @@ struct LegacyDetector {
     guard chunk.kind == .batch else { return false }
     let grammar = LegacyGrammar(window: window, header: header)
     let search = ArraySearch(window: window, format: grammar.format, pfnEnd: grammar.pfnEnd, words: chunk.payload)
-    return try search.front().map { $0.count * header.framing.wordBytes >= Self.leastInOrder } ?? false
+    return try search.front().map { $0.count * header.framing.wordBytes >= ArrayPlacement.leastInOrder } ?? false
   }
 
   // MARK: Candidates

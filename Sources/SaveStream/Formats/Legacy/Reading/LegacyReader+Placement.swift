@@ -109,7 +109,7 @@ extension LegacyReader {
     if try salvage.isTrusted(offset, grammar(draft, salvage)) { return true }
     let chunk = try LegacyChunk.read(salvage.window, at: offset, framing: header.framing)
     guard chunk.kind == .batch, try guess(at: offset, salvage, draft) == nil,
-      try placeArray(of: chunk, salvage, draft) != nil
+      case .array(let placement, _)? = try placeArray(of: chunk, salvage, draft), placement.isBeyondDoubt
     else { return false }
     salvage.trusted = offset
     return true

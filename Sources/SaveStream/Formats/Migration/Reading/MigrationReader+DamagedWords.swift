@@ -46,7 +46,9 @@ extension MigrationReader {
     }
     guard let count = word.map({ UInt32(truncatingIfNeeded: $0) }) else { return false }
     let words = start + Self.fieldsByteCount..<start + Self.fieldsByteCount + UInt64(count) * 8
-    guard try placeArray(of: head, words, count: count, draft) != nil else { return false }
+    guard let (placement, _) = try placeArray(of: head, words, count: count, draft), placement.isBeyondDoubt else {
+      return false
+    }
     salvage.trusted = offset
     return true
   }
