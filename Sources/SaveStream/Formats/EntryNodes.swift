@@ -32,9 +32,9 @@ struct EntryNodes: Sendable {
       meaning: "PFN array"
     ) { reader in
       let stride = UInt64(wordBytes)
-      if rows.dropFirst().contains(where: { reader.index.entryRows[$0].array != reader.index.entryRows[$0 - 1].arrayEnd }) {
-        return damagedArray(range, stride, reader)
-      }
+      let index = reader.index
+      let isWhole = rows.dropFirst().allSatisfy { index.entryRows[$0].array == index.entryRows[$0 - 1].arrayEnd }
+      guard isWhole else { return damagedArray(range, stride, reader) }
       let rest = range.lowerBound + UInt64(count) * stride..<range.upperBound
       return NodeList(
         count: count + (rest.isEmpty ? 0 : 1),

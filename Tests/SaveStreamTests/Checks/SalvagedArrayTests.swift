@@ -7,8 +7,8 @@ import Testing
 @Suite struct SalvagedArrayTests {
   private static let salvaging = ReadingOptions(salvages: true)
   private static let samples = [
-    "hvm.bin", "hvm-32bit-toolstack.bin", "pv64.bin", "pv32.bin", "xl-hvm.bin", "v3-hvm.bin", "v3-pv.bin", "libvirt.bin",
-    "xapi.bin", "v3-remus.bin",
+    "hvm.bin", "hvm-32bit-toolstack.bin", "pv64.bin", "pv32.bin", "xl-hvm.bin", "v3-hvm.bin", "v3-pv.bin",
+    "libvirt.bin", "xapi.bin", "v3-remus.bin",
   ]
   .map(Fixtures.sample)
 

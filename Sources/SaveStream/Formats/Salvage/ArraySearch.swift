@@ -88,6 +88,11 @@ struct ArraySearch {
     var cost: Double
     /// Entries from the front on before which and behind which the damage may be as well.
     var doubtful: ClosedRange<Int>
+
+    /// Where an image begins, of those that are there, when the last of them ends at a file offset.
+    func image(_ place: Int, upTo end: UInt64) -> UInt64 {
+      end - min(end, UInt64(max(0, images - place)) * UInt64(pageSize))
+    }
   }
 
   private func fit(
@@ -139,42 +144,54 @@ struct ArraySearch {
   // MARK: Entries and images
 
   private func placement(_ fit: Fit, _ front: OrderedEntries, upTo end: UInt64) -> ArrayPlacement {
-    let start = words.lowerBound
-    let frontEnd = start + UInt64(fit.front * wordBytes)
-    let size = UInt64(pageSize)
-    // Images of the front that are lost with the end of the array.
-    let cut = max(0, fit.front * wordBytes - fit.start + pageSize - 1) / pageSize
-    let count = front.contents(0..<fit.front)
-    let behindCount = fit.behind.contents(fit.first..<fit.behind.count)
-    let behindWords = UInt64((fit.behind.count - fit.first) * wordBytes)
+    let frontEnd = words.lowerBound + UInt64(fit.front * wordBytes)
+    let behindBytes = UInt64((fit.behind.count - fit.first) * wordBytes)
     let imagesStart = words.lowerBound + UInt64(max(0, fit.start))
-    let sure = max(cut, front.contents(0..<min(fit.front, fit.doubtful.lowerBound)))
-    // Of those that are lost none is asked for.
-    func image(_ place: Int) -> UInt64 { end - min(end, UInt64(max(0, fit.images - place)) * size) }
+    let behindStart = max(frontEnd, imagesStart - min(imagesStart, behindBytes))
     var parts = [
       ArrayPlacement.Part(
-        words: start..<frontEnd,
-        images: ImagePlacement([
-          .init(first: 0, offset: frontEnd, kind: .damaged),
-          .init(first: min(cut, count), offset: image(min(cut, count)), kind: .placed),
-          .init(first: min(sure, count), offset: image(min(sure, count)), kind: .doubtful),
-          .init(first: count, offset: behindWords > 0 ? image(count) : end, kind: .end),
-        ]))
+        words: words.lowerBound..<frontEnd,
+        images: imagesOfFront(fit, front, behind: frontEnd, upTo: end, isLast: behindBytes == 0))
     ]
-    let behindStart = max(frontEnd, imagesStart - min(imagesStart, behindWords))
-    if behindWords > 0 {
-      let unsure = min(fit.behind.count, fit.first + fit.doubtful.upperBound - fit.front)
-      let doubtful = fit.behind.contents(fit.first..<unsure)
-      let first = fit.images - behindCount
+    if behindBytes > 0 {
       parts.append(
-        ArrayPlacement.Part(
-          words: behindStart..<behindStart + behindWords,
-          images: ImagePlacement([
-            .init(first: 0, offset: image(first), kind: .doubtful),
-            .init(first: doubtful, offset: image(first + doubtful), kind: .placed),
-            .init(first: behindCount, offset: end, kind: .end),
-          ])))
+        ArrayPlacement.Part(words: behindStart..<behindStart + behindBytes, images: imagesBehind(fit, upTo: end)))
     }
     return ArrayPlacement(parts: parts, damage: frontEnd..<behindStart, end: end, lost: fit.lost)
+  }
+
+  /// - Parameters:
+  ///   - frontEnd: one past the last of their words.
+  ///   - isLast: whether no others follow.
+  private func imagesOfFront(
+    _ fit: Fit, _ front: OrderedEntries, behind frontEnd: UInt64, upTo end: UInt64, isLast: Bool
+  ) -> ImagePlacement {
+    // Those that are lost with the end of the array.
+    let cut = max(0, fit.front * wordBytes - fit.start + pageSize - 1) / pageSize
+    let count = front.contents(0..<fit.front)
+    let sure = max(cut, front.contents(0..<min(fit.front, fit.doubtful.lowerBound)))
+    // What is left of a word may stand where the first image that is there begins.
+    let isHit = isLast && fit.image(cut, upTo: end) < frontEnd + UInt64(wordBytes)
+    let first = isHit ? min(cut + 1, sure) : cut
+    func piece(_ place: Int, _ kind: ImageStretch.Kind) -> ImagePlacement.Piece {
+      let place = min(place, count)
+      return ImagePlacement.Piece(first: place, offset: fit.image(place, upTo: end), kind: kind)
+    }
+    return ImagePlacement([
+      .init(first: 0, offset: frontEnd, kind: .damaged), piece(cut, .doubtful), piece(first, .placed),
+      piece(sure, .doubtful), .init(first: count, offset: isLast ? end : fit.image(count, upTo: end), kind: .end),
+    ])
+  }
+
+  private func imagesBehind(_ fit: Fit, upTo end: UInt64) -> ImagePlacement {
+    let unsure = min(fit.behind.count, fit.first + fit.doubtful.upperBound - fit.front)
+    let doubtful = fit.behind.contents(fit.first..<unsure)
+    let count = fit.behind.contents(fit.first..<fit.behind.count)
+    let first = fit.images - count
+    return ImagePlacement([
+      .init(first: 0, offset: fit.image(first, upTo: end), kind: .doubtful),
+      .init(first: doubtful, offset: fit.image(first + doubtful, upTo: end), kind: .placed),
+      .init(first: count, offset: end, kind: .end),
+    ])
   }
 }

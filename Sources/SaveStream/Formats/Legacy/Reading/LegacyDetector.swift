@@ -38,7 +38,10 @@ struct LegacyDetector {
     // The first of equals wins, so that the likelier reading has to come first.
     guard var best = trials.first else { return nil }
     for trial in trials where trial.isBetter(than: best) { best = trial }
-    guard isAcceptable(best) else { return nil }
+    if !isAcceptable(best) {
+      guard options.salvages, let damaged = try firstWithDamagedBatch(among: trials) else { return nil }
+      best = damaged
+    }
     return (best.framing, try reasons(best, among: trials))
   }
 
@@ -48,13 +51,11 @@ struct LegacyDetector {
   /// Whether the first chunks fit in some reading, up to one that is like no other bytes, such as a batch in order: other
   /// words pass for entries, too.
   func beginsWell() throws(CaptureError) -> Bool {
-    for trial in try trials() {
+    let trials = try trials()
+    if try firstWithDamagedBatch(among: trials) != nil { return true }
+    for trial in trials where trial.hasChunk {
       var reader = LegacyHeaderReader(window: window, framing: trial.framing, offset: offset)
       try reader.read()
-      if !trial.hasChunk {
-        if try startsDamagedBatch(reader.header) { return true }
-        continue
-      }
       let grammar = LegacyGrammar(window: window, header: reader.header)
       switch try grammar.verdict(at: reader.header.end) {
       case .believed: return true
@@ -68,8 +69,17 @@ struct LegacyDetector {
     return false
   }
 
-  /// Whether the first chunk is a batch whose array begins with many entries in order, whatever follows them.
-  private func startsDamagedBatch(_ header: LegacyHeader) throws(CaptureError) -> Bool {
+  private func firstWithDamagedBatch(among trials: [Trial]) throws(CaptureError) -> Trial? {
+    for trial in trials where try startsDamagedBatch(trial) { return trial }
+    return nil
+  }
+
+  /// Whether the first chunk is a batch that does not fit, but whose array begins with many entries in order.
+  private func startsDamagedBatch(_ trial: Trial) throws(CaptureError) -> Bool {
+    guard !trial.hasChunk else { return false }
+    var reader = LegacyHeaderReader(window: window, framing: trial.framing, offset: offset)
+    try reader.read()
+    let header = reader.header
     guard header.cutIn == nil, (1...LegacyFraming.maximumP2MSize).contains(header.p2mSize) else { return false }
     let chunk = try LegacyChunk.read(window, at: header.end, framing: header.framing)
     guard chunk.kind == .batch else { return false }
