@@ -118,8 +118,7 @@ struct ArraySearch {
     let end = count * wordBytes
     let last = front.lastPFN(before: count)
     // The first of those behind that begins there or later, and whose PFN is greater.
-    var first = max(0, behind.count - max(0, start - end) / wordBytes)
-    while first < behind.count, let last, let pfn = behind.firstPFN(from: first), pfn <= last { first += 1 }
+    let first = behind.place(above: last, from: max(0, behind.count - max(0, start - end) / wordBytes))
     let lost = wordCount - count - (behind.count - first)
     let known = front.contents(0..<count) + behind.contents(first..<behind.count)
     guard lost >= 0, count + behind.count - first >= Self.fewest, (known...known + lost).contains(images),

@@ -7,6 +7,9 @@ struct OrderedEntries {
   /// How many of the first few entries carry content, and how far their PFNs lie apart: the bits of each distance.
   private let contents: [Int]
   private let spread: [Double]
+  /// The last PFN among the first few entries, and the first one of the others.
+  private let lastPFNs: [UInt64?]
+  private let firstPFNs: [UInt64?]
 
   var count: Int { entries.count }
 
@@ -41,15 +44,23 @@ struct OrderedEntries {
     self.format = format
     var (contents, spread) = ([0], [0.0])
     var last: UInt64?
+    var lastPFNs = [last]
     for entry in entries {
       contents.append(contents[contents.count - 1] + (entry.type.carriesContent ? 1 : 0))
       let pfn = format.hasPFN(entry.type) ? entry.pfn : nil
       let distance = if let last, let pfn { pfn - last } else { UInt64(1) }
       spread.append(spread[spread.count - 1] + Self.bits(distance))
       last = pfn ?? last
+      lastPFNs.append(last)
+    }
+    var firstPFNs: [UInt64?] = [nil]
+    for entry in entries.reversed() {
+      firstPFNs.append(format.hasPFN(entry.type) ? entry.pfn : firstPFNs[firstPFNs.count - 1])
     }
     self.contents = contents
     self.spread = spread
+    self.lastPFNs = lastPFNs
+    self.firstPFNs = firstPFNs.reversed()
   }
 
   /// Whether a sender writes a word where PFNs may lie in a range. Some do not say which page is unmapped.
@@ -76,10 +87,16 @@ struct OrderedEntries {
   }
 
   /// The last PFN among the first few.
-  func lastPFN(before place: Int) -> UInt64? { entries[..<place].last { format.hasPFN($0.type) }?.pfn }
+  func lastPFN(before place: Int) -> UInt64? { lastPFNs[place] }
 
   /// The first PFN from a place on.
-  func firstPFN(from place: Int) -> UInt64? { entries[place...].first { format.hasPFN($0.type) }?.pfn }
+  func firstPFN(from place: Int) -> UInt64? { firstPFNs[place] }
+
+  /// The first place, from another one on, behind which there are greater PFNs alone.
+  func place(above pfn: UInt64?, from floor: Int) -> Int {
+    guard let pfn else { return floor }
+    return max(floor, firstPFNs.partitioningIndex { $0.map { $0 <= pfn } ?? false })
+  }
 
   /// Whether each says which page it stands for.
   var allHavePFN: Bool { entries.allSatisfy { format.hasPFN($0.type) } }

@@ -125,7 +125,10 @@ extension LegacyReader {
   func placeArray(
     of chunk: LegacyChunk, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> BatchPlacement? {
-    guard draft.open?.isCompressed == false, try draft.capture.wait(for: chunk.payload.upperBound) else { return nil }
+    guard draft.open?.isCompressed == false, salvage.arraysLeft > 0,
+      try draft.capture.wait(for: chunk.payload.upperBound)
+    else { return nil }
+    salvage.arraysLeft -= 1
     let search = arraySearch(chunk, salvage, draft)
     guard let front = try search.front(), front.count < Int(chunk.id) else { return nil }
     let floor = chunk.payload.lowerBound + UInt64(front.count * header.framing.wordBytes)

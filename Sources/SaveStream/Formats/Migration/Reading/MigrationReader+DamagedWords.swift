@@ -25,6 +25,8 @@ extension MigrationReader {
     let search = ArraySearch(
       window: salvage.window, format: draft.index.entryFormat,
       pfnEnd: pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : pfnEnd, words: words)
+    guard salvage.arraysLeft > 0 else { return nil }
+    salvage.arraysLeft -= 1
     let found = try salvage.place(near: head.end, from: words.lowerBound, most: 0, grammar(draft, salvage))
     guard let found, let sign = try sign(at: found, draft),
       let placement = try search.placement(upTo: found, images: images)
