@@ -99,6 +99,18 @@ import Testing
     try check(try read.presentRows(), damaged, hit, shift: -4328, least: 0.9, "4328 bytes are lost")
   }
 
+  /// What is left of the last image then ends with a whole chunk, and another one stands where the batch should end.
+  @Test(arguments: [
+    ("hvm.bin", 147_442, 80), ("xl-hvm.bin", 70_618, 160), ("pv64.bin", 90_000, 16), ("v3-hvm.bin", 70_000, 32),
+    ("v3-pv.bin", 90_000, 4136), ("v3-remus.bin", 100_000, 32),
+  ])
+  func asManyBytesAreMissedAsTheNextChunkHas(_ sample: String, _ place: Int, _ count: Int) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    let damaged = Self.shifted(try read.bytes, at: place, by: -count)
+    let hit = UInt64(place)..<UInt64(place + count)
+    try check(try read.presentRows(), damaged, hit, shift: -Int64(count), least: 0.8, "\(count) are lost")
+  }
+
   /// Bytes of which some are lost at a place, or come in between.
   private static func shifted(_ bytes: [UInt8], at place: Int, by shift: Int) -> [UInt8] {
     guard shift > 0 else { return Array(bytes[..<place] + bytes[(place - shift)...]) }

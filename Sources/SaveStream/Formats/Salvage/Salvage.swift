@@ -13,6 +13,8 @@ final class Salvage {
   var bodySearch: PlaceSearch
   /// Times that may yet be looked around a place where a chunk was expected: each costs the same bytes anew.
   private var looksAroundLeft = 1 << 14
+  /// Ends of bodies that may yet be looked at closely.
+  private var endsLeft = 1 << 12
   /// PFN arrays that may yet be put together from both ends.
   var arraysLeft = 1 << 14
   /// Page deltas that may yet be looked at in search of others.
@@ -76,6 +78,27 @@ final class Salvage {
     guard most < .max else { return try place(from: floor, grammar) }
     return try search.first(in: floor..<floor + most, grammar) { stop.isStopRequested }
   }
+
+  /// The first chunk in the images before a place at which another one stands, that leads there: as many bytes are lost as
+  /// such chunks have, and what is left of them looks like the end of the last image.
+  func swallowedChunk(before end: UInt64, from floor: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> UInt64?
+  {
+    guard endsLeft > 0 else { return nil }
+    endsLeft -= 1
+    let start = max(floor, end - min(end, Self.nearBytes))
+    let near = start..<max(start, end)
+    let found = try search.first(in: near, grammar) { stop.isStopRequested }
+    guard let found else { return nil }
+    var position = found
+    for _ in 0..<Self.mostSwallowed where position < end {
+      guard let next = try grammar.link(at: position).next, next > position else { return nil }
+      position = next
+    }
+    return position == end ? found : nil
+  }
+
+  /// Chunks that are followed to such a place: there are no smaller ones than of eight bytes.
+  private static let mostSwallowed = Int(nearBytes) / 8
 
   /// Where another checkpoint begins from the start of a tail on.
   /// - Parameter isFar: whether it may be anywhere behind the tail, and not only near its end.

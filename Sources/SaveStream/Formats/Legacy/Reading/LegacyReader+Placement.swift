@@ -42,6 +42,9 @@ extension LegacyReader {
       if let chunk { return (chunk, placement) }
     }
     if try isSound(end, salvage, draft), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
+      if let found = try swallowedChunk(before: end, from: start, salvage, draft), let sign = try sign(at: found, draft) {
+        return (chunk, try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft))
+      }
       guard salvage.doubted == chunk.offset else { return (chunk, nil) }
       return (chunk, BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)))
     }
@@ -90,15 +93,33 @@ extension LegacyReader {
       salvage.trusted = chunk.offset
       return (chunk, BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)))
     }
-    if let placement = try arraySearch(chunk, salvage, draft).placement(upTo: found, images: nil) {
-      return (chunk, .array(placement, sign))
+    return (chunk, try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft))
+  }
+
+  /// The images of a batch, or its array, from both ends.
+  private func place(
+    _ batch: LegacyChunk, _ count: Int, upTo found: UInt64, insteadOf end: UInt64, _ sign: PlaceSign,
+    _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> BatchPlacement {
+    if let placement = try arraySearch(batch, salvage, draft).placement(upTo: found, images: nil) {
+      return .array(placement, sign)
     }
+    let start = batch.payload.upperBound
     let shift = Int64(clamping: found) - Int64(clamping: end)
-    let step = ImageStep(window: salvage.window, start: start, count: scan.contentCount, shift: shift)
-    let placement = ImagePlacement(scan.contentCount, from: start, to: found, step: try step.find())
+    let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
+    let placement = ImagePlacement(count, from: start, to: found, step: try step.find())
     draft.noteShift(shift, placement, sign)
     salvage.goOn(at: found, sign)
-    return (chunk, .images(placement))
+    return .images(placement)
+  }
+
+  /// The first of chunks that were taken for the end of the last image of a body; nil where there are none.
+  private func swallowedChunk(
+    before end: UInt64, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> UInt64? {
+    let next = try LegacyChunk.read(salvage.window, at: end, framing: header.framing)
+    guard next.kind != .batch, next.kind != .cut else { return nil }
+    return try salvage.swallowedChunk(before: end, from: start, doubtingGrammar(draft, salvage))
   }
 
   /// Whether what stands at a file offset makes sense where a chunk should begin: a batch does, too, of which only words

@@ -172,7 +172,12 @@ extension MigrationReader {
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
     if try isSound(end, salvage, draft), try !isOnlyOpen(end, from: start, salvage, draft) {
-      return nil
+      let next = try RecordHead.read(salvage.window, at: end, draft.index.entryFormat.order)
+      guard next?.type != MigrationRecordType.pageData.rawValue,
+        let found = try salvage.swallowedChunk(before: end, from: start, grammar(draft, salvage)),
+        let sign = try sign(at: found, draft)
+      else { return nil }
+      return try place(from: start, count: count, upTo: found, insteadOf: end, sign, salvage, draft)
     }
     if try correct(at: end, salvage, draft) { return nil }
     let found = try salvage.place(near: end, from: start, grammar(draft, salvage))
@@ -180,6 +185,14 @@ extension MigrationReader {
       salvage.trusted = head.offset
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
+    return try place(from: start, count: count, upTo: found, insteadOf: end, sign, salvage, draft)
+  }
+
+  /// The images of a record, from both ends.
+  private func place(
+    from start: UInt64, count: Int, upTo found: UInt64, insteadOf end: UInt64, _ sign: PlaceSign, _ salvage: Salvage,
+    _ draft: CheckpointDraft
+  ) throws(CaptureError) -> ImagePlacement {
     let shift = Int64(clamping: found) - Int64(clamping: end)
     let step = ImageStep(window: salvage.window, start: start, count: count, shift: shift)
     let placement = ImagePlacement(count, from: start, to: found, step: try step.find())
