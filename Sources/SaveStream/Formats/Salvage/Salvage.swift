@@ -81,7 +81,8 @@ final class Salvage {
 
   /// The first chunk in the images before a place at which another one stands, that leads there: as many bytes are lost as
   /// such chunks have, and what is left of them looks like the end of the last image.
-  func swallowedChunk(before end: UInt64, from floor: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError) -> UInt64?
+  func swallowedChunk(before end: UInt64, from floor: UInt64, _ grammar: some ChunkGrammar) throws(CaptureError)
+    -> UInt64?
   {
     guard endsLeft > 0 else { return nil }
     endsLeft -= 1

@@ -42,7 +42,8 @@ extension LegacyReader {
       if let chunk { return (chunk, placement) }
     }
     if try isSound(end, salvage, draft), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
-      if let found = try swallowedChunk(before: end, from: start, salvage, draft), let sign = try sign(at: found, draft) {
+      if let found = try swallowedChunk(before: end, from: start, salvage, draft), let sign = try sign(at: found, draft)
+      {
         return (chunk, try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft))
       }
       guard salvage.doubted == chunk.offset else { return (chunk, nil) }
