@@ -45,13 +45,14 @@ struct ArraySearch {
     for (start, images) in starts(upTo: end, images) {
       if let fit = try fit(front, start: start, images: images) { fits.append(fit) }
     }
-    guard var best = fits.min(by: { $0.cost < $1.cost }), best.start != words.count else { return nil }
+    guard var best = fits.min(by: { $0.cost < $1.cost }) else { return nil }
+    let isSure = fits.count { $0.cost <= best.cost + Self.sureness } == 1
+    if isSure, best.start == words.count { return nil }
     if front.count == wordCount {
       // It is whole if nothing else is by far as good: then images are out of step.
       guard best.cost + Self.sureness < front.spread(0..<wordCount) + Self.movedWeights.once else { return nil }
     }
     // With as many images more or less those of the front are of other pages.
-    let isSure = fits.count { $0.cost <= best.cost + Self.sureness } == 1
     if !isSure { best.doubtful = 0...best.doubtful.upperBound }
     return placement(best, front, upTo: end)
   }
