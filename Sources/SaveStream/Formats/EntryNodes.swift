@@ -55,7 +55,7 @@ struct EntryNodes: Sendable {
     var parts = PartList(from: range.lowerBound, to: range.upperBound)
     var place = 0
     for row in rows.map({ reader.index.entryRows[$0] }) {
-      parts.node(upTo: row.array) { unknown($0, reader) }
+      parts.unknown(upTo: row.array, hole(at: parts.position, reader), reader)
       for number in 0..<row.count {
         parts.node(upTo: row.array + UInt64(number + 1) * stride) { entry(place, $0, reader) }
         place += 1
@@ -75,11 +75,9 @@ struct EntryNodes: Sendable {
     return node
   }
 
-  /// A node for bytes that are none of the entries and images.
-  private func unknown(_ range: Range<UInt64>, _ reader: TreeReader) -> TreeNode {
-    var node = TreeNode.bytes(named: "unknown", kind: .unknown, range, reader)
-    if reader.index.hole(at: range.lowerBound) != nil { node.finding = .streamDamaged }
-    return node
+  /// What is said of bytes from a file offset on that are none of the entries and images.
+  private func hole(at offset: UInt64, _ reader: TreeReader) -> FindingRule? {
+    reader.index.hole(at: offset) == nil ? nil : .streamDamaged
   }
 
   private func finding(_ entry: PageEntry, _ index: IndexSnapshot) -> FindingRule? {
@@ -97,20 +95,14 @@ struct EntryNodes: Sendable {
     ) { reader in
       var parts = PartList(from: range.lowerBound, to: range.upperBound)
       for (stretch, next) in zip(stretches, stretches.dropFirst()) {
-        parts.node(upTo: stretch.offset) { unknown($0, reader) }
+        parts.unknown(upTo: stretch.offset, hole(at: parts.position, reader), reader)
         let images = next.firstContent - min(stretch.firstContent, next.firstContent)
         for place in 0..<images where stretch.kind != .damaged {
           parts.node(upTo: stretch.offset + (place + 1) * UInt64(pageSize)) {
             image(stretch.firstContent + place, $0, isDoubtful: stretch.kind == .doubtful)
           }
         }
-        if stretch.kind == .damaged {
-          parts.node(upTo: next.offset) {
-            var node = TreeNode.bytes(named: "unknown", kind: .unknown, $0, reader)
-            node.finding = .pagesShifted
-            return node
-          }
-        }
+        if stretch.kind == .damaged { parts.unknown(upTo: next.offset, .pagesShifted, reader) }
       }
       return parts.list(reader)
     }

@@ -4,6 +4,7 @@ package struct PartList {
   package private(set) var position: UInt64
   private let end: UInt64
   private var nodes: [TreeNode] = []
+  private var unknownNames = SiblingNames()
 
   package init(from start: UInt64, to end: UInt64) {
     position = start
@@ -31,9 +32,20 @@ package struct PartList {
     }
   }
 
+  /// Adds bytes of which nothing is known, up to a file offset.
+  package mutating func unknown(upTo limit: UInt64, _ finding: FindingRule? = nil, _ reader: TreeReader) {
+    guard min(limit, end) > position else { return }
+    let name = unknownNames.unique("unknown")
+    node(upTo: limit) { range in
+      var node = TreeNode.bytes(named: name, kind: .unknown, range, reader)
+      node.finding = finding
+      return node
+    }
+  }
+
   /// The parts, and a node for the bytes that none of them took.
   package mutating func list(_ reader: TreeReader) -> NodeList {
-    node(upTo: end) { .bytes(named: "unknown", kind: .unknown, $0, reader) }
+    unknown(upTo: end, nil, reader)
     return NodeList(nodes)
   }
 }

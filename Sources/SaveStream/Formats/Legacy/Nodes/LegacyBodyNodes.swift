@@ -14,7 +14,7 @@ struct LegacyBodyNodes {
     case batches(Range<Int>)
     case compressed(Int, number: Int)
     case metadata(LegacyChunk, name: String, end: UInt64)
-    case unknown(Range<UInt64>, FindingRule?)
+    case unknown(Range<UInt64>, FindingRule?, name: String = "unknown")
 
     /// How many nodes it stands for.
     var nodeCount: Int {
@@ -154,7 +154,11 @@ struct LegacyBodyNodes {
     }
 
     mutating func add(_ item: Item, upTo end: UInt64) {
-      items.append(item)
+      if case .unknown(let range, let rule, let name) = item {
+        items.append(.unknown(range, rule, name: names.unique(name)))
+      } else {
+        items.append(item)
+      }
       position = max(position, end)
     }
 
@@ -214,8 +218,8 @@ struct LegacyBodyNodes {
       return CompressedChunkNodes.node(
         position, named: "COMPRESSED_DATA[\(number)]", checkpoint: checkpoint, header, reader)
     case .metadata(let chunk, let name, let end): return metadata(chunk, name, end)
-    case .unknown(let range, let rule):
-      var node = TreeNode.bytes(named: "unknown", kind: .unknown, range, reader)
+    case .unknown(let range, let rule, let name):
+      var node = TreeNode.bytes(named: name, kind: .unknown, range, reader)
       node.finding = rule
       return node
     }

@@ -11,7 +11,7 @@ struct CheckpointRecords {
     /// PAGE_DATA records, by their places in the checkpoint.
     case pages(Range<Int>)
     case record(RecordHead, name: String)
-    case unknown(Range<UInt64>)
+    case unknown(Range<UInt64>, name: String)
 
     /// How many nodes it stands for.
     var nodeCount: Int {
@@ -125,7 +125,7 @@ struct CheckpointRecords {
         walk(upTo: index.nextHole(from: position))
         guard let hole = index.hole(at: position) else { break }
         let end = min(hole.end, limit)
-        items.append(.unknown(position..<end))
+        items.append(.unknown(position..<end, name: names.unique("unknown")))
         position = end
       }
       walk(upTo: limit)
@@ -137,7 +137,7 @@ struct CheckpointRecords {
         position = min(head.end, limit)
       }
       if position < limit {
-        items.append(.unknown(position..<limit))
+        items.append(.unknown(position..<limit, name: names.unique("unknown")))
         position = limit
       }
     }

@@ -18,7 +18,7 @@ enum LibxlNodes {
       position = end
     }
     if position < range.upperBound {
-      nodes.append(.bytes(named: "unknown", kind: .unknown, position..<range.upperBound, reader))
+      nodes.append(.bytes(named: names.unique("unknown"), kind: .unknown, position..<range.upperBound, reader))
     }
     return nodes
   }

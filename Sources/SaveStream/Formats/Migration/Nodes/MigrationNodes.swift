@@ -123,8 +123,8 @@ enum MigrationNodes {
   ) -> TreeNode {
     switch item {
     case .record(let head, let name): return RecordNodes.node(head, named: name, end: end)
-    case .unknown(let range):
-      var node = TreeNode.bytes(named: "unknown", kind: .unknown, range, records.reader)
+    case .unknown(let range, let name):
+      var node = TreeNode.bytes(named: name, kind: .unknown, range, records.reader)
       if records.reader.index.hole(at: range.lowerBound) != nil { node.finding = .streamDamaged }
       return node
     case .pages(let numbers):
