@@ -200,4 +200,23 @@ import Testing
     #expect(try found.presentRows().map(\.pfn) == read.presentRows().map(\.pfn))
     #expect(found.index.findings.contains { [.wordCorrected, .streamDamaged].contains($0.rule) })
   }
+
+  /// That is a wrong statement, and not another page.
+  @Test(arguments: ["hvm.bin", "hvm-32bit-toolstack.bin"])
+  func aSizeThatIsTooSmallCostsNoPage(_ sample: String) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    var damaged = try read.bytes
+    damaged[0] ^= 0x40
+    let found = try IndexedCapture(bytes: damaged, options: Self.salvaging)
+    #expect(try found.presentRows() == read.presentRows())
+    #expect(found.index.findings.contains { $0.rule == .pfnOutOfRange })
+  }
+
+  @Test func aPageBehindTheEndIsListedAsItIsWithoutSalvage() throws {
+    let fixture = try #require(Fixtures.field.first { $0.name == "pfn-above-p2m-size" })
+    let read = try IndexedCapture(path: fixture.path)
+    let found = try IndexedCapture(bytes: try read.bytes, options: Self.salvaging)
+    #expect(try found.presentRows() == read.presentRows())
+    #expect(!found.index.isSalvaged)
+  }
 }

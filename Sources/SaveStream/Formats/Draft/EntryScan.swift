@@ -21,13 +21,23 @@ struct EntryScan {
   /// Positions, among the entries with content, of page tables.
   private(set) var pageTables: [Int] = []
 
+  private let pfnEnd: UInt64
   private var isAscending = true
   /// Whether every PFN is greater than the one before it.
   var isInOrder: Bool { isAscending }
 
   /// Whether some words are no entries that a guest has.
   var hasNoEntries: Bool {
-    zeros != nil || !outOfRange.isEmpty || !undefinedType.isEmpty || !pinWithoutTable.isEmpty
+    zeros != nil || (!outOfRange.isEmpty && !runsPastEnd) || !undefinedType.isEmpty || !pinWithoutTable.isEmpty
+  }
+
+  /// Whether all that is wrong with the entries is that the last of them lie behind the end of the guest as it is stated:
+  /// that is a wrong statement rather than other bytes.
+  var runsPastEnd: Bool {
+    guard isAscending, !outOfRange.isEmpty, undefinedType.isEmpty, pinWithoutTable.isEmpty, reserved == nil,
+      let lastPFN
+    else { return false }
+    return outOfRange.count > 1 || lastPFN / 4 < pfnEnd
   }
 
   /// The PFNs of the entries, where these are all ordinary pages that follow one another.
@@ -40,6 +50,7 @@ struct EntryScan {
 
   /// Scans words; PFNs must be below `pfnEnd`.
   init(_ bytes: Span<UInt8>, _ format: EntryFormat, pfnEnd: UInt64) {
+    self.pfnEnd = pfnEnd
     count = bytes.count / format.wordBytes
     var place = 0
     while place < count {

@@ -49,7 +49,8 @@ struct LegacyGrammar: ChunkGrammar {
 
   private func batch(_ chunk: LegacyChunk) throws(CaptureError) -> ChunkLink {
     guard let scan = try scan(chunk.payload) else { return .open }
-    let faults = scan.outOfRange.count + scan.undefinedType.count + scan.pinWithoutTable.count
+    let isPastEnd = !looksAtDeltas && scan.runsPastEnd
+    let faults = (isPastEnd ? 0 : scan.outOfRange.count) + scan.undefinedType.count + scan.pinWithoutTable.count
     // Where chunks follow each other as they should, a few words that are no entries do not make it another thing.
     if !looksAtDeltas, !mayLackImages, scan.hasNoEntries, let known = try placementOfKnownImages(of: chunk) {
       return .weak(next: known.end)

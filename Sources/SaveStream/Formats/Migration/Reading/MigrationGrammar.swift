@@ -59,7 +59,8 @@ struct MigrationGrammar: ChunkGrammar {
     guard try window.capture.wait(for: start + 8 + looked * 8) else { return .open }
     let scan = try window.withBytes(at: start + 8, count: Int(looked) * 8) { EntryScan($0, format, pfnEnd: pfnEnd) }
     guard let scan else { return .open }
-    let faults = scan.outOfRange.count + scan.undefinedType.count + scan.pinWithoutTable.count
+    let faults =
+      (scan.runsPastEnd ? 0 : scan.outOfRange.count) + scan.undefinedType.count + scan.pinWithoutTable.count
     // Where its count and its length go together, only words of the array are damaged.
     let goTogether = looked == count && images % UInt64(pageSize) == 0 && images <= count * UInt64(pageSize)
     guard faults * 4 <= scan.count || goTogether else { return .contradicted }
