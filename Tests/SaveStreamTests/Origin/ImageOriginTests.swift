@@ -83,6 +83,15 @@ import Testing
     #expect(releases.evidence.count > 1)
   }
 
+  /// It is read as one of version 2, which 4.6 to 4.13 wrote, where no policy is left that says otherwise.
+  @Test func headersThatAreLostContradictNothing() throws {
+    var bytes = try IndexedCapture(path: Fixtures.sample("v3-hvm.bin")).bytes
+    bytes.replaceSubrange(1145..<1445, with: repeatElement(0, count: 300))
+    let read = try IndexedCapture(bytes: bytes, options: ReadingOptions(salvages: true))
+    let releases = try ImageOrigin(of: read.index, in: read.capture).releases
+    #expect(releases.words == "Xen 4.14 to 4.19", "\(releases.evidence.map(\.text))")
+  }
+
   @Test func aConvertedStreamIsOfTheReleaseThatSavedTheGuest() throws {
     for fixture in Fixtures.tiny {
       guard let path = fixture.convertedPath else { continue }

@@ -15,13 +15,14 @@ extension MigrationShape {
       header.version == 2
       ? ReleaseEvidence(from: .init(4, 6), through: .init(4, 13), version)
       : ReleaseEvidence(from: .init(4, 14), version)
-    if header.isAssumed { return [format] }
     let release = XenRelease(header.xenMajor, header.xenMinor)
     let named = ReleaseEvidence(from: release, through: release, "the domain header names it")
-    guard let checkpoint = reader.index.lastCompleteCheckpoint else { return [named, format] }
+    // Without headers, records that version 3 alone has say something, and that there are none says nothing.
+    let stated = header.isAssumed ? (header.version == 2 ? [] : [format]) : [named, format]
+    guard let checkpoint = reader.index.lastCompleteCheckpoint else { return stated }
     let reader = reader.reading(header.order)
     let rest = CheckpointRecords(checkpoint: checkpoint, reader: reader).rest()
-    return try [named, format] + parameterReleases(rest.heads, reader) + layerReleases(rest.outer, reader)
+    return try stated + parameterReleases(rest.heads, reader) + layerReleases(rest.outer, reader)
   }
 
   /// What the numbers of the HVM parameters say.

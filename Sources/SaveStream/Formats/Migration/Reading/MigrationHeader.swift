@@ -88,7 +88,11 @@ struct MigrationHeader: Sendable, Equatable {
   var reasons: [String] {
     if isAssumed {
       let guest = guest == .pv ? "PV" : "HVM"
-      return ["its headers are damaged: by its records it is of version \(version), and of an x86 \(guest) guest"]
+      let why =
+        version == 2
+        ? "no record says that it is of version 3, and so it is read as one of version 2"
+        : "by its records it is of version \(version)"
+      return ["its headers are damaged: \(why); by its records the guest is an x86 \(guest) one"]
     }
     let reasons = [
       "the image header states version \(version), \(order == .little ? "little" : "big") endian",
