@@ -103,7 +103,7 @@ import Testing
     let read = try IndexedCapture(bytes: whole.inserting(50, at: place).bytes, options: Self.salvaging)
     let finding = try #require(read.index.findings.first { $0.rule == .streamDamaged })
     #expect(finding.offset == UInt64(place) && finding.part == .pfnArray && finding.value == 0)
-    #expect(FindingText.message(for: finding).contains("none of them lost"))
+    #expect(FindingText.message(for: finding).contains("and none is lost"))
     var ends = [UInt64(0)]
     var damaged: [TreeNode] = []
     func visit(_ node: TreeNode) {

@@ -55,10 +55,13 @@ extension FindingRule {
 
   /// An array that is put together from both ends.
   private static func damagedArray(_ finding: Finding) -> String {
-    let lost = finding.value == 0 ? "none" : NumberText.grouped(finding.value)
-    return "bytes of a PFN array were lost here, or others came in between: its entries are read from the front up to "
-      + "here and from \(Number.hex(finding.subject)) on to its end, \(lost) of them lost, and its images from both ends"
-      + because(finding)
+    let next = Number.hex(finding.subject)
+    let what =
+      finding.value == 0
+      ? "other bytes stand in a PFN array here: its entries go on at \(next), and none is lost"
+      : "\(Number.counted(finding.value, "entry")) of a PFN array \(finding.value == 1 ? "is" : "are") lost here: what stands "
+        + "behind goes on at \(next)"
+    return "\(what); its images are placed from both ends\(because(finding))"
   }
 
   /// What can be read again behind a stretch that was lost.
