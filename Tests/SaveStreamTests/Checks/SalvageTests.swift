@@ -103,6 +103,8 @@ import Testing
   @Test(arguments: [
     ("hvm.bin", 147_442, 80), ("xl-hvm.bin", 70_618, 160), ("pv64.bin", 90_000, 16), ("v3-hvm.bin", 70_000, 32),
     ("v3-pv.bin", 90_000, 4136), ("v3-remus.bin", 100_000, 32),
+    // And of an entry and its image, which a smaller count explains as well.
+    ("hvm-remus.bin", 272_106, 4104),
   ])
   func asManyBytesAreMissedAsTheNextChunkHas(_ sample: String, _ place: Int, _ count: Int) throws {
     let read = try IndexedCapture(path: Fixtures.sample(sample))

@@ -137,7 +137,7 @@ extension LegacyReader {
     return true
   }
 
-  private func arraySearch(_ batch: LegacyChunk, _ salvage: Salvage, _ draft: CheckpointDraft) -> ArraySearch {
+  func arraySearch(_ batch: LegacyChunk, _ salvage: Salvage, _ draft: CheckpointDraft) -> ArraySearch {
     let grammar = grammar(draft, salvage)
     return ArraySearch(
       window: salvage.window, format: grammar.format, pfnEnd: grammar.pfnEnd, words: batch.payload)

@@ -139,11 +139,14 @@ extension LegacyReader {
   ) throws(CaptureError) -> Guess? {
     guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return nil }
     let grammar = doubtingGrammar(draft, salvage)
+    let isInOrder = try isInOrder(batchAt: offset, salvage, draft)
     defer { salvage.window.corrections = draft.window.corrections }
     var best: Guess?
     for bit in 0..<32 {
       let guess = word ^ 1 << UInt32(bit)
       guard Self.isKnown(guess) else { continue }
+      // As many bytes may be lost as an entry and its image have.
+      if isInOrder, guess < word { continue }
       salvage.window.corrections[offset] = guess
       guard case .believed = try grammar.verdict(at: offset, &salvage.search.linksLeft) else { continue }
       switch try grammar.link(at: offset) {
@@ -157,6 +160,15 @@ extension LegacyReader {
       }
     }
     return best
+  }
+
+  /// Whether a batch stands at a file offset whose entries are in order to the last: its count is not too large.
+  private func isInOrder(
+    batchAt offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> Bool {
+    let chunk = try LegacyChunk.read(salvage.window, at: offset, framing: header.framing)
+    guard chunk.kind == .batch, try draft.capture.wait(for: chunk.payload.upperBound) else { return false }
+    return try arraySearch(chunk, salvage, draft).front()?.count == Int(chunk.id)
   }
 
   /// Whether what stands behind a chunk that was guessed bears it out. A PFN array says little of its count: with one
