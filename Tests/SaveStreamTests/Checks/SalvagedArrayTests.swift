@@ -133,4 +133,27 @@ import Testing
         try found.page(pfn: page.pfn, at: 0)?.bytes == right.page(pfn: page.pfn, at: 0)?.bytes, "PFN \(page.pfn)")
     }
   }
+
+  /// The record's length tells how many images there are.
+  @Test(arguments: [("v3-pv.bin", 1901), ("v3-hvm.bin", 1917)]) func aWordThatIsOverwrittenCostsItsPageAlone(
+    _ sample: String, _ place: Int
+  ) throws {
+    let whole = try Whole(Fixtures.sample(sample))
+    var bytes = whole.bytes
+    bytes.replaceSubrange(place..<place + 8, with: bytes[Int(whole.row.array) + 8..<Int(whole.row.array) + 16])
+    try whole.check((bytes, 0), at: place, mostMissing: 1)
+  }
+
+  @Test func aLostWordOfASmallArrayDoesNotLoseIt() throws {
+    let path = Fixtures.sample("hvm-remus.bin")
+    let read = try IndexedCapture(path: path)
+    let bytes = try read.bytes
+    for row in read.index.entryRows.dropFirst() where row.count > 2 {
+      let place = Int(row.array) + row.wordBytes
+      let found = try IndexedCapture(
+        bytes: Array(bytes[..<place] + bytes[(place + 8)...]), options: Self.salvaging)
+      let finding = found.index.findings.first { $0.rule == .streamDamaged }
+      #expect(finding?.part == .pfnArray && finding?.value == 1, "\(row.count) entries")
+    }
+  }
 }

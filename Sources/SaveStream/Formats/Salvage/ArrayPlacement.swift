@@ -22,9 +22,14 @@ struct ArrayPlacement: Sendable, Equatable {
   /// Entries that are lost.
   let lost: Int
 
-  /// Whether as many entries are in order as are no accident, whatever stands around them.
-  var isBeyondDoubt: Bool { parts.reduce(0) { $0 + $1.words.count } >= Self.leastInOrder }
+  /// Whether as many entries are in order as are no accident, whatever stands around them, or nearly all of a few.
+  var isBeyondDoubt: Bool {
+    let bytes = parts.reduce(0) { $0 + $1.words.count }
+    return bytes >= Self.leastInOrder || (lost <= 2 && bytes >= Self.leastOfFew)
+  }
 
+  /// Bytes of entries where at most two are lost.
+  private static let leastOfFew = 16
   /// Bytes of such entries.
   static let leastInOrder = 64
 }

@@ -35,11 +35,13 @@ struct ArraySearch {
     }
   }
 
-  /// Where entries and images are; nil where the array is whole or damaged in place, or nothing fits.
+  /// Where entries and images are; nil where the array is whole, where it is damaged in place and as many images are there
+  /// as it spells, or where nothing fits.
   /// - Parameters:
   ///   - end: where the last image ends.
   ///   - images: how many there should be, where that is known.
-  func placement(upTo end: UInt64, images: Int?) throws(CaptureError) -> ArrayPlacement? {
+  ///   - spelt: how many entries carry content as they stand.
+  func placement(upTo end: UInt64, images: Int?, spelt: Int) throws(CaptureError) -> ArrayPlacement? {
     guard let front = try front() else { return nil }
     var fits: [Fit] = []
     for (start, images) in starts(upTo: end, images) {
@@ -47,7 +49,7 @@ struct ArraySearch {
     }
     guard var best = fits.min(by: { $0.cost < $1.cost }) else { return nil }
     let isSure = fits.count { $0.cost <= best.cost + Self.sureness } == 1
-    if isSure, best.start == words.count { return nil }
+    if isSure, best.start == words.count, best.lost == 0 || best.images == spelt { return nil }
     if front.count == wordCount {
       // It is whole if nothing else is by far as good: then images are out of step.
       guard best.cost + Self.sureness < front.spread(0..<wordCount) + Self.movedWeights.once else { return nil }

@@ -13,8 +13,12 @@ struct OrderedEntries {
 
   var count: Int { entries.count }
 
+  /// One past the largest PFN that is believed of a guest whose size is not known: memory of 256 TiB.
+  private static let mostPFNs: UInt64 = 1 << 36
+
   /// Those from the front on, in bytes of which no more than `most` words are the array's.
   init(front bytes: Span<UInt8>, most: Int, _ format: EntryFormat, pfnEnd: UInt64) {
+    let pfnEnd = min(pfnEnd, Self.mostPFNs)
     var (found, next): ([PageEntry], UInt64) = ([], 0)
     for place in 0..<min(most, bytes.count / format.wordBytes) {
       let entry = format.entry(format.word(in: bytes, at: place))
@@ -27,7 +31,7 @@ struct OrderedEntries {
 
   /// Those up to the end of some bytes.
   init(behind bytes: Span<UInt8>, most: Int, _ format: EntryFormat, pfnEnd: UInt64) {
-    var (found, end): ([PageEntry], UInt64) = ([], pfnEnd)
+    var (found, end): ([PageEntry], UInt64) = ([], min(pfnEnd, Self.mostPFNs))
     let phase = bytes.count % format.wordBytes
     let words = bytes.extracting(phase..<bytes.count)
     for place in (0..<words.count / format.wordBytes).reversed() where found.count < most {

@@ -13,8 +13,8 @@ final class Salvage {
   var bodySearch: PlaceSearch
   /// Times that may yet be looked around a place where a chunk was expected: each costs the same bytes anew.
   private var looksAroundLeft = 1 << 14
-  /// Ends of bodies that may yet be looked at closely.
-  private var endsLeft = 1 << 12
+  /// Ends of batches that may yet be looked at closely.
+  private var endsLeft = 1 << 16
   /// PFN arrays that may yet be put together from both ends.
   var arraysLeft = 1 << 14
   /// Page deltas that may yet be looked at in search of others.

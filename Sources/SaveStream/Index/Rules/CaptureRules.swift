@@ -61,7 +61,9 @@ extension FindingRule {
       ? "other bytes stand in a PFN array here: its entries go on at \(next), and none is lost"
       : "\(Number.counted(finding.value, "entry")) of a PFN array \(finding.value == 1 ? "is" : "are") lost here: what stands "
         + "behind goes on at \(next)"
-    return "\(what); its images are placed from both ends\(because(finding))"
+    return
+      "\(what); its images are placed from both ends, doubtful where the entries tell too little, as the stream goes on behind "
+      + "them\(because(finding))"
   }
 
   /// What can be read again behind a stretch that was lost.

@@ -8,7 +8,7 @@ extension LegacyReader {
     guard isRemus || !isSound || tail.upperBound < draft.capture.size || !draft.capture.isComplete else { return nil }
     if isSound {
       guard try draft.capture.wait(for: tail.upperBound + 4),
-        try !salvage.isTrusted(tail.upperBound, grammar(draft, salvage))
+        try !self.isSound(tail.upperBound, salvage, draft)
       else { return nil }
       if try isTrailing(at: tail.upperBound, draft) { return nil }
     }

@@ -34,7 +34,7 @@ extension LegacyReader {
     let start = chunk.payload.upperBound
     let end = start + UInt64(scan.contentCount) * UInt64(pageSize)
     guard try draft.capture.wait(for: end + 4) else {
-      return (chunk, BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)))
+      return (chunk, try placeCut(chunk, scan, upTo: end, salvage, draft))
     }
     let isInOrder = scan.isInOrder ? try !endsWithOtherWords(chunk, salvage) : false
     if !isInOrder {
@@ -50,6 +50,19 @@ extension LegacyReader {
       return (chunk, BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)))
     }
     return try placeShifted(chunk, scan, upTo: end, salvage, draft)
+  }
+
+  /// A batch whose images reach past the end of the capture: it is cut, or more is lost than stands behind them.
+  private func placeCut(
+    _ chunk: LegacyChunk, _ scan: EntryScan, upTo end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> BatchPlacement? {
+    if scan.repeated != nil, let placement = try placeArray(of: chunk, salvage, draft) { return placement }
+    let start = chunk.payload.upperBound
+    let found = try salvage.place(from: start, doubtingGrammar(draft, salvage))
+    if let found, let sign = try sign(at: found, draft), sign.certainty == .certain {
+      return try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft)
+    }
+    return BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
   }
 
   /// A batch whose array is not in order to its end: with a count that does not swallow what follows the images, or where
@@ -102,7 +115,7 @@ extension LegacyReader {
     _ batch: LegacyChunk, _ count: Int, upTo found: UInt64, insteadOf end: UInt64, _ sign: PlaceSign,
     _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> BatchPlacement {
-    if let placement = try arraySearch(batch, salvage, draft).placement(upTo: found, images: nil) {
+    if let placement = try arraySearch(batch, salvage, draft).placement(upTo: found, images: nil, spelt: count) {
       return .array(placement, sign)
     }
     let start = batch.payload.upperBound
@@ -114,13 +127,11 @@ extension LegacyReader {
     return .images(placement)
   }
 
-  /// The first of chunks that were taken for the end of the last image of a body; nil where there are none.
+  /// The first of chunks that were taken for the end of the last image of a batch; nil where there are none.
   private func swallowedChunk(
     before end: UInt64, from start: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? {
-    let next = try LegacyChunk.read(salvage.window, at: end, framing: header.framing)
-    guard next.kind != .batch, next.kind != .cut else { return nil }
-    return try salvage.swallowedChunk(before: end, from: start, doubtingGrammar(draft, salvage))
+    try salvage.swallowedChunk(before: end, from: start, doubtingGrammar(draft, salvage))
   }
 
   /// Whether what stands at a file offset makes sense where a chunk should begin: a batch does, too, of which only words
@@ -160,7 +171,8 @@ extension LegacyReader {
     let near = try place(near: expected, from: floor, isFar: false, behind: chunk, salvage, draft)
     let far = try salvage.place(from: floor, doubtingGrammar(draft, salvage))
     guard let found = [near, far].compactMap({ $0 }).min(), let sign = try sign(at: found, draft),
-      let placement = try search.placement(upTo: found, images: nil)
+      let spelt = try grammar(draft, salvage).scan(chunk.payload)?.contentCount,
+      let placement = try search.placement(upTo: found, images: nil, spelt: spelt)
     else { return nil }
     return .array(placement, sign)
   }

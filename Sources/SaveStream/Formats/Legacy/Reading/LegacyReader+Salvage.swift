@@ -139,21 +139,21 @@ extension LegacyReader {
   ) throws(CaptureError) -> Guess? {
     guard draft.mayCorrect, let word = try salvage.window.uint32(at: offset) else { return nil }
     let grammar = doubtingGrammar(draft, salvage)
-    let isInOrder = try isInOrder(batchAt: offset, salvage, draft)
+    let isStatedInOrder = try isInOrder(batchAt: offset, salvage, draft)
     defer { salvage.window.corrections = draft.window.corrections }
     var best: Guess?
     for bit in 0..<32 {
       let guess = word ^ 1 << UInt32(bit)
       guard Self.isKnown(guess) else { continue }
       // As many bytes may be lost as an entry and its image have.
-      if isInOrder, guess < word { continue }
+      if isStatedInOrder, guess < word { continue }
       salvage.window.corrections[offset] = guess
       guard case .believed = try grammar.verdict(at: offset, &salvage.search.linksLeft) else { continue }
       switch try grammar.link(at: offset) {
       case .strong(let next):
         guard try isFollowed(guess, by: next, grammar, salvage) else { continue }
         let chunk = try LegacyChunk.read(salvage.window, at: offset, framing: header.framing)
-        if chunk.kind == .batch, try endsWithOtherWords(chunk, salvage) { continue }
+        if chunk.kind == .batch, try !isInOrder(batchAt: offset, salvage, draft) { continue }
         if next == offset + 4 || best.map({ $0.next < next }) ?? true { best = Guess(word: guess, next: next) }
       case .weak(let next) where Int32(bitPattern: guess) < -1 && best == nil: best = Guess(word: guess, next: next)
       default: continue

@@ -17,11 +17,13 @@ extension MigrationReader {
       try draft.capture.wait(for: words.upperBound)
     else { return nil }
     let pfnEnd = draft.index.pfnEnd
-    // Where as many bytes are lost as the next record has, another one stands where this one should end.
-    let mayBeHit = try salvage.window.withBytes(at: words.lowerBound, count: words.count) {
-      EntryScan($0, draft.index.entryFormat, pfnEnd: .max).repeated != nil
+    let scan = try salvage.window.withBytes(at: words.lowerBound, count: words.count) {
+      EntryScan($0, draft.index.entryFormat, pfnEnd: .max)
     }
-    if mayBeHit != true, try salvage.isTrusted(head.end, grammar(draft, salvage)) { return nil }
+    guard let scan else { return nil }
+    // Where as many bytes are lost as the next record has, another one stands where this one should end.
+    let isWhole = scan.repeated == nil && scan.contentCount == images
+    if isWhole, try salvage.isTrusted(head.end, grammar(draft, salvage)) { return nil }
     let search = ArraySearch(
       window: salvage.window, format: draft.index.entryFormat,
       pfnEnd: pfnEnd == 0 ? IndexSnapshot.unboundedPFNEnd : pfnEnd, words: words)
@@ -29,7 +31,7 @@ extension MigrationReader {
     salvage.arraysLeft -= 1
     let found = try salvage.place(near: head.end, from: words.lowerBound, most: 0, grammar(draft, salvage))
     guard let found, let sign = try sign(at: found, draft),
-      let placement = try search.placement(upTo: found, images: images)
+      let placement = try search.placement(upTo: found, images: images, spelt: scan.contentCount)
     else { return nil }
     return (placement, sign)
   }

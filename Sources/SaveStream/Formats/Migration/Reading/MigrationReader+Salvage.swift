@@ -169,11 +169,15 @@ extension MigrationReader {
     let end = head.end
     guard let salvage = draft.salvage, count > 0 else { return nil }
     guard try draft.capture.wait(for: end + 8) else {
+      // It is cut, or more is lost than stands behind the images.
+      let found = try salvage.place(from: start, grammar(draft, salvage))
+      if let found, let sign = try sign(at: found, draft), sign.certainty == .certain {
+        return try place(from: start, count: count, upTo: found, insteadOf: end, sign, salvage, draft)
+      }
       return try ImagePlacement.unsure(count, at: start, salvage.window)
     }
     if try isSound(end, salvage, draft), try !isOnlyOpen(end, from: start, salvage, draft) {
-      let next = try RecordHead.read(salvage.window, at: end, draft.index.entryFormat.order)
-      guard next?.type != MigrationRecordType.pageData.rawValue,
+      guard
         let found = try salvage.swallowedChunk(before: end, from: start, grammar(draft, salvage)),
         let sign = try sign(at: found, draft)
       else { return nil }
