@@ -31,13 +31,16 @@ struct EntryScan {
     zeros != nil || (!outOfRange.isEmpty && !runsPastEnd) || !undefinedType.isEmpty || !pinWithoutTable.isEmpty
   }
 
+  /// Entries in order that are no accident, wherever they lie.
+  private static let leastInOrder = 16
+
   /// Whether all that is wrong with the entries is that the last of them lie behind the end of the guest as it is stated:
   /// that is a wrong statement rather than other bytes.
   var runsPastEnd: Bool {
     guard isAscending, !outOfRange.isEmpty, undefinedType.isEmpty, pinWithoutTable.isEmpty, reserved == nil,
       let lastPFN
     else { return false }
-    return outOfRange.count > 1 || lastPFN / 4 < pfnEnd
+    return count >= Self.leastInOrder || lastPFN / 4 < pfnEnd
   }
 
   /// The PFNs of the entries, where these are all ordinary pages that follow one another.
