@@ -5,8 +5,8 @@
 ///     | head …   | word 0 | … | word count-1 | …   | image | image | …
 /// ```
 ///
-/// A chunk or record of more entries has several rows, one right after the other; where the images of these are stands
-/// in `LongRecordRow`. Stays at 32 bytes, as there is one for every 1024 entries at most.
+/// A chunk or record of more entries has several rows, one right after the other, and so has one whose array is damaged
+/// and read from both ends; where the images of these are stands in `LongRecordRow`. Stays at 32 bytes, as there is one for every 1024 entries at most.
 public struct EntryRow: BitwiseCopyable, Sendable {
   /// The file offset of the row's first word.
   public let array: UInt64
@@ -84,7 +84,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   var start: UInt64 { array &- (packed >> Self.headShift & 0xff) }
 }
 
-/// A chunk or record whose entries take several rows of the index; no sender is known to write one.
+/// A chunk or record whose entries take several rows of the index: no sender is known to write one, but one whose array is
+/// damaged is read as two.
 struct LongRecordRow: BitwiseCopyable, Sendable {
   /// The position of its first row, and how many it has.
   let firstRow: Int

@@ -7,17 +7,25 @@ extension CheckpointDraft {
   /// - Returns: one past the last byte of array and images.
   func add(_ placement: ArrayPlacement, of record: UInt64, _ sign: PlaceSign) throws(CaptureError) -> UInt64 {
     let format = builder.working.entryFormat
-    let isLong = placement.parts.count > 1
-    if isLong { builder.append(longRecordOf: placement.parts.count, images: placement.parts[0].images.end) }
+    var scans: [EntryScan] = []
+    for part in placement.parts {
+      guard let scan = try scan(part.words.lowerBound, part.words.count, format) else {
+        // The capture was cut meanwhile: a record has as many rows as it says, or none.
+        addHole(placement.parts[0].words.lowerBound..<placement.end, part: .pfnArray, sign: sign)
+        return placement.end
+      }
+      scans.append(scan)
+    }
+    let isLong = scans.count > 1
+    if isLong { builder.append(longRecordOf: scans.count, images: placement.parts[0].images.pieces[0].offset) }
     var entriesBefore = 0
-    for (number, part) in placement.parts.enumerated() {
+    for (number, (part, scan)) in zip(placement.parts, scans).enumerated() {
       var flags: EntryRow.Flags = [.images, .placed]
       if open?.isVerifying == true { flags.insert(.verify) }
       if format.wordBytes == 8 { flags.insert(.wideWords) }
       if isLong { flags.insert(.long) }
       if number > 0 { flags.insert(.continued) }
       let start = part.words.lowerBound
-      guard let scan = try scan(start, part.words.count, format) else { continue }
       open?.count(scan)
       try report(scan, at: start, format, entriesBefore: entriesBefore)
       for piece in part.images.pieces {

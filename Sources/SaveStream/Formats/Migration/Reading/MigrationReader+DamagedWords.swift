@@ -49,8 +49,9 @@ extension MigrationReader {
       $0.word(at: 0, bytes: 4, draft.index.entryFormat.order)
     }
     guard let count = word.map({ UInt32(truncatingIfNeeded: $0) }) else { return false }
-    let words = start + Self.fieldsByteCount..<start + Self.fieldsByteCount + UInt64(count) * 8
-    guard let (placement, _) = try placeArray(of: head, words, count: count, draft), placement.isBeyondDoubt else {
+    guard let (placement, _) = try placeArray(of: head, Self.words(of: head, count), count: count, draft),
+      placement.isBeyondDoubt
+    else {
       return false
     }
     salvage.trusted = offset

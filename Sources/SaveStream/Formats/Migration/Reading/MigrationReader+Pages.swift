@@ -16,7 +16,7 @@ extension MigrationReader {
     guard let count = try count(of: head, draft) else {
       return try passRest(of: head, from: there, &position, draft)
     }
-    let words = start + Self.fieldsByteCount..<start + Self.fieldsByteCount + UInt64(count) * 8
+    let words = Self.words(of: head, count)
     guard count > 0, words.upperBound <= head.body.upperBound else {
       draft.report(
         count == 0 ? .pageDataEmpty : .pageDataLength, at: head.offset, part: .record, value: UInt64(head.length),
@@ -55,6 +55,12 @@ extension MigrationReader {
       return .goOn
     }
     return try passRest(of: head, from: end, &position, draft)
+  }
+
+  /// Where the entries of a record are that has so many.
+  static func words(of head: RecordHead, _ count: UInt32) -> Range<UInt64> {
+    let start = head.body.lowerBound + fieldsByteCount
+    return start..<start + UInt64(count) * 8
   }
 
   /// The bytes of the record before the entries.
