@@ -61,8 +61,8 @@ extension [ImageStretch] {
       let left = next.offset > offset ? Swift.min(there, next.offset - offset) : 0
       return ContentPlace(encoding: .missing, offset: offset, length: left)
     case .end: return .missing
-    case .placed, .doubtful:
-      let known = stretch.kind == .doubtful ? .doubtful : encoding
+    case .placed, .doubtful, .unordered:
+      let known = stretch.kind == .placed ? encoding : .doubtful
       return ContentPlace(encoding: there < UInt64(pageSize) ? .missing : known, offset: offset, length: there)
     }
   }

@@ -89,9 +89,11 @@ struct EntryNodes: Sendable {
 
   /// A node for page images between which bytes are missing, or others came: those are leaves of their own.
   private func placedImages(_ range: Range<UInt64>, _ stretches: [ImageStretch]) -> TreeNode {
-    TreeNode(
+    let isInStep = stretches.allSatisfy { $0.kind != .doubtful && $0.kind != .damaged }
+    return TreeNode(
       "pages", .images, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(contents.count)),
-      meaning: "page images, put back in step where bytes are missing or came in between", finding: .pagesShifted
+      meaning: isInStep ? Self.imagesMeaning : "page images, put back in step where bytes are missing or came in between",
+      finding: isInStep ? nil : .pagesShifted
     ) { reader in
       var parts = PartList(from: range.lowerBound, to: range.upperBound)
       for (stretch, next) in zip(stretches, stretches.dropFirst()) {
@@ -99,7 +101,7 @@ struct EntryNodes: Sendable {
         let images = next.firstContent - min(stretch.firstContent, next.firstContent)
         for place in 0..<images where stretch.kind != .damaged {
           parts.node(upTo: stretch.offset + (place + 1) * UInt64(pageSize)) {
-            image(stretch.firstContent + place, $0, isDoubtful: stretch.kind == .doubtful)
+            image(stretch.firstContent + place, $0, stretch.kind)
           }
         }
         if stretch.kind == .damaged { parts.unknown(upTo: next.offset, .pagesShifted, reader) }
@@ -108,17 +110,24 @@ struct EntryNodes: Sendable {
     }
   }
 
-  private func image(_ content: UInt64, _ range: Range<UInt64>, isDoubtful: Bool) -> TreeNode {
+  private func image(_ content: UInt64, _ range: Range<UInt64>, _ kind: ImageStretch.Kind) -> TreeNode {
     let entry = cache.contentEntry(content)
-    let type = entry?.type.name ?? ""
+    let doubt: (words: String, finding: FindingRule)? =
+      switch kind {
+      case .doubtful: (", perhaps out of step", .pagesShifted)
+      case .unordered: (", perhaps of another page", .pfnUnordered)
+      case .placed, .damaged, .end: nil
+      }
     var node = TreeNode(
       "page[\(content - min(content, contents.lowerBound))]", .image, offset: range.lowerBound,
       length: UInt64(range.count), value: entry.map { .pfn($0.pfn) },
-      meaning: isDoubtful ? type + ", perhaps out of step" : type, finding: isDoubtful ? .pagesShifted : nil)
+      meaning: (entry?.type.name ?? "") + (doubt?.words ?? ""), finding: doubt?.finding)
     node.pfn = entry?.pfn
-    node.pageType = isDoubtful ? nil : entry?.type
+    node.pageType = doubt == nil ? entry?.type : nil
     return node
   }
+
+  private static let imagesMeaning = "page images, in the order of the entries that carry content"
 
   /// A node for the page images in a range of file offsets.
   func images(_ range: Range<UInt64>) -> TreeNode {
@@ -128,7 +137,7 @@ struct EntryNodes: Sendable {
     let count = Int(clamping: (UInt64(range.count) + size - 1) / size)
     return TreeNode(
       "pages", .images, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(count)),
-      meaning: "page images, in the order of the entries that carry content"
+      meaning: Self.imagesMeaning
     ) { _ in
       NodeList(count: count, find: { $0 < range.lowerBound ? -1 : Int(clamping: ($0 - range.lowerBound) / size) }) {
         place in

@@ -14,6 +14,7 @@ public enum FindingRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case lostStretch = "lost-stretch"
   case streamDamaged = "stream-damaged"
   case pagesShifted = "pages-shifted"
+  case pfnUnordered = "pfn-unordered"
   case wordCorrected = "word-corrected"
   case deltasLost = "deltas-lost"
   case trailingBytes = "trailing-bytes"

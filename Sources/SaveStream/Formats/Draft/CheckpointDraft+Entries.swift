@@ -25,6 +25,8 @@ extension CheckpointDraft {
     let wanted = array.words.upperBound - array.words.lowerBound
     let there = isWhole ? wanted : capture.size - min(capture.size, array.words.lowerBound)
     add(there, as: .pfnArrays)
+    var array = array
+    if isWhole, array.placement == nil { array.placement = try doubtUnordered(array) }
     guard let contentCount = try addRows(of: array, there: there, isWhole: isWhole) else { return nil }
     guard isWhole else {
       open?.end = capture.size

@@ -15,6 +15,8 @@ struct DeltaBinding {
   /// The first chunk that does not decode, or hole, and all that came behind it: only the end of the body tells which
   /// pages they belong to. In a damaged stream only.
   var damaged: [DamagedData] = []
+  /// Deltas that may be none, or other pages', by their places among all of the capture, in ascending order.
+  var doubtful: [Range<UInt64>] = []
 
   /// Whether looking through a chunk was stopped.
   private var isStopped = false
@@ -95,7 +97,7 @@ struct DeltaBinding {
     // Where in it there are too many or too few does not show.
     if salvage != nil, pageCount != entryCount {
       let count = builder.working.compressedPageCount
-      builder.working.doubtfulDeltas.append(count - min(count, pageCount)..<count)
+      doubtful.append(count - min(count, pageCount)..<count)
     }
     if pageCount < entryCount {
       isSound = false

@@ -38,6 +38,12 @@ struct OpenCheckpoint {
   /// Places, among the content-carrying entries, of those that are page tables; kept for compressed bodies only.
   var pageTables: [UInt64] = []
 
+  /// Places, among the content-carrying entries, of those whose PFN is out of order; kept for compressed bodies only.
+  var unorderedContents: [UInt64] = []
+
+  /// So many of these are doubted, and those of the batch that reaches this number.
+  static let mostUnordered = 1 << 16
+
   /// Page tables of a body that are checked; more are taken as they are.
   static let maximumPageTables = 1 << 16
 

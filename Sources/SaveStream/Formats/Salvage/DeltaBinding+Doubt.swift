@@ -7,7 +7,7 @@ extension DeltaBinding {
   private static let doubtfulFound = 3
 
   /// Marks the last deltas in front of a damage, which may be made of damaged bytes.
-  func doubtLast(
+  mutating func doubtLast(
     of range: Range<UInt64>, _ count: UInt64, _ restarts: [RestartPoint], _ search: RegainedSearch
   ) throws(CaptureError) {
     var known = restarts.filter { UInt64($0.page) < count }
@@ -25,12 +25,12 @@ extension DeltaBinding {
       if shape.encoding != .empty { left -= 1 }
     }
     let end = search.builder.working.compressedPageCount
-    search.builder.working.doubtfulDeltas.append(end - min(end, marked)..<end)
+    doubtful.append(end - min(end, marked)..<end)
   }
 
   /// Marks the first deltas that were found again: bytes of one value may look like pages of no words, or of all, and
   /// among thousands of places in bytes that came in between there are some from which one or two seem to decode.
-  func doubtFirst(
+  mutating func doubtFirst(
     of piece: DeltaPiece, _ search: RegainedSearch
   ) throws(CaptureError) {
     let shapes = try search.search.shapes(
@@ -42,6 +42,24 @@ extension DeltaBinding {
       if shape.encoding != .empty { left -= 1 }
     }
     let first = search.builder.working.compressedPageCount
-    search.builder.working.doubtfulDeltas.append(first..<first + marked)
+    doubtful.append(first..<first + marked)
+  }
+
+  /// Puts what is doubtful into the index, once the body has come to its end.
+  /// - Parameters:
+  ///   - unordered: places among the entries of those that are out of order, ascending.
+  ///   - first: the place of the body's first delta among all of the capture.
+  func noteDoubt(unordered: [UInt64], from first: UInt64, into builder: IndexBuilder) {
+    let entries = unordered.map { first + $0..<first + $0 + 1 }
+    var open: Range<UInt64>?
+    for range in (doubtful + entries).sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = open, range.lowerBound <= last.upperBound {
+        open = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        if let open { builder.working.doubtfulDeltas.append(open) }
+        open = range
+      }
+    }
+    if let open { builder.working.doubtfulDeltas.append(open) }
   }
 }

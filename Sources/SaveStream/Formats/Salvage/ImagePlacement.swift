@@ -92,15 +92,15 @@ extension ImagePlacement {
   }
 
   /// Images of a part of an array, in pieces of which some may have none.
-  init(_ pieces: [Piece]) {
+  init(_ pieces: [Piece], isInPlace: Bool = false) {
     self.pieces = Self.tidy(pieces)
     func count(_ kind: ImageStretch.Kind) -> Int {
       zip(pieces, pieces.dropFirst()).reduce(0) { $0 + ($1.0.kind == kind ? $1.1.first - $1.0.first : 0) }
     }
-    doubtfulCount = count(.doubtful)
-    self.count = count(.doubtful) + count(.placed)
+    doubtfulCount = count(.doubtful) + count(.unordered)
+    self.count = doubtfulCount + count(.placed)
     damage = pieces.first?.offset ?? 0
-    isInPlace = false
+    self.isInPlace = isInPlace
   }
 
   /// Without pieces that no image is in.

@@ -146,6 +146,14 @@ extension FindingRule {
         + "of pages, and pages that may be out of step have the encoding `doubtful`",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
+    .pfnUnordered: Manual(
+      meaning: "PFNs of a batch that are out of order among the others, where the stream may be damaged",
+      receivers: "take them as they are",
+      savescope:
+        "with `--salvage` gives the pages of such entries the encoding `doubtful`; of a few words that are changed the order "
+        + "is all that tells",
+      remedy: "compare the pages with those of another capture of the guest",
+      source: "`xc_domain_save.c`, `xc_domain_save`; `xg_sr_save.c`, `send_dirty_pages`"),
     .deltasLost: Manual(
       meaning:
         "compressed data that does not decode, or was lost; how many page deltas there should be, and where others decode "

@@ -32,6 +32,11 @@ extension FindingRule {
         "\(what) the page images of a batch, about here; those before are placed from its front and those behind from "
         + "its end\(because($0)), and \(Number.counted($0.limit, "page")) may be out of step"
     },
+    .pfnUnordered: Row(.warning) {
+      let (what, pages) = $0.value == 1 ? ("a PFN is", "its page") : ("\(Number.counted($0.value, "PFN")) are", "their pages")
+      return
+        "\(what) out of order in a batch, from here on, and senders write them in ascending order: \(pages) may be other ones"
+    },
     .wordCorrected: Row(.error) {
       "a number is \(Number.hex($0.value)) here, which makes no sense; with one bit changed it is \(Number.hex($0.limit)), and "
         + "what follows fits: it is read as that\(because($0))"

@@ -16,6 +16,8 @@ struct ImageStretch: BitwiseCopyable, Sendable {
     case damaged
     /// Behind the last image of the row.
     case end
+    /// The PFN of their entry is out of order: they may be of another page.
+    case unordered
   }
 
   /// The first image, by its place among all contents of the capture.

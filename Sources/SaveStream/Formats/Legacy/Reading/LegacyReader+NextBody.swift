@@ -14,7 +14,8 @@ extension LegacyReader {
     }
     var grammar = doubtingGrammar(draft, salvage)
     grammar.seeksBody = true
-    let found = try salvage.body(behind: tail, isFar: isRemus, grammar)
+    let start = try grammar.firstVcpuContext(inTailAt: tail.lowerBound) ?? tail.lowerBound
+    let found = try salvage.body(behind: start..<max(start, tail.upperBound), isFar: isRemus, grammar)
     if let found { salvage.trusted = found }
     return found
   }
