@@ -92,7 +92,8 @@ struct EntryNodes: Sendable {
     let isInStep = stretches.allSatisfy { $0.kind != .doubtful && $0.kind != .damaged }
     return TreeNode(
       "pages", .images, offset: range.lowerBound, length: UInt64(range.count), value: .number(UInt64(contents.count)),
-      meaning: isInStep ? Self.imagesMeaning : "page images, put back in step where bytes are missing or came in between",
+      meaning: isInStep
+        ? Self.imagesMeaning : "page images, put back in step where bytes are missing or came in between",
       finding: isInStep ? nil : .pagesShifted
     ) { reader in
       var parts = PartList(from: range.lowerBound, to: range.upperBound)

@@ -18,7 +18,8 @@ enum RedactedText {
   private static let known: Set<String> = [
     "pv", "hvm", "pvh", "xen", "linux", "xenpvh", "true", "false", "True", "False", "default", "none", "raw", "qcow2",
     "qemu_xen", "qemu_xen_traditional", "restart", "destroy", "preserve", "rename_restart", "coredump_restart",
-    "coredump_destroy", "cirrus", "std", "native", "native_paravirt", "always_emulate", "invalid", "unknown",
+    "coredump_destroy", "cirrus", "std", "native", "native_paravirt", "always_emulate", "invalid", "unknown", "builder",
+    "type",
   ]
 
   private static func maskUnlessKnown(_ bytes: inout [UInt8], _ range: Range<Int>) {
@@ -75,7 +76,7 @@ enum RedactedText {
 
   // MARK: Other forms
 
-  /// Masks an S-expression, but for the word that each list begins with.
+  /// Masks an S-expression, but for the word that each list begins with, or a config that is damaged or a text.
   static func maskSExpression(_ bytes: inout [UInt8]) {
     var place = 0
     while place < bytes.count {
@@ -92,7 +93,7 @@ enum RedactedText {
   }
 
   private static func isBreak(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || [UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(byte)
+    byte <= 0x20 || "()'\"=".utf8.contains(byte)
   }
 
   /// Masks the text and the values of attributes of XML. Comments are masked as a whole.

@@ -89,6 +89,9 @@ import Testing
       mask(#"{"name":"a\"b1","type":"hvm","n":[true,12,"10.0.0.1"]}"#, RedactedText.maskJSON)
         == #"{"name":"x\"x0","type":"hvm","n":[true,12,"00.0.0.0"]}"#)
     #expect(mask("(vm (name secret) (memory 512))", RedactedText.maskSExpression) == "(vm (name xxxxxx) (memory 000))")
+    // A text, and JSON that is damaged.
+    #expect(mask("builder='hvm' name='web1'", RedactedText.maskSExpression) == "builder='hvm' xxxx='xxx0'")
+    #expect(mask(#"{"type": "hvm", "name"#, RedactedText.maskSExpression) == #"{"type": "hvm", "xxxx"#)
     #expect(
       mask("<domain type='xen'><name>web1 &amp; co</name><!-- note --></domain>", RedactedText.maskXML)
         == "<domain type='xen'><name>xxx0 &amp; xx</name><!-- xxxx --></domain>")

@@ -46,7 +46,7 @@ extension CheckpointDraft {
       var own = own ?? DeltaBinding(capture: capture, checkpoint: checkpoint.number, salvage: salvage)
       try own.regain(entryCount: checkpoint.contentCount, isEnded: checkpoint.endMarker != nil, into: builder)
       own.finish(entryCount: checkpoint.contentCount, end: checkpoint.endMarker, into: builder)
-      own.noteDoubt(unordered: checkpoint.unorderedContents, from: firstDelta, into: builder)
+      own.noteDoubt(of: checkpoint.doubtedEntries, from: firstDelta, into: builder)
       if checkpoint.endMarker != nil, own.isSound { try leaveOutLeftOver(&own, checkpoint) }
       let found = try findDeltasForPageTables(checkpoint, pageCount: own.pageCount) + own.findings
       findings += found.filter(builder.count)

@@ -21,4 +21,15 @@ extension CheckpointDraft {
     }
     return nil
   }
+
+  /// Doubts the deltas of a batch whose array ends at a file offset, and those of what follows it in the body: bytes that
+  /// make no sense behind an array without images are words of it that were shifted, or it took the head of what follows
+  /// for some.
+  func doubtDeltas(ofArrayUpTo end: UInt64) {
+    guard let open, open.isCompressed, let row = builder.working.entryRows.last, !row.hasImages, row.arrayEnd == end
+    else { return }
+    let count = builder.working.contentCount - row.firstContent
+    let first = open.contentCount - min(open.contentCount, count)
+    self.open?.doubtedFrom = min(open.doubtedFrom ?? first, first)
+  }
 }

@@ -41,7 +41,18 @@ struct OpenCheckpoint {
   /// Places, among the content-carrying entries, of those whose PFN is out of order; kept for compressed bodies only.
   var unorderedContents: [UInt64] = []
 
-  /// So many of these are doubted, and those of the batch that reaches this number.
+  /// The place of the first of those whose deltas may all be of other pages, as words of an array are lost; nil where
+  /// there is none.
+  var doubtedFrom: UInt64?
+
+  /// Places, among the content-carrying entries, of those whose delta may be of another page.
+  var doubtedEntries: [Range<UInt64>] {
+    let unordered = unorderedContents.map { $0..<$0 + 1 }
+    guard let doubtedFrom, doubtedFrom < contentCount else { return unordered }
+    return unordered + [doubtedFrom..<contentCount]
+  }
+
+  /// So many of `unorderedContents` are doubted, and those of the batch that reaches this number.
   static let mostUnordered = 1 << 16
 
   /// Page tables of a body that are checked; more are taken as they are.

@@ -47,10 +47,10 @@ extension DeltaBinding {
 
   /// Puts what is doubtful into the index, once the body has come to its end.
   /// - Parameters:
-  ///   - unordered: places among the entries of those that are out of order, ascending.
+  ///   - entries: places among the entries of those that may be other ones.
   ///   - first: the place of the body's first delta among all of the capture.
-  func noteDoubt(unordered: [UInt64], from first: UInt64, into builder: IndexBuilder) {
-    let entries = unordered.map { first + $0..<first + $0 + 1 }
+  func noteDoubt(of entries: [Range<UInt64>], from first: UInt64, into builder: IndexBuilder) {
+    let entries = entries.map { first + $0.lowerBound..<first + $0.upperBound }
     var open: Range<UInt64>?
     for range in (doubtful + entries).sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
       if let last = open, range.lowerBound <= last.upperBound {

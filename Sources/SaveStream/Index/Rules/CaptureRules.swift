@@ -33,7 +33,8 @@ extension FindingRule {
         + "its end\(because($0)), and \(Number.counted($0.limit, "page")) may be out of step"
     },
     .pfnUnordered: Row(.warning) {
-      let (what, pages) = $0.value == 1 ? ("a PFN is", "its page") : ("\(Number.counted($0.value, "PFN")) are", "their pages")
+      let (what, pages) =
+        $0.value == 1 ? ("a PFN is", "its page") : ("\(Number.counted($0.value, "PFN")) are", "their pages")
       return
         "\(what) out of order in a batch, from here on, and senders write them in ascending order: \(pages) may be other ones"
     },

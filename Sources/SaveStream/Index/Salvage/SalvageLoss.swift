@@ -49,7 +49,8 @@ package struct SalvageLoss: Equatable, Sendable {
       switch stretch.kind {
       case .damaged: lostPages += count
       // The capture may end among them.
-      case .doubtful, .unordered: doubtfulPages += min(count, (index.size - min(index.size, stretch.offset)) / UInt64(pageSize))
+      case .doubtful, .unordered:
+        doubtfulPages += min(count, (index.size - min(index.size, stretch.offset)) / UInt64(pageSize))
       case .placed, .end: break
       }
     }

@@ -94,6 +94,7 @@ extension LegacyReader {
     var isReported = false
     if chunk.kind == .end { isReported = try reportLostStretch(at: chunk.offset, mustGoOn: true, draft) }
     let sign = try sign(at: found, draft)
+    draft.doubtDeltas(ofArrayUpTo: chunk.offset)
     draft.addHole(chunk.offset..<found, part: .batch, sign: sign, isReported: isReported)
     position = found
     salvage.goOn(at: found, sign)
