@@ -23,7 +23,8 @@ struct UnorderedEntries {
       if entry.type.carriesContent { contentCount += 1 }
     }
     let unordered = Self.outOfOrder(pfns)
-    guard let first = unordered.first, unordered.count < pfns.count,
+    // Of a few entries that are all out of order, only PFNs that repeat tell that it is no other order.
+    guard let first = unordered.first, unordered.count < pfns.count || Set(pfns).count < pfns.count,
       unordered.count <= max(Self.most.entries, pfns.count / Self.most.part)
     else { return nil }
     self.first = places[first]
