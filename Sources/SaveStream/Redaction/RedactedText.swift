@@ -29,8 +29,10 @@ enum RedactedText {
 
   // MARK: JSON
 
-  /// Masks the strings of JSON that are no keys. Numbers, and the words that JSON knows, stay.
+  /// Masks the strings of JSON that are no keys. Numbers, and the words that JSON knows, stay. Where others stand outside
+  /// of strings a quote is lost, perhaps, and each string may be what stands between two of them: all is masked.
   static func maskJSON(_ bytes: inout [UInt8]) {
+    guard isJSON(bytes) else { return maskWords(&bytes) }
     var place = 0
     while place < bytes.count {
       guard bytes[place] == UInt8(ascii: "\"") else {
@@ -44,6 +46,27 @@ enum RedactedText {
       if !isKey { maskEscaped(&bytes, place + 1..<end) }
       place = end + 1
     }
+  }
+
+  /// Whether only what JSON knows stands outside of strings, each of which ends.
+  private static func isJSON(_ bytes: [UInt8]) -> Bool {
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == UInt8(ascii: "\"") {
+        place = endOfString(bytes, from: place + 1) + 1
+        guard place <= bytes.count else { return false }
+        continue
+      }
+      let end = bytes[place...].firstIndex { " \t\r\n{}[],:\"".utf8.contains($0) } ?? bytes.count
+      let token = String(decoding: bytes[place..<end], as: UTF8.self)
+      guard token.isEmpty || ["true", "false", "null"].contains(token) || isNumber(token) else { return false }
+      place = max(end, place + (token.isEmpty ? 1 : 0))
+    }
+    return true
+  }
+
+  private static func isNumber(_ token: String) -> Bool {
+    token.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } && Double(token) != nil
   }
 
   /// The place of the quote that ends a string.
@@ -76,8 +99,14 @@ enum RedactedText {
 
   // MARK: Other forms
 
-  /// Masks an S-expression, but for the word that each list begins with, or a config that is damaged or a text.
+  /// Masks an S-expression, but for the word that each list begins with, or another text in words.
   static func maskSExpression(_ bytes: inout [UInt8]) {
+    maskWords(&bytes, hasHeads: bytes.first { $0 > 0x20 } == UInt8(ascii: "("))
+  }
+
+  /// Masks all words that are not known.
+  /// - Parameter hasHeads: whether a word behind an opening bracket says what a list is.
+  private static func maskWords(_ bytes: inout [UInt8], hasHeads: Bool = false) {
     var place = 0
     while place < bytes.count {
       guard !isBreak(bytes[place]) else {
@@ -86,7 +115,7 @@ enum RedactedText {
       }
       var end = place
       while end < bytes.count, !isBreak(bytes[end]) { end += 1 }
-      let isHead = place > 0 && bytes[place - 1] == UInt8(ascii: "(")
+      let isHead = hasHeads && place > 0 && bytes[place - 1] == UInt8(ascii: "(")
       if !isHead { maskUnlessKnown(&bytes, place..<end) }
       place = end
     }

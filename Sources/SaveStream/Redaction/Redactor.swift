@@ -115,11 +115,29 @@ package struct Redactor {
     try writeWords(to: node.end, &sink)
   }
 
-  /// Writes the deltas of a chunk from one on that does not decode: its markers stay up to the one that is wrong.
-  private mutating func writeFaultyDelta(_ node: TreeNode, _ sink: inout some ByteSink) throws {
-    var bytes = try capture.bytes(at: node.offset, count: Int(min(node.length, UInt64(DeltaShape.maximumLength))))
-    for run in Self.runs(of: bytes) { words.replacePage(&bytes, run.bytes, from: run.word) }
-    try put(bytes, &sink)
+  /// Writes deltas that are no nodes: their markers stay, up to the first one that is wrong.
+  private mutating func writeFaultyDeltas(_ node: TreeNode, _ sink: inout some ByteSink) throws {
+    var isWhole = true
+    while isWhole, position < node.end {
+      var bytes = try capture.bytes(at: position, count: Int(min(node.end - position, Self.piece)))
+      let isLast = position + UInt64(bytes.count) >= node.end
+      var place = 0
+      while isWhole, place < bytes.count, isLast || place <= bytes.count - DeltaShape.maximumLength {
+        let end: Int
+        if case .whole(let length, _, _) = DeltaShape(bytes.span, at: place) {
+          end = place + length
+        } else {
+          isWhole = false
+          end = min(bytes.count, place + DeltaShape.maximumLength)
+        }
+        for run in Self.runs(of: Array(bytes[place..<end])) {
+          words.replacePage(&bytes, place + run.bytes.lowerBound..<place + run.bytes.upperBound, from: run.word)
+        }
+        place = end
+      }
+      guard place > 0 else { break }
+      try put(Array(bytes[..<place]), &sink)
+    }
     try writeWords(to: node.end, &sink)
   }
 
@@ -150,7 +168,7 @@ package struct Redactor {
     switch LeafRule(node, in: place) {
     case .keep: try copy(to: node.end, &sink)
     case .words:
-      if place.isCompressed { return try writeFaultyDelta(node, &sink) }
+      if place.isCompressed { return try writeFaultyDeltas(node, &sink) }
       // The chunk id and the count that are wrong, where a reader has lost its way.
       if node.kind == .unknown { try copy(to: min(node.end, node.offset + Self.keptOfUnknown), &sink) }
       if place.isDeviceModel,

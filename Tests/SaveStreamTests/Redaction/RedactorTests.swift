@@ -88,6 +88,11 @@ import Testing
     #expect(
       mask(#"{"name":"a\"b1","type":"hvm","n":[true,12,"10.0.0.1"]}"#, RedactedText.maskJSON)
         == #"{"name":"x\"x0","type":"hvm","n":[true,12,"00.0.0.0"]}"#)
+    // Where a quote is lost keys and values stand outside of strings.
+    #expect(
+      mask(#"{"name:"a","uuid":"5a5e-00","type":"hvm"}"#, RedactedText.maskJSON)
+        == #"{"xxxx:"x","xxxx":"0x0x-00","type":"hvm"}"#)
+    #expect(mask(#"{"name":"a (secret)"#, RedactedText.maskJSON) == #"{"xxxx":"x (xxxxxx)"#)
     #expect(mask("(vm (name secret) (memory 512))", RedactedText.maskSExpression) == "(vm (name xxxxxx) (memory 000))")
     // A text, and JSON that is damaged.
     #expect(mask("builder='hvm' name='web1'", RedactedText.maskSExpression) == "builder='hvm' xxxx='xxx0'")
@@ -95,6 +100,24 @@ import Testing
     #expect(
       mask("<domain type='xen'><name>web1 &amp; co</name><!-- note --></domain>", RedactedText.maskXML)
         == "<domain type='xen'><name>xxx0 &amp; xx</name><!-- xxxx --></domain>")
+  }
+
+  /// Deltas that no entry asks for are no nodes of the tree, and do not end with the first of them.
+  @Test func deltasThatNobodyAsksForAreReplaced() throws {
+    var bytes = try IndexedCapture(path: Fixtures.sample("hvm.bin")).bytes
+    let marker = try #require(
+      try IndexedCapture(bytes: bytes).index.checkpoints.first?.bodyEnd.map { Int($0) - 4 })
+    let text = Array("the words of a guest ".utf8)
+    let page = (0..<4096).map { text[$0 % text.count] }
+    // Two full pages.
+    let deltas = [0x80] + page + [0x80] + page
+    let chunk = UInt32(bitPattern: -12)
+    let head = (0..<4).map { UInt8(truncatingIfNeeded: chunk >> (8 * UInt32($0))) }
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: deltas.count >> (8 * $0)) }
+    bytes.insert(contentsOf: head + length + deltas, at: marker)
+    let copy = try redacted(try IndexedCapture(bytes: bytes))
+    #expect(!String(decoding: copy, as: UTF8.self).contains("the words of a guest"))
+    #expect(copy[marker + 12] == 0x80 && copy[marker + 12 + 4097] == 0x80)
   }
 
   @Test func equalWordsAtAPlaceStayEqualAndZerosStay() {

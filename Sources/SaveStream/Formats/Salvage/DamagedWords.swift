@@ -13,6 +13,8 @@ struct DamagedWords {
   let before: Int
   let among: Int
   let behind: Int
+  /// The places, among the entries with content, of the words that are none or out of order; of zeros there is no telling.
+  private let contents: [Int]?
 
   /// nil where all words are entries.
   init?(in bytes: Span<UInt8>, _ scan: EntryScan, _ format: EntryFormat) {
@@ -28,11 +30,17 @@ struct DamagedWords {
     before = images(0..<words.lowerBound)
     among = images(words)
     behind = images(words.upperBound..<scan.count)
+    let unordered = UnorderedEntries(in: bytes, format)?.contents ?? []
+    contents = scan.zeros == nil ? places.map { images(0..<$0) } + unordered : nil
   }
 
   /// Where the images are, of which there are so many from a file offset on; nil where these are too few or too many.
   func placement(of images: Int, from start: UInt64) -> ImagePlacement? {
     guard (before + behind...before + words.count + behind).contains(images) else { return nil }
+    // With as many images as are spelt each of them has its own.
+    if let contents, images == before + among + behind {
+      return ImagePlacement(images, at: start, unordered: contents)
+    }
     return ImagePlacement(before + among + behind, from: start, images: images, known: before, behind: behind)
   }
 }

@@ -23,12 +23,13 @@ struct UnorderedEntries {
       if entry.type.carriesContent { contentCount += 1 }
     }
     let unordered = Self.outOfOrder(pfns)
-    // Of a few entries that are all out of order, only PFNs that repeat tell that it is no other order.
-    guard let first = unordered.first, unordered.count < pfns.count || Set(pfns).count < pfns.count,
+    guard let first = unordered.first, let last = unordered.last,
       unordered.count <= max(Self.most.entries, pfns.count / Self.most.part)
     else { return nil }
     self.first = places[first]
-    contents = unordered.compactMap { contentPlaces[$0] }
+    // Where one of them has no content, each content up to the last of them may be the next one's.
+    let isShifted = unordered.contains { contentPlaces[$0] == nil }
+    contents = (isShifted ? Array(first...last) : unordered).compactMap { contentPlaces[$0] }
   }
 
   /// The places of numbers that are not in each longest sequence of ascending ones.
@@ -60,14 +61,11 @@ struct UnorderedEntries {
 extension ImagePlacement {
   /// Images right behind each other, some of which may be of other pages than their entries say.
   init(_ count: Int, at start: UInt64, unordered: [Int]) {
-    var pieces: [Piece] = []
-    for place in [-1] + unordered {
-      let images: [(first: Int, kind: ImageStretch.Kind)] = [(place, .unordered), (place + 1, .placed)]
-      for (first, kind) in images.suffix(place < 0 ? 1 : 2) {
-        pieces.append(Piece(first: first, offset: start + UInt64(first) * UInt64(pageSize), kind: kind))
-      }
+    func piece(_ first: Int, _ kind: ImageStretch.Kind) -> Piece {
+      Piece(first: first, offset: start + UInt64(first) * UInt64(pageSize), kind: kind)
     }
-    let end = start + UInt64(count) * UInt64(pageSize)
-    self.init(pieces + [Piece(first: count, offset: end, kind: .end)], isInPlace: true)
+    let places = Set(unordered).sorted().filter { $0 < count }
+    let doubted = places.flatMap { [piece($0, .unordered), piece($0 + 1, .placed)] }
+    self.init([piece(0, .placed)] + doubted + [piece(count, .end)], isInPlace: true)
   }
 }

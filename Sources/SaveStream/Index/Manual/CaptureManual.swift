@@ -147,12 +147,13 @@ extension FindingRule {
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .pfnUnordered: Manual(
-      meaning: "PFNs of a batch that are out of order among the others, where the stream may be damaged",
+      meaning:
+        "PFNs of a batch that are out of order among the others; looked for with `--salvage` alone, as a receiver does not mind",
       receivers: "take them as they are",
       savescope:
-        "with `--salvage` gives the pages of such entries the encoding `doubtful`; of a few words that are changed the order "
-        + "is all that tells",
-      remedy: "compare the pages with those of another capture of the guest",
+        "gives the pages of such entries the encoding `doubtful`, and those between them where one of them has no page; of a "
+        + "few words that are changed the order is all that tells",
+      remedy: "look at the pages, and at those of another checkpoint or capture of the guest",
       source: "`xc_domain_save.c`, `xc_domain_save`; `xg_sr_save.c`, `send_dirty_pages`"),
     .deltasLost: Manual(
       meaning:

@@ -22,7 +22,8 @@ extension FindingRule {
       let again = "the stream goes on at \(Number.hex($0.subject))\(because($0))"
       if $0.part == .pfnArray { return damagedArray($0) }
       guard $0.value > 0 else { return "\($0.part.rawValue) is damaged and ends elsewhere than it says; \(again)" }
-      return "\(Number.counted($0.value, "byte")) make no sense where \($0.part.rawValue) should begin; "
+      return
+        "\(Number.counted($0.value, "byte")) \($0.value == 1 ? "makes" : "make") no sense where \($0.part.rawValue) should begin; "
         + ($0.limit > 0 ? again : "nothing that can be read follows")
     },
     .pagesShifted: Row(.error) {
@@ -33,10 +34,10 @@ extension FindingRule {
         + "its end\(because($0)), and \(Number.counted($0.limit, "page")) may be out of step"
     },
     .pfnUnordered: Row(.warning) {
-      let (what, pages) =
-        $0.value == 1 ? ("a PFN is", "its page") : ("\(Number.counted($0.value, "PFN")) are", "their pages")
+      let isOne = $0.value == 1
+      let what = isOne ? "a page's PFN is" : "the PFNs of \(Number.counted($0.value, "page")), from here on, are"
       return
-        "\(what) out of order in a batch, from here on, and senders write them in ascending order: \(pages) may be other ones"
+        "\(what) out of order in a batch, and senders write them in ascending order: \(isOne ? "it" : "they") may be other pages"
     },
     .wordCorrected: Row(.error) {
       "a number is \(Number.hex($0.value)) here, which makes no sense; with one bit changed it is \(Number.hex($0.limit)), and "

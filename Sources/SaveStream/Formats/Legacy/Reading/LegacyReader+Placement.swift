@@ -76,9 +76,11 @@ extension LegacyReader {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
     // Where as many bytes are lost as the next chunk has, another one stands where the batch should end.
-    let isWhole = scan.repeated == nil ? try salvage.isTrusted(end, grammar(draft, salvage)) : false
+    let endsOtherwise = try endsWithOtherWords(chunk, salvage)
+    let mayBeWhole = scan.repeated == nil && !endsOtherwise
+    let isWhole = mayBeWhole ? try salvage.isTrusted(end, grammar(draft, salvage)) : false
     if !isWhole, let placement = try placeArray(of: chunk, salvage, draft) { return (chunk, placement) }
-    guard try endsWithOtherWords(chunk, salvage),
+    guard endsOtherwise,
       let placement = try ImagePlacement.unsure(
         scan.contentCount, at: chunk.payload.upperBound, salvage.window)
     else { return (nil, nil) }
