@@ -112,7 +112,9 @@ extension StreamText {
         index.takeover == 0 ? whole : "One image, complete, but a receiver could not start from it: see the findings."
       ]
     }
-    let rest = last == count - 1 ? "all complete" : "the last complete one is \(last)"
+    let incomplete = index.checkpoints.prefix(last).count { !$0.isComplete }
+    let whole = incomplete == 0 ? "all complete" : "all but \(incomplete) complete"
+    let rest = last == count - 1 ? whole : "the last complete one is \(last)"
     return [
       "\(read) (0 to \(count - 1)), \(rest).",
       index.takeover.map { "A backup could take over from checkpoint \($0)." }

@@ -148,33 +148,9 @@ struct LegacyGrammar: ChunkGrammar {
     }
   }
 
-  private func pvTail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
-    guard let count = try window.uint32(at: offset) else { return .open }
-    guard UInt64(count) <= header.p2mSize else { return .contradicted }
-    let wordBytes = UInt64(header.framing.wordBytes)
-    let first = offset + 4
-    for place in [0, count / 2, count - min(1, count)] where place < count {
-      guard let pfn = try window.word(at: first + UInt64(place) * wordBytes, bytes: Int(wordBytes)) else {
-        return .open
-      }
-      guard pfn < header.p2mSize else { return .contradicted }
-    }
-    let context = first + UInt64(count) * wordBytes
-    return try isVcpuContext(at: context).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
-  }
-
-  /// Where the first context of a vCPU begins in a PV guest's tail that makes sense: the list of unmapped PFNs in front
-  /// of it looks like a batch of pages whose deltas follow. Nil of any other tail.
-  func firstVcpuContext(inTailAt offset: UInt64) throws(CaptureError) -> UInt64? {
-    guard header.framing.guest == .pv, case .strong = try pvTail(at: offset),
-      let count = try window.uint32(at: offset)
-    else { return nil }
-    return offset + 4 + UInt64(count) * UInt64(header.framing.wordBytes)
-  }
-
   /// Whether the context of a vCPU is at a file offset: most of what it names, frames of tables and of the start info
   /// page, is a guest's. Zeros and text name none. Nil where the capture ends in it.
-  private func isVcpuContext(at offset: UInt64) throws(CaptureError) -> Bool? {
+  func isVcpuContext(at offset: UInt64) throws(CaptureError) -> Bool? {
     let bits = header.guestWordBytes * 8
     // Behind the state of the FPU.
     guard let flags = try window.word(at: offset + 512, bytes: header.guestWordBytes),

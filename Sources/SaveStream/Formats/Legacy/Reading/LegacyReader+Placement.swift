@@ -229,6 +229,8 @@ extension LegacyReader {
         return nil
       }
       if try correct(at: end, salvage, draft) { return nil }
+      // Where the damage is in a chunk behind the next one, that one says so itself.
+      if try doubtingGrammar(draft, salvage).suspects(from: end).count > 1 { return nil }
     }
     let start = chunk.kind == .metadata(.compressedData) ? chunk.offset + chunk.framingLength : chunk.offset + 4
     let grammar = doubtingGrammar(draft, salvage)

@@ -59,8 +59,7 @@ struct LegacyReader: LayerReader {
       } else if try !isNextCheckpoint(at: position, draft) {
         return .end
       }
-      body = LegacyBody()
-      draft.begin(at: position, isCompressed: isCompressionEnabled && draft.checkpointCount > 0)
+      beginCheckpoint(at: position, draft)
     }
     let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
     if let step = try regain(chunk, &position, draft) { return step }
@@ -120,6 +119,11 @@ struct LegacyReader: LayerReader {
     draft.show()
   }
 
+  private mutating func beginCheckpoint(at position: UInt64, _ draft: CheckpointDraft) {
+    body = LegacyBody()
+    draft.begin(at: position, isCompressed: isCompressionEnabled && draft.checkpointCount > 0)
+  }
+
   // MARK: The end of a checkpoint
 
   private mutating func endCheckpoint(
@@ -132,10 +136,11 @@ struct LegacyReader: LayerReader {
     body.check(at: chunk.offset, mayLackVcpuInfo: mayLackVcpuInfo, draft)
     try reportLostStretch(at: chunk.offset, mustGoOn: false, draft)
     let start = chunk.offset + 4
+    try correctTail(at: start, draft)
     let tail = try readTail(at: start, draft)
     position = tail.end
     if let next = try nextBody(behind: start..<tail.end, isSound: tail.isComplete, draft) {
-      try goOn(at: next, behind: start..<tail.end, marker: chunk.offset, draft)
+      try goOn(at: next, behind: start..<tail.end, isSound: tail.isComplete, marker: chunk.offset, draft)
       position = next
       return .goOn
     }
@@ -144,11 +149,18 @@ struct LegacyReader: LayerReader {
     return body.lastCheckpointOffset == nil ? .goOn : .end
   }
 
-  /// Ends a checkpoint whose tail is damaged, where another one begins.
+  /// Ends a checkpoint whose tail is damaged, where another one begins. One whose tail is sound ends with it: it is the
+  /// next one that is damaged.
   private mutating func goOn(
-    at next: UInt64, behind tail: Range<UInt64>, marker: UInt64, _ draft: CheckpointDraft
+    at next: UInt64, behind tail: Range<UInt64>, isSound: Bool, marker: UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) {
     let sign = try sign(at: next, draft)
+    if isSound, next > tail.upperBound {
+      try endCheckpoint(at: tail.upperBound, isComplete: true, marker: marker, draft)
+      beginCheckpoint(at: tail.upperBound, draft)
+      draft.addHole(tail.upperBound..<next, part: .nextCheckpoint, sign: sign)
+      return
+    }
     if next < tail.upperBound {
       draft.take(tail.upperBound - next, from: .tail)
       draft.open?.isSalvaged = true

@@ -116,7 +116,7 @@ struct LegacyTailReader {
   private mutating func readPV(vcpuCount: Int) throws(CaptureError) {
     let countOffset = position
     guard try take(4, .unmapped, .unmappedList) else { return }
-    guard let count = try window.uint32(at: countOffset) else { return }
+    guard let count = try window.framingNumber(at: countOffset) else { return }
     guard UInt64(count) <= LegacyFraming.maximumUnmapped else {
       refuse(
         .unmappedCount, at: countOffset, part: .unmappedList, value: UInt64(count), limit: LegacyFraming.maximumUnmapped

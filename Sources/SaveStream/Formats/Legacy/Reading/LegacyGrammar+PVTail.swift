@@ -1,0 +1,62 @@
+/// The tail of a PV guest: a list of unmapped PFNs, and the contexts of vCPUs behind it.
+extension LegacyGrammar {
+  /// Bits of a count that may be wrong.
+  private static let countBits: UInt32 = 20
+
+  /// Whether such a tail begins at a file offset, as far as its list and the first context tell.
+  func pvTail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
+    guard let count = try window.framingNumber(at: offset) else { return .open }
+    let link = try pvTail(at: offset, unmapped: count)
+    if case .contradicted = link, try otherUnmappedCount(at: offset) != nil { return .strong(next: offset) }
+    return link
+  }
+
+  /// Where the first context of a vCPU begins in a PV guest's tail that makes sense: the list of unmapped PFNs in front
+  /// of it looks like a batch of pages whose deltas follow. Nil of any other tail.
+  func firstVcpuContext(inTailAt offset: UInt64) throws(CaptureError) -> UInt64? {
+    guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset),
+      case .strong = try pvTail(at: offset, unmapped: count)
+    else { return nil }
+    return context(inTailAt: offset, unmapped: count)
+  }
+
+  /// How many PFNs are unmapped where the count of them is wrong in one bit; nil where it is right, or none makes sense.
+  func otherUnmappedCount(at offset: UInt64) throws(CaptureError) -> UInt32? {
+    guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset), try beginsList(at: offset + 4)
+    else {
+      return nil
+    }
+    if case .contradicted = try pvTail(at: offset, unmapped: count) {
+      for bit in 0..<Self.countBits {
+        let other = count ^ 1 << bit
+        if other > 1, case .strong = try pvTail(at: offset, unmapped: other) { return other }
+      }
+    }
+    return nil
+  }
+
+  /// Whether two PFNs in order begin at a file offset: nothing else is looked at closely.
+  private func beginsList(at offset: UInt64) throws(CaptureError) -> Bool {
+    let wordBytes = header.framing.wordBytes
+    guard let first = try window.word(at: offset, bytes: wordBytes),
+      let second = try window.word(at: offset + UInt64(wordBytes), bytes: wordBytes)
+    else { return false }
+    return first < second && second < header.p2mSize
+  }
+
+  private func context(inTailAt offset: UInt64, unmapped count: UInt32) -> UInt64 {
+    offset + 4 + UInt64(count) * UInt64(header.framing.wordBytes)
+  }
+
+  private func pvTail(at offset: UInt64, unmapped count: UInt32) throws(CaptureError) -> ChunkLink {
+    guard UInt64(count) <= header.p2mSize else { return .contradicted }
+    let wordBytes = header.framing.wordBytes
+    for place in [0, count / 2, count - min(1, count)] where place < count {
+      let word = try window.word(at: offset + 4 + UInt64(place) * UInt64(wordBytes), bytes: wordBytes)
+      guard let pfn = word else { return .open }
+      guard pfn < header.p2mSize else { return .contradicted }
+    }
+    let context = context(inTailAt: offset, unmapped: count)
+    return try isVcpuContext(at: context).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
+  }
+}
