@@ -21,6 +21,23 @@ import Testing
     #expect(try found.presentRows().map(\.pfn) == read.presentRows().map(\.pfn))
   }
 
+  @Test(
+    arguments: ["pv64-remus-compressed.bin", "hvm-remus-compressed.bin", "hvm-remus.bin"].map(Fixtures.sample), 0..<3)
+  func aTailIsFoundThoughTheENDInFrontOfItIsLost(_ path: String, _ checkpoint: Int) throws {
+    let read = try IndexedCapture(path: path)
+    let end = try #require(read.index.checkpoints[checkpoint].bodyEnd)
+    var bytes = try read.bytes
+    bytes.removeSubrange(Int(end) - 4..<Int(end))
+    let found = try IndexedCapture(bytes: bytes, options: Self.salvaging)
+    #expect(
+      found.index.checkpoints.map(\.offset)
+        == read.index.checkpoints.map { $0.offset < end ? $0.offset : $0.offset - 4 })
+    let finding = try #require(found.index.findings.first { $0.rule == .streamDamaged })
+    #expect(finding.offset == end - 4)
+    #expect(FindingText.message(for: finding).contains("the END of the body is lost: its tail begins here"))
+    #expect(try found.presentRows().map(\.pfn) == read.presentRows().map(\.pfn))
+  }
+
   /// The first batch of a body is lost: the checkpoint before it is whole.
   @Test(arguments: [1, 2, 3]) func whatIsLostBehindATailBelongsToTheNextCheckpoint(_ checkpoint: Int) throws {
     let read = try IndexedCapture(path: Self.compressed)

@@ -21,6 +21,9 @@ extension FindingRule {
     .streamDamaged: Row(.error) {
       let again = "the stream goes on at \(Number.hex($0.subject))\(because($0))"
       if $0.part == .pfnArray { return damagedArray($0) }
+      if $0.part == .body {
+        return "the END of the body is lost: its tail begins here (\($0.sign?.certainty.word ?? "likely"))"
+      }
       guard $0.value > 0 else { return "\($0.part.rawValue) is damaged and ends elsewhere than it says; \(again)" }
       return
         "\(Number.counted($0.value, "byte")) \($0.value == 1 ? "makes" : "make") no sense where \($0.part.rawValue) should begin; "

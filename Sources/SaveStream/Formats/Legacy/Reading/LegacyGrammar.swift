@@ -123,7 +123,7 @@ struct LegacyGrammar: ChunkGrammar {
 
   /// Whether a tail begins at a file offset: of an HVM guest by the magic of its context, of a PV guest by PFNs and
   /// flags that make sense.
-  private func tail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
+  func tail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     switch header.framing.guest {
     case .hvm:
       let start = offset + MagicPFNs.byteCount

@@ -225,9 +225,9 @@ extension LegacyReader {
     let end = chunk.payload.upperBound
     let isLong = chunk.finding?.severity == .error || chunk.cutIn != nil
     if !isLong {
-      guard try draft.capture.wait(for: end + 4), try !isSound(end, salvage, draft) else {
-        return nil
-      }
+      guard try draft.capture.wait(for: end + 4), try !isSound(end, salvage, draft),
+        try !isTailWithoutEnd(LegacyChunk.read(draft.window, at: end, framing: header.framing), draft)
+      else { return nil }
       if try correct(at: end, salvage, draft) { return nil }
       // Where the damage is in a chunk behind the next one, that one says so itself.
       if try doubtingGrammar(draft, salvage).suspects(from: end).count > 1 { return nil }

@@ -62,6 +62,7 @@ struct LegacyReader: LayerReader {
       beginCheckpoint(at: position, draft)
     }
     let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
+    if try isTailWithoutEnd(chunk, draft) { return try endCheckpointWithoutEnd(&position, draft) }
     if let step = try regain(chunk, &position, draft) { return step }
     if let finding = chunk.finding { draft.report(finding) }
     switch chunk.kind {
@@ -135,16 +136,23 @@ struct LegacyReader: LayerReader {
     let mayLackVcpuInfo = header.framing.guest == .pv && !header.hasExtendedContext
     body.check(at: chunk.offset, mayLackVcpuInfo: mayLackVcpuInfo, draft)
     try reportLostStretch(at: chunk.offset, mustGoOn: false, draft)
-    let start = chunk.offset + 4
+    return try readTail(behind: chunk.offset, from: chunk.offset + 4, &position, draft)
+  }
+
+  /// Reads a tail, and ends the checkpoint with it.
+  /// - Parameter marker: the file offset of the END in front of it, or of the tail itself where that is lost.
+  mutating func readTail(
+    behind marker: UInt64, from start: UInt64, _ position: inout UInt64, _ draft: CheckpointDraft
+  ) throws(CaptureError) -> LayerStep {
     try correctTail(at: start, draft)
     let tail = try readTail(at: start, draft)
     position = tail.end
     if let next = try nextBody(behind: start..<tail.end, isSound: tail.isComplete, draft) {
-      try goOn(at: next, behind: start..<tail.end, isSound: tail.isComplete, marker: chunk.offset, draft)
+      try goOn(at: next, behind: start..<tail.end, isSound: tail.isComplete, marker: marker, draft)
       position = next
       return .goOn
     }
-    try endCheckpoint(at: position, isComplete: tail.isComplete, marker: chunk.offset, draft)
+    try endCheckpoint(at: position, isComplete: tail.isComplete, marker: marker, draft)
     guard tail.isWhole else { return .stop }
     return body.lastCheckpointOffset == nil ? .goOn : .end
   }
