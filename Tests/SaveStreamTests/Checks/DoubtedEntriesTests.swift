@@ -27,6 +27,13 @@ import Testing
     Set(rows.map { "\($0.checkpoint) \($0.pfn) \($0.offset ?? 0)" })
   }
 
+  /// How many images and deltas the tree marks.
+  private func doubted(_ node: TreeNode, _ tree: ChunkTree) -> Int {
+    if node.kind == .image || node.kind == .delta { return node.meaning.hasSuffix("perhaps of another page") ? 1 : 0 }
+    let children = tree.children(of: node)
+    return (0..<children.count).reduce(0) { $0 + doubted(children[$1], tree) }
+  }
+
   @Test(arguments: samples) func entriesThatChangePlacesAreMarked(_ path: String) throws {
     let read = try IndexedCapture(path: path)
     let (row, offset) = try pair(read)
@@ -41,6 +48,7 @@ import Testing
     #expect(places(rows.filter { $0.encoding != .doubtful }).isSubset(of: places(try read.presentRows())))
     let finding = try #require(found.index.findings.first { $0.rule == .pfnUnordered })
     #expect(finding.offset == UInt64(offset) && finding.value == 2)
+    #expect(doubted(found.tree.root, found.tree) == 2)
     let plain = try IndexedCapture(bytes: bytes)
     #expect(try plain.presentRows().allSatisfy { $0.encoding != .doubtful })
     #expect(plain.index.findings.allSatisfy { $0.rule != .pfnUnordered })

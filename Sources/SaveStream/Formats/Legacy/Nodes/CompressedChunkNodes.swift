@@ -87,9 +87,10 @@ private final class DeltaCursor: Sendable {
     guard let extent, let own = extent.ranges.first(where: { range.contains($0.lowerBound) }) else {
       return TreeNode(name, .unknown, offset: range.lowerBound, length: 0)
     }
+    let doubt = entry != nil && reader.index.doubtfulDeltas.holds(page) ? ", perhaps of another page" : ""
     var node = TreeNode(
       name, .delta, offset: own.lowerBound, length: UInt64(own.count), value: entry.map { FieldValue.pfn($0.pfn) },
-      meaning: meaning(extent, entry), finding: entry == nil ? .deltaLeftOver : nil
+      meaning: meaning(extent, entry) + doubt, finding: entry == nil ? .deltaLeftOver : nil
     ) { reader in DeltaNodes.list(extent, own: own, reader) }
     node.otherRanges = extent.ranges.filter { $0 != own }
     node.pfn = entry?.pfn
