@@ -15,6 +15,9 @@ final class Salvage {
   private var looksAroundLeft = 1 << 14
   /// Ends of batches that may yet be looked at closely.
   private var endsLeft = 1 << 16
+  /// Chunks that may yet be looked at as tails, and counts in these that may be taken for others.
+  var tailsLeft = 1 << 20
+  var countsLeft = 1 << 14
   /// PFN arrays that may yet be put together from both ends.
   var arraysLeft = 1 << 14
   /// Page deltas that may yet be looked at in search of others.

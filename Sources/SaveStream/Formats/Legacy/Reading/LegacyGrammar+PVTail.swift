@@ -6,9 +6,7 @@ extension LegacyGrammar {
   /// Whether such a tail begins at a file offset, as far as its list and the first context tell.
   func pvTail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
     guard let count = try window.framingNumber(at: offset) else { return .open }
-    let link = try pvTail(at: offset, unmapped: count)
-    if case .contradicted = link, try otherUnmappedCount(at: offset) != nil { return .strong(next: offset) }
-    return link
+    return try pvTail(at: offset, unmapped: count)
   }
 
   /// Where the first context of a vCPU begins in a PV guest's tail that makes sense: the list of unmapped PFNs in front

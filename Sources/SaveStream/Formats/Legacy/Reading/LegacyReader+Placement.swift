@@ -226,7 +226,7 @@ extension LegacyReader {
     let isLong = chunk.finding?.severity == .error || chunk.cutIn != nil
     if !isLong {
       guard try draft.capture.wait(for: end + 4), try !isSound(end, salvage, draft),
-        try !isTailWithoutEnd(LegacyChunk.read(draft.window, at: end, framing: header.framing), draft)
+        try !isDamagedEnd(at: end, draft)
       else { return nil }
       if try correct(at: end, salvage, draft) { return nil }
       // Where the damage is in a chunk behind the next one, that one says so itself.

@@ -76,6 +76,10 @@ extension LegacyReader {
     }
     let suspects = try doubtingGrammar(draft, salvage).suspects(from: chunk.offset)
     for suspect in suspects.dropFirst().reversed() where try correct(at: suspect, salvage, draft) { return .goOn }
+    if let last = suspects.last, last > chunk.offset, try isDamagedEnd(at: last, draft) {
+      salvage.trusted = last - 1
+      return nil
+    }
     let damage = try firstBatch(among: suspects, salvage) ?? suspects[suspects.count - 1]
     let next = chunk.offset + 1
     let found = try place(near: next, from: next, salvage, draft)

@@ -63,6 +63,7 @@ struct LegacyReader: LayerReader {
     }
     let chunk = try LegacyChunk.read(draft.window, at: position, framing: header.framing)
     if try isTailWithoutEnd(chunk, draft) { return try endCheckpointWithoutEnd(&position, draft) }
+    if chunk.kind == .end { try correctTail(at: chunk.offset + 4, draft) }
     if let step = try regain(chunk, &position, draft) { return step }
     if let finding = chunk.finding { draft.report(finding) }
     switch chunk.kind {
@@ -144,7 +145,6 @@ struct LegacyReader: LayerReader {
   mutating func readTail(
     behind marker: UInt64, from start: UInt64, _ position: inout UInt64, _ draft: CheckpointDraft
   ) throws(CaptureError) -> LayerStep {
-    try correctTail(at: start, draft)
     let tail = try readTail(at: start, draft)
     position = tail.end
     if let next = try nextBody(behind: start..<tail.end, isSound: tail.isComplete, draft) {
