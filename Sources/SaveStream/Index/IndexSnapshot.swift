@@ -65,6 +65,8 @@ public struct IndexSnapshot: Sendable {
   /// Page deltas that are lost, and those that may belong to other pages, by their places among all of the capture.
   var lostDeltas: Rows<DeltaStretch> = Rows()
   var doubtfulDeltas: Rows<DeltaStretch> = Rows()
+  /// Whether a tail was found although the END in front of it is lost.
+  package var hasLostEnd = false
   /// Numbers of framing, of four bytes, that were taken for others, by their file offsets: one bit is wrong in each.
   package var corrections: [UInt64: UInt32] = [:]
   /// How the words of PFN arrays are spelt.

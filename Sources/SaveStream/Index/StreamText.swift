@@ -112,7 +112,8 @@ extension StreamText {
         index.takeover == 0 ? whole : "One image, complete, but a receiver could not start from it: see the findings."
       ]
     }
-    let incomplete = index.checkpoints.prefix(last).count { !$0.isComplete }
+    // Only in what was found again is one behind which others are complete.
+    let incomplete = index.isSalvaged ? index.checkpoints.prefix(last).count { !$0.isComplete } : 0
     let whole = incomplete == 0 ? "all complete" : "all but \(incomplete) complete"
     let rest = last == count - 1 ? whole : "the last complete one is \(last)"
     return [

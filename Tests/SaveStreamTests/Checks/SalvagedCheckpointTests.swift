@@ -36,6 +36,11 @@ import Testing
     #expect(finding.offset == end - 4)
     #expect(FindingText.message(for: finding).contains("the END of the body is lost: its tail begins here"))
     #expect(try found.presentRows().map(\.pfn) == read.presentRows().map(\.pfn))
+    #expect(SalvageLoss(of: found.index, upTo: checkpoint).checkpoints == [checkpoint])
+    // What is cut out of it has an END.
+    var sink = MemorySink()
+    _ = try CheckpointCut(of: GuestMemory(capture: found.capture, index: found.index), at: checkpoint).write(to: &sink)
+    #expect(try IndexedCapture(bytes: sink.bytes).index.checkpoints.map(\.isComplete) == [true])
   }
 
   /// The first batch of a body is lost: the checkpoint before it is whole.

@@ -11,11 +11,11 @@ extension IndexSnapshot {
   /// Whether anything in the capture had to be found again, or guessed.
   package var isSalvaged: Bool {
     !holes.isEmpty || !imageStretches.isEmpty || !lostDeltas.isEmpty || !doubtfulDeltas.isEmpty
-      || layers.contains(where: \.isDamaged) || !correctedOffsets.isEmpty || hasLostHeader
+      || layers.contains(where: \.isDamaged) || !correctedOffsets.isEmpty || hasLostHeader || hasLostEnd
   }
 
   /// The stretches of a row's images where they do not all stand right behind each other, the last of them where they
-  /// end; empty for all others. A row has a handful at most.
+  /// end; empty for all others. A row has a handful, or two for each entry that is out of order.
   func imageStretches(ofRow number: Int) -> [ImageStretch] {
     let row = entryRows[number]
     guard row.isPlaced else { return [] }

@@ -27,6 +27,7 @@ extension LegacyReader {
     let kind: PlaceSign.Kind = header.framing.guest == .hvm ? .hvmTail : .pvTail
     let sign = PlaceSign(kind, count: 0, header.framing.guest == .hvm ? .certain : .likely)
     draft.open?.isSalvaged = true
+    draft.index.hasLostEnd = true
     draft.report(.streamDamaged, at: start, part: .body, value: 0, limit: sign.packed, subject: start)
     draft.endBody(marker: start, end: start)
     return try readTail(behind: start, from: start, &position, draft)

@@ -20,7 +20,8 @@ struct MetadataChunks {
     let window = ByteWindow(memory.capture, correctedBy: index)
     var position = row.offset
     var batch = row.firstRow
-    while position < row.end {
+    // In front of a tail the END may be lost.
+    while position < row.bodyEnd ?? row.end {
       if let hole = index.hole(at: position) {
         position = hole.end
         continue
