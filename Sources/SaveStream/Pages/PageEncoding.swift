@@ -14,8 +14,8 @@ public enum PageEncoding: String, Sendable, CaseIterable {
   case none
   /// The type calls for content that the capture does not hold, or not whole: it was cut, or could not be decoded.
   case missing
-  /// As `raw`, but perhaps out of step: bytes were lost, or came in between, somewhere near it. A delta may be another
-  /// page's.
+  /// As `raw`, but perhaps out of step, as bytes were lost, or came in between, somewhere near it; or perhaps of another
+  /// page, as a delta may be, or an image whose PFN is out of order.
   case doubtful
 
   /// The place among all encodings.

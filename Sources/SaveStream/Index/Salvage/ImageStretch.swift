@@ -1,5 +1,5 @@
-/// Images of a row that stand one right behind the other, where not all of the row do: bytes were lost among them, or
-/// came in between. Such a row has a few stretches, which end with one of no image.
+/// Images of a row that stand one right behind the other and of which the same is known, where not all of the row do: bytes
+/// were lost among them, or came in between, or their entries are out of order. Stretches end with one of no image.
 ///
 /// ```
 /// array | image | image | im   age | image | image | next chunk
