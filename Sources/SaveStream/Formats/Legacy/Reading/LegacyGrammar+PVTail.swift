@@ -18,6 +18,14 @@ extension LegacyGrammar {
     return context(inTailAt: offset, unmapped: count)
   }
 
+  /// Whether the tail that seems to begin at a file offset, without an END in front of it, is one beyond doubt: nothing
+  /// but the lost END is damaged then.
+  func isTailWithoutEnd(at offset: UInt64) throws(CaptureError) -> Bool {
+    guard case .strong = try tail(at: offset) else { return false }
+    guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset) else { return true }
+    return try isVcpuContext(at: context(inTailAt: offset, unmapped: count), isWhole: true) ?? false
+  }
+
   /// How many PFNs are unmapped where the count of them is wrong in one bit; nil where it is right, or none makes sense.
   func otherUnmappedCount(at offset: UInt64) throws(CaptureError) -> UInt32? {
     guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset), try beginsList(at: offset + 4)

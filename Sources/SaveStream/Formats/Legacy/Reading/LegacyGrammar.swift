@@ -23,8 +23,8 @@ struct LegacyGrammar: ChunkGrammar {
   private static let contextLengths: ClosedRange<UInt32> = 512...(64 << 20)
   /// Bits that no guest has among the flags of a vCPU.
   private static let vcpuFlagsEnd: UInt64 = 1 << 16
-  /// What a context must have of a vCPU's flags, descriptors, page tables and start info: one may be damaged.
-  private static let leastSigns = 3
+  /// What a context must have of a vCPU's flags, descriptors, page tables and start info: all, or one may be damaged.
+  private static let (allSigns, leastSigns) = (4, 3)
 
   // MARK: Links
 
@@ -137,7 +137,7 @@ struct LegacyGrammar: ChunkGrammar {
 
   /// Whether a batch stands at a file offset beyond doubt, with another chunk behind its images. Behind zeros at the
   /// end of an image its PFNs pass for those of a PV guest's tail.
-  private func isBatch(at offset: UInt64) throws(CaptureError) -> Bool {
+  func isBatch(at offset: UInt64) throws(CaptureError) -> Bool {
     let chunk = try LegacyChunk.read(window, at: offset, framing: header.framing)
     guard chunk.kind == .batch, case .strong(let next) = try batch(chunk) else { return false }
     var grammar = self
@@ -150,7 +150,8 @@ struct LegacyGrammar: ChunkGrammar {
 
   /// Whether the context of a vCPU is at a file offset: most of what it names, frames of tables and of the start info
   /// page, is a guest's. Zeros and text name none. Nil where the capture ends in it.
-  func isVcpuContext(at offset: UInt64) throws(CaptureError) -> Bool? {
+  /// - Parameter isWhole: whether all must be: pages have small numbers in such places.
+  func isVcpuContext(at offset: UInt64, isWhole: Bool = false) throws(CaptureError) -> Bool? {
     let bits = header.guestWordBytes * 8
     // Behind the state of the FPU.
     guard let flags = try window.word(at: offset + 512, bytes: header.guestWordBytes),
@@ -165,7 +166,7 @@ struct LegacyGrammar: ChunkGrammar {
     let hasDescriptors =
       context.descriptorCount <= FindingRule.mostDescriptors && isGuests(.descriptors(0))
     let signs = [flags > 0, hasDescriptors, isGuests(.pageTableBase), isGuests(.startInfo)]
-    return signs.count { $0 } >= Self.leastSigns
+    return signs.count { $0 } >= (isWhole ? Self.allSigns : Self.leastSigns)
   }
 
   // MARK: Heads

@@ -62,6 +62,8 @@ extension LegacyReader {
     if let found, let sign = try sign(at: found, draft), sign.certainty == .certain {
       return try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft)
     }
+    // A capture that ends with the last image is cut, and nothing more.
+    guard try !draft.capture.wait(for: end) else { return nil }
     return BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window))
   }
 

@@ -174,7 +174,8 @@ extension MigrationReader {
       if let found, let sign = try sign(at: found, draft), sign.certainty == .certain {
         return try place(from: start, count: count, upTo: found, insteadOf: end, sign, salvage, draft)
       }
-      return try ImagePlacement.unsure(count, at: start, salvage.window)
+      // One that ends with the last image is cut, and nothing more.
+      return try draft.capture.wait(for: end) ? nil : ImagePlacement.unsure(count, at: start, salvage.window)
     }
     if try isSound(end, salvage, draft), try !isOnlyOpen(end, from: start, salvage, draft) {
       guard
