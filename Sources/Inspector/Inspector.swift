@@ -116,6 +116,9 @@
       take(index, milliseconds)
       beginSecondPass(&effects)
       goToOpeningPlace(&effects)
+    case .reread(let index, let milliseconds):
+      self = begunAnew
+      return update(.index(index, milliseconds: milliseconds))
     case .answer(let answer): take(answer, &effects)
     case .search(let progress): take(progress, &effects)
     case .searchFailed(let error): take(searchFailed: error, &effects)
@@ -136,6 +139,21 @@
     withView(current, &effects) { view, scene in view.prepare(&scene) }
     noteJump()
     return effects
+  }
+
+  /// The inspector as it was before it knew anything of the capture, with what the user set, marked and typed.
+  private var begunAnew: Inspector {
+    var opening = opening
+    opening.view = ViewKind.numbered.contains(current) ? current : nil
+    var anew = Inspector(
+      path: path, isPacked: isPacked, readingOptions: readingOptions, glyphs: ownGlyphs, settings: settings,
+      opening: opening)
+    anew.other = other
+    (anew.rows, anew.columns) = (rows, columns)
+    (anew.marks, anew.keptState, anew.prompt) = (marks, keptState, prompt)
+    (anew.isStillWritten, anew.isFileChanged, anew.isFollowing) = (isStillWritten, isFileChanged, isFollowing)
+    anew.exporting = exporting
+    return anew
   }
 
   private mutating func resize(_ rows: Int, _ columns: Int) {

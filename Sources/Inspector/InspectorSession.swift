@@ -9,7 +9,7 @@
   public private(set) var inspector: Inspector
   /// What the views show is of this index.
   public var index: IndexSnapshot { reader.index }
-  private let reader: EffectReader
+  private var reader: EffectReader
   /// Reads that wait until it is known who sent what.
   private var waiting: [ReadRequest] = []
   /// Reads that wait until the deltas of a page have been gone through.
@@ -35,11 +35,13 @@
   ///
   /// Work that is begun gets its first slice at once, so that what is small is there in the next frame.
   package func send(_ event: InspectorEvent) -> [Effect] {
-    if case .index(let snapshot, _) = event {
-      reader.index = snapshot
-      waiting = []
-      waitingForWalk = []
+    switch event {
+    case .index(let snapshot, _): reader.index = snapshot
+    case .reread(let snapshot, _): reader = reader.begunAnew(with: snapshot)
+    default: return settle(inspector.update(event))
     }
+    waiting = []
+    waitingForWalk = []
     return settle(inspector.update(event))
   }
 

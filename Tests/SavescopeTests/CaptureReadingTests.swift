@@ -18,7 +18,7 @@ import Testing
   }
 
   private func reading(_ capture: Capture) -> CaptureReading {
-    let indexer = BackgroundIndexer(capture: capture, options: ReadingOptions()) {}
+    let indexer = BackgroundIndexer(capture: capture, options: ReadingOptions(), readsBehindDamage: true) {}
     indexer.start()
     for _ in 0..<20_000 where indexer.result == nil { usleep(1000) }
     return CaptureReading(indexer)

@@ -15,7 +15,7 @@ import Testing
   private func report(_ words: [String]) throws -> String {
     try OpenFormats.$known.withValue([ToyFormat.self]) {
       let path = "\(folder.path)/\(words.joined(separator: "-")).txt"
-      let indexed = try ReadingArguments.parse([]).index(capture, progress: false)
+      let indexed = try ReadingArguments.parse([]).index(capture, with: OutputOptions.parse([]))
       let output = try OutputFile(path: path)
       let target = ReportTarget(output.output, watch: ReportWatch())
       let parsed = try Program.parseAsRoot([words[0], capture] + words.dropFirst())

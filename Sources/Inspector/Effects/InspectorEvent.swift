@@ -10,6 +10,8 @@ package enum InspectorEvent: Sendable {
   /// What the index knows now, and when, on a clock that only goes forward. Sent while indexing goes on (several
   /// times a second is enough) and once when it has ended.
   case index(IndexSnapshot, milliseconds: UInt64)
+  /// The index of the capture read once more, on behind damage: nothing that was known before holds.
+  case reread(IndexSnapshot, milliseconds: UInt64)
   /// The answer to `Effect.read`.
   case answer(ReadAnswer)
   /// How far the search of `Effect.search` is, and what it found.

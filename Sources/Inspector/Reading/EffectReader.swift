@@ -62,6 +62,13 @@
     pages = PageRows(capture: capture, index: index)
   }
 
+  /// One that knows nothing but the index of the capture read once more.
+  func begunAnew(with index: IndexSnapshot) -> EffectReader {
+    let anew = EffectReader(capture: capture, index: index, root: substituteRoot)
+    anew.other = other
+    return anew
+  }
+
   /// What tells why pages were sent in whole.
   var reasons: ReasonSource {
     let source = reasonSource ?? ReasonSource(capture, index)

@@ -29,7 +29,7 @@ struct CacheCommand: ParsableCommand {
   }
 
   func run() throws {
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     try indexed.requireStream()
     guard indexed.index.checkpoints.contains(where: \.isCompressed) else {
       throw ProgramFailure(

@@ -32,7 +32,7 @@ struct CutCommand: ParsableCommand {
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func run() throws {
-    let indexed = try capture.index(progress: shown.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: shown)
     try indexed.requireStream()
     indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     let (capture, index) = (indexed.capture, indexed.index)

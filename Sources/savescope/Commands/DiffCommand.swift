@@ -80,7 +80,7 @@ struct DiffCommand: ComparisonCommand {
   }
 
   private func readCapture(_ file: String) throws -> IndexedCapture {
-    let indexed = try reading.index(file, progress: output.showsProgress)
+    let indexed = try reading.indexBehindDamage(file, with: output)
     try indexed.requireStream()
     return indexed
   }

@@ -36,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let verified = try file.map { file in
-      try reading.index(file, progress: output.showsProgress)
+      try reading.index(file, with: output)
         .verified(progress: output.showsProgress, ReportWatch())
     }
     let subject = verified.map { ExplanationReport.Subject($0.capture, $0.index) }

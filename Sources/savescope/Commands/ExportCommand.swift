@@ -49,7 +49,7 @@ struct ExportCommand: ParsableCommand {
     var written = (captures: 0, sends: UInt64(0))
     var end: (any Error)?
     do {
-      try captures.forEach(progress: shown.showsProgress) { indexed in
+      try captures.forEach(with: shown) { indexed in
         let added = try add(indexed, to: target.database)
         written = (written.captures + 1, written.sends + added.sends)
         if let failure = added.failure { throw failure }

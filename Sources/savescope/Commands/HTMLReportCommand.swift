@@ -26,7 +26,7 @@ struct HTMLReportCommand: ParsableCommand {
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func run() throws {
-    let indexed = try capture.index(progress: shown.showsProgress)
+    let indexed = try capture.index(with: shown)
     let file = try OutputFile(path: output, force: force)
     let verified = try indexed.verified(progress: shown.showsProgress, ReportWatch())
     let (origin, failure) = verified.origin()

@@ -27,7 +27,7 @@ struct LogCommand: ReportCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let written = try withStandardOutput { try write(indexed, to: ReportTarget($0, output)) }
     if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
     try indexed.requireEnd()

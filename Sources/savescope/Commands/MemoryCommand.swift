@@ -75,7 +75,7 @@ struct MemoryCommand: ParsableCommand {
 
   func run() throws {
     if pfn != nil || address.va != nil { try refuseTerminal(for: output) }
-    let indexed = try capture.index(progress: shown.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: shown)
     try indexed.requireStream()
     indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     let (capture, index) = (indexed.capture, indexed.index)

@@ -64,7 +64,8 @@ struct OpenCommand: ParsableCommand {
     let (file, reading) = (capture.file, capture.reading)
     let capture = try reading.open(file)
     let indexer = BackgroundIndexer(
-      capture: capture, options: reading.readingOptions, whenDone: { TerminalScreen.wake() })
+      capture: capture, options: reading.readingOptions, readsBehindDamage: reading.readsBehindDamage,
+      whenDone: { TerminalScreen.wake() })
     indexer.start()
     indexer.waitForFirstLook()
     if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }
@@ -84,7 +85,8 @@ struct OpenCommand: ParsableCommand {
   private static func read(_ file: String, _ reading: ReadingArguments) throws -> BackgroundIndexer {
     let capture = try reading.open(file)
     let indexer = BackgroundIndexer(
-      capture: capture, options: reading.readingOptions, readsSends: true, whenDone: { TerminalScreen.wake() })
+      capture: capture, options: reading.readingOptions, readsBehindDamage: reading.readsBehindDamage, readsSends: true,
+      whenDone: { TerminalScreen.wake() })
     indexer.start()
     indexer.waitForFirstLook()
     if case .failed(let error) = indexer.result, !indexer.index.snapshot.isCapture { throw ProgramFailure(error) }

@@ -69,7 +69,7 @@ struct PageCommand: FilteredCommand {
   func run() throws {
     guard raw.isWanted else { return try writeReport() }
     try raw.checkTerminal()
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let file = try OutputFile(path: raw.path, force: raw.force)
     let written = try write(indexed, where: nil, to: ReportTarget(file.output, output))
     try file.finish()

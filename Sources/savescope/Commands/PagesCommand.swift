@@ -72,7 +72,7 @@ struct PagesCommand: ReportCommand {
 
   func run() throws {
     let filter = try pageFilter()
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let written = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
     if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
     try indexed.requireEnd()

@@ -24,7 +24,7 @@ struct RecodeCommand: ParsableCommand {
   @OptionGroup(title: "Output") var shown: OutputOptions
 
   func run() throws {
-    let indexed = try capture.index(progress: shown.showsProgress)
+    let indexed = try capture.index(with: shown)
     try indexed.requireStream()
     indexed.warnOfMissingEnd(isQuiet: shown.quiet)
     switch to {

@@ -21,7 +21,7 @@ struct RedactCommand: ParsableCommand {
 
   func run() throws {
     try refuseTerminal(for: destination.output)
-    let indexed = try capture.index(progress: shown.showsProgress)
+    let indexed = try capture.index(with: shown)
     try indexed.requireStream()
     try indexed.requireEnd()
     let file = try destination.file()

@@ -28,7 +28,7 @@ extension FilteredCommand {
   func writeReport() throws {
     // What is wrong with a filter is said before the capture is read.
     let filter = try filter.parsed(for: Row.self)
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let written = try withStandardOutput { try write(indexed, where: filter, to: ReportTarget($0, output)) }
     if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
     try indexed.requireEnd()

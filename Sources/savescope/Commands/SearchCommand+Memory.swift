@@ -3,7 +3,7 @@
 /// Searching guest memory.
 extension SearchCommand {
   func searchMemory(for pattern: SearchPattern) throws -> UInt64 {
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let checkpoint = try indexed.checkpoint(checkpoint)
     let memory = try indexed.memory(ReportWatch())
     let line = output.showsProgress ? RepeatedLine() : nil

@@ -61,7 +61,7 @@ struct SummaryCommand: ReportCommand {
     _ format: ReportFormat, of file: String, _ reading: ReadingArguments, _ rows: Rows = Rows(),
     with output: OutputOptions
   ) throws {
-    let indexed = try reading.index(file, progress: output.showsProgress)
+    let indexed = try reading.index(file, with: output)
     let written = try withStandardOutput { try write(format, of: indexed, rows, to: ReportTarget($0, output)) }
     try indexed.requireStream()
     try indexed.requireEnd()
@@ -127,7 +127,7 @@ struct SummaryCommand: ReportCommand {
       // What is wrong with some is told when the rows of all have been written.
       var end: (any Error)?
       do {
-        try captures.forEach(progress: target.showsProgress) { indexed in
+        try captures.forEach(with: self.output) { indexed in
           var written = WrittenReport()
           // Runs are counted for the form that has a place for them: a row of text has none.
           let form = format == .text ? .csv : format

@@ -26,7 +26,7 @@ struct SymbolCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     let watch = ReportWatch()
     let checkpoint = try indexed.checkpoint(checkpoint)
     let kernel = try indexed.kernel(in: indexed.memory(watch), at: checkpoint, watch)

@@ -34,7 +34,7 @@ struct TreeCommand: ReportCommand {
   }
 
   func run() throws {
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.indexBehindDamage(with: output)
     _ = try withStandardOutput { try write(indexed, to: ReportTarget($0, output)) }
     try indexed.requireStream()
     try indexed.requireEnd()

@@ -45,7 +45,7 @@ struct VerifyCommand: ReportCommand {
 
   func run() throws {
     let filter = try filter.parsed(for: Finding.self)
-    let indexed = try capture.index(progress: output.showsProgress)
+    let indexed = try capture.index(with: output)
     let verified = try indexed.verified(appliesPages: memory, progress: output.showsProgress, ReportWatch())
     let judged = try JudgedReceivers(receivers, of: verified, isQuiet: output.quiet)
     let written = try withStandardOutput {

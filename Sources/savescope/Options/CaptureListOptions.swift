@@ -11,14 +11,14 @@ struct CaptureListOptions: ParsableArguments {
   @OptionGroup(title: "Reading")
   var reading: ReadingArguments
 
-  /// Reads each capture to its end and hands it on. What is wrong with one of several is said as it comes, and the
+  /// Reads each capture to its end, as a receiver would, and hands it on. What is wrong with one of several is said as it comes, and the
   /// others are read all the same; of one alone it is thrown.
   /// - Throws: what writing failed of; the worst exit status, when some could not be read.
-  func forEach(progress: Bool, _ body: (IndexedCapture) throws -> Void) throws {
+  func forEach(with output: OutputOptions, _ body: (IndexedCapture) throws -> Void) throws {
     var worst: CInt = 0
     for file in files {
       do {
-        let indexed = try reading.index(file, progress: progress)
+        let indexed = try reading.index(file, with: output)
         try body(indexed)
         try indexed.requireStream()
         try indexed.requireEnd()

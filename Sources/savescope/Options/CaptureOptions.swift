@@ -11,6 +11,13 @@ struct CaptureOptions: ParsableArguments {
   @OptionGroup(title: "Reading")
   var reading: ReadingArguments
 
-  /// Opens the capture and reads it to its end.
-  func index(progress: Bool) throws(CaptureError) -> IndexedCapture { try reading.index(file, progress: progress) }
+  /// Opens the capture and reads it to its end, as a receiver would.
+  func index(with output: OutputOptions) throws(CaptureError) -> IndexedCapture {
+    try reading.index(file, with: output)
+  }
+
+  /// The same, and on behind damage where there is some.
+  func indexBehindDamage(with output: OutputOptions) throws(CaptureError) -> IndexedCapture {
+    try reading.indexBehindDamage(file, with: output)
+  }
 }

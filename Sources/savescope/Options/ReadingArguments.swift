@@ -17,8 +17,12 @@ struct ReadingArguments: ParsableArguments {
   var streamAt: NumberArgument?
 
   @Flag(
-    help: "Read on behind damage: search for the place where the stream goes on, and guess words with one wrong bit.")
-  var salvage = false
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Read on behind damage: search for the place where the stream goes on, and guess words with one wrong bit. "
+        + "Without either of these, what shows pages and bytes does so where it finds damage, and what judges a stream "
+        + "reads it as a receiver would."))
+  var salvage: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -37,38 +41,26 @@ struct ReadingArguments: ParsableArguments {
   var openOptions: OpenOptions { OpenOptions(spoolFolder: spool, spoolLimit: spoolLimit?.bytes) }
 
   var readingOptions: ReadingOptions {
-    ReadingOptions(toolstackBits: toolstack?.rawValue, guest: guest, start: streamAt?.value ?? 0, salvages: salvage)
+    ReadingOptions(
+      toolstackBits: toolstack?.rawValue, guest: guest, start: streamAt?.value ?? 0,
+      salvages: salvage ?? false)
   }
 
   /// Those that decide how the bytes are understood, as words of a command line.
   var words: [String] {
     (toolstack.map { ["--toolstack", "\($0.rawValue)"] } ?? []) + (guest.map { ["--guest", $0.rawValue] } ?? [])
-      + (streamAt.map { ["--stream-at", "\($0.value)"] } ?? []) + (salvage ? ["--salvage"] : [])
+      + (streamAt.map { ["--stream-at", "\($0.value)"] } ?? []) + salvageWords
   }
+
+  private var salvageWords: [String] { salvage.map { [$0 ? "--salvage" : "--no-salvage"] } ?? [] }
+
+  /// Whether what is behind damage is looked for where nobody said anything of it.
+  var readsBehindDamage: Bool { salvage == nil }
 
   /// Opens a capture; nothing is written over it from then on.
   func open(_ file: String) throws(CaptureError) -> Capture {
     ReadFiles.note(file)
     return try Capture.open(file, options: openOptions)
-  }
-
-  /// Opens a capture and reads it to its end.
-  func index(_ file: String, progress: Bool) throws(CaptureError) -> IndexedCapture {
-    let capture = try open(file)
-    let indexer = CaptureIndexer(capture: capture, options: readingOptions)
-    var failure: CaptureError?
-    do throws(CaptureError) {
-      if progress {
-        try ProgressLine(index: indexer.index, capture: capture).show { () throws(CaptureError) in try indexer.run() }
-      } else {
-        try indexer.run()
-      }
-    } catch {
-      failure = error
-    }
-    let index = indexer.index.snapshot
-    if let failure, index.stream == nil { throw failure }
-    return IndexedCapture(capture: capture, index: index, failure: failure)
   }
 }
 

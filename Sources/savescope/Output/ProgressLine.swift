@@ -32,6 +32,13 @@ final class ProgressLine: Sendable {
     self.init(done: { index.snapshot.bytesRead }, size: { capture.size }, isComplete: { capture.isComplete })
   }
 
+  /// Runs `body`, which reads a capture into an index, and shows the line meanwhile where it is to be shown.
+  static func shown<Value>(
+    _ isShown: Bool, _ index: StreamIndex, of capture: Capture, while body: () -> Value
+  ) -> Value {
+    isShown ? ProgressLine(index: index, capture: capture).show(while: body) : body()
+  }
+
   /// Shows the line while `body` runs.
   func show<Failure: Error, Value>(while body: () throws(Failure) -> Value) throws(Failure) -> Value {
     var thread = pthread_t()

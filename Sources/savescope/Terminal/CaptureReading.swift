@@ -52,17 +52,19 @@ final class CaptureReading {
 
   /// What the index knows, the last time when indexing has ended.
   func report() -> Report {
-    let outcome = indexer.result
-    hasReportedEnd = outcome != nil
+    let state = indexer.state
+    hasReportedEnd = state.outcome != nil
     lastReport = MonotonicClock.milliseconds
-    let snapshot = snapshot
+    let snapshot = snapshot(of: state)
     let waits = snapshot.bytesRead > 0 && snapshot.bytesRead == lastPosition
     lastPosition = snapshot.bytesRead
     guard hasReportedEnd || waits || snapshot.bytesRead >= shownUpTo else { return Report() }
     shownUpTo = 0
     var report = Report()
-    if case .failed(let error) = outcome {
+    if case .failed(let error) = state.outcome {
       report = failed(error, snapshot)
+    } else if state.isBehindDamage {
+      report.events = behindDamage(snapshot)
     } else {
       report.events = [shown(snapshot)]
     }
@@ -71,8 +73,8 @@ final class CaptureReading {
   }
 
   /// What the index knows now.
-  private var snapshot: IndexSnapshot {
-    var snapshot = indexer.index.snapshot
+  private func snapshot(of state: BackgroundIndexer.State) -> IndexSnapshot {
+    var snapshot = state.index.snapshot
     if !hasReportedEnd {
       // What has come is there to be told of before a whole chunk of it can be read.
       snapshot.size = max(snapshot.size, indexer.capture.size)
@@ -84,6 +86,14 @@ final class CaptureReading {
   private func shown(_ snapshot: IndexSnapshot) -> InspectorEvent {
     hasShownCapture = hasShownCapture || snapshot.isCapture
     return .index(snapshot, milliseconds: lastReport)
+  }
+
+  /// A damaged capture was read once more: what was known of it does not hold.
+  private func behindDamage(_ snapshot: IndexSnapshot) -> [InspectorEvent] {
+    hasShownCapture = true
+    guard let damage = snapshot.firstDamage else { return [shown(snapshot)] }
+    let words = "Damaged at \(NumberText.hex(damage.offset)): what is behind it was found again"
+    return [.reread(snapshot, milliseconds: lastReport), .trouble(words)]
   }
 
   private func failed(_ error: CaptureError, _ snapshot: IndexSnapshot) -> Report {
@@ -102,7 +112,7 @@ final class CaptureReading {
       return following(false)
     }
     guard capture.startFollowing() else { return [.trouble(Self.cannotFollow(capture))] }
-    indexer.index.requestStop()
+    indexer.requestStop()
     shownUpTo = hasShownCapture ? indexer.index.snapshot.bytesRead : 0
     lastPosition = nil
     indexer = indexer.startedAnew()

@@ -1,0 +1,69 @@
+/// Reading on behind damage where nobody asked for it: a capture is read as a receiver does, and once more where that
+/// comes to grief.
+extension CaptureIndexer {
+  /// Reads the capture once more, on behind damage, where the first reading lost its way. Blocks.
+  /// - Parameters:
+  ///   - failure: what the first reading ended in.
+  ///   - second: what it is read into; asking it to stop ends this.
+  /// - Returns: whether damage was found, and what is behind it; if not the first reading is all there is.
+  package func findsMore(behind failure: CaptureError?, into second: StreamIndex) -> Bool {
+    let first = index.snapshot
+    guard !options.salvages, first.isFinished, capture.isComplete, !index.isStopRequested,
+      first.mayBeDamaged(failure)
+    else { return false }
+    var options = options
+    options.salvages = true
+    do throws(CaptureError) {
+      try CaptureIndexer(capture: capture, options: options, index: second).run()
+    } catch {
+      return false
+    }
+    return !second.isStopRequested && second.snapshot.isFoundBehindDamage(of: first)
+  }
+}
+
+extension IndexSnapshot {
+  /// Whether there is reason to look for damage.
+  fileprivate func mayBeDamaged(_ failure: CaptureError?) -> Bool {
+    if let failure { return stream == nil && failure.kind == .notAStream && failure.offset != nil }
+    return isLost || findings.contains { $0.severity == .error || $0.rule == .cutShort }
+  }
+
+  /// Whether the end was not found, or something else behind it. What only breaks a rule is read as receivers read it.
+  private var isLost: Bool {
+    checkpoints.isEmpty || completeCount < checkpoints.count || trailing.contains { $0.kind == .unknown }
+      || has(.lostStretch)
+  }
+
+  /// Whether this is of a damaged capture, and makes sense of about as much as a reading without a search for damage, or
+  /// of more. That takes a damaged checkpoint for a whole one now and then, and bytes for pages that are none.
+  fileprivate func isFoundBehindDamage(of first: IndexSnapshot) -> Bool {
+    guard stream != nil else { return false }
+    guard first.stream != nil else { return true }
+    let tellsOfDamage =
+      first.isLost ? !holes.isEmpty || firstFinding(of: Self.rulesOfDamage) != nil : has(.pagesShifted)
+    return tellsOfDamage && senselessBytes <= first.senselessBytes + Self.mostSenseless
+      && completeCount + 1 >= first.completeCount
+  }
+
+  /// Bytes more of which nothing is known.
+  private static let mostSenseless: UInt64 = 64 << 10
+
+  private var completeCount: Int { checkpoints.count(where: \.isComplete) }
+
+  /// Bytes in the stream and behind it of which nothing is known.
+  private var senselessBytes: UInt64 {
+    let trailing = trailing.reduce(0) { $0 + ($1.kind == .unknown ? UInt64($1.range.count) : 0) }
+    return totals.bytes[.unknown] + openTotals.bytes[.unknown] + trailing
+  }
+
+  /// What is only said where a capture is read on behind damage.
+  private static let rulesOfDamage: Set<FindingRule> = [.streamDamaged, .pagesShifted, .wordCorrected, .deltasLost]
+
+  /// The first finding that tells of damage, where a capture was read on behind it.
+  package var firstDamage: Finding? { firstFinding(of: Self.rulesOfDamage.union([.lostStretch])) }
+
+  private func has(_ rule: FindingRule) -> Bool { findings.contains { $0.rule == rule } }
+
+  private func firstFinding(of rules: Set<FindingRule>) -> Finding? { findings.first { rules.contains($0.rule) } }
+}
