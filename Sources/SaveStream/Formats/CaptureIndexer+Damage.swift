@@ -40,10 +40,11 @@ extension IndexSnapshot {
   fileprivate func isFoundBehindDamage(of first: IndexSnapshot) -> Bool {
     guard stream != nil else { return false }
     guard first.stream != nil else { return true }
-    let tellsOfDamage =
-      first.isLost ? !holes.isEmpty || firstFinding(of: Self.rulesOfDamage) != nil : has(.pagesShifted)
-    return tellsOfDamage && senselessBytes <= first.senselessBytes + Self.mostSenseless
-      && completeCount + 1 >= first.completeCount
+    guard senselessBytes <= first.senselessBytes + Self.mostSenseless else { return false }
+    // Nothing else tells of images that are out of step, or of deltas next to damage.
+    if has(.pagesShifted) || (!doubtfulDeltas.isEmpty && !first.checkpoints.allSatisfy(\.deltasDecode)) { return true }
+    return first.isLost && completeCount + 1 >= first.completeCount
+      && (!holes.isEmpty || firstFinding(of: Self.rulesOfDamage) != nil)
   }
 
   /// Bytes more of which nothing is known.
@@ -61,7 +62,9 @@ extension IndexSnapshot {
   private static let rulesOfDamage: Set<FindingRule> = [.streamDamaged, .pagesShifted, .wordCorrected, .deltasLost]
 
   /// The first finding that tells of damage, where a capture was read on behind it.
-  package var firstDamage: Finding? { firstFinding(of: Self.rulesOfDamage.union([.lostStretch])) }
+  package var firstDamage: Finding? {
+    firstFinding(of: Self.rulesOfDamage.union([.lostStretch])) ?? findings.first { $0.severity == .error }
+  }
 
   private func has(_ rule: FindingRule) -> Bool { findings.contains { $0.rule == rule } }
 

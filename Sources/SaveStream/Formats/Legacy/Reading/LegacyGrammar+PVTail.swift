@@ -4,9 +4,10 @@ extension LegacyGrammar {
   private static let countBits: UInt32 = 20
 
   /// Whether such a tail begins at a file offset, as far as its list and the first context tell.
-  func pvTail(at offset: UInt64) throws(CaptureError) -> ChunkLink {
+  /// - Parameter isWhole: whether nothing of that context may be damaged.
+  func pvTail(at offset: UInt64, isWhole: Bool = false) throws(CaptureError) -> ChunkLink {
     guard let count = try window.framingNumber(at: offset) else { return .open }
-    return try pvTail(at: offset, unmapped: count)
+    return try pvTail(at: offset, unmapped: count, isWhole: isWhole)
   }
 
   /// Where the first context of a vCPU begins in a PV guest's tail that makes sense: the list of unmapped PFNs in front
@@ -21,9 +22,19 @@ extension LegacyGrammar {
   /// Whether the tail that seems to begin at a file offset, without an END in front of it, is one beyond doubt: nothing
   /// but the lost END is damaged then.
   func isTailWithoutEnd(at offset: UInt64) throws(CaptureError) -> Bool {
-    guard case .strong = try tail(at: offset) else { return false }
-    guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset) else { return true }
-    return try isVcpuContext(at: context(inTailAt: offset, unmapped: count), isWhole: true) ?? false
+    let link = header.framing.guest == .pv ? try pvTail(at: offset, isWhole: true) : try tail(at: offset)
+    guard case .strong = link else { return false }
+    return true
+  }
+
+  /// One past the context of the first vCPU of a tail that is a PV guest's only if the context is damaged; nil of all
+  /// others.
+  func endOfDoubtfulTail(at offset: UInt64) throws(CaptureError) -> UInt64? {
+    guard header.framing.guest == .pv, let count = try window.framingNumber(at: offset),
+      case .contradicted = try pvTail(at: offset, isWhole: true)
+    else { return nil }
+    let layout = VcpuContext.layout(guestBits: header.guestWordBytes * 8)
+    return context(inTailAt: offset, unmapped: count) + UInt64(layout.byteCount)
   }
 
   /// How many PFNs are unmapped where the count of them is wrong in one bit; nil where it is right, or none makes sense.
@@ -54,7 +65,9 @@ extension LegacyGrammar {
     offset + 4 + UInt64(count) * UInt64(header.framing.wordBytes)
   }
 
-  private func pvTail(at offset: UInt64, unmapped count: UInt32) throws(CaptureError) -> ChunkLink {
+  private func pvTail(
+    at offset: UInt64, unmapped count: UInt32, isWhole: Bool = false
+  ) throws(CaptureError) -> ChunkLink {
     guard UInt64(count) <= header.p2mSize else { return .contradicted }
     let wordBytes = header.framing.wordBytes
     for place in [0, count / 2, count - min(1, count)] where place < count {
@@ -63,6 +76,6 @@ extension LegacyGrammar {
       guard pfn < header.p2mSize else { return .contradicted }
     }
     let context = context(inTailAt: offset, unmapped: count)
-    return try isVcpuContext(at: context).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
+    return try isVcpuContext(at: context, isWhole: isWhole).map { $0 ? .strong(next: offset) : .contradicted } ?? .open
   }
 }

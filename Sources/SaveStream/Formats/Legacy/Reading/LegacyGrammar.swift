@@ -37,8 +37,10 @@ struct LegacyGrammar: ChunkGrammar {
     case .unknown: return .contradicted
     case .cut: return .open
     case .end:
-      if looksAtDeltas, header.framing.guest == .pv, try isBatch(at: offset + 4) { return .contradicted }
-      return try tail(at: offset + 4)
+      guard looksAtDeltas, header.framing.guest == .pv else { return try tail(at: offset + 4) }
+      // The zeros may be an image's, and what follows them a batch.
+      guard try !isBatch(at: offset + 4) else { return .contradicted }
+      return try pvTail(at: offset + 4, isWhole: true)
     case .batch: return try batch(chunk)
     case .metadata(let id):
       if chunk.finding?.severity == .error { return .contradicted }

@@ -41,7 +41,9 @@ extension LegacyReader {
       let (chunk, placement) = try placeDubious(chunk, scan, upTo: end, salvage, draft)
       if let chunk { return (chunk, placement) }
     }
-    if try isSound(end, salvage, draft), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft) {
+    let inside = try placeInsideDamaged(end, behind: chunk, from: start, salvage, draft)
+    if inside == nil, try isSound(end, salvage, draft), try !isOnlyOpen(end, behind: chunk, from: start, salvage, draft)
+    {
       if let found = try swallowedChunk(before: end, from: start, salvage, draft), let sign = try sign(at: found, draft)
       {
         return (chunk, try place(chunk, scan.contentCount, upTo: found, insteadOf: end, sign, salvage, draft))
@@ -49,7 +51,7 @@ extension LegacyReader {
       guard salvage.doubted == chunk.offset else { return (chunk, nil) }
       return (chunk, BatchPlacement(try ImagePlacement.unsure(scan.contentCount, at: start, salvage.window)))
     }
-    return try placeShifted(chunk, scan, upTo: end, salvage, draft)
+    return try placeShifted(chunk, scan, upTo: end, known: inside, salvage, draft)
   }
 
   /// A batch whose images reach past the end of the capture: it is cut, or more is lost than stands behind them.
@@ -92,9 +94,12 @@ extension LegacyReader {
   }
 
   /// A batch with another count, or whose images are placed from both ends.
-  /// - Parameter end: where they should end.
+  /// - Parameters:
+  ///   - end: where they should end.
+  ///   - known: where the stream goes on, if that is known already.
   private func placeShifted(
-    _ chunk: LegacyChunk, _ scan: EntryScan, upTo end: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
+    _ chunk: LegacyChunk, _ scan: EntryScan, upTo end: UInt64, known: UInt64?, _ salvage: Salvage,
+    _ draft: CheckpointDraft
   ) throws(CaptureError) -> (chunk: LegacyChunk, placement: BatchPlacement?) {
     let start = chunk.payload.upperBound
     if let guess = try guess(at: chunk.offset, salvage, draft),
@@ -103,9 +108,10 @@ extension LegacyReader {
     {
       return (try LegacyChunk.read(draft.window, at: chunk.offset, framing: header.framing), nil)
     }
-    if try correct(at: end, salvage, draft) { return (chunk, nil) }
+    if known == nil, try correct(at: end, salvage, draft) { return (chunk, nil) }
     guard scan.contentCount > 0 else { return (chunk, nil) }
-    let found = try place(near: end, from: start, behind: chunk, salvage, draft)
+    var found = known
+    if found == nil { found = try place(near: end, from: start, behind: chunk, salvage, draft) }
     guard let found, let sign = try sign(at: found, draft), salvage.mayEndImages(at: found, insteadOf: end, sign) else {
       // The next chunk is lost, perhaps with the end of this one.
       salvage.trusted = chunk.offset
