@@ -65,7 +65,7 @@ import Testing
       let place = Int(row.arrayEnd) + 3 * pageSize + 50
       let (path, output) = ("\(folder)/damaged.bin", "\(folder)/cut.bin")
       try FixtureFile.write(Array(try read.bytes[..<place] + read.bytes[(place + 300)...]), to: path)
-      let run = try ChildProcess.savescope("cut", path, "--salvage", "--checkpoint", "0", "-o", output)
+      let run = try ChildProcess.savescope("cut", path, "--checkpoint", "0", "-o", output)
       #expect(run.status == 0)
       #expect(run.errors.contains("warning: this is what could be salvaged: "))
       #expect(run.errors.contains("warning: damaged: checkpoint 0 "))

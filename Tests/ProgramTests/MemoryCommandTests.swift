@@ -56,16 +56,16 @@ import Testing
       let place = Int(read.index.checkpoints[1].offset) + 6000
       let (path, output) = ("\(folder)/damaged.bin", "\(folder)/out.lime")
       try FixtureFile.write(Array(try read.bytes[..<place] + read.bytes[(place + 2500)...]), to: path)
-      let refused = try ChildProcess.savescope("memory", path, "--salvage", "--checkpoint", "2", "-o", output)
+      let refused = try ChildProcess.savescope("memory", path, "--checkpoint", "2", "-o", output)
       #expect(refused.status == 2 && refused.errors.contains("--allow-incomplete"))
       let run = try ChildProcess.savescope(
-        "memory", path, "--salvage", "--checkpoint", "2", "-o", output, "--allow-incomplete")
+        "memory", path, "--checkpoint", "2", "-o", output, "--allow-incomplete")
       #expect(run.status == 0)
       #expect(run.errors.contains("warning: this is what could be salvaged: "))
       #expect(run.errors.contains(" lost"))
       #expect(run.errors.contains("warning: damaged: checkpoint 1 "))
       // What lies before the damage is whole.
-      let first = try ChildProcess.savescope("memory", path, "--salvage", "--checkpoint", "0", "-o", "\(folder)/0.lime")
+      let first = try ChildProcess.savescope("memory", path, "--checkpoint", "0", "-o", "\(folder)/0.lime")
       #expect(first.status == 0 && !first.errors.contains("salvaged"))
     }
   }

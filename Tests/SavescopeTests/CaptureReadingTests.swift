@@ -34,6 +34,13 @@ import Testing
     #expect(!reading.isReportDue)
   }
 
+  @Test func aDamagedCaptureIsReadOnceMore() throws {
+    var bytes = try FixtureFile.bytes(Fixtures.sample("hvm-remus.bin"))
+    bytes.removeSubrange(100_000..<100_100)
+    let events = try reading(bytes).report().events.map(\.words)
+    #expect(events == ["read once more, 5 checkpoints", "Damaged at 0x1830c: what is behind it was found again"])
+  }
+
   @Test func bytesThatAreNoCaptureEndTheInspector() throws {
     let report = try reading(Array("no capture".utf8)).report()
     #expect(report.events.map(\.words) == ["0 checkpoints"])
@@ -136,6 +143,7 @@ extension InspectorEvent {
   fileprivate var words: String {
     switch self {
     case .index(let index, _): "\(index.checkpoints.count) checkpoints"
+    case .reread(let index, _): "read once more, \(index.checkpoints.count) checkpoints"
     case .following(let isOn): isOn ? "following" : "not following"
     case .trouble(let words), .changed(let words): words
     default: "\(self)"

@@ -32,7 +32,7 @@ extension IndexSnapshot {
   /// Whether the end was not found, or something else behind it. What only breaks a rule is read as receivers read it.
   private var isLost: Bool {
     checkpoints.isEmpty || completeCount < checkpoints.count || trailing.contains { $0.kind == .unknown }
-      || has(.lostStretch)
+      || firstFinding(of: [.lostStretch]) != nil
   }
 
   /// Whether this is of a damaged capture, and makes sense of about as much as a reading without a search for damage, or
@@ -41,10 +41,12 @@ extension IndexSnapshot {
     guard stream != nil else { return false }
     guard first.stream != nil else { return true }
     guard senselessBytes <= first.senselessBytes + Self.mostSenseless else { return false }
-    // Nothing else tells of images that are out of step, or of deltas next to damage.
-    if has(.pagesShifted) || (!doubtfulDeltas.isEmpty && !first.checkpoints.allSatisfy(\.deltasDecode)) { return true }
-    return first.isLost && completeCount + 1 >= first.completeCount
-      && (!holes.isEmpty || firstFinding(of: Self.rulesOfDamage) != nil)
+    let damage = firstFinding(of: Self.rulesOfDamage)
+    // Nothing else tells of images that are out of step.
+    if damage?.rule == .pagesShifted { return true }
+    guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
+    if !doubtfulDeltas.isEmpty, first.firstFinding(of: Self.rulesOfDeltas) != nil { return true }
+    return first.isLost && (!holes.isEmpty || damage != nil)
   }
 
   /// Bytes more of which nothing is known.
@@ -61,12 +63,13 @@ extension IndexSnapshot {
   /// What is only said where a capture is read on behind damage.
   private static let rulesOfDamage: Set<FindingRule> = [.streamDamaged, .pagesShifted, .wordCorrected, .deltasLost]
 
+  /// What tells that compressed data does not decode.
+  private static let rulesOfDeltas: Set<FindingRule> = [.deltaZeroRun, .deltaPastPage, .deltaTooShort]
+
   /// The first finding that tells of damage, where a capture was read on behind it.
   package var firstDamage: Finding? {
     firstFinding(of: Self.rulesOfDamage.union([.lostStretch])) ?? findings.first { $0.severity == .error }
   }
-
-  private func has(_ rule: FindingRule) -> Bool { findings.contains { $0.rule == rule } }
 
   private func firstFinding(of rules: Set<FindingRule>) -> Finding? { findings.first { rules.contains($0.rule) } }
 }
