@@ -26,8 +26,13 @@ extension IndexSnapshot {
   /// Whether there is reason to look for damage.
   fileprivate func mayBeDamaged(_ failure: CaptureError?) -> Bool {
     if let failure { return stream == nil && failure.kind == .notAStream && failure.offset != nil }
+    // Both indexes are held.
+    guard checkpoints.count + entryRows.count + compressedChunks.count <= Self.mostRows else { return false }
     return isLost || findings.contains { $0.severity == .error || $0.rule == .cutShort }
   }
+
+  /// Rows of an index that is made twice: those of batches of 1,024 pages come to 2 TiB.
+  private static let mostRows = 1 << 19
 
   /// Whether the end was not found, or something else behind it. What only breaks a rule is read as receivers read it.
   private var isLost: Bool {
