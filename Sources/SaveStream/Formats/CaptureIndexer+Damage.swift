@@ -3,10 +3,10 @@
 extension CaptureIndexer {
   /// Reads the capture once more, on behind damage, where the first reading lost its way. Blocks.
   /// - Parameters:
-  ///   - failure: what the first reading ended in.
+  ///   - failure: what the first reading ended in; of bytes that hold no damaged stream either, that this is so.
   ///   - second: what it is read into; asking it to stop ends this.
   /// - Returns: whether damage was found, and what is behind it; if not the first reading is all there is.
-  package func findsMore(behind failure: CaptureError?, into second: StreamIndex) -> Bool {
+  package func findsMore(behind failure: inout CaptureError?, into second: StreamIndex) -> Bool {
     let first = index.snapshot
     guard !options.salvages, first.isFinished, capture.isComplete, !index.isStopRequested,
       first.mayBeDamaged(failure)
@@ -16,6 +16,7 @@ extension CaptureIndexer {
     do throws(CaptureError) {
       try CaptureIndexer(capture: capture, options: options, index: second).run()
     } catch {
+      if first.stream == nil { failure = error }
       return false
     }
     return !second.isStopRequested && second.snapshot.isFoundBehindDamage(of: first)

@@ -11,13 +11,13 @@ extension ReadingArguments {
   /// The same, and on behind damage where there is some, which is said then.
   func indexBehindDamage(_ file: String, with output: OutputOptions) throws(CaptureError) -> IndexedCapture {
     let indexer = CaptureIndexer(capture: try open(file), options: readingOptions)
-    let failure = Self.run(indexer, with: output)
+    var failure = Self.run(indexer, with: output)
     let second = StreamIndex()
     guard readsBehindDamage,
       ProgressLine.shown(
         output.showsProgress, second, of: indexer.capture,
         while: {
-          indexer.findsMore(behind: failure, into: second)
+          indexer.findsMore(behind: &failure, into: second)
         })
     else { return try Self.indexed(indexer, failure) }
     let found = IndexedCapture(capture: indexer.capture, index: second.snapshot)

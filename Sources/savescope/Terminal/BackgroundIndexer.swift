@@ -92,7 +92,7 @@ final class BackgroundIndexer: Sendable {
     do throws(CaptureError) {
       var failure: CaptureError?
       do throws(CaptureError) { try indexer.run() } catch { failure = error }
-      if let secondIndex, indexer.findsMore(behind: failure, into: secondIndex) {
+      if let secondIndex, indexer.findsMore(behind: &failure, into: secondIndex) {
         (state.index, state.isBehindDamage) = (secondIndex, true)
       } else if let failure {
         throw failure

@@ -11,7 +11,7 @@ import Testing
     var failure: CaptureError?
     do throws(CaptureError) { try indexer.run() } catch { failure = error }
     let second = StreamIndex()
-    return indexer.findsMore(behind: failure, into: second) ? second.snapshot : nil
+    return indexer.findsMore(behind: &failure, into: second) ? second.snapshot : nil
   }
 
   /// Of what breaks a rule all bytes have a place.
@@ -59,6 +59,7 @@ import Testing
     let path = try #require(Fixtures.field.map(\.path).first { $0.contains("hole-16k") })
     let indexer = CaptureIndexer(capture: try Capture.open(path), options: ReadingOptions(salvages: true))
     try indexer.run()
-    #expect(!indexer.findsMore(behind: nil, into: StreamIndex()))
+    var failure: CaptureError?
+    #expect(!indexer.findsMore(behind: &failure, into: StreamIndex()))
   }
 }

@@ -10,7 +10,7 @@ extension FindingRule {
         LogLine("Unrecognised chunk …", by: .converter, in: "4.6 and later"),
       ],
       remedy: Remedy(
-        "read what is behind it with `--salvage`; look at what stands before it: the stream is out of step, or its head was "
+        "`savescope tree` shows what is behind it; look at what stands before it: the stream is out of step, or its head was "
           + "lost (a number such as "
           + "1970103633 is four letters, here \"Qemu\")",
         .cut),
@@ -24,7 +24,7 @@ extension FindingRule {
         LogLine("Page batch (…) exceeded MAX_BATCH (…)", by: .converter, in: "4.6 and later"),
       ],
       remedy: Remedy(
-        "read what is behind it with `--salvage`; look at what stands there: the stream is out of step, or something else "
+        "`savescope tree` shows what is behind it; look at what stands there: the stream is out of step, or something else "
           + "follows (a number such as "
           + "1970103633 is four letters, here \"Qemu\": a device-model record where a batch was expected)",
         .cut),

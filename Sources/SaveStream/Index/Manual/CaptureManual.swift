@@ -126,7 +126,7 @@ extension FindingRule {
         + "file that was never filled; how many, and what can be read again behind them",
       receivers: "take the zeros for the end of the body and fail on the tail",
       savescope: "goes on as a receiver does, and says where the next whole batch or record begins",
-      remedy: "send or copy it again from where it is whole, or read what is behind it with `--salvage`",
+      remedy: "send or copy it again from where it is whole, or look at what is behind it with `savescope tree`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .streamDamaged: Manual(
       meaning:
@@ -134,7 +134,7 @@ extension FindingRule {
         + "entries are lost, and where the stream goes on",
       receivers: "give up, or take what stands there for something else",
       savescope:
-        "with `--salvage` shows the bytes as unknown, and goes on at the next place that looks like nothing else: PFNs in "
+        "reading on behind damage, shows the bytes as unknown, and goes on at the next place that looks like nothing else: PFNs in "
         + "their order, or a structure with a magic, with another chunk behind it that makes sense",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
@@ -142,13 +142,13 @@ extension FindingRule {
       meaning: "bytes were lost among the page images of a batch, or came in between: what follows is out of step",
       receivers: "take other bytes for pages from there on, and give up where the next batch should begin",
       savescope:
-        "with `--salvage` places the images from both ends; where the damage lies is told by words and zeros at the borders "
+        "reading on behind damage, places the images from both ends; where the damage lies is told by words and zeros at the borders "
         + "of pages, and pages that may be out of step have the encoding `doubtful`",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
     .pfnUnordered: Manual(
       meaning:
-        "PFNs of a batch that are out of order among the others; looked for with `--salvage` alone, as a receiver does not mind",
+        "PFNs of a batch that are out of order among the others; looked for where damage is, or with `--salvage`, as a receiver does not mind",
       receivers: "take them as they are",
       savescope:
         "gives the pages of such entries the encoding `doubtful`, and those between them where one of them has no page; of a "
@@ -161,14 +161,14 @@ extension FindingRule {
         + "again to the end of the body",
       receivers: "give up when they apply the checkpoint, or take deltas for those of other pages",
       savescope:
-        "with `--salvage` binds the deltas behind the damage to the last entries of the body; pages whose delta is lost are "
+        "reading on behind damage, binds the deltas behind the damage to the last entries of the body; pages whose delta is lost are "
         + "`missing`, and the few next to the damage `doubtful`",
       remedy: "copy it again from where it is whole; what was found again can be had with `memory --allow-incomplete`",
       source: "`xc_domain_restore.c`, `apply_batch`"),
     .wordCorrected: Manual(
       meaning: "a count, length, id or magic makes no sense as it stands, and does with one bit changed",
       receivers: "give up, or take what follows for something else",
-      savescope: "with `--salvage` reads it with that bit changed",
+      savescope: "reading on behind damage, reads it with that bit changed",
       remedy: "copy it again from where it is whole",
       source: "`xc_domain_restore.c`, `pagebuf_get_one`; `xg_sr_restore.c`, `read_record`"),
   ]

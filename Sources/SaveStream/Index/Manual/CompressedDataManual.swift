@@ -32,14 +32,14 @@ extension FindingRule {
       logs: [
         LogLine("Zero length run encountered for normal page: buffer (d)", in: "4.2 to 4.5"), .pageNotDecoded,
       ],
-      remedy: Remedy("read what is behind it with `--salvage`; take the last checkpoint that decodes", .cut),
+      remedy: Remedy("`savescope pages` lists what is behind it; take the last checkpoint that decodes", .cut),
       source: "`xc_compression.c`, `xc_compression_uncompress_page` (4.2 to 4.5)"),
     .deltaPastPage: Manual(
       meaning: "a run or skip that leads past word 1024",
       receivers: "fail when they apply the page: the domain is lost",
       savescope: "shows what follows in the chunk as unknown; later checkpoints are no takeover",
       logs: [.outOfCompressedData, .invalidCompressedData, .pageNotDecoded],
-      remedy: Remedy("read what is behind it with `--salvage`; take the last checkpoint that decodes", .cut),
+      remedy: Remedy("`savescope pages` lists what is behind it; take the last checkpoint that decodes", .cut),
       source: "`xc_compression.c`, `xc_compression_uncompress_page` (4.2 to 4.5)"),
     .deltaTooShort: Manual(
       meaning: "the data ends before all 1024 words of a page are covered",

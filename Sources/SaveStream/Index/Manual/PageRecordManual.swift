@@ -21,7 +21,7 @@ extension FindingRule {
         LogLine("Expected … + … + …, got …", by: .verifier),
       ],
       remedy: Remedy(
-        "save again, or read what is behind it with `--salvage`; or take the last sound checkpoint of a Remus stream",
+        "save again, or look at what is behind it with `savescope tree`; or take the last sound checkpoint of a Remus stream",
         .cut),
       source: "`xg_sr_restore.c`, `handle_page_data`"),
     .entryType: Manual(
