@@ -72,6 +72,17 @@ struct Reading {
 
   func memory() throws -> GuestMemory { try GuestMemory(capture: capture, index: index) }
 
+  /// The index of the capture read on behind damage, where that is done unasked.
+  var behindDamage: IndexSnapshot? {
+    let indexer = CaptureIndexer(capture: capture, options: subject.options)
+    try? indexer.run()
+    var failure: CaptureError?
+    let second = StreamIndex()
+    guard indexer.findsMore(behind: &failure, into: second) else { return nil }
+    promise(second.snapshot.firstDamage != nil, "damage is found, and nothing says where")
+    return second.snapshot
+  }
+
   /// One of the checkpoints, the first and the last more often; nil where there is none.
   func checkpoint(_ random: inout Random) -> Int? {
     let count = index.checkpoints.count

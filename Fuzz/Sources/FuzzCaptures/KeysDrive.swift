@@ -32,8 +32,18 @@ struct KeysDrive: ReadingDrive {
       default: break
       }
     }
+    if let found = reading.behindDamage { reread(found, session) }
     session.finish()
     if random.below(4) == 0 { giveEveryCommand(&random) }
+  }
+
+  /// The capture was read once more, on behind damage: all views show it.
+  private func reread(_ found: IndexSnapshot, _ session: DrivenSession) {
+    session.send(.reread(found, milliseconds: 1))
+    for view in "012345678".unicodeScalars {
+      session.send(.key(.character(view)))
+      session.look()
+    }
   }
 
   /// Gives each view the commands of all others.
