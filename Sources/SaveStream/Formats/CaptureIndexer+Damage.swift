@@ -60,7 +60,10 @@ extension IndexSnapshot {
 
   private var completeCount: Int { checkpoints.count(where: \.isComplete) }
 
-  /// Bytes in the stream and behind it of which nothing is known.
+  /// Whether there are bytes in the stream or behind it of which nothing is known.
+  package var hasSenselessBytes: Bool { senselessBytes > 0 }
+
+  /// How many they are.
   private var senselessBytes: UInt64 {
     let trailing = trailing.reduce(0) { $0 + ($1.kind == .unknown ? UInt64($1.range.count) : 0) }
     return totals.bytes[.unknown] + openTotals.bytes[.unknown] + trailing

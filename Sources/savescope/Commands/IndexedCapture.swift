@@ -6,6 +6,8 @@ struct IndexedCapture: Sendable {
   var index: IndexSnapshot
   /// Why it could not be read to its end, where that is so.
   var failure: CaptureError?
+  /// What read it, where that was as a receiver would.
+  var indexer: CaptureIndexer?
 
   /// Makes sure that there is a stream which is read. A command that has something to write without one calls this
   /// behind that, so that all of them end with the same line.

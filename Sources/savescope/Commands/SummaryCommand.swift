@@ -67,6 +67,7 @@ struct SummaryCommand: ReportCommand {
     try indexed.requireEnd()
     if let failure = written.failure { throw failure }
     if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
+    reading.tellOfMore(of: indexed, with: output)
   }
 
   func write(_ indexed: IndexedCapture, to target: ReportTarget) throws -> WrittenReport {

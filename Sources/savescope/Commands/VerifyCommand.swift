@@ -52,6 +52,7 @@ struct VerifyCommand: ReportCommand {
       try write(verified, judged, where: filter, to: ReportTarget($0, output))
     }
     if let remark = written.remark, !output.quiet { FileWriter.standardError.say("savescope: \(remark)\n") }
+    capture.reading.tellOfMore(of: indexed, with: output)
     try verified.requireStream()
     try verified.requireEnd()
     if receivers.namesOne {
