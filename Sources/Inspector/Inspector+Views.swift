@@ -9,7 +9,7 @@ extension Inspector {
       columns: max(columns, 1), findings: findings, pattern: search.pattern, settings: settings,
       helpFor: history.viewsBefore.last ?? .summary, focus: focus, markedCheckpoint: markedCheckpoint, other: other,
       work: work, search: search, searchScope: search.target.map { scope(of: $0) }, marks: marks,
-      isStillWritten: isStillWritten, isFileChanged: isFileChanged)
+      isStillWritten: isStillWritten, isFileChanged: isFileChanged, isDamaged: isDamaged)
   }
 
   /// Lets a view change itself, and does what it wants.

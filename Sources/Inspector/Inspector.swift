@@ -63,6 +63,8 @@
   var isStillWritten = false
   /// Whether the file is no longer what was read.
   var isFileChanged = false
+  /// Whether the capture was read on behind damage, once it has been read to its end.
+  private(set) var isDamaged = false
   /// Where to begin.
   var opening: Opening
   var work = WorkState()
@@ -172,6 +174,7 @@
   /// Shows what is known of the capture now.
   mutating func show(_ index: IndexSnapshot) {
     self.index = index
+    isDamaged = index.isFinished && index.isSalvaged
     findings.update(index.findings)
     var none: [Effect] = []
     for kind in ViewKind.allCases { withView(kind, &none) { view, scene in view.indexChanged(&scene) } }

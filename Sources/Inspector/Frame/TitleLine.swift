@@ -42,8 +42,9 @@ struct TitleLine {
       facts.insert([StreamText.short(stream)] + checkpoints + size, at: 0)
       facts.insert([StreamText.shortest(stream)] + checkpoints + size, at: 1)
     }
-    // What is shown may be in the file no more, which is worth more than all that is known of it.
-    if scene.isFileChanged { facts = (facts + [[]]).map { ["file changed"] + $0 } }
+    // Worth more than all that is known of it: what is shown may be in the file no more, or a receiver not see it so.
+    let warnings = (scene.isFileChanged ? ["file changed"] : []) + (scene.isDamaged ? ["damaged"] : [])
+    if !warnings.isEmpty { facts = (facts + [[]]).map { warnings + $0 } }
     return facts.map { $0.joined(separator: " \(scene.glyphs.dot) ") + " " }
   }
 }

@@ -35,6 +35,8 @@ struct Scene {
   var isStillWritten = false
   /// Whether the file is no longer what was read.
   var isFileChanged = false
+  /// Whether the capture was read on behind damage.
+  var isDamaged = false
   var requests: [ViewRequest] = []
 
   var keys: KeyMap { settings.keys }

@@ -29,16 +29,17 @@ extension IndexSnapshot {
     if let failure { return stream == nil && failure.kind == .notAStream && failure.offset != nil }
     // Both indexes are held.
     guard checkpoints.count + entryRows.count + compressedChunks.count <= Self.mostRows else { return false }
-    return isLost || findings.contains { $0.severity == .error || $0.rule == .cutShort }
+    return checkpoints.isEmpty || isLost || firstFinding(of: Self.rulesOfDeltas.union([.vcpuInfoMissing])) != nil
   }
 
   /// Rows of an index that is made twice: those of batches of 1,024 pages come to 2 TiB.
   private static let mostRows = 1 << 19
 
-  /// Whether the end was not found, or something else behind it. What only breaks a rule is read as receivers read it.
+  /// Whether the end of the stream was not found, or is not beyond doubt. What only breaks a rule is read as receivers
+  /// read it, and so is a sound stream with something else behind it.
   private var isLost: Bool {
-    checkpoints.isEmpty || completeCount < checkpoints.count || trailing.contains { $0.kind == .unknown }
-      || firstFinding(of: [.lostStretch]) != nil
+    if completeCount < checkpoints.count || firstFinding(of: [.lostStretch, .cutShort]) != nil { return true }
+    return trailing.contains { $0.kind == .unknown } && findings.contains { $0.severity == .error }
   }
 
   /// Whether this is of a damaged capture, and makes sense of about as much as a reading without a search for damage, or
@@ -48,12 +49,17 @@ extension IndexSnapshot {
     guard first.stream != nil else { return true }
     guard senselessBytes <= first.senselessBytes + Self.mostSenseless else { return false }
     let damage = firstFinding(of: Self.rulesOfDamage)
-    // Nothing else tells of images that are out of step.
-    if damage?.rule == .pagesShifted { return true }
+    // Nothing else tells of images that are out of step; what follows them may be lost as a whole.
+    if damage?.rule == .pagesShifted { return first.isLost || first.firstFinding(of: [.vcpuInfoMissing]) != nil }
     guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
     if !doubtfulDeltas.isEmpty, first.firstFinding(of: Self.rulesOfDeltas) != nil { return true }
+    // Zeros in an array hide pages, and no more.
+    if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged }
     return first.isLost && (!holes.isEmpty || damage != nil)
+      && (contentCountInAll > first.contentCountInAll || completeCount > first.completeCount)
   }
+
+  private var contentCountInAll: UInt64 { contentCount + compressedPageCount }
 
   /// Bytes more of which nothing is known.
   private static let mostSenseless: UInt64 = 64 << 10

@@ -21,7 +21,7 @@ import Testing
 
   /// Those of which something is lost, or came in between.
   private static func isLost(_ path: String) -> Bool {
-    ["batch-1025", "comp-overrun-skip", "head-lost-16", "hole-16k", "text-mode-transfer"].contains { path.contains($0) }
+    ["comp-overrun-skip", "head-lost-16", "hole-16k", "text-mode-transfer"].contains { path.contains($0) }
   }
 
   @Test(arguments: sound) func aCaptureThatOnlyBreaksRulesIsReadAsReceiversDo(_ path: String) throws {

@@ -16,6 +16,8 @@ struct LegacyChunkWalk {
     var isCut = false
     /// Whether the END word was reached.
     var hasEnded = false
+    /// Whether more would be seen of bytes that have not arrived yet.
+    var isOpen = false
   }
 
   /// Chunks that are walked at most.
@@ -45,6 +47,7 @@ struct LegacyChunkWalk {
         }
       }
       if !result.isContradicted, chunk.kind != .cut { result.chunks += 1 }
+      result.isOpen = position >= window.capture.size && !window.capture.isComplete
       let isAtEnd = position >= window.capture.size && (window.capture.isComplete || !waits)
       if result.isContradicted || result.isCut || result.hasEnded || isAtEnd { break }
     }
@@ -53,6 +56,7 @@ struct LegacyChunkWalk {
 
   /// Bytes of page images behind a batch; nil when its array can be none, as most PFNs are out of range.
   private func plausibleImages(_ chunk: LegacyChunk) throws(CaptureError) -> UInt64? {
+    if waits { _ = try window.capture.wait(for: chunk.payload.upperBound) }
     let size = window.capture.size
     let available = min(UInt64(chunk.payload.count), size - min(size, chunk.payload.lowerBound))
     let wordBytes = header.framing.wordBytes

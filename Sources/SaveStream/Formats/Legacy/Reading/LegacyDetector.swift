@@ -21,6 +21,8 @@ struct LegacyDetector {
     let isTooShort: Bool
     /// Whether the first chunk could be one that is not known.
     let isNearMiss: Bool
+    /// Whether bytes that have not arrived yet would tell more.
+    var isOpen = false
 
     /// Chunks by which a reading has to be ahead, that something contradicts: a damage far behind contradicts the right
     /// one, too, and a wrong one soon ends well where it takes a zero for the END word.
@@ -113,17 +115,28 @@ struct LegacyDetector {
 
   // MARK: Trials
 
+  /// What each reading comes to. Where several fit what has been unpacked, the rest of the chunks is waited for: which one
+  /// is taken must not depend on how quickly that goes.
   private func trials() throws(CaptureError) -> [Trial] {
+    let trials = try trials(waits: false)
+    guard window.capture.compression != .none, trials.count(where: { !$0.isContradicted }) > 1,
+      trials.contains(where: \.isOpen)
+    else { return trials }
+    return try self.trials(waits: true)
+  }
+
+  private func trials(waits: Bool) throws(CaptureError) -> [Trial] {
     var trials: [Trial] = []
     for wordBytes in try wordSizes() {
       for guest in guests() {
-        trials.append(try attempt(LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)))
+        let framing = LegacyFraming(wordBytes: wordBytes, guest: guest, deviceModel: hint.deviceModel)
+        trials.append(try attempt(framing, waits: waits))
       }
     }
     return trials
   }
 
-  private func attempt(_ framing: LegacyFraming) throws(CaptureError) -> Trial {
+  private func attempt(_ framing: LegacyFraming, waits: Bool) throws(CaptureError) -> Trial {
     func trial(_ chunks: Int, contradicted: Bool, short: Bool = false) -> Trial {
       Trial(
         framing: framing, isContradicted: contradicted, chunks: chunks, hasChunk: false, isTooShort: short,
@@ -137,7 +150,7 @@ struct LegacyDetector {
     if !isSizePlausible, header.extendedInfo == nil {
       // A wrong size alone does not make it another kind of file: what follows must be beyond doubt then.
       guard framing.guest == .hvm, header.p2mSize > 0 else { return trial(0, contradicted: true) }
-      let found = try walk(header, from: 0)
+      let found = try walk(header, from: 0, waits: waits)
       return found.chunks > 3 && !found.isContradicted ? found : trial(0, contradicted: true)
     }
     if framing.guest == .pv, try !mayStartExtendedInfo(header) { return trial(0, contradicted: true) }
@@ -148,15 +161,16 @@ struct LegacyDetector {
     }
     let own = header.extendedInfo == nil ? 0 : 2
     if header.cutIn != nil { return trial(own, contradicted: false, short: header.extendedInfo != nil) }
-    return try walk(header, from: own)
+    return try walk(header, from: own, waits: waits)
   }
 
   /// Walks some chunks, beginning with the score `score`.
-  private func walk(_ header: LegacyHeader, from score: Int) throws(CaptureError) -> Trial {
-    let result = try LegacyChunkWalk(window: window, header: header).walk(from: header.end)
+  private func walk(_ header: LegacyHeader, from score: Int, waits: Bool) throws(CaptureError) -> Trial {
+    let result = try LegacyChunkWalk(window: window, header: header, waits: waits).walk(from: header.end)
     return Trial(
       framing: header.framing, isContradicted: result.isContradicted, chunks: score + result.chunks,
-      hasChunk: result.chunks > 0, isTooShort: result.isCut && result.chunks == 0, isNearMiss: try startsNearly(header))
+      hasChunk: result.chunks > 0, isTooShort: result.isCut && result.chunks == 0, isNearMiss: try startsNearly(header),
+      isOpen: result.isOpen)
   }
 
   /// Whether the first chunk has an id or a count just past those that are known: a stream that was altered, or that
