@@ -38,8 +38,9 @@ extension IndexSnapshot {
   /// Whether the end of the stream was not found, or is not beyond doubt. What only breaks a rule is read as receivers
   /// read it, and so is a sound stream with something else behind it.
   private var isLost: Bool {
-    if completeCount < checkpoints.count || firstFinding(of: [.lostStretch, .cutShort]) != nil { return true }
-    return trailing.contains { $0.kind == .unknown } && findings.contains { $0.severity == .error }
+    if completeCount < checkpoints.count || firstFinding(of: Self.rulesOfLoss) != nil { return true }
+    return trailing.contains { $0.kind == .unknown }
+      && findings.contains { $0.severity == .error || $0.rule == .trailingBytes && $0.severity == .warning }
   }
 
   /// Whether this is of a damaged capture, and makes sense of about as much as a reading without a search for damage, or
@@ -54,15 +55,17 @@ extension IndexSnapshot {
     guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
     if !doubtfulDeltas.isEmpty, first.firstFinding(of: Self.rulesOfDeltas) != nil { return true }
     // Zeros in an array hide pages, and no more.
-    if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged }
-    return first.isLost && (!holes.isEmpty || damage != nil)
-      && (contentCountInAll > first.contentCountInAll || completeCount > first.completeCount)
+    if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged || damage != nil }
+    guard first.isLost, !holes.isEmpty || damage != nil else { return false }
+    // With the pages that are lost there are a few less, or else those are more that were found.
+    return completeCount > first.completeCount
+      || (contentCountInAll > 0 && contentCountInAll >= first.contentCountInAll / 10 * 9)
   }
 
   private var contentCountInAll: UInt64 { contentCount + compressedPageCount }
 
-  /// Bytes more of which nothing is known.
-  private static let mostSenseless: UInt64 = 64 << 10
+  /// Bytes more of which nothing is known: a batch of which the entries are lost has so many.
+  private static let mostSenseless: UInt64 = 1024 * UInt64(pageSize + 8)
 
   private var completeCount: Int { checkpoints.count(where: \.isComplete) }
 
@@ -77,6 +80,9 @@ extension IndexSnapshot {
 
   /// What is only said where a capture is read on behind damage.
   private static let rulesOfDamage: Set<FindingRule> = [.streamDamaged, .pagesShifted, .wordCorrected, .deltasLost]
+
+  /// What tells that pages were not found, or not the end.
+  private static let rulesOfLoss: Set<FindingRule> = [.lostStretch, .cutShort, .pageDataLength]
 
   /// What tells that compressed data does not decode.
   private static let rulesOfDeltas: Set<FindingRule> = [.deltaZeroRun, .deltaPastPage, .deltaTooShort]
