@@ -29,7 +29,7 @@ extension IndexSnapshot {
     if let failure { return stream == nil && failure.kind == .notAStream && failure.offset != nil }
     // Both indexes are held.
     guard checkpoints.count + entryRows.count + compressedChunks.count <= Self.mostRows else { return false }
-    return checkpoints.isEmpty || isLost || firstFinding(of: Self.rulesOfDeltas.union([.vcpuInfoMissing])) != nil
+    return checkpoints.isEmpty || isLost || mayLackRecords || findings.contains { $0.severity == .error }
   }
 
   /// Rows of an index that is made twice: those of batches of 1,024 pages come to 2 TiB.
@@ -50,8 +50,10 @@ extension IndexSnapshot {
     guard first.stream != nil else { return true }
     guard senselessBytes <= first.senselessBytes + Self.mostSenseless else { return false }
     let damage = firstFinding(of: Self.rulesOfDamage)
-    // Nothing else tells of images that are out of step; what follows them may be lost as a whole.
-    if damage?.rule == .pagesShifted { return first.isLost || first.firstFinding(of: [.vcpuInfoMissing]) != nil }
+    // Nothing else tells of images that are out of step; all that follows them may be lost, up to a checkpoint.
+    if damage?.rule == .pagesShifted {
+      return first.isLost || first.mayLackRecords || checkpoints.count > first.checkpoints.count
+    }
     guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
     if !doubtfulDeltas.isEmpty, first.firstFinding(of: Self.rulesOfDeltas) != nil { return true }
     // Zeros in an array hide pages, and no more.
@@ -61,6 +63,8 @@ extension IndexSnapshot {
     return completeCount > first.completeCount
       || (contentCountInAll > 0 && contentCountInAll >= first.contentCountInAll / 10 * 9)
   }
+
+  private var mayLackRecords: Bool { firstFinding(of: [.vcpuInfoMissing]) != nil }
 
   private var contentCountInAll: UInt64 { contentCount + compressedPageCount }
 
@@ -82,7 +86,7 @@ extension IndexSnapshot {
   private static let rulesOfDamage: Set<FindingRule> = [.streamDamaged, .pagesShifted, .wordCorrected, .deltasLost]
 
   /// What tells that pages were not found, or not the end.
-  private static let rulesOfLoss: Set<FindingRule> = [.lostStretch, .cutShort, .pageDataLength]
+  private static let rulesOfLoss: Set<FindingRule> = [.lostStretch, .cutShort]
 
   /// What tells that compressed data does not decode.
   private static let rulesOfDeltas: Set<FindingRule> = [.deltaZeroRun, .deltaPastPage, .deltaTooShort]
