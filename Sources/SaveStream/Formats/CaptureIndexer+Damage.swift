@@ -29,7 +29,8 @@ extension IndexSnapshot {
     if let failure { return stream == nil && failure.kind == .notAStream && failure.offset != nil }
     // Both indexes are held.
     guard checkpoints.count + entryRows.count + compressedChunks.count <= Self.mostRows else { return false }
-    return checkpoints.isEmpty || isLost || mayLackRecords || findings.contains { $0.severity == .error }
+    return checkpoints.isEmpty || isLost || mayLackRecords || hasDamagedDeltas
+      || findings.contains { $0.severity == .error }
   }
 
   /// Rows of an index that is made twice: those of batches of 1,024 pages come to 2 TiB.
@@ -55,7 +56,7 @@ extension IndexSnapshot {
       return first.isLost || first.mayLackRecords || checkpoints.count > first.checkpoints.count
     }
     guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
-    if !doubtfulDeltas.isEmpty, first.firstFinding(of: Self.rulesOfDeltas) != nil { return true }
+    if !doubtfulDeltas.isEmpty, first.hasDamagedDeltas { return true }
     // Zeros in an array hide pages, and no more.
     if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged || damage != nil }
     guard first.isLost, !holes.isEmpty || damage != nil else { return false }
@@ -65,6 +66,16 @@ extension IndexSnapshot {
   }
 
   private var mayLackRecords: Bool { firstFinding(of: [.vcpuInfoMissing]) != nil }
+
+  /// Whether compressed data does not decode, or to so many more deltas than there are entries as zeros do.
+  private var hasDamagedDeltas: Bool {
+    findings.contains {
+      Self.rulesOfDeltas.contains($0.rule) || $0.rule == .deltaLeftOver && $0.value > $0.limit &+ Self.mostLeftOver
+    }
+  }
+
+  /// Deltas that are too many and may be a sender's.
+  private static let mostLeftOver: UInt64 = 64
 
   private var contentCountInAll: UInt64 { contentCount + compressedPageCount }
 
