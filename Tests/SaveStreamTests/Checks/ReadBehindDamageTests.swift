@@ -50,6 +50,34 @@ import Testing
     #expect(Array(index.entryRows.map(\.array)) == found.index.entryRows.map(\.array))
   }
 
+  /// A receiver gives up at such a record, and the rest is where its length says.
+  @Test(arguments: ["v3-hvm.bin", "v3-pv.bin", "libvirt.bin"].map(Fixtures.sample), [0x13, 0xb, 1] as [UInt64])
+  func anOddRecordBehindPagesIsNoDamage(_ path: String, _ type: UInt64) throws {
+    let read = try IndexedCapture(path: path)
+    var bytes = try read.bytes
+    let row = try #require(read.index.entryRows.last)
+    let end = Int(row.arrayEnd) + Int(read.index.contentCount) * pageSize
+    bytes.insert(contentsOf: [UInt8].number(type, bytes: 4) + [UInt8](repeating: 0, count: 4), at: end)
+    #expect(behindDamage(Capture(bytes: bytes)) == nil)
+  }
+
+  @Test func aStreamBehindASoundOneIsNotMixedWithIt() throws {
+    let bytes = try FixtureFile.bytes(Fixtures.sample("v3-pv.bin"))
+    #expect(behindDamage(Capture(bytes: bytes + bytes)) == nil)
+  }
+
+  @Test(arguments: [("hvm.bin", 134), ("hvm-remus-compressed.bin", 59), ("hvm-remus-compressed.bin", 265_866)])
+  func ofABlockOfZerosNothingIsListedUnmarked(_ sample: String, _ place: Int) throws {
+    let read = try IndexedCapture(path: Fixtures.sample(sample))
+    var bytes = try read.bytes
+    bytes.replaceSubrange(place..<place + 4096, with: repeatElement(0, count: 4096))
+    #expect(behindDamage(Capture(bytes: bytes)) != nil)
+    let found = try IndexedCapture(bytes: bytes, options: ReadingOptions(salvages: true)).presentRows()
+    let known = Dictionary(
+      try read.presentRows().map { ($0.offset ?? 0, $0.pfn) }, uniquingKeysWith: { first, _ in first })
+    for row in found where row.encoding != .doubtful { #expect(known[row.offset ?? 0] == row.pfn) }
+  }
+
   @Test func whatIsNoStreamStaysNone() {
     #expect(behindDamage(Capture(bytes: [UInt8](repeating: 0, count: 1 << 20))) == nil)
     #expect(behindDamage(Capture(bytes: Array("no capture".utf8))) == nil)

@@ -24,6 +24,13 @@ import Testing
     #expect(index.totals.entries == UInt64(batches * 64))
   }
 
+  /// Its frame list could be batches, and is told from them by chunks that are unpacked later.
+  @Test(arguments: 0..<10) func aPackedStreamIsTheSameHoweverQuicklyItIsUnpacked(_ trial: Int) throws {
+    let packed = "\(Fixtures.packageRoot)/Tests/Captures/field/xen31-pv64.bin.zst"
+    let index = try IndexedCapture(path: packed).index
+    #expect(index.stream?.guest == .pv && index.contentCount == 75)
+  }
+
   @Test func bytesThatAreLostInTheFirstBatchLeaveItABatch() throws {
     var bytes = stream(firstPFN: 0, batches: 9)
     bytes.removeSubrange(40_000..<43_000)
