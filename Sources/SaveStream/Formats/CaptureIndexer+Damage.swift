@@ -59,10 +59,11 @@ extension IndexSnapshot {
     if !doubtfulDeltas.isEmpty, first.hasDamagedDeltas { return true }
     // Zeros in an array hide pages, and no more.
     if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged || damage != nil }
-    guard first.isLost, !holes.isEmpty || damage != nil else { return false }
-    // With the pages that are lost there are a few less, or else those are more that were found.
-    return completeCount > first.completeCount
-      || (contentCountInAll > 0 && contentCountInAll >= first.contentCountInAll / 10 * 9)
+    guard !holes.isEmpty || damage != nil else { return false }
+    if first.firstFinding(of: [.pageDataLength]) != nil, contentCountInAll > first.contentCountInAll { return true }
+    guard first.isLost else { return false }
+    // What the first took for pages may have been none, so that how many they were tells nothing.
+    return completeCount > first.completeCount || contentCountInAll > 0
   }
 
   private var mayLackRecords: Bool { firstFinding(of: [.vcpuInfoMissing]) != nil }
