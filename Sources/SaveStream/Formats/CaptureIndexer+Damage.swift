@@ -55,10 +55,10 @@ extension IndexSnapshot {
     if damage?.rule == .pagesShifted {
       return first.isLost || first.mayLackRecords || checkpoints.count > first.checkpoints.count
     }
+    // Zeros make checkpoints that end at once, and pages of PFN 0.
+    if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged || damage != nil }
     guard completeCount + 1 >= first.completeCount || senselessBytes < first.senselessBytes else { return false }
     if !doubtfulDeltas.isEmpty, first.hasDamagedDeltas { return true }
-    // Zeros in an array hide pages, and no more.
-    if first.firstFinding(of: [.lostStretch]) != nil { return isSalvaged || damage != nil }
     guard !holes.isEmpty || damage != nil else { return false }
     if first.firstFinding(of: [.pageDataLength]) != nil, contentCountInAll > first.contentCountInAll { return true }
     guard first.isLost else { return false }
