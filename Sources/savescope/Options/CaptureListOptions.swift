@@ -11,8 +11,8 @@ struct CaptureListOptions: ParsableArguments {
   @OptionGroup(title: "Reading")
   var reading: ReadingArguments
 
-  /// Reads each capture to its end, as a receiver would, and hands it on. What is wrong with one of several is said as it comes, and the
-  /// others are read all the same; of one alone it is thrown.
+  /// Reads each capture to its end, as a receiver would, and hands it on. What is wrong with one of several is said as it
+  /// comes, and the others are read all the same; of one alone it is thrown.
   /// - Throws: what writing failed of; the worst exit status, when some could not be read.
   func forEach(with output: OutputOptions, _ body: (IndexedCapture) throws -> Void) throws {
     var worst: CInt = 0

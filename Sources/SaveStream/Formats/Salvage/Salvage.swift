@@ -1,4 +1,4 @@
-/// What readers find the way again with in a damaged stream: made only where that was asked for, and one for all layers
+/// What readers find the way again with in a damaged stream: made only for a reading on behind damage, and one for all layers
 /// of a capture, so that its bounds hold for all of it.
 final class Salvage {
   /// A window of its own: looking around does not cost readers the bytes that they have at hand.

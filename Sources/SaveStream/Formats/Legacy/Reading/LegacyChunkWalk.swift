@@ -47,8 +47,9 @@ struct LegacyChunkWalk {
         }
       }
       if !result.isContradicted, chunk.kind != .cut { result.chunks += 1 }
-      result.isOpen = position >= window.capture.size && !window.capture.isComplete
-      let isAtEnd = position >= window.capture.size && (window.capture.isComplete || !waits)
+      let isPastEnd = position >= window.capture.size
+      result.isOpen = isPastEnd && !window.capture.isComplete
+      let isAtEnd = isPastEnd && (!result.isOpen || !waits)
       if result.isContradicted || result.isCut || result.hasEnded || isAtEnd { break }
     }
     return result

@@ -1,4 +1,4 @@
-/// Finding the way again in a damaged stream. It runs only where that was asked for, and looks no
+/// Finding the way again in a damaged stream. It runs only in a reading on behind damage, and looks no
 /// further where every record is followed by one that makes sense.
 extension MigrationReader {
   func grammar(_ draft: CheckpointDraft, _ salvage: Salvage) -> MigrationGrammar {
