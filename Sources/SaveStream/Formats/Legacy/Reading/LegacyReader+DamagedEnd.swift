@@ -14,8 +14,8 @@ extension LegacyReader {
     return near
   }
 
-  /// One past a batch of which words are no entries that the guest has, or past the first vCPU's context of a tail that is none beyond
-  /// doubt; nil of all others.
+  /// One past a batch of which words are no entries that the guest has, or past the first vCPU's context of a tail that
+  /// is none beyond doubt; nil of all others.
   private func endOfDamaged(
     _ offset: UInt64, _ salvage: Salvage, _ draft: CheckpointDraft
   ) throws(CaptureError) -> UInt64? {
